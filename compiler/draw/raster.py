@@ -1,0 +1,42 @@
+"""SVG -> RGBA pixels, with the fonts that come from pip and no others."""
+
+import io
+from functools import cache
+from pathlib import Path
+
+import av
+import numpy as np
+import resvg_py
+from numpy.typing import NDArray
+
+Rgba = NDArray[np.uint8]
+"""(height, width, 4) uint8, straight (not premultiplied) alpha."""
+
+
+@cache
+def font_files() -> tuple[str, ...]:
+    """The Roboto weights that themes use, as paths."""
+    import font_roboto
+
+    folder = Path(font_roboto.__file__).parent / "files"
+    return tuple(str(folder / f"Roboto-{weight}.ttf") for weight in ("Regular", "Medium", "Bold", "Black"))
+
+
+def rasterise(svg: str, width: int, height: int, fonts: tuple[str, ...] = ()) -> Rgba:
+    """Draw `svg` at `width` by `height` pixels; its viewBox should have the same shape.
+
+    Raises:
+        ValueError: the SVG cannot be read.
+    """
+    png = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        width=width,
+        height=height,
+        skip_system_fonts=True,
+        font_files=[*font_files(), *fonts],
+        font_family="Roboto",
+        sans_serif_family="Roboto",
+    )
+    with av.open(io.BytesIO(bytes(png)), format="png_pipe") as container:
+        frame = next(container.decode(video=0))
+        return frame.to_ndarray(format="rgba")

@@ -1,0 +1,42 @@
+"""A frame as it is decoded, composited and encoded: planar 4:2:0, bt709, limited range."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Plane = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Three uint8 planes: `y` (height, width), `u` and `v` (height/2, width/2). Both sizes are even.
+
+    bt709 matrix, limited range: y 16 to 235, u and v 16 to 240 around 128.
+    """
+
+    y: Plane
+    u: Plane
+    v: Plane
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.y.shape[1], self.y.shape[0]
+
+    def copy(self) -> "Picture":
+        """One that can be drawn on."""
+        return Picture(self.y.copy(), self.u.copy(), self.v.copy())
+
+    def mirrored(self) -> "Picture":
+        """Left and right exchanged (a copy)."""
+        return Picture(*(np.ascontiguousarray(p[:, ::-1]) for p in (self.y, self.u, self.v)))
+
+    @classmethod
+    def blank(cls, width: int, height: int) -> Self:
+        """Black."""
+        half = (height // 2, width // 2)
+        return cls(
+            np.full((height, width), 16, np.uint8), np.full(half, 128, np.uint8), np.full(half, 128, np.uint8)
+        )

@@ -1,0 +1,256 @@
+"""What the author meant: a routine with its exercises looked up, defaults applied and every value typed.
+
+Made by `load`, read by `plan`. Everything is frozen; times are exact seconds (Fraction). Words and values
+keep their :class:`SourceSpan`, so that later stages can point at the YAML line.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+
+from compiler.errors import SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who speaks and how. `engine` names a narrator; `command` is an argument list for engine "command"."""
+
+    engine: str = "pyttsx3"
+    name: str = "en-us"
+    words_per_minute: int = 150
+    pitch: int = 50
+    volume: Fraction = Fraction(1)
+    command: tuple[str, ...] = ()
+    folder: Path | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """Words in a voice; `recording` is a file that already holds them."""
+
+    text: str
+    voice: Voice
+    recording: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Words that an author wrote to be spoken, with their place."""
+
+    text: str
+    span: SourceSpan | None = None
+    recording: Path | None = None
+
+
+class Fit(StrEnum):
+    """How a picture of another shape fills the frame."""
+
+    COVER = "cover"
+    CONTAIN = "contain"
+
+
+class Playback(StrEnum):
+    """How a clip that is shorter than its step goes on."""
+
+    LOOP = "loop"
+    PING_PONG = "ping-pong"
+    FREEZE = "freeze"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """A MoviePy video effect by its class name, with parameters as JSON-able pairs."""
+
+    name: str
+    parameters: tuple[tuple[str, str | int | float | bool], ...] = ()
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footage:
+    """A file with moving pictures and the part of it to use: from `start` up to `stop` (None: its end)."""
+
+    path: Path
+    start: Fraction = Fraction(0)
+    stop: Fraction | None = None
+    playback: Playback = Playback.LOOP
+    fit: Fit = Fit.COVER
+    focus: tuple[Fraction, Fraction] = (Fraction(1, 2), Fraction(1, 2))
+    speed: Fraction = Fraction(1)
+    effects: tuple[Effect, ...] = ()
+    span: SourceSpan | None = None
+
+
+class PhaseRole(StrEnum):
+    """What a phase of a movement is for: going in, staying, coming out."""
+
+    MOVE_IN = "move-in"
+    HOLD = "hold"
+    MOVE_OUT = "move-out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A named part of one repetition, such as "flatten", "hold", "release"."""
+
+    name: str
+    seconds: Fraction
+    role: PhaseRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureUse:
+    """A pose script that draws the demonstration; `phases` are the script's own, at their own speed."""
+
+    path: Path
+    phases: tuple[Phase, ...]
+    presenter: str = "default"
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingClip:
+    """No picture yet: a card with the exercise's name stands in under `--animatic`."""
+
+    name: str
+    span: SourceSpan | None = None
+
+
+Media = Footage | FigureUse | MissingClip
+
+
+class Side(StrEnum):
+    """A side of the body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The range in which a dose may be customised, both ends included, and where it was set."""
+
+    minimum: Fraction
+    maximum: Fraction
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """How much of an exercise: one long hold, or reps with a tempo; on these sides; so many sets.
+
+    Exactly one of `hold` (seconds) and `reps` is set. `tempo` are the phases of one rep.
+    """
+
+    hold: Fraction | None = None
+    reps: int | None = None
+    tempo: tuple[Phase, ...] = ()
+    sets: int = 1
+    sides: tuple[Side, ...] = ()
+
+
+class CueAnchor(StrEnum):
+    """What a cue's time counts from."""
+
+    START = "start"
+    END = "end"
+    HALFWAY = "halfway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedLine:
+    """A cue as written: words `offset` seconds after the step's start, before its end, or halfway."""
+
+    line: Line
+    anchor: CueAnchor
+    offset: Fraction = Fraction(0)
+    priority: int = 50
+    required: bool = True
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseStep:
+    """An exercise to do, everything about it decided but its place in time."""
+
+    id: str
+    name: str
+    dose: Dose
+    media: Media
+    second_side_media: Media | None = None
+    setup: tuple[Line, ...] = ()
+    needs: str = ""
+    side_noun: str = "side"
+    tempo_words: str = ""
+    cues: tuple[TimedLine, ...] = ()
+    rest_between: Fraction = Fraction(10)
+    switch_time: Fraction = Fraction(5)
+    setup_time: Fraction | None = None
+    hold_limits: Limits | None = None
+    reps_limits: Limits | None = None
+    sets_limits: Limits | None = None
+    voice: Voice = Voice()
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayStep:
+    """Words with a card, or over a clip; as long as the words need, or `slot` seconds."""
+
+    line: Line
+    slot: Fraction | None = None
+    media: Media | None = None
+    voice: Voice = Voice()
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestStep:
+    """A pause that shows and says what comes next."""
+
+    seconds: Fraction
+    line: Line | None = None
+    voice: Voice = Voice()
+    span: SourceSpan | None = None
+
+
+Step = ExerciseStep | SayStep | RestStep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Music:
+    """A bed under everything, `level_db` below the voice's full level, ducked while somebody speaks."""
+
+    path: Path
+    level_db: Fraction = Fraction(-20)
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """The whole, in the author's order. `slug` is a safe file name; `folder` is where paths start from."""
+
+    path: Path
+    slug: str
+    title: str
+    summary: str
+    steps: tuple[Step, ...]
+    voice: Voice
+    language: str = "en"
+    theme: str = "calm"
+    size: tuple[int, int] = (1920, 1080)
+    frame_rate: Fraction = Fraction(30)
+    rest_between_exercises: Fraction | None = None
+    music: Music | None = None
+    disclaimer: str = ""
+    tags: tuple[str, ...] = ()
+    closing: Line | None = None
+    thumbnail_text: str = ""
+    span: SourceSpan | None = None
