@@ -4,7 +4,7 @@ Made by `load`, read by `plan`. Everything is frozen; times are exact seconds (F
 keep their :class:`SourceSpan`, so that later stages can point at the YAML line.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -24,6 +24,7 @@ class Voice:
     command: tuple[str, ...] = ()
     folder: Path | None = None
     language: str = "en"
+    span: SourceSpan | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,17 @@ class Line:
     text: str
     span: SourceSpan | None = None
     recording: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Somebody who speaks in some steps: shown by name, with a voice and a figure of their own."""
+
+    id: str
+    name: str
+    role: str = ""
+    voice: Voice = Voice()
+    presenter: str | None = None
 
 
 class Fit(StrEnum):
@@ -70,7 +82,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footage:
-    """A file with moving pictures and the part of it to use: from `start` up to `stop` (None: its end)."""
+    """A file with moving pictures and the part of it to use: from `start` up to `stop` (None: its end).
+
+    `mirrored` is how the author wants it shown at first; a second side is mirrored against that.
+    """
 
     path: Path
     start: Fraction = Fraction(0)
@@ -79,6 +94,7 @@ class Footage:
     fit: Fit = Fit.COVER
     focus: tuple[Fraction, Fraction] = (Fraction(1, 2), Fraction(1, 2))
     speed: Fraction = Fraction(1)
+    mirrored: bool = False
     effects: tuple[Effect, ...] = ()
     span: SourceSpan | None = None
 
@@ -183,12 +199,12 @@ class ExerciseStep:
     id: str
     name: str
     dose: Dose
+    first_side: Side = Side.LEFT
     media: Media
     second_side_media: Media | None = None
     setup: tuple[Line, ...] = ()
     needs: str = ""
-    side_noun: str = "side"
-    tempo_words: str = ""
+    side_names: tuple[str, str] | None = None
     cues: tuple[TimedLine, ...] = ()
     rest_between: Fraction = Fraction(10)
     switch_time: Fraction = Fraction(5)
@@ -197,6 +213,7 @@ class ExerciseStep:
     reps_limits: Limits | None = None
     sets_limits: Limits | None = None
     voice: Voice = Voice()
+    speaker: "Speaker | None" = None
     span: SourceSpan | None = None
 
 
@@ -208,6 +225,7 @@ class SayStep:
     slot: Fraction | None = None
     media: Media | None = None
     voice: Voice = Voice()
+    speaker: "Speaker | None" = None
     span: SourceSpan | None = None
 
 
@@ -234,6 +252,18 @@ class Music:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelNotes:
+    """What a channel is told beside the title: see docs/publishing.md."""
+
+    category: str = ""
+    playlist: str = ""
+    privacy: str = "public"
+    publish_at: str = ""
+    made_for_kids: bool | None = None
+    synthetic_media: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """The whole, in the author's order. `slug` is a safe file name; `folder` is where paths start from."""
 
@@ -248,9 +278,11 @@ class Routine:
     size: tuple[int, int] = (1920, 1080)
     frame_rate: Fraction = Fraction(30)
     rest_between_exercises: Fraction | None = None
+    end_seconds: Fraction = Fraction(20)
     music: Music | None = None
     disclaimer: str = ""
     tags: tuple[str, ...] = ()
     closing: Line | None = None
-    thumbnail_text: str = ""
+    channel: ChannelNotes = ChannelNotes()
+    patient: str = ""
     span: SourceSpan | None = None

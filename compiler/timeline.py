@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from compiler.errors import SourceSpan
-from compiler.routine import Media, Music, Side, Utterance
+from compiler.routine import ChannelNotes, Media, Music, Side, Utterance
 from compiler.timing import FrameRange, seconds_of
 
 
@@ -182,6 +182,7 @@ class Timeline:
     chapters: tuple[Chapter, ...] = ()
     dropped: tuple[DroppedCue, ...] = ()
     tags: tuple[str, ...] = ()
+    channel: ChannelNotes = ChannelNotes()
     music: Music | None = None
     measured: bool = field(default=False)
 

@@ -17,14 +17,17 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 import yaml
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainValidator,
     ValidationError,
     ValidationInfo,
     WithJsonSchema,
     model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from compiler.errors import Diagnostic, SourceSpan
 from compiler.timing import DurationError, parse_duration
@@ -311,7 +314,11 @@ def _syntax_problem(error: yaml.MarkedYAMLError, composer: _Composer) -> Diagnos
     if tabbed:
         problem, hint = "a tab is used to indent", "use spaces, not tabs, to indent"
     elif opened:
-        problem = "a quote opens here and is never closed" if "quoted" in context else "a bracket opens here and is never closed properly"
+        problem = (
+            "a quote opens here and is never closed"
+            if "quoted" in context
+            else "a bracket opens here and is never closed properly"
+        )
         hint = f"the trouble shows on line {error.problem_mark.line + 1}" if error.problem_mark else None
     return Diagnostic(
         message=problem, span=_span_at(composer.path, composer.lines, mark.line, mark.column), hint=hint
@@ -374,17 +381,37 @@ def _diagnostic(one: Any, place: _Place, allowed: Sequence[str]) -> Diagnostic:
         return Diagnostic(
             message=f"unknown key {key!r}",
             span=place.key_span,
-            hint=did_you_mean(key, allowed) or f"known here: {', '.join(sorted(allowed))}",
+            hint=_unknown_key_hint(place, allowed),
         )
     if kind == "missing":
         return Diagnostic(message=f"{one['loc'][-1]!r} is missing here", span=place.value.span)
     if isinstance(cause, ValueError):
         hint = getattr(cause, "hint", None)
         span = getattr(cause, "span", None) or place.value.span
-        return Diagnostic(message=f"{key} {cause}" if key and _is_scalar_complaint(cause) else str(cause), span=span, hint=hint)
+        return Diagnostic(
+            message=f"{key} {cause}" if key and _is_scalar_complaint(cause) else str(cause),
+            span=span,
+            hint=hint,
+        )
     if _is_empty(place.value):
         return Diagnostic(message=f"{key} has no value", span=place.key_span, hint="give it one or remove it")
-    return Diagnostic(message=f"{key} {_EXPECTATIONS.get(kind, one['msg'])}", span=place.value.span)
+    if kind not in _EXPECTATIONS:
+        return Diagnostic(message=one["msg"], span=place.value.span, hint=_near_key(one, place.value))
+    return Diagnostic(message=f"{key} {_EXPECTATIONS[kind]}", span=place.value.span)
+
+
+def _unknown_key_hint(place: _Place, allowed: Sequence[str]) -> str:
+    """Words after a comma inside braces read as a key with no value: the commonest slip of all."""
+    if " " in place.key.strip() and _is_empty(place.value):
+        return "inside { } a comma starts a new key: put words that contain a comma in quotes"
+    return did_you_mean(place.key, allowed) or f"known here: {', '.join(sorted(allowed))}"
+
+
+def _near_key(one: Any, node: Node) -> str | None:
+    """For a mapping of no known kind: the known key that one of its keys resembles."""
+    known = one.get("ctx", {}).get("known", ())
+    keys = node.entries if isinstance(node, Mapping) else ()
+    return next((hint for key in keys if (hint := did_you_mean(key, known))), None)
 
 
 _EXPECTATIONS = {
@@ -518,12 +545,41 @@ Duration = Annotated[
 Flag = Annotated[Located[bool], PlainValidator(scalar(yes_or_no)), WithJsonSchema({"type": "boolean"})]
 
 
-def one_or_many(value: Any) -> Any:
-    """Lets a single entry stand for a list of one."""
-    return value if isinstance(value, list) else [value]
+@dataclass(frozen=True, slots=True)
+class TextStandsFor:
+    """Annotation: a plain scalar stands for the mapping `{key: scalar}`."""
+
+    key: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The model's schema behind the widening."""
+        widen = core_schema.no_info_before_validator_function
+        return widen(lambda v: {self.key: v} if isinstance(v, Scalar) else v, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Text or the model."""
+        inner = handler(schema)
+        key = handler.resolve_ref_schema(inner)["properties"][self.key]
+        return {"anyOf": [key, inner]}
 
 
-OneOrMany = BeforeValidator(one_or_many)
+class OneOrMany:
+    """Annotation: a single entry stands for a list of one."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The list's schema behind the widening."""
+        widen = core_schema.no_info_before_validator_function
+        return widen(lambda v: v if isinstance(v, list) else [v], handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """An entry or a list of them."""
+        inner = handler(schema)
+        return {"anyOf": [inner.get("items", {}), inner]}
+
 
 __all__ = [
     "Annotated",
@@ -537,6 +593,7 @@ __all__ = [
     "Record",
     "Scalar",
     "Text",
+    "TextStandsFor",
     "WithJsonSchema",
     "Words",
     "choice",

@@ -1,0 +1,87 @@
+"""What is seen of an exercise: footage, a figure, or a stand-in card until it is filmed."""
+
+from fractions import Fraction
+from pathlib import Path
+
+from compiler.errors import Diagnostic, ExitCode, SourceSpan
+from compiler.figure import read_figure
+from compiler.load.project import FileReference, Project, find_file
+from compiler.load.schema import ClipFile
+from compiler.routine import FigureUse, Fit, Footage, Media, MissingClip, Playback
+from compiler.yamlfile import Located, did_you_mean
+
+
+class Pictures:
+    """Finds clips and figures; reads each pose script once."""
+
+    def __init__(self, project: Project, *, animatic: bool, presenter: str) -> None:
+        self._project = project
+        self._animatic = animatic
+        self._presenter = presenter
+        self._figures = project.named_files("figures")
+        self._read: dict[str, FigureUse | None] = {}
+
+    def footage(self, written: ClipFile, beside: Path) -> tuple[Media | None, list[Diagnostic]]:
+        """The clip as written, its file found."""
+        reference = FileReference(written.file.value, written.file.span, "clips")
+        path, problems = find_file(reference, self._project, beside)
+        if path is None:
+            return self._stand_in(written.file, problems)
+        start = written.in_.value if written.in_ else Fraction(0)
+        stop = written.out.value if written.out else None
+        if stop is not None and stop <= start:
+            assert written.out is not None
+            return None, [Diagnostic(message="out must be later than in", span=written.out.span)]
+        return Footage(
+            path=path,
+            start=start,
+            stop=stop,
+            playback=Playback(written.play.value if written.play else "loop"),
+            fit=Fit(written.fit.value if written.fit else "cover"),
+            focus=written.focus or (Fraction(1, 2), Fraction(1, 2)),
+            speed=written.speed.value if written.speed else Fraction(1),
+            mirrored=bool(written.mirror and written.mirror.value),
+            effects=written.effects,
+            span=written.file.span,
+        ), []
+
+    def _stand_in(
+        self, name: Located[str], problems: list[Diagnostic]
+    ) -> tuple[Media | None, list[Diagnostic]]:
+        """Under --animatic, a card for a file that is not there; never for one that is not allowed."""
+        missing = all(p.exit_code is ExitCode.BAD_MEDIA for p in problems)
+        if self._animatic and missing:
+            return MissingClip(name=name.value, span=name.span), []
+        return None, problems
+
+    def figure(self, name: Located[str], presenter: str | None) -> tuple[Media | None, list[Diagnostic]]:
+        """The figure of that name, shown by `presenter` or the routine's own."""
+        path = self._figures.get(name.value)
+        if path is None:
+            hint = did_you_mean(name.value, self._figures) or f"there are: {', '.join(self._figures)}"
+            problem = Diagnostic(message=f"there is no figure {name.value!r}", span=name.span, hint=hint)
+            return self._stand_in(name, [_as_media(problem)])
+        problems: list[Diagnostic] = []
+        if name.value not in self._read:
+            figure, problems = read_figure(path)
+            use = FigureUse(path=path, phases=figure.phases, span=name.span) if figure else None
+            self._read[name.value] = use
+        use = self._read[name.value]
+        if use is None:
+            return None, problems
+        presenter = presenter or self._presenter
+        return FigureUse(path=path, phases=use.phases, presenter=presenter, span=name.span), problems
+
+    def none_given(self, name: str, span: SourceSpan | None) -> tuple[Media | None, list[Diagnostic]]:
+        """An exercise with neither clip nor figure."""
+        if self._animatic:
+            return MissingClip(name=name, span=span), []
+        hint = "give it a clip or a figure, or build with --animatic to watch it before it is filmed"
+        message = f"{name} has no clip"
+        return None, [Diagnostic(message=message, span=span, hint=hint, exit_code=ExitCode.BAD_MEDIA)]
+
+
+def _as_media(problem: Diagnostic) -> Diagnostic:
+    return Diagnostic(
+        message=problem.message, span=problem.span, hint=problem.hint, exit_code=ExitCode.BAD_MEDIA
+    )

@@ -1,0 +1,259 @@
+"""Scalars that only routines and exercises have: how they are written, and their JSON Schema."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from compiler.routine import CueAnchor, Effect
+from compiler.timing import DurationError, parse_duration
+from compiler.yamlfile import (
+    Located,
+    Problem,
+    Scalar,
+    choice,
+    did_you_mean,
+    duration,
+    plain_text,
+    scalar,
+    whole_number,
+)
+
+MOST_REPS = 200
+MOST_SETS = 20
+LONGEST_HOLD = "10m"
+
+
+def _whole(least: int, most: int) -> Any:
+    schema = {"type": "integer", "minimum": least, "maximum": most}
+    return Annotated[Located[int], PlainValidator(scalar(whole_number(least, most))), WithJsonSchema(schema)]
+
+
+def _choice(*options: str) -> Any:
+    schema = {"type": "string", "enum": list(options)}
+    return Annotated[Located[str], PlainValidator(scalar(choice(*options))), WithJsonSchema(schema)]
+
+
+def _text(parse: Any, **schema: Any) -> Any:
+    return Annotated[
+        Located[Any], PlainValidator(scalar(parse)), WithJsonSchema({"type": "string", **schema})
+    ]
+
+
+def decimal(least: str, most: str) -> Any:
+    """Reads a decimal number such as 1.5 or 0,75 exactly."""
+
+    def parse(text: str) -> Fraction:
+        written = text.strip().replace(",", ".")
+        if not re.fullmatch(r"[+-]?\d{1,9}(\.\d{1,9})?", written):
+            raise Problem(f"must be a number, got {text.strip()[:20]}")
+        value = Fraction(written)
+        if not Fraction(least) <= value <= Fraction(most):
+            raise Problem(f"must be from {least} to {most}, got {written}")
+        return value
+
+    return parse
+
+
+def hold_seconds(text: str) -> Fraction:
+    """A hold: whole seconds, because the screen counts them, up to ten minutes."""
+    seconds: Fraction = duration(text)
+    if seconds > parse_duration(LONGEST_HOLD):
+        raise Problem(f"must be at most {LONGEST_HOLD}, got {text.strip()}")
+    if seconds.denominator != 1:
+        raise Problem(f"must be whole seconds, got {text.strip()}", hint="the ring counts whole seconds")
+    return seconds
+
+
+@dataclass(frozen=True, slots=True)
+class CueTime:
+    """Where a cue starts in its step."""
+
+    anchor: CueAnchor
+    offset: Fraction = Fraction(0)
+
+
+_ZERO = re.compile(r"0+([.,]0+)?\s*(s|sec|secs|seconds?|ms|m)?|0+:00")
+
+
+def cue_time(text: str) -> CueTime:
+    """`+5s` after the start, `-10s` before the end, `halfway`, `start`."""
+    written = text.strip().lower()
+    if written in {"halfway", "start"}:
+        return CueTime(CueAnchor(written))
+    anchor = CueAnchor.END if written.startswith("-") else CueAnchor.START
+    body = written.lstrip("+-").strip()
+    if anchor is CueAnchor.START and _ZERO.fullmatch(body):
+        return CueTime(anchor)
+    try:
+        return CueTime(anchor, parse_duration(body))
+    except DurationError as error:
+        hint = error.hint if body[:1].isdigit() else "write +5s, -10s, halfway or start"
+        raise Problem(str(error), hint=hint) from None
+
+
+def start_time(text: str) -> Fraction:
+    """A place in a file: a duration, or 0s."""
+    return Fraction(0) if _ZERO.fullmatch(text.strip()) else duration(text)
+
+
+_SIZES = {"landscape": (1920, 1080), "portrait": (1080, 1920), "square": (1080, 1080)}
+
+
+def frame_size(text: str) -> tuple[int, int]:
+    """`landscape`, `portrait`, `square` or `1280x720`; even, 128 to 4096 pixels a side."""
+    written = text.strip().lower()
+    if written in _SIZES:
+        return _SIZES[written]
+    found = re.fullmatch(r"(\d{2,5})\s*[x×]\s*(\d{2,5})", written)
+    if not found:
+        hint = did_you_mean(written, _SIZES) or "write landscape, portrait, square or a size like 1280x720"
+        raise Problem(f"is no size: {text.strip()[:40]}", hint=hint)
+    size = int(found[1]), int(found[2])
+    if any(side % 2 or not 128 <= side <= 4096 for side in size):
+        raise Problem(f"must have even sides of 128 to 4096 pixels, got {written}")
+    return size
+
+
+_RATES = {"23.976": Fraction(24000, 1001), "29.97": Fraction(30000, 1001), "59.94": Fraction(60000, 1001)}
+
+
+def frame_rate(text: str) -> Fraction:
+    """Frames a second: 24 to 60; 29.97 means 30000/1001."""
+    written = text.strip()
+    if written in _RATES:
+        return _RATES[written]
+    found = re.fullmatch(r"(\d{1,5})(?:/(\d{1,4}))?", written)
+    rate = Fraction(int(found[1]), int(found[2] or 1)) if found and found[2] != "0" else Fraction(0)
+    if not 10 <= rate <= 60:
+        raise Problem(f"must be from 10 to 60 frames a second, got {written[:20]}")
+    return rate
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.IGNORECASE)
+
+
+def language(text: str) -> str:
+    """A language tag (BCP 47) such as en, de, es-MX; `no` is Norwegian."""
+    written = text.strip()
+    if not _LANGUAGE.fullmatch(written):
+        raise Problem(f"is no language code: {written[:20]}", hint="write en, de, es, …")
+    return written.lower()
+
+
+_FOCUS = {
+    "left": "0",
+    "top": "0",
+    "center": "1/2",
+    "centre": "1/2",
+    "middle": "1/2",
+    "right": "1",
+    "bottom": "1",
+}
+
+
+def focus(node: Any) -> tuple[Fraction, Fraction]:
+    """The point that stays in view: `left`, `top`, `center`, or `[30%, 50%]` from the left and from the top."""
+    if isinstance(node, Scalar):
+        name = choice(*_FOCUS)(node.text.strip())
+        value, half = Fraction(_FOCUS[name]), Fraction(1, 2)
+        return (half, value) if name in {"top", "bottom"} else (value, half)
+    if not (isinstance(node, list) and len(node) == 2 and all(isinstance(n, Scalar) for n in node)):
+        raise Problem("must be a word such as left or top, or two percentages: [30%, 50%]")
+    across, down = (_percent(n.text) for n in node)
+    return across, down
+
+
+def _percent(text: str) -> Fraction:
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,4})?)\s*%", text.strip())
+    if not found or Fraction(found[1]) > 100:
+        raise Problem(f"must be a percentage from 0% to 100%, got {text.strip()[:20]}")
+    return Fraction(found[1]) / 100
+
+
+def effect(node: Any) -> Effect:
+    """`MirrorX`, or `MultiplyColor: {factor: 0.8}`: a MoviePy effect and its parameters."""
+    if isinstance(node, Scalar):
+        return Effect(name=node.text.strip(), span=node.span)
+    if not (isinstance(node, dict) and len(node) == 1):
+        raise Problem("must be an effect's name, or name: {parameter: value}")
+    ((name, given),) = node.items()
+    parameters = given if isinstance(given, dict) else {}
+    scalars = [v for v in parameters.values() if isinstance(v, Scalar)]
+    if len(scalars) != len(parameters):
+        raise Problem(f"parameters of {name} must be single values")
+    span = scalars[0].span if scalars else None
+    pairs = tuple((key, _parameter(value.text)) for key, value in parameters.items())
+    return Effect(name=str(name), parameters=pairs, span=span)
+
+
+def _parameter(text: str) -> str | int | float | bool:
+    """An effect's parameter: a number or yes/no where it reads as one."""
+    written = text.strip()
+    if re.fullmatch(r"[+-]?\d{1,9}", written):
+        return int(written)
+    if re.fullmatch(r"[+-]?\d{1,9}\.\d{1,9}", written):
+        return float(written)
+    return {"true": True, "false": False}.get(written, written)
+
+
+def identifier(text: str) -> str:
+    """A name of a file in the library: letters, digits, - and _."""
+    written = text.strip()
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", written):
+        raise Problem(f"must be a name of letters, digits, - and _, got {written[:40]}")
+    return written
+
+
+WholeHold = _text(hold_seconds, examples=["30s", "45s", "1m"])
+Reps = _whole(1, MOST_REPS)
+Sets = _whole(1, MOST_SETS)
+WordsPerMinute = _whole(80, 600)
+Pitch = _whole(0, 99)
+Percent = _whole(0, 100)
+Priority = _whole(0, 100)
+Name = _text(identifier, pattern="^[A-Za-z0-9][A-Za-z0-9_-]*$")
+ShortText = _text(plain_text(200), maxLength=200)
+Title = _text(plain_text(100), maxLength=100)
+SideWord = _choice("left", "right")
+SidesWord = _choice("both", "left", "right", "none")
+PlaybackWord = _choice("loop", "ping-pong", "freeze")
+FitWord = _choice("cover", "contain")
+PrivacyWord = _choice("private", "unlisted", "public")
+EngineWord = _choice("pyttsx3", "recorded", "command", "silent")
+CueTimeText = _text(cue_time, examples=["+5s", "-10s", "halfway"])
+StartTime = _text(start_time, examples=["0s", "2s"])
+Speed = Annotated[
+    Located[Fraction],
+    PlainValidator(scalar(decimal("0.1", "10"))),
+    WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 10}),
+]
+Decibels = Annotated[
+    Located[Fraction],
+    PlainValidator(scalar(decimal("-60", "0"))),
+    WithJsonSchema({"type": "number", "minimum": -60, "maximum": 0}),
+]
+FrameSize = _text(frame_size, examples=["landscape", "portrait", "square", "1280x720"])
+FrameRate = Annotated[
+    Located[Fraction],
+    PlainValidator(scalar(frame_rate)),
+    WithJsonSchema({"type": ["number", "string"], "examples": [30, 25, "29.97"]}),
+]
+Language = _text(language, examples=["en", "de", "es"])
+Focus = Annotated[
+    tuple[Fraction, Fraction],
+    PlainValidator(focus),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "enum": list(_FOCUS)},
+                {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2},
+            ]
+        }
+    ),
+]
+EffectEntry = Annotated[
+    Effect, PlainValidator(effect), WithJsonSchema({"type": ["string", "object"], "maxProperties": 1})
+]

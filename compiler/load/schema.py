@@ -1,0 +1,245 @@
+"""The grammar of routine and exercise files, as pydantic models. `followalong schema` is made from these.
+
+Everything here is as written: nothing is looked up, no default is applied, every value knows its place.
+Aliases are annotated with `Any` parameters where pydantic, not mypy, carries the type.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from compiler.load import scalars as s
+from compiler.yamlfile import Duration, Flag, OneOrMany, Problem, Record, Text, TextStandsFor, Words
+
+
+class VoiceFile(Record):
+    """Who speaks. `engine`: pyttsx3 (the default, offline), recorded, command or silent."""
+
+    engine: s.EngineWord | None = None
+    voice: Text | None = None
+    words_per_minute: s.WordsPerMinute | None = None
+    pitch: s.Pitch | None = None
+    volume: s.Percent | None = None
+    command: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    folder: Text | None = None
+
+
+class SpeakerFile(Record):
+    """Somebody who speaks in the steps that name them."""
+
+    name: s.ShortText
+    role: s.ShortText | None = None
+    voice: VoiceFile | None = None
+    presenter: Text | None = None
+
+
+class ClipFile(Record):
+    """Footage: which file, which part of it, and how it is fitted."""
+
+    file: Text
+    in_: s.StartTime | None = Field(default=None, alias="in")
+    out: Duration | None = None
+    play: s.PlaybackWord | None = None
+    fit: s.FitWord | None = None
+    focus: s.Focus | None = None
+    speed: s.Speed | None = None
+    mirror: Flag | None = None
+    effects: tuple[s.EffectEntry, ...] = ()
+
+
+Clip = Annotated[ClipFile, TextStandsFor("file")]
+
+
+class LineFile(Record):
+    """Words to be spoken, perhaps with a recording of them."""
+
+    say: Words
+    audio: Text | None = None
+
+
+Line = Annotated[LineFile, TextStandsFor("say")]
+Lines = Annotated[tuple[Line, ...], OneOrMany()]
+
+
+class CueFile(Record):
+    """A line at a time of its step: `+5s` after the start, `-10s` before the end, or `halfway`."""
+
+    at: s.CueTimeText
+    say: Words
+    audio: Text | None = None
+    priority: s.Priority | None = None
+
+
+class SideNamesFile(Record):
+    """What the two sides are called: `left: left leg`."""
+
+    left: s.ShortText
+    right: s.ShortText
+
+
+class HoldFile(Record):
+    """A hold and the range in which it may be customised."""
+
+    default: s.WholeHold
+    min: s.WholeHold | None = None
+    max: s.WholeHold | None = None
+
+
+class RepsFile(Record):
+    """Repetitions and the range in which they may be customised."""
+
+    default: s.Reps
+    min: s.Reps | None = None
+    max: s.Reps | None = None
+
+
+class SetsFile(Record):
+    """Sets and the range in which they may be customised."""
+
+    default: s.Sets
+    min: s.Sets | None = None
+    max: s.Sets | None = None
+
+
+class ExerciseKeys(Record):
+    """What both an exercise file and a step that uses it may say."""
+
+    clip: Clip | None = None
+    second_side_clip: Clip | None = None
+    figure: s.Name | None = None
+    needs: s.ShortText | None = None
+    setup: Lines | None = None
+    setup_time: Duration | None = None
+    tempo: Annotated[dict[str, Duration], Field(min_length=1, max_length=8)] | None = None
+    sides: s.SidesWord | None = None
+    first_side: s.SideWord | None = None
+    side_names: SideNamesFile | None = None
+    switch_time: Duration | None = None
+    cues: tuple[CueFile, ...] | None = None
+
+    @model_validator(mode="after")
+    def _one_picture(self) -> "ExerciseKeys":
+        if self.clip and self.figure:
+            raise Problem("has both a clip and a figure", hint="keep one", span=self.figure.span)
+        return self
+
+
+class ExerciseFile(ExerciseKeys):
+    """A file of the exercise library, `assets/exercises/<name>.yaml`."""
+
+    name: s.ShortText
+    hold: Annotated[HoldFile, TextStandsFor("default")] | None = None
+    reps: Annotated[RepsFile, TextStandsFor("default")] | None = None
+    sets: Annotated[SetsFile, TextStandsFor("default")] | None = None
+    sources: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_dose(self) -> "ExerciseFile":
+        if (self.hold is None) == (self.reps is None):
+            raise Problem("needs either hold or reps, and not both")
+        return self
+
+
+class ExerciseStepFile(ExerciseKeys):
+    """A step that does an exercise of the library, with this routine's dose."""
+
+    exercise: s.Name
+    name: s.ShortText | None = None
+    hold: s.WholeHold | None = None
+    reps: s.Reps | None = None
+    sets: s.Sets | None = None
+    rest: Duration | None = None
+    speaker: s.Name | None = None
+
+    @model_validator(mode="after")
+    def _one_dose(self) -> "ExerciseStepFile":
+        if self.hold and self.reps:
+            raise Problem("a step has either hold or reps, not both", span=self.reps.span)
+        return self
+
+
+class SayStepFile(Record):
+    """Words on a card or over a clip; as long as they need, or `for` so long."""
+
+    say: Words
+    audio: Text | None = None
+    for_: Duration | None = Field(default=None, alias="for")
+    clip: Clip | None = None
+    speaker: s.Name | None = None
+
+
+class RestStepFile(Record):
+    """A pause that shows and says what comes next, or says `say`."""
+
+    rest: Duration
+    say: Words | None = None
+    audio: Text | None = None
+
+
+STEP_KEYS = ("exercise", "say", "rest")
+
+
+def _step_kind(value: Any) -> str | None:
+    """Which step it is, by the first of its keys that names one."""
+    kind = next((key for key in STEP_KEYS if key in value), None) if isinstance(value, dict) else None
+    return f"<{kind}>" if kind else None
+
+
+StepFile = Annotated[
+    Annotated[ExerciseStepFile, Tag("<exercise>")]
+    | Annotated[SayStepFile, Tag("<say>")]
+    | Annotated[RestStepFile, Tag("<rest>")],
+    Discriminator(
+        _step_kind,
+        custom_error_type="step_kind",
+        custom_error_message="a step starts with exercise:, say: or rest:",
+        custom_error_context={"known": STEP_KEYS},
+    ),
+]
+
+
+class DefaultsFile(Record):
+    """What holds for every step that does not say otherwise."""
+
+    rest: Duration | None = None
+    switch_time: Duration | None = None
+
+
+class MusicFile(Record):
+    """A bed under everything: the file and how far below full level it lies."""
+
+    file: Text
+    level_db: s.Decibels | None = None
+
+
+class PublishFile(Record):
+    """What a channel is told beside title and summary."""
+
+    category: s.ShortText | None = None
+    playlist: s.ShortText | None = None
+    privacy: s.PrivacyWord | None = None
+    publish_at: Text | None = None
+    made_for_kids: Flag | None = None
+    synthetic_media: Flag | None = None
+
+
+class RoutineFile(Record):
+    """A routine: what is shown, said and done, in order."""
+
+    title: s.Title
+    summary: s.ShortText | None = None
+    lang: s.Language | None = None
+    voice: VoiceFile | None = None
+    speakers: dict[str, SpeakerFile] = {}
+    presenter: Text | None = None
+    theme: s.Name | None = None
+    size: s.FrameSize | None = None
+    frame_rate: s.FrameRate | None = None
+    defaults: DefaultsFile | None = None
+    disclaimer: s.ShortText | None = None
+    closing: Line | None = None
+    music: Annotated[MusicFile, TextStandsFor("file")] | None = None
+    tags: tuple[s.ShortText, ...] = ()
+    publish: PublishFile | None = None
+    exercises: dict[str, ExerciseFile] = {}
+    steps: Annotated[tuple[StepFile, ...], Field(min_length=1, max_length=500)]

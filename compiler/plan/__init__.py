@@ -1,0 +1,6 @@
+"""Routine + speech lengths -> Timeline. Pure arithmetic; the only place where time is decided."""
+
+from compiler.plan.assemble import Planned, plan
+from compiler.plan.setting import LengthOf
+
+__all__ = ["LengthOf", "Planned", "plan"]

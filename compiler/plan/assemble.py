@@ -1,0 +1,108 @@
+"""All steps one after the other: the Timeline."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from compiler.errors import Diagnostic
+from compiler.plan import cards
+from compiler.plan.chapters import chapters_of
+from compiler.plan.exercise import ExercisePlanner
+from compiler.plan.setting import Draft, LengthOf, Setting
+from compiler.routine import ExerciseStep, RestStep, Routine, SayStep, Step
+from compiler.timeline import DroppedCue, Timeline, TimelineStep, Tone
+from compiler.timing import FrameRange
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The timeline, and what does not fit in it (errors mean: do not render)."""
+
+    timeline: Timeline
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def plan(routine: Routine, length_of: LengthOf, *, measured: bool) -> Planned:
+    """Decide when everything happens.
+
+    `length_of` gives the seconds an utterance takes; `measured` says whether these are real or estimated.
+    """
+    setting = Setting(routine, length_of, measured)
+    steps = with_rests(routine)
+    count = sum(isinstance(step, ExerciseStep) for step in steps)
+    body = [*_body(steps, count, setting), cards.end(setting)]
+    title = cards.title(setting, count, sum(draft.frames for draft in body))
+    timeline = _laid_out([title, *body], setting)
+    return Planned(timeline, tuple(dict.fromkeys(setting.diagnostics)))
+
+
+def with_rests(routine: Routine) -> tuple[Step, ...]:
+    """The author's steps, with the default rest between two exercises that follow each other directly."""
+    seconds = routine.rest_between_exercises
+    steps: list[Step] = []
+    for step in routine.steps:
+        if seconds and steps and isinstance(step, ExerciseStep) and isinstance(steps[-1], ExerciseStep):
+            steps.append(RestStep(seconds=seconds, voice=routine.voice, span=step.span))
+        steps.append(step)
+    return tuple(steps)
+
+
+def _body(steps: tuple[Step, ...], count: int, setting: Setting) -> Iterator[Draft]:
+    exercises = [step for step in steps if isinstance(step, ExerciseStep)]
+    done = 0
+    for step in steps:
+        if isinstance(step, SayStep):
+            yield cards.say(step, setting)
+        elif isinstance(step, RestStep):
+            following = (done, exercises[done]) if done < count else None
+            yield cards.rest(step, following, count, setting)
+        else:
+            name = exercises[done + 1].name if done + 1 < count else ""
+            yield from ExercisePlanner(step, done, count, setting, name).drafts()
+            done += 1
+
+
+def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
+    routine = setting.routine
+    steps: list[TimelineStep] = []
+    cues, tones, starts, dropped = [], [], [], []
+    position = 0
+    for index, draft in enumerate(drafts):
+        steps.append(_step(draft, position))
+        cues += [replace(cue, range=cue.range.shifted(position)) for cue in draft.cues]
+        tones += [Tone(kind=tone.kind, frame=tone.frame + position) for tone in draft.tones]
+        dropped += [DroppedCue(text=text, step=index, reason=reason) for text, reason in draft.dropped]
+        if draft.chapter:
+            starts.append((draft.chapter, position))
+        position += draft.frames
+    return Timeline(
+        slug=routine.slug,
+        title=routine.title,
+        summary=routine.summary,
+        language=routine.language,
+        disclaimer=cards.disclaimer(setting),
+        theme=routine.theme,
+        size=routine.size,
+        frame_rate=routine.frame_rate,
+        steps=tuple(steps),
+        cues=tuple(cues),
+        tones=tuple(tones),
+        chapters=chapters_of(starts, position, routine.frame_rate),
+        dropped=tuple(dropped),
+        tags=routine.tags,
+        channel=routine.channel,
+        music=routine.music,
+        measured=setting.measured,
+    )
+
+
+def _step(draft: Draft, start: int) -> TimelineStep:
+    return TimelineStep(
+        kind=draft.kind,
+        name=draft.name,
+        range=FrameRange(start, start + draft.frames),
+        scene=draft.scene,
+        exercise=draft.exercise,
+        side=draft.side,
+        set=draft.set,
+        span=draft.span,
+    )

@@ -1,0 +1,356 @@
+"""An exercise as steps: get ready, then for each set each side its full time, with switches and rests."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from compiler.plan.cues import Wish, place, start_frame
+from compiler.plan.pictures import demonstration, holding, phase_frames, repeating, still
+from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken, hold_tones, place_countdown
+from compiler.plan.words import dose_words, duration_words, filled, number_words, side_words
+from compiler.routine import ExerciseStep, Line, Side
+from compiler.timeline import Clip, Cue, CueRole, Progress, RepsRing, Ring, Scene, SecondsRing, StepKind
+from compiler.timing import written_duration
+
+COUNT_PRIORITY = 10
+SHORTEST_SETUP = Fraction(6)
+COUNTDOWN_SECONDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One unit of the dose: a set on a side, the `index`-th of `count` in its exercise."""
+
+    set: int
+    side: Side | None
+    index: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Words by their place in the layout (some may be empty), and the bar on top."""
+
+    words: dict[str, str]
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class ExercisePlanner:
+    """Drafts for one exercise, the `index`-th (from 0) of `count` in the routine."""
+
+    step: ExerciseStep
+    index: int
+    count: int
+    setting: Setting
+    next_name: str = ""
+
+    def drafts(self) -> Iterator[Draft]:
+        """The exercise from getting ready to its last set."""
+        turns = self.turns()
+        yield self.setup(turns[0])
+        for turn in turns:
+            yield self.dose(turn)
+            if turn.index + 1 < turn.count:
+                following = turns[turn.index + 1]
+                yield self.switch(following) if following.set == turn.set else self.set_rest(following)
+
+    def turns(self) -> tuple[Turn, ...]:
+        dose = self.step.dose
+        sides: tuple[Side | None, ...] = dose.sides or (None,)
+        count = dose.sets * len(sides)
+        pairs = [(number, side) for number in range(1, dose.sets + 1) for side in sides]
+        return tuple(Turn(set=n, side=s, index=i, count=count) for i, (n, s) in enumerate(pairs))
+
+    # --- words ----------------------------------------------------------------------------------------------
+
+    def side_name(self, side: Side | None) -> str:
+        if side is None:
+            return ""
+        return side_words(side, self.step.side_names, self.setting.phrases)
+
+    def fields(self, side: Side | None) -> dict[str, str]:
+        """Values of `{hold}`, `{side}` … as they are spoken."""
+        dose, language = self.step.dose, self.setting.routine.language
+        phrases = self.setting.phrases
+        return {
+            "name": self.step.name,
+            "side": self.side_name(side),
+            "next": self.next_name,
+            "hold": duration_words(dose.hold, phrases, language) if dose.hold else "",
+            "reps": number_words(dose.reps, language) if dose.reps else "",
+            "sets": number_words(dose.sets, language),
+        }
+
+    def line(self, role: CueRole, line: Line, side: Side | None) -> Spoken:
+        text = filled(line.text, self.fields(side))
+        return self.setting.spoken(role, text, self.step.voice, line)
+
+    def own(self, role: CueRole, text: str) -> Spoken:
+        return self.setting.spoken(role, text, self.step.voice)
+
+    def shown(self, turn: Turn, detail: str, *, done: bool = False) -> Shown:
+        """What every picture of this exercise has: panel words and the bar on top."""
+        side = self.side_name(turn.side)
+        words = {"name": self.step.name, "detail": detail, "side": side[:1].upper() + side[1:]}
+        if self.step.speaker:
+            words["speaker"] = self.step.speaker.name
+            words["speaker_role"] = self.step.speaker.role
+        start, stop = Fraction(turn.index, turn.count), Fraction(turn.index + done, turn.count)
+        return Shown(words, self.progress(start, stop))
+
+    def progress(self, start: Fraction, stop: Fraction) -> Progress:
+        return Progress(index=self.index, count=self.count, start=start, stop=stop)
+
+    # --- get ready ------------------------------------------------------------------------------------------
+
+    def setup(self, turn: Turn) -> Draft:
+        """Name, dose and setup words over the demonstration; the last three seconds count down."""
+        step, setting = self.step, self.setting
+        lines = (self.own(CueRole.INTRODUCTION, self._introduction()),)
+        lines += tuple(self.line(CueRole.SETUP, line, turn.side) for line in step.setup)
+        if len(step.dose.sides) == 2:
+            text = setting.phrases.starting_side.format(side=self.side_name(turn.side))
+            lines += (self.own(CueRole.SETUP, text),)
+        cues = setting.sequence(lines, setting.frames(LEAD))
+        needed = cues[-1].range.stop + setting.frames(GAP) + setting.frames(COUNTDOWN_SECONDS)
+        frames = self._setup_frames(needed, lines)
+        counted, dropped = place_countdown(setting, step.voice, frames)
+        shown = self.shown(turn, dose_words(step.dose, setting.phrases))
+        ring = setting.frames(COUNTDOWN_SECONDS)
+        return Draft(
+            kind=StepKind.SETUP,
+            name=step.name,
+            frames=frames,
+            scene=_scene(
+                shown,
+                "exercise",
+                clip=demonstration(step, turn.side, frames, setting),
+                ring=SecondsRing(start=frames - ring, total=ring),
+                ring_unit=setting.phrases.ring_seconds,
+            ),
+            cues=(*cues, *counted),
+            dropped=dropped,
+            exercise=step.id,
+            side=turn.side,
+            set=turn.set,
+            span=step.span,
+            chapter=step.name,
+        )
+
+    def _introduction(self) -> str:
+        words = dose_words(self.step.dose, self.setting.phrases, self.setting.routine.language)
+        return f"{self.step.name}. {words[:1].upper()}{words[1:]}."
+
+    def _setup_frames(self, needed: int, lines: tuple[Spoken, ...]) -> int:
+        """As long as the words need, or the author's slot if they fit into it."""
+        step, setting = self.step, self.setting
+        if step.setup_time is None:
+            return max(needed, setting.frames(SHORTEST_SETUP))
+        given = setting.frames(step.setup_time)
+        if needed > given:
+            longest = max(lines[1:] or lines, key=setting.speech_frames)
+            others = needed - setting.speech_frames(longest)
+            takes = written_duration(Fraction(round(setting.seconds(needed) * 10 + Fraction(1, 2)), 10))
+            setting.too_long(longest, given - others, f"give it setup_time: {takes}")
+        return max(needed, given)
+
+    # --- the dose -------------------------------------------------------------------------------------------
+
+    def dose(self, turn: Turn) -> Draft:
+        return self.hold(turn) if self.step.dose.hold is not None else self.reps(turn)
+
+    def hold(self, turn: Turn) -> Draft:
+        step, setting = self.step, self.setting
+        assert step.dose.hold is not None
+        frames = setting.frames(step.dose.hold)
+        placed = place(self._wishes(turn, frames), frames, setting)
+        shown = self.shown(turn, self._dose_detail(turn), done=True)
+        return Draft(
+            kind=StepKind.HOLD,
+            name=step.name,
+            frames=frames,
+            scene=_scene(
+                shown,
+                "exercise",
+                clip=holding(step, turn.side, setting),
+                ring=SecondsRing(start=0, total=frames),
+                ring_unit=setting.phrases.ring_seconds,
+            ),
+            cues=placed.cues,
+            tones=hold_tones(setting, frames, ticks=True),
+            dropped=placed.dropped,
+            exercise=step.id,
+            side=turn.side,
+            set=turn.set,
+            span=step.span,
+        )
+
+    def _dose_detail(self, turn: Turn) -> str:
+        phrases, dose = self.setting.phrases, self.step.dose
+        parts = [phrases.hold] if dose.hold is not None else [self._tempo_words()]
+        if dose.sets > 1:
+            parts.append(phrases.set_of.format(i=turn.set, n=dose.sets))
+        elif dose.hold is not None:
+            parts.append(duration_words(dose.hold, phrases))
+        return " · ".join(part for part in parts if part)
+
+    def _tempo_words(self) -> str:
+        words = " · ".join(phase.name.replace("_", " ") for phase in self.step.dose.tempo)
+        return words[:1].upper() + words[1:]
+
+    def reps(self, turn: Turn) -> Draft:
+        step, setting = self.step, self.setting
+        reps = step.dose.reps or 1
+        rep_frames = sum(phase_frames(step.dose.tempo, setting))
+        frames = reps * rep_frames
+        wishes = [*self._wishes(turn, frames), *self._counts(reps, rep_frames)]
+        placed = place(wishes, frames, setting)
+        shown = self.shown(turn, self._dose_detail(turn), done=True)
+        return Draft(
+            kind=StepKind.REPS,
+            name=step.name,
+            frames=frames,
+            scene=_scene(
+                shown,
+                "exercise",
+                clip=repeating(step, turn.side, setting),
+                ring=RepsRing(reps=reps, rep_frames=rep_frames),
+                ring_unit=setting.phrases.ring_of.format(n=reps),
+            ),
+            cues=placed.cues,
+            tones=hold_tones(setting, frames, ticks=False),
+            dropped=placed.dropped,
+            exercise=step.id,
+            side=turn.side,
+            set=turn.set,
+            span=step.span,
+        )
+
+    def _wishes(self, turn: Turn, frames: int) -> list[Wish]:
+        return [
+            Wish(
+                spoken=self.line(CueRole.CUE, cue.line, turn.side),
+                start=start_frame(cue, frames, self.setting),
+                priority=cue.priority,
+                required=cue.required,
+            )
+            for cue in self.step.cues
+        ]
+
+    def _counts(self, reps: int, rep_frames: int) -> list[Wish]:
+        """Each rep's number as the rep begins."""
+        language = self.setting.routine.language
+        return [
+            Wish(
+                spoken=self.own(CueRole.COUNT, number_words(n + 1, language).capitalize()),
+                start=n * rep_frames,
+                priority=COUNT_PRIORITY,
+                required=False,
+            )
+            for n in range(reps)
+        ]
+
+    # --- between --------------------------------------------------------------------------------------------
+
+    def switch(self, following: Turn) -> Draft:
+        step, setting = self.step, self.setting
+        now = setting.phrases.now_side.format(side=self.side_name(following.side))
+        text = f"{setting.phrases.switch}, {now}."
+        cues = setting.sequence((self.own(CueRole.SWITCH, text),), setting.frames(Fraction(6, 10)))
+        needed = cues[-1].range.stop + setting.frames(GAP + COUNTDOWN_SECONDS)
+        frames = max(needed, setting.frames(step.switch_time))
+        counted, dropped = place_countdown(setting, step.voice, frames)
+        done = Fraction(following.index, following.count)
+        words = {"title": setting.phrases.switch, "detail": f"{step.name} · {now}"}
+        return Draft(
+            kind=StepKind.SWITCH,
+            name=setting.phrases.switch,
+            frames=frames,
+            scene=_scene(
+                Shown(words, self.progress(done, done)),
+                "switch",
+                ring=SecondsRing(start=0, total=frames),
+                ring_unit=setting.phrases.ring_seconds,
+            ),
+            cues=(*cues, *counted),
+            dropped=dropped,
+            exercise=step.id,
+            side=following.side,
+            set=following.set,
+            span=step.span,
+        )
+
+    def set_rest(self, following: Turn) -> Draft:
+        """The rest before another set of the same exercise, with the countdown into it."""
+        step, setting = self.step, self.setting
+        phrases, language = setting.phrases, setting.routine.language
+        frames = setting.frames(step.rest_between)
+        counted, dropped = place_countdown(setting, step.voice, frames)
+        stop = counted[0].range.start if counted else frames
+        set_of = phrases.say_next_set.format(
+            i=number_words(following.set, language), n=number_words(step.dose.sets, language)
+        )
+        cues, unsaid = first_that_fits(
+            setting,
+            [
+                self.own(CueRole.NEXT, f"{phrases.say_rest} {set_of}"),
+                self.own(CueRole.NEXT, phrases.say_rest),
+            ],
+            stop,
+        )
+        done = Fraction(following.index, following.count)
+        detail = phrases.set_of.format(i=following.set, n=step.dose.sets)
+        side = self.side_name(following.side)
+        words = {
+            "kicker": phrases.rest_next,
+            "name": step.name,
+            "detail": f"{detail} · {side}" if side else detail,
+        }
+        picture = still(step, following.side, setting)
+        return Draft(
+            kind=StepKind.REST,
+            name=phrases.rest,
+            frames=frames,
+            scene=_scene(
+                Shown(words, self.progress(done, done)),
+                "rest",
+                clip=picture,
+                preview=picture,
+                ring=SecondsRing(start=0, total=frames),
+                ring_unit=phrases.ring_seconds,
+            ),
+            cues=(*cues, *counted),
+            dropped=(*unsaid, *dropped),
+            exercise=step.id,
+            side=following.side,
+            set=following.set,
+            span=step.span,
+        )
+
+
+def first_that_fits(
+    setting: Setting, candidates: list[Spoken], stop: int
+) -> tuple[tuple[Cue, ...], tuple[tuple[str, str], ...]]:
+    """The first of the tool's own lines that ends, with a breath, before frame `stop`."""
+    start = setting.frames(Fraction(6, 10))
+    for spoken in candidates:
+        cue = setting.cue(spoken, start)
+        if cue.range.stop + setting.frames(TAIL) <= stop:
+            return (cue,), ()
+    return (), ((candidates[0].utterance.text, "the rest is too short for it"),)
+
+
+def _scene(
+    shown: "Shown",
+    layout: str,
+    *,
+    ring: Ring | None = None,
+    clip: Clip | None = None,
+    preview: Clip | None = None,
+    ring_unit: str = "",
+) -> Scene:
+    """A Scene of what is shown; empty words are left out."""
+    words = {**shown.words, "ring_unit": ring_unit}
+    pairs = tuple((key, text) for key, text in words.items() if text)
+    return Scene(layout=layout, words=pairs, progress=shown.progress, clip=clip, preview=preview, ring=ring)

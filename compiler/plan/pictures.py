@@ -1,0 +1,95 @@
+"""Which frames of which clip a step shows, so that a figure moves with the count and arrives in time."""
+
+from fractions import Fraction
+
+from compiler.plan.setting import Setting
+from compiler.routine import ExerciseStep, FigureUse, Footage, Media, Phase, PhaseRole, Side
+from compiler.timeline import Clip
+from compiler.timing import FrameRange
+
+STILL_AT = Fraction(1)
+"""Footage is shown as a still by its picture one second in."""
+
+
+def media_of(step: ExerciseStep, side: Side | None) -> tuple[Media, bool]:
+    """The media for a side, and whether to show it mirrored."""
+    second = side is not None and side is not step.first_side
+    if second and step.second_side_media:
+        media, mirrored = step.second_side_media, False
+    else:
+        media, mirrored = step.media, second
+    if isinstance(media, Footage):
+        mirrored = mirrored != media.mirrored
+    return media, mirrored
+
+
+def phases_of(step: ExerciseStep, media: Media) -> tuple[Phase, ...]:
+    """The phases that the picture goes through: the dose's tempo for reps, the figure's own for a hold."""
+    if not isinstance(media, FigureUse):
+        return ()
+    return step.dose.tempo or media.phases
+
+
+def phase_frames(phases: tuple[Phase, ...], setting: Setting) -> tuple[int, ...]:
+    """Each phase in frames, at least one."""
+    return tuple(max(1, setting.frames(phase.seconds)) for phase in phases)
+
+
+def hold_range(phases: tuple[Phase, ...], frames: tuple[int, ...]) -> FrameRange:
+    """The frames of one turn in which the pose is held; the whole turn where nothing is."""
+    held = [i for i, phase in enumerate(phases) if phase.role is PhaseRole.HOLD]
+    if not held:
+        return FrameRange(0, sum(frames))
+    return FrameRange(sum(frames[: held[0]]), sum(frames[: held[-1] + 1]))
+
+
+def demonstration(step: ExerciseStep, side: Side | None, length: int, setting: Setting) -> Clip:
+    """The whole movement, over and over, timed so that at the end of `length` frames the dose can begin."""
+    media, mirrored = media_of(step, side)
+    phases = phases_of(step, media)
+    if not phases:
+        return Clip(media=media, mirrored=mirrored)
+    frames = phase_frames(phases, setting)
+    turn = sum(frames)
+    target = hold_range(phases, frames).start if step.dose.hold is not None else 0
+    return Clip(
+        media=media,
+        mirrored=mirrored,
+        first=(target - length) % turn,
+        loop=FrameRange(0, turn),
+        phase_frames=frames,
+    )
+
+
+def holding(step: ExerciseStep, side: Side | None, setting: Setting) -> Clip:
+    """The held pose, breathing."""
+    media, mirrored = media_of(step, side)
+    phases = phases_of(step, media)
+    if not phases:
+        return Clip(media=media, mirrored=mirrored)
+    frames = phase_frames(phases, setting)
+    held = hold_range(phases, frames)
+    return Clip(media=media, mirrored=mirrored, first=held.start, loop=held, phase_frames=frames)
+
+
+def repeating(step: ExerciseStep, side: Side | None, setting: Setting) -> Clip:
+    """One turn for each rep."""
+    media, mirrored = media_of(step, side)
+    phases = phases_of(step, media)
+    if not phases:
+        return Clip(media=media, mirrored=mirrored)
+    frames = phase_frames(phases, setting)
+    return Clip(media=media, mirrored=mirrored, loop=FrameRange(0, sum(frames)), phase_frames=frames)
+
+
+def still(step: ExerciseStep, side: Side | None, setting: Setting) -> Clip:
+    """One picture that tells what the exercise is."""
+    clip = holding(step, side, setting)
+    at = clip.first if clip.loop else setting.frames(STILL_AT)
+    return Clip(
+        media=clip.media,
+        mirrored=clip.mirrored,
+        first=at,
+        loop=FrameRange(at, at + 1),
+        phase_frames=clip.phase_frames,
+    )

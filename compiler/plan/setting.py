@@ -1,0 +1,148 @@
+"""What every part of the planner looks at: the routine, its words, and how long speech takes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from compiler.errors import Diagnostic, SourceSpan
+from compiler.plan.words import Phrases, number_words, phrases_for
+from compiler.routine import Line, Routine, Side, Utterance, Voice
+from compiler.timeline import Cue, CueRole, Scene, StepKind, Tone, ToneKind
+from compiler.timing import FrameRange, frames_covering, frames_of, seconds_of
+
+LengthOf = Callable[[Utterance], Fraction]
+"""Seconds that an utterance takes: measured, or estimated."""
+
+LEAD = Fraction(3, 10)
+"""Quiet before the first words of a step, so that nothing starts on the cut."""
+GAP = Fraction(35, 100)
+"""Quiet between two lines, about a breath."""
+TAIL = Fraction(4, 10)
+"""Quiet after the last words of a step that lasts as long as they need."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A line that wants a place."""
+
+    role: CueRole
+    utterance: Utterance
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A step before it has a place in the whole: its frames start at 0, its cues and tones count from there."""
+
+    kind: StepKind
+    name: str
+    frames: int
+    scene: Scene
+    cues: tuple[Cue, ...] = ()
+    tones: tuple[Tone, ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
+    exercise: str | None = None
+    side: Side | None = None
+    set: int | None = None
+    span: SourceSpan | None = None
+    chapter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The planner's surroundings; `diagnostics` collects what does not fit."""
+
+    routine: Routine
+    length_of: LengthOf
+    measured: bool
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def phrases(self) -> Phrases:
+        """The tool's own words in the routine's language."""
+        return phrases_for(self.routine.language)
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second."""
+        return self.routine.frame_rate
+
+    def frames(self, seconds: Fraction | int) -> int:
+        """Frames nearest to `seconds`."""
+        return frames_of(Fraction(seconds), self.rate)
+
+    def seconds(self, frames: int) -> Fraction:
+        """How long `frames` last."""
+        return seconds_of(frames, self.rate)
+
+    def speech_frames(self, spoken: Spoken) -> int:
+        """Frames that the words need, at least one."""
+        return max(1, frames_covering(self.length_of(spoken.utterance), self.rate))
+
+    def spoken(self, role: CueRole, text: str, voice: Voice, line: Line | None = None) -> Spoken:
+        """A line in a voice; `line` gives the place and a recording, where an author wrote the words."""
+        utterance = Utterance(text=text, voice=voice, recording=line.recording if line else None)
+        return Spoken(role=role, utterance=utterance, span=line.span if line else None)
+
+    def cue(self, spoken: Spoken, start: int) -> Cue:
+        """The line at frame `start`."""
+        stop = start + self.speech_frames(spoken)
+        return Cue(
+            role=spoken.role, utterance=spoken.utterance, range=FrameRange(start, stop), span=spoken.span
+        )
+
+    def sequence(self, lines: tuple[Spoken, ...], start: int) -> tuple[Cue, ...]:
+        """Lines one after the other from frame `start`, a breath apart."""
+        cues: list[Cue] = []
+        for line in lines:
+            cue = self.cue(line, start)
+            cues.append(cue)
+            start = cue.range.stop + self.frames(GAP)
+        return tuple(cues)
+
+    def complain(self, message: str, span: SourceSpan | None, hint: str | None = None) -> None:
+        """Note an error at a YAML line."""
+        self.diagnostics.append(Diagnostic(message=message, span=span, hint=hint))
+
+    def too_long(self, spoken: Spoken, slot_frames: int, remedy: str) -> None:
+        """Note that a line needs more time than it has."""
+        takes = self.length_of(spoken.utterance)
+        slot = max(Fraction(0), self.seconds(slot_frames))
+        about = "" if self.measured else "about "
+        words = len(spoken.utterance.text.split())
+        surplus = min(words, -(-words * (takes - slot) // takes)) if takes else 0
+        drop = (
+            f"drop about {surplus} word{'s' if surplus != 1 else ''}" if surplus < words else "drop the line"
+        )
+        estimated = "" if self.measured else " (estimated; build measures it)"
+        self.complain(
+            f"this line takes {about}{float(takes):.1f} s, its slot is {float(slot):.1f} s{estimated}",
+            spoken.span or self.routine.span,
+            hint=f"{drop}, or {remedy}",
+        )
+
+
+def place_countdown(
+    setting: Setting, voice: Voice, stop: int
+) -> tuple[tuple[Cue, ...], tuple[tuple[str, str], ...]]:
+    """ "Three", "two", "one" in the last three seconds before frame `stop`, and what found no room there."""
+    cues, dropped = [], []
+    for number in (3, 2, 1):
+        word = number_words(number, setting.routine.language).capitalize()
+        spoken = setting.spoken(CueRole.COUNTDOWN, word, voice)
+        start = stop - setting.frames(number)
+        room = setting.frames(1)
+        if start >= 0 and setting.speech_frames(spoken) <= room:
+            cues.append(setting.cue(spoken, start))
+        else:
+            dropped.append((spoken.utterance.text, "it takes longer than its second"))
+    return tuple(cues), tuple(dropped)
+
+
+def hold_tones(setting: Setting, frames: int, *, ticks: bool) -> tuple[Tone, ...]:
+    """A tick at each of the last three seconds, and the longer tone on the frame after the last."""
+    seconds = (3, 2, 1) if ticks else ()
+    ticking = tuple(
+        Tone(kind=ToneKind.TICK, frame=start) for n in seconds if (start := frames - setting.frames(n)) > 0
+    )
+    return (*ticking, Tone(kind=ToneKind.END, frame=frames))
