@@ -64,7 +64,8 @@ Ring = SecondsRing | RepsRing
 class Progress:
     """The bar on top: exercise `index` (from 0) of `count`; it fills from `start` to `stop` (0 to 1) in the step.
 
-    `frames` is the step's length, over which it fills. Nothing else of the routine goes into it, so that a change elsewhere changes no other frame.
+    `frames` is the step's length, over which it fills. Nothing else of the routine goes into it, so that a
+    change elsewhere changes no other frame.
     """
 
     index: int
@@ -168,7 +169,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The whole video. Steps follow each other without gap from frame 0; cues are in order and never overlap."""
+    """The whole video. Steps follow each other without gap from frame 0; cues never overlap."""
 
     slug: str
     title: str

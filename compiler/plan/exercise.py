@@ -89,7 +89,7 @@ class ExercisePlanner:
     def own(self, role: CueRole, text: str) -> Spoken:
         return self.setting.spoken(role, text, self.step.voice)
 
-    def shown(self, turn: Turn, detail: str, *, done: bool = False) -> Shown:
+    def shown(self, turn: Turn, detail: str, frames: int, *, done: bool = False) -> Shown:
         """What every picture of this exercise has: panel words and the bar on top."""
         side = self.side_name(turn.side)
         words = {"name": self.step.name, "detail": detail, "side": side[:1].upper() + side[1:]}
@@ -97,10 +97,10 @@ class ExercisePlanner:
             words["speaker"] = self.step.speaker.name
             words["speaker_role"] = self.step.speaker.role
         start, stop = Fraction(turn.index, turn.count), Fraction(turn.index + done, turn.count)
-        return Shown(words, self.progress(start, stop))
+        return Shown(words, self.progress(start, stop, frames))
 
-    def progress(self, start: Fraction, stop: Fraction) -> Progress:
-        return Progress(index=self.index, count=self.count, start=start, stop=stop)
+    def progress(self, start: Fraction, stop: Fraction, frames: int) -> Progress:
+        return Progress(index=self.index, count=self.count, start=start, stop=stop, frames=frames)
 
     # --- get ready ------------------------------------------------------------------------------------------
 
@@ -116,7 +116,7 @@ class ExercisePlanner:
         needed = cues[-1].range.stop + setting.frames(GAP) + setting.frames(COUNTDOWN_SECONDS)
         frames = self._setup_frames(needed, lines)
         counted, dropped = place_countdown(setting, step.voice, frames)
-        shown = self.shown(turn, dose_words(step.dose, setting.phrases))
+        shown = self.shown(turn, dose_words(step.dose, setting.phrases), frames)
         ring = setting.frames(COUNTDOWN_SECONDS)
         return Draft(
             kind=StepKind.SETUP,
@@ -165,7 +165,7 @@ class ExercisePlanner:
         assert step.dose.hold is not None
         frames = setting.frames(step.dose.hold)
         placed = place(self._wishes(turn, frames), frames, setting)
-        shown = self.shown(turn, self._dose_detail(turn), done=True)
+        shown = self.shown(turn, self._dose_detail(turn), frames, done=True)
         return Draft(
             kind=StepKind.HOLD,
             name=step.name,
@@ -176,6 +176,7 @@ class ExercisePlanner:
                 clip=holding(step, turn.side, setting),
                 ring=SecondsRing(start=0, total=frames),
                 ring_unit=setting.phrases.ring_seconds,
+                fade_in=turn.index > 0,
             ),
             cues=placed.cues,
             tones=hold_tones(setting, frames, ticks=True),
@@ -206,7 +207,7 @@ class ExercisePlanner:
         frames = reps * rep_frames
         wishes = [*self._wishes(turn, frames), *self._counts(reps, rep_frames)]
         placed = place(wishes, frames, setting)
-        shown = self.shown(turn, self._dose_detail(turn), done=True)
+        shown = self.shown(turn, self._dose_detail(turn), frames, done=True)
         return Draft(
             kind=StepKind.REPS,
             name=step.name,
@@ -217,6 +218,7 @@ class ExercisePlanner:
                 clip=repeating(step, turn.side, setting),
                 ring=RepsRing(reps=reps, rep_frames=rep_frames),
                 ring_unit=setting.phrases.ring_of.format(n=reps),
+                fade_in=turn.index > 0,
             ),
             cues=placed.cues,
             tones=hold_tones(setting, frames, ticks=False),
@@ -268,7 +270,7 @@ class ExercisePlanner:
             name=setting.phrases.switch,
             frames=frames,
             scene=_scene(
-                Shown(words, self.progress(done, done)),
+                Shown(words, self.progress(done, done, frames)),
                 "switch",
                 ring=SecondsRing(start=0, total=frames),
                 ring_unit=setting.phrases.ring_seconds,
@@ -313,7 +315,7 @@ class ExercisePlanner:
             name=phrases.rest,
             frames=frames,
             scene=_scene(
-                Shown(words, self.progress(done, done)),
+                Shown(words, self.progress(done, done, frames)),
                 "rest",
                 clip=picture,
                 preview=picture,
@@ -349,6 +351,7 @@ def _scene(
     clip: Clip | None = None,
     preview: Clip | None = None,
     ring_unit: str = "",
+    fade_in: bool = True,
 ) -> Scene:
     """A Scene of what is shown; empty words are left out."""
     words = {**shown.words, "ring_unit": ring_unit}

@@ -1,0 +1,277 @@
+"""The command line: flags in, diagnostics and exit code out. Nothing else prints or exits.
+
+Everything heavy is imported where it is needed, so that `--help` answers at once.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from compiler import __version__
+from compiler.errors import Diagnostic, ExitCode, FollowalongError, errors_among
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from compiler.pipeline import Built, Options
+    from compiler.timeline import Timeline
+
+app = typer.Typer(
+    name="followalong",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Compile a YAML routine into a narrated, real-time follow-along exercise video.",
+)
+
+Routines = Annotated[list[Path], typer.Argument(help="Routine files (YAML).", show_default=False)]
+RoutineArgument = Annotated[Path, typer.Argument(help="A routine file (YAML).", show_default=False)]
+Animatic = Annotated[bool, typer.Option("--animatic", help="Show a card where a clip is not filmed yet.")]
+
+
+def main() -> None:
+    """Entry point of the `followalong` command."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        app(standalone_mode=True)
+    except FollowalongError as error:
+        _tell(error.diagnostics)
+        _leave(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("stopped; what was finished is kept, and the next build goes on from there", err=True)
+        _leave(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave(ExitCode.OK)
+
+
+def _interrupt(_number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _leave(code: ExitCode) -> NoReturn:
+    sys.exit(int(code))
+
+
+def _tell(diagnostics: tuple[Diagnostic, ...]) -> None:
+    for diagnostic in diagnostics:
+        typer.echo(diagnostic.render(), err=True)
+    errors = len(errors_among(diagnostics))
+    if errors > 1:
+        typer.echo(f"{errors} errors", err=True)
+
+
+def _code_of(diagnostics: tuple[Diagnostic, ...]) -> ExitCode:
+    errors = errors_among(diagnostics)
+    return min((d.exit_code for d in errors), default=ExitCode.OK)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,  # noqa: FBT002
+) -> None:
+    if version:
+        typer.echo(f"followalong {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def check(routines: Routines, animatic: Animatic = False) -> None:  # noqa: FBT002
+    """Report every mistake of the routines, with its place and a hint."""
+    from compiler.pipeline import Options, report
+
+    worst = ExitCode.OK
+    for path in routines:
+        found = report(path, Options(animatic=animatic))
+        _tell(found.diagnostics)
+        code = _code_of(found.diagnostics)
+        worst = code if worst is ExitCode.OK else worst
+        if code is ExitCode.OK and found.timeline:
+            typer.echo(f"{path}: fine, {_length(found.timeline)}{_how_sure(found.timeline)}")
+    _leave(worst)
+
+
+@app.command()
+def plan(
+    routine: RoutineArgument,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: FBT002
+    animatic: Animatic = True,  # noqa: FBT002
+) -> None:
+    """Show when everything happens: steps, sides, sets, lengths and what is said."""
+    from compiler.pipeline import Options, report
+    from compiler.sidecars import plan_object
+
+    found = report(routine, Options(animatic=animatic))
+    _tell(found.diagnostics)
+    code = _code_of(found.diagnostics)
+    if code is ExitCode.OK and found.timeline:
+        if as_json:
+            typer.echo(json.dumps(plan_object(found.timeline), ensure_ascii=False, indent=1))
+        else:
+            _print_plan(found.timeline)
+    _leave(code)
+
+
+@app.command()
+def build(
+    routines: Routines,
+    draft: Annotated[bool, typer.Option("--draft", help="Small and quick: 640 pixels wide.")] = False,  # noqa: FBT002
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the results.")] = Path("output"),
+    animatic: Animatic = False,  # noqa: FBT002
+    jobs: Annotated[int, typer.Option("--jobs", min=0, max=64, help="Processes (0: one for each core).")] = 0,
+) -> None:
+    """Make the video, its captions, description and thumbnail."""
+    from compiler.pipeline import Options
+
+    options = Options(draft=draft, animatic=animatic, output=output, workers=jobs)
+    worst = ExitCode.OK
+    for path in routines:
+        try:
+            _build_one(path, options)
+        except FollowalongError as error:
+            if len(routines) == 1:
+                raise
+            _tell(error.diagnostics)
+            worst = error.exit_code if worst is ExitCode.OK else worst
+    _leave(worst)
+
+
+def _build_one(path: Path, options: "Options") -> None:
+    from compiler.pipeline import build as build_routine
+
+    with _progress_bar(path.stem) as on_progress:
+        built = build_routine(path, options, on_progress)
+    _tell(built.warnings)
+    for note in built.notes:
+        typer.echo(f"note: {note}", err=True)
+    _print_built(built)
+
+
+def _print_built(built: "Built") -> None:
+    frames = "nothing had to be encoded" if not built.encoded_frames else f"{built.encoded_frames} frames encoded"
+    for path in built.files:
+        typer.echo(f"wrote {path}")
+    loudness = f"{built.loudness_lufs:.1f} LUFS, true peak {built.true_peak_dbtp:.1f} dBTP"
+    typer.echo(f"sound {loudness}")
+    typer.echo(f"video {_length(built.timeline)}, built in {_took(built.seconds)} ({frames})")
+
+
+def _took(seconds: float) -> str:
+    from compiler.timing import clock
+
+    return f"{seconds:.1f} s" if seconds < 60 else clock(seconds)
+
+
+def _length(timeline: "Timeline") -> str:
+    from compiler.timing import clock
+
+    return clock(timeline.duration_seconds)
+
+
+def _how_sure(timeline: "Timeline") -> str:
+    return "" if timeline.measured else " (speech estimated; build measures it)"
+
+
+STAGES = {
+    "speak": "speaking",
+    "conform": "preparing clips",
+    "render": "rendering",
+    "write": "writing",
+}
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=True)
+
+
+@contextmanager
+def _progress_bar(name: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar with what is being done and the time left; plain silence where there is no terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description:<16}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+    )
+    with Progress(*columns, console=_console(), transient=True, disable=not sys.stderr.isatty()) as progress:
+        tasks: dict[str, object] = {}
+
+        def on_progress(stage: str, done: int, total: int) -> None:
+            if total and stage not in tasks:
+                tasks[stage] = progress.add_task(f"{name}: {STAGES[stage]}", total=total)
+            if stage in tasks:
+                progress.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield on_progress
+
+
+def _print_plan(timeline: "Timeline") -> None:
+    """A table a person can read: start, step, side, set, length, what is said."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from compiler.timing import clock, seconds_of
+
+    table = Table(box=None, pad_edge=False)
+    for title, justify in (("start", "right"), ("step", "left"), ("side", "left"), ("set", "right"), ("length", "right")):
+        table.add_column(title, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    table.add_column("said", overflow="fold")
+    for step in timeline.steps:
+        said = " / ".join(cue.text for cue in timeline.cues if step.range.contains(cue.range))
+        name = step.kind.value if step.exercise is None else f"{step.kind.value}: {step.name}"
+        length = float(seconds_of(len(step.range), timeline.frame_rate))
+        start = clock(seconds_of(step.range.start, timeline.frame_rate))
+        table.add_row(start, name, step.side or "", str(step.set or ""), f"{length:.1f} s", said)
+    console = Console(width=max(80, Console().width) if sys.stdout.isatty() else 120)
+    console.print(table)
+    for dropped in timeline.dropped:
+        step = timeline.steps[dropped.step]
+        typer.echo(f"not said in {step.kind.value} {step.name}: {dropped.text!r}, because {dropped.reason}")
+    typer.echo(f"total {_length(timeline)}{_how_sure(timeline)}")
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the routine: becomes routines/NAME.yaml.")],
+) -> None:
+    """Start a routine from the exercise library, with comments that teach."""
+    from compiler.starter import write_starter
+
+    typer.echo(f"wrote {write_starter(name, Path.cwd())}")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of routine files, for editors that complete and check while typing."""
+    from compiler.load.schema import RoutineFile
+
+    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **RoutineFile.model_json_schema()}
+    typer.echo(json.dumps(described, indent=1, ensure_ascii=False))
+
+
+@app.command()
+def doctor() -> None:
+    """Tell whether voice, encoder, fonts and folders of this machine are as they should be."""
+    from compiler.doctor import examine
+
+    worst = ExitCode.OK
+    for finding in examine():
+        typer.echo(f"{'ok  ' if finding.ok else 'BAD '} {finding.what}: {finding.detail}")
+        worst = worst if finding.ok or worst else finding.exit_code
+    _leave(worst)
+
+
+if __name__ == "__main__":
+    main()

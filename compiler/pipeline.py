@@ -1,0 +1,341 @@
+"""The whole story on one page: the only module that composes stages.
+
+`check` and `plan` need no voice and no encoder; `build` measures every line before it renders a frame.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from compiler import sidecars
+from compiler.errors import Busy, CannotWrite, Diagnostic, FollowalongError, errors_among
+from compiler.load import load_routine
+from compiler.narrate import Speech, check_voice, estimate_seconds, kept, narrate
+from compiler.plan import Planned, plan
+from compiler.routine import ExerciseStep, Footage, Routine, Utterance
+from compiler.store import Store, content_key, file_digest
+from compiler.timeline import Timeline
+from compiler.workers import Pool, cores
+
+OnProgress = Callable[[str, int, int], None]
+"""Hears what is being done, how much of it is done and of how much."""
+
+DRAFT_WIDTH = 640
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to build. `output` is the folder that holds a folder for each routine."""
+
+    draft: bool = False
+    animatic: bool = False
+    output: Path = Path("output")
+    workers: int = 0
+    store: Path | None = None
+
+    @property
+    def jobs(self) -> int:
+        """Worker processes: as asked, or one for each core."""
+        return self.workers or cores()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What `check` and `plan` found; `timeline` is None where there are errors in what was written."""
+
+    routine: Routine | None
+    timeline: Timeline | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What `build` made and what it took."""
+
+    files: tuple[Path, ...]
+    timeline: Timeline
+    loudness_lufs: float
+    true_peak_dbtp: float
+    encoded_frames: int
+    seconds: float
+    warnings: tuple[Diagnostic, ...]
+    notes: tuple[str, ...]
+
+
+# --- check and plan -----------------------------------------------------------------------------------------
+
+
+def report(path: Path, options: Options) -> Report:
+    """Everything that can be said of a routine without speaking or rendering it."""
+    loaded = load_routine(path, animatic=options.animatic)
+    if loaded.routine is None:
+        return Report(routine=None, timeline=None, diagnostics=loaded.diagnostics)
+    routine = loaded.routine
+    store, _ = Store.open(options.store)
+    planned = _planned_with(routine, lambda wanted: kept(wanted, store))
+    found = (*loaded.diagnostics, *planned.diagnostics, *_surroundings(routine, planned.timeline))
+    return Report(routine=routine, timeline=planned.timeline, diagnostics=tuple(dict.fromkeys(found)))
+
+
+def _surroundings(routine: Routine, timeline: Timeline) -> Iterator[Diagnostic]:
+    """Voices, footage, effects, and whether all words fit the theme's boxes."""
+    from compiler.narrate import check_recordings
+
+    voices = {routine.voice, *(getattr(step, "voice", routine.voice) for step in routine.steps)}
+    for voice in sorted(voices, key=repr):
+        yield from (replace(d, span=d.span or voice.span or routine.span) for d in check_voice(voice))
+    yield from check_recordings(cue.utterance for cue in timeline.cues)
+    yield from _footage_problems(routine)
+    yield from _text_problems(timeline)
+
+
+def _footage_problems(routine: Routine) -> Iterator[Diagnostic]:
+    from compiler.media import check_effect, probe
+
+    media = {getattr(step, "media", None) for step in routine.steps}
+    media |= {step.second_side_media for step in routine.steps if isinstance(step, ExerciseStep)}
+    for footage in (m for m in media if isinstance(m, Footage)):
+        try:
+            probe(footage.path)
+        except FollowalongError as error:
+            yield from (replace(d, span=d.span or footage.span) for d in error.diagnostics)
+        for effect in footage.effects:
+            problems = check_effect(effect)
+            yield from (replace(d, span=d.span or effect.span or footage.span) for d in problems)
+
+
+def _text_problems(timeline: Timeline) -> Iterator[Diagnostic]:
+    from compiler.draw import Painter, load_theme
+
+    theme, problems = load_theme(timeline.theme)
+    yield from problems
+    if theme:
+        painter = Painter(theme, timeline.size, timeline.frame_rate)
+        for step in timeline.steps:
+            yield from (replace(d, span=d.span or step.span) for d in painter.check(step.scene))
+
+
+def _planned_with(
+    routine: Routine, speech_for: Callable[[tuple[Utterance, ...]], dict[Utterance, Speech]]
+) -> Planned:
+    """Plan with the lengths of the speech that `speech_for` gives, and estimates where it has none.
+
+    What is said can depend on how long things take, so the plan is made again until nothing new is asked for.
+    """
+    speech: dict[Utterance, Speech] = {}
+    tried: set[Utterance] = set()
+    while True:
+        asked: set[Utterance] = set()
+
+        def length_of(utterance: Utterance) -> Fraction:
+            asked.add(utterance)  # noqa: B023 - used before the next turn of the loop
+            spoken = speech.get(utterance)
+            return spoken.seconds if spoken else estimate_seconds(utterance)
+
+        planned = plan(routine, length_of, measured=bool(tried) and asked <= speech.keys())
+        new = sorted(asked - tried, key=repr)
+        if not new:
+            measured = asked <= speech.keys()
+            return planned if measured == planned.timeline.measured else plan(routine, length_of, measured=measured)
+        tried.update(new)
+        speech.update(speech_for(tuple(new)))
+
+
+# --- build --------------------------------------------------------------------------------------------------
+
+
+def build(path: Path, options: Options, on_progress: OnProgress = lambda *_: None) -> Built:
+    """Routine file -> MP4, captions, description, thumbnail and timeline.json in `output/<routine>/`.
+
+    Raises:
+        FollowalongError: with every diagnostic; what was there before is untouched.
+    """
+    began = monotonic()
+    store, warning = Store.open(options.store)
+    checked = report(path, replace(options, store=store.root))
+    _refuse(d for d in checked.diagnostics if not _only_estimated(d))
+    assert checked.routine is not None
+    with Pool(options.jobs) as pool, _claimed(options.output / checked.routine.slug, store):
+        timeline, speech = measured_timeline(checked.routine, store, options, on_progress)
+        built = _rendered(timeline, speech, store, pool, options, on_progress)
+    warnings = tuple(d for d in checked.diagnostics if d not in errors_among(checked.diagnostics))
+    notes = (warning,) if warning else ()
+    return replace(built, seconds=monotonic() - began, warnings=warnings, notes=notes)
+
+
+def _only_estimated(diagnostic: Diagnostic) -> bool:
+    """Whether measuring may still show that all is well."""
+    return "(estimated" in diagnostic.message
+
+
+def _refuse(diagnostics: Any) -> None:
+    """Stop with all errors, under the exit code of the gravest."""
+    errors = errors_among(diagnostics)
+    if not errors:
+        return
+    kinds = {kind.exit_code: kind for kind in FollowalongError.__subclasses__()}
+    raise kinds[min(error.exit_code for error in errors)](*errors)
+
+
+def measured_timeline(
+    routine: Routine, store: Store, options: Options, on_progress: OnProgress
+) -> tuple[Timeline, dict[Utterance, Speech]]:
+    """Speak every line, then plan with the true lengths."""
+    speech: dict[Utterance, Speech] = {}
+
+    def speak(wanted: tuple[Utterance, ...]) -> dict[Utterance, Speech]:
+        new = narrate(
+            wanted, store, workers=options.jobs, on_done=lambda done, total: on_progress("speak", done, total)
+        )
+        speech.update(new)
+        return new
+
+    planned = _planned_with(routine, speak)
+    _refuse(planned.diagnostics)
+    timeline = planned.timeline
+    if options.draft:
+        width, height = timeline.size
+        timeline = replace(timeline, size=(DRAFT_WIDTH, height * DRAFT_WIDTH // width // 2 * 2))
+    return timeline, speech
+
+
+def _rendered(
+    timeline: Timeline,
+    speech: dict[Utterance, Speech],
+    store: Store,
+    pool: Pool,
+    options: Options,
+    on_progress: OnProgress,
+) -> Built:
+    from compiler.mux import Piece, mux
+    from compiler.render import DRAFT, FULL, render
+
+    mixing = pool.submit(partial(_sound, timeline, speech, store))
+    rendering = render(
+        timeline, store, quality=DRAFT if options.draft else FULL, pool=pool, on_progress=on_progress
+    )
+    sound = mixing.result()
+    pieces = [Piece(path, frames) for path, frames in rendering.pieces]
+    folder = options.output / timeline.slug
+    with _published(folder) as staging:
+        name = timeline.slug
+        mux(
+            pieces,
+            Path(sound["path"]),
+            timeline,
+            staging / f"{name}.mp4",
+            lambda done: on_progress("write", done, timeline.frames),
+        )
+        (staging / f"{name}.srt").write_text(sidecars.srt(timeline), encoding="utf-8")
+        (staging / f"{name}.vtt").write_text(sidecars.vtt(timeline), encoding="utf-8")
+        (staging / "description.txt").write_text(sidecars.description(timeline), encoding="utf-8")
+        _thumbnail(timeline, store, pool, staging / "thumbnail.jpg")
+        (staging / "timeline.json").write_text(sidecars.timeline_json(timeline), encoding="utf-8")
+        names = sorted(path.name for path in staging.iterdir())
+    return Built(
+        files=tuple(folder / name for name in names),
+        timeline=timeline,
+        loudness_lufs=sound["loudness_lufs"],
+        true_peak_dbtp=sound["true_peak_dbtp"],
+        encoded_frames=rendering.encoded_frames,
+        seconds=0,
+        warnings=(),
+        notes=(),
+    )
+
+
+def _sound(timeline: Timeline, speech: dict[Utterance, Speech], store: Store) -> dict[str, Any]:
+    """The mastered track from the store, made unless it is there, with what was measured on it."""
+    from compiler.mix import MIX_VERSION, mix
+
+    music = timeline.music
+    key = content_key(
+        "sound",
+        MIX_VERSION,
+        timeline.frames,
+        timeline.frame_rate,
+        [(file_digest(speech[cue.utterance].path), cue.range.start) for cue in timeline.cues],
+        [(tone.kind, tone.frame) for tone in timeline.tones],
+        [file_digest(music.path), music.level_db] if music else None,
+    )
+    facts: dict[str, Any] = {}
+
+    def produce(destination: Path) -> None:
+        sound = mix(timeline, speech, destination=destination)
+        facts.update(loudness_lufs=sound.loudness_lufs, true_peak_dbtp=sound.true_peak_dbtp)
+
+    path = store.make("sound", key, ".m4a", produce)
+    told = store.make("sound", key, ".json", lambda file: _write_facts(file, facts, path))
+    return {**json.loads(told.read_text()), "path": str(path)}
+
+
+def _write_facts(file: Path, facts: dict[str, Any], sound: Path) -> None:
+    if not facts:
+        from compiler.mix import measure_file
+
+        facts = measure_file(sound)
+    file.write_text(json.dumps(facts))
+
+
+def _thumbnail(timeline: Timeline, store: Store, pool: Pool, destination: Path) -> None:
+    """A picture for the channel: the title beside the first exercise, 1280 wide."""
+    from compiler.render import write_thumbnail
+
+    write_thumbnail(timeline, store, pool, destination)
+
+
+# --- the output folder --------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _claimed(folder: Path, store: Store) -> Iterator[None]:
+    """One build at a time for an output folder.
+
+    Raises:
+        Busy: another build is at work on it.
+    """
+    locks = store.root / "locks"
+    locks.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(locks / f"{content_key(str(folder.absolute()))[:24]}.lock")
+    try:
+        with lock.acquire(timeout=0):
+            yield
+    except Timeout:
+        hint = "wait for it, or choose another folder with -o"
+        raise Busy(f"another build is writing {folder}", hint=hint) from None
+
+
+@contextmanager
+def _published(folder: Path) -> Iterator[Path]:
+    """A hidden folder to write into; at the end all its files appear in `folder` under their names."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(".part-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        staging = Path(tempfile.mkdtemp(prefix=".part-", dir=folder))
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    try:
+        yield staging
+        for path in sorted(staging.iterdir()):
+            path.replace(folder / path.name)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(staging)
+
+
+def _cannot_write(folder: Path, error: OSError) -> CannotWrite:
+    hint = "free some space or choose another folder with -o; what was rendered is kept"
+    return CannotWrite(f"cannot write to {folder}: {error.strerror or error}", hint=hint)

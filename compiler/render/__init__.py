@@ -1,0 +1,6 @@
+"""Timeline -> Segments: each encoded once, side by side, and kept by what it shows."""
+
+from compiler.render.encoder import DRAFT, FULL, Quality
+from compiler.render.rendering import Rendering, render, render_frame
+
+__all__ = ["DRAFT", "FULL", "Quality", "Rendering", "render", "render_frame"]

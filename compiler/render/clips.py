@@ -1,0 +1,130 @@
+"""Footage and figures -> conformed clips in the store, each made once for all steps that show it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from compiler.figure import draw_figure, figure_key, read_figure
+from compiler.media.clip import ClipReader, ClipWriter
+from compiler.media.conform import Conform, conform, conform_key
+from compiler.routine import FigureUse, Footage, MissingClip, Playback
+from compiler.store import Store
+from compiler.timeline import Clip, Timeline
+
+SUFFIX = ".mp4"
+KIND = "clips"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipJob:
+    """A clip to conform: everything that decides its frames."""
+
+    media: Footage | FigureUse
+    size: tuple[int, int]
+    frame_rate: Fraction
+    phase_frames: tuple[int, ...] = ()
+    mirrored: bool = False
+
+    def key(self) -> str:
+        """Equal for equal frames."""
+        if isinstance(self.media, Footage):
+            return conform_key(Conform(footage=self.media, size=self.size, frame_rate=self.frame_rate))
+        return figure_key(
+            _figure(self.media),
+            self.phase_frames,
+            size=self.size,
+            frame_rate=self.frame_rate,
+            presenter=self.media.presenter,
+            mirrored=self.mirrored,
+        )
+
+    def produce(self, destination: Path) -> None:
+        """Write the conformed clip."""
+        if isinstance(self.media, Footage):
+            job = Conform(footage=self.media, size=self.size, frame_rate=self.frame_rate)
+            conform(job, destination)
+            return
+        with ClipWriter(destination, self.size, self.frame_rate) as writer:
+            for picture in draw_figure(
+                _figure(self.media),
+                self.phase_frames,
+                size=self.size,
+                frame_rate=self.frame_rate,
+                presenter=self.media.presenter,
+                mirrored=self.mirrored,
+            ):
+                writer.write(picture)
+
+    def run(self, store: Store) -> int:
+        """Make the clip unless it is kept; its frames. For worker processes."""
+        path = store.make(KIND, self.key(), SUFFIX, self.produce)
+        return frames_in(path)
+
+
+@dataclass(frozen=True, slots=True)
+class ConformedClip:
+    """A kept clip and its number of frames; `key` names its content."""
+
+    path: Path
+    frames: int
+    key: str
+
+
+def _figure(use: FigureUse):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    figure, problems = read_figure(use.path)
+    if figure is None:
+        from compiler.errors import InvalidRoutine
+
+        raise InvalidRoutine(*problems)
+    return figure
+
+
+def job_of(clip: Clip, timeline: Timeline) -> ClipJob | None:
+    """What has to be conformed to show `clip`; None for a clip that is not filmed yet."""
+    if isinstance(clip.media, MissingClip):
+        return None
+    figure = isinstance(clip.media, FigureUse)
+    return ClipJob(
+        media=clip.media,
+        size=timeline.size,
+        frame_rate=timeline.frame_rate,
+        phase_frames=clip.phase_frames if figure else (),
+        mirrored=clip.mirrored and figure,
+    )
+
+
+def clips_of(timeline: Timeline) -> Iterator[Clip]:
+    """Every clip that is seen, in order, with repetitions."""
+    for step in timeline.steps:
+        yield from (clip for clip in (step.scene.clip, step.scene.preview) if clip)
+
+
+def frames_in(path: Path) -> int:
+    """How many frames a conformed clip has."""
+    with ClipReader(path) as reader:
+        return int(reader.frames)
+
+
+def period(clip: Clip, frames: int) -> int | None:
+    """After how many frames the clip's pictures come again; None if they come to rest on the last one."""
+    if clip.loop is not None:
+        return max(1, min(len(clip.loop), frames))
+    playback = clip.media.playback if isinstance(clip.media, Footage) else Playback.LOOP
+    if playback is Playback.FREEZE:
+        return None
+    return max(1, 2 * frames - 2) if playback is Playback.PING_PONG else frames
+
+
+def clip_frame(clip: Clip, frames: int, step_frame: int) -> int:
+    """Which of the conformed clip's `frames` is seen in the step's frame."""
+    position = clip.first + step_frame
+    if clip.loop is not None:
+        start = min(clip.loop.start, frames - 1)
+        length = max(1, min(len(clip.loop), frames - start))
+        return start + (position - start) % length
+    turn = period(clip, frames)
+    if turn is None:
+        return min(position, frames - 1)
+    position %= turn
+    return position if position < frames else turn - position

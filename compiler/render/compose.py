@@ -1,0 +1,155 @@
+"""One frame: the clip or card, the veil and the next-up picture, then the layers, on the encoder's canvas."""
+
+from functools import lru_cache
+from typing import Any
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from compiler.draw import Layer, Painter
+from compiler.draw.pixels import Overlay, blend, picture_of
+from compiler.media import Picture
+from compiler.media.clip import ClipReader
+from compiler.render.segments import Segment, Shown
+
+
+class Compositor:
+    """Draws the frames of one segment. Use as a context manager: it keeps clips open."""
+
+    def __init__(self, segment: Segment, painter: Painter) -> None:
+        self.segment, self.painter = segment, painter
+        self._readers: dict[Any, ClipReader] = {}
+        self._ground: tuple[Any, Picture] | None = None
+        self._last: Any = None
+
+    def __enter__(self) -> "Compositor":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for reader in self._readers.values():
+            reader.close()
+
+    def draw(self, frame: int, canvas: Picture) -> None:
+        """Make `canvas` show the step's frame; nothing is touched if it already does."""
+        layers = self.painter.layers(self.segment.scene, frame)
+        clip = self.segment.clip
+        under = clip.frame(frame) if clip else None
+        if (under, layers) == self._last:
+            return
+        same = _unchanged(layers, self._last[1]) if self._last and self._last[0] == under else 0
+        self._last = (under, layers)
+        ground, drawn = self._grounded(under, layers, same)
+        _copy(ground, canvas)
+        for layer in layers[drawn:]:
+            blend(canvas, self.painter.overlay(layer))
+
+    def _grounded(self, under: int | None, layers: tuple[Layer, ...], same: int) -> tuple[Picture, int]:
+        """The picture without its changing layers, and how many layers are in it already.
+
+        While clip and first layers stay the same, they are drawn once and copied.
+        """
+        if not same and not self._still:
+            return self._bottom(under), 0
+        key = (under, layers[:same])
+        if self._ground is None or self._ground[0] != key:
+            picture = self._bottom(under).copy()
+            for layer in layers[:same]:
+                blend(picture, self.painter.overlay(layer))
+            self._ground = (key, picture)
+        return self._ground[1], same
+
+    @property
+    def _still(self) -> bool:
+        scene = self.segment.scene
+        return self.segment.clip is None or (scene.clip is not None and len(scene.clip.loop or ()) == 1)
+
+    def _bottom(self, under: int | None) -> Picture:
+        clip, scene = self.segment.clip, self.segment.scene
+        if clip is None or under is None:
+            card = self.painter.backdrop(scene)
+            assert card is not None, f"the layout {scene.layout} has neither clip nor card"
+            picture = _card_picture(self.painter, scene.layout, scene.words)
+        else:
+            picture = self._clip_picture(clip, under)
+        veil = self.painter.clip_dim(scene)
+        preview = self.segment.preview
+        if veil is None and preview is None:
+            return picture
+        picture = picture.copy()
+        if veil is not None:
+            blend(picture, self.painter.overlay(veil))
+        if preview is not None:
+            self._inset(picture, preview)
+        return picture
+
+    def _clip_picture(self, shown: Shown, index: int) -> Picture:
+        reader = self._readers.get(shown.conformed.path)
+        if reader is None:
+            reader = self._readers[shown.conformed.path] = ClipReader(shown.conformed.path)
+        picture = reader.picture(index)
+        return picture.mirrored() if shown.flipped else picture
+
+    def _inset(self, picture: Picture, preview: Shown) -> None:
+        box = self.painter.preview_box(self.segment.scene)
+        if box is None:
+            return
+        x, y, width, height = box
+        small = scaled(self._clip_picture(preview, preview.frame(0)), width, height)
+        mask = self.painter.preview_mask(self.segment.scene)
+        assert mask is not None
+        blend(picture, masked(small, mask, x, y))
+
+
+def _unchanged(layers: tuple[Layer, ...], before: tuple[Layer, ...]) -> int:
+    """How many layers, from the bottom, are as in the frame before."""
+    count = 0
+    for now, then in zip(layers, before, strict=False):
+        if now != then:
+            break
+        count += 1
+    return count
+
+
+def _copy(source: Picture, canvas: Picture) -> None:
+    np.copyto(canvas.y, source.y)
+    np.copyto(canvas.u, source.u)
+    np.copyto(canvas.v, source.v)
+
+
+def scaled(picture: Picture, width: int, height: int) -> Picture:
+    """The picture filling `width` by `height` (even), cropped in the middle where the shape differs."""
+    across, down = picture.size
+    keep = min(across, down * width // height) // 2 * 2, min(down, across * height // width) // 2 * 2
+    x, y = (across - keep[0]) // 4 * 2, (down - keep[1]) // 4 * 2
+    frame = av.VideoFrame(keep[0], keep[1], "yuv420p")
+    for plane, pixels, half in zip(frame.planes, (picture.y, picture.u, picture.v), (1, 2, 2), strict=True):
+        part = pixels[y // half : (y + keep[1]) // half, x // half : (x + keep[0]) // half]
+        buffer = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+        buffer[: part.shape[0], : part.shape[1]] = part
+    small = frame.reformat(width, height, interpolation="AREA")
+    return Picture(*(_plane(p) for p in small.planes))
+
+
+def _plane(plane: Any) -> NDArray[np.uint8]:
+    pixels = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+    return pixels[: plane.height, : plane.width].copy()
+
+
+def masked(picture: Picture, mask: NDArray[np.uint8], x: int, y: int) -> Overlay:
+    """A picture ready to blend at (x, y), seen through `mask` (height, width), 0 to 255."""
+    alpha = np.rint(mask.astype(np.float32) * (256 / 255)).astype(np.uint16)
+    blocks = alpha.reshape(alpha.shape[0] // 2, 2, alpha.shape[1] // 2, 2)
+    half = np.rint(blocks.mean(axis=(1, 3))).astype(np.uint16)
+    return Overlay(
+        x, y, 256 - alpha, picture.y * alpha, 256 - half, picture.u * half, picture.v * half
+    )
+
+
+@lru_cache(maxsize=4)
+def _card_picture(painter: Painter, layout: str, words: tuple[tuple[str, str], ...]) -> Picture:
+    from compiler.timeline import Scene
+
+    card = painter.backdrop(Scene(layout=layout, words=words))
+    assert card is not None
+    return picture_of(card)

@@ -1,0 +1,136 @@
+"""The render stage: conform what is shown, cut, encode what is not kept yet, side by side."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache, partial
+from pathlib import Path
+
+from compiler.draw import Painter, load_theme
+from compiler.errors import InvalidRoutine
+from compiler.media import Picture
+from compiler.render.clips import KIND as CLIPS
+from compiler.render.clips import SUFFIX, ClipJob, ConformedClip, clips_of, frames_in, job_of
+from compiler.render.compose import Compositor
+from compiler.render.encoder import FULL, Quality, segment_encoder
+from compiler.render.segments import Segment, cut
+from compiler.workers import Pool
+from compiler.store import Store
+from compiler.timeline import Clip, Timeline
+
+SEGMENTS = "segments"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """The picture track: every segment's file in order, and how much of it was encoded just now."""
+
+    pieces: tuple[tuple[Path, int], ...]
+    frames: int
+    encoded_frames: int
+    conformed_clips: int
+
+
+OnProgress = Callable[[str, int, int], None]
+"""Hears what is being done ("conform", "render"), how much is done and of how much (frames or clips)."""
+
+
+def render(
+    timeline: Timeline, store: Store, *, quality: Quality, pool: Pool, on_progress: OnProgress
+) -> Rendering:
+    """Encode every segment that the store does not hold.
+
+    Raises:
+        BadMedia: footage is missing, damaged or not what it says.
+        InvalidRoutine: the theme or a figure is not usable.
+        CannotWrite: the disk is full.
+    """
+    clips, keys, made = _conformed(timeline, store, pool, on_progress)
+    painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
+    segments = cut(timeline, clips, keys, painter, quality)
+    encoded = _encode_missing(segments, store, pool, on_progress)
+    pieces = tuple((store.path(SEGMENTS, s.key, SUFFIX), len(s)) for s in segments)
+    return Rendering(
+        pieces=pieces, frames=timeline.frames, encoded_frames=encoded, conformed_clips=made
+    )
+
+
+@lru_cache(maxsize=4)
+def painter_for(theme: str, size: tuple[int, int], frame_rate: Fraction) -> Painter:
+    """The theme's painter; in a worker process one serves all segments."""
+    found, problems = load_theme(theme)
+    if found is None:
+        raise InvalidRoutine(*problems)
+    return Painter(found, size, frame_rate)
+
+
+def _conformed(
+    timeline: Timeline, store: Store, pool: Pool, on_progress: OnProgress
+) -> tuple[dict[str, ConformedClip], dict[Clip, str], int]:
+    """Conformed clips by key, and the key of each Clip of the timeline."""
+    jobs: dict[str, ClipJob] = {}
+    keys: dict[Clip, str] = {}
+    names: dict[ClipJob, str] = {}
+    for clip in dict.fromkeys(clips_of(timeline)):
+        job = job_of(clip, timeline)
+        if job is not None:
+            if job not in names:
+                names[job] = job.key()
+            keys[clip] = names[job]
+            jobs.setdefault(names[job], job)
+    kept = {key: path for key in jobs if (path := store.find(CLIPS, key, SUFFIX))}
+    frames = {key: frames_in(path) for key, path in kept.items()}
+    wanted = {key: partial(jobs[key].run, store) for key in jobs if key not in kept}
+    for done, (key, count) in enumerate(pool.run(wanted), 1):
+        frames[key] = count
+        on_progress("conform", done, len(wanted))
+    clips = {
+        key: ConformedClip(store.path(CLIPS, key, SUFFIX), frames[key], key) for key in jobs
+    }
+    return clips, keys, len(wanted)
+
+
+def _encode_missing(
+    segments: tuple[Segment, ...], store: Store, pool: Pool, on_progress: OnProgress
+) -> int:
+    first = {segment.key: segment for segment in reversed(segments)}
+    missing = {s.key: s for s in segments if s is first[s.key] and not store.find(SEGMENTS, s.key, SUFFIX)}
+    total = sum(len(s) for s in missing.values())
+    done = 0
+    on_progress("render", done, total)
+    for key, frames in pool.run({key: partial(encode, s, store) for key, s in missing.items()}):
+        assert key in missing
+        done += frames
+        on_progress("render", done, total)
+    return total
+
+
+def encode(segment: Segment, store: Store) -> int:
+    """Encode one segment into the store; its frames. For worker processes."""
+    store.make(SEGMENTS, segment.key, SUFFIX, partial(_write, segment))
+    return len(segment)
+
+
+def _write(segment: Segment, destination: Path) -> None:
+    painter = painter_for(segment.theme, segment.size, segment.frame_rate)
+    with (
+        segment_encoder(destination, segment.size, segment.frame_rate, segment.quality) as encoder,
+        Compositor(segment, painter) as compositor,
+    ):
+        for frame in range(segment.start, segment.stop):
+            compositor.draw(frame, encoder.canvas)
+            encoder.write()
+
+
+def render_frame(timeline: Timeline, store: Store, frame: int, pool: Pool) -> Picture:
+    """One frame of the video as it is composited, before encoding: for thumbnails and tests."""
+    step = next(step for step in timeline.steps if step.range.start <= frame < step.range.stop)
+    one = replace(timeline, steps=(step,))
+    clips, keys, _ = _conformed(one, store, pool, lambda *_: None)
+    painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
+    local = frame - step.range.start
+    segment = next(s for s in cut(one, clips, keys, painter, FULL) if s.start <= local < s.stop)
+    canvas = Picture.blank(*timeline.size)
+    with Compositor(segment, painter) as compositor:
+        compositor.draw(local, canvas)
+    return canvas

@@ -1,0 +1,192 @@
+"""Timeline -> the list of segments to encode: where to cut, and what makes two of them the same.
+
+A step is cut where nothing moves but a looping clip, at the turns of the loop, so that every turn is the same
+segment; still pictures become copies of one short piece; what moves all the time is cut into chunks that keep
+all processors busy. A key is made from what is to be shown, not from rendered pixels.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from compiler.draw import Painter
+from compiler.render.clips import ConformedClip, clip_frame, period
+from compiler.render.encoder import Quality, encoder_options
+from compiler.routine import MissingClip
+from compiler.store import content_key
+from compiler.timeline import Clip, Scene, SecondsRing, Timeline, TimelineStep
+
+VERSION = 1
+"""Raised when the same job comes to other pixels or other bytes."""
+
+CHUNK_SECONDS = 4
+STILL_SECONDS = 2
+SHORTEST_CONSTANT = 12
+"""Fewer constant frames than this are not worth a segment of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A clip of a scene with its conformed file; None for a clip that is not filmed yet."""
+
+    clip: Clip
+    conformed: ConformedClip
+
+    def frame(self, step_frame: int) -> int:
+        """Which conformed frame is seen in the step's frame."""
+        return clip_frame(self.clip, self.conformed.frames, step_frame)
+
+    @property
+    def flipped(self) -> bool:
+        """Whether the renderer mirrors it (a figure draws itself mirrored)."""
+        return self.clip.mirrored and not self.clip.phase_frames
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Frames `start` up to `stop` of a step, as one piece of video file."""
+
+    scene: Scene
+    start: int
+    stop: int
+    clip: Shown | None
+    preview: Shown | None
+    theme: str
+    size: tuple[int, int]
+    frame_rate: Fraction
+    quality: Quality
+    key: str = ""
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+
+def cut(
+    timeline: Timeline, clips: dict[str, ConformedClip], keys: dict[Clip, str], painter: Painter, quality: Quality
+) -> tuple[Segment, ...]:
+    """All segments of the video, in order; equal content has equal keys.
+
+    `keys` names the conformed clip of every Clip that is filmed.
+    """
+    cutter = _Cutter(timeline, clips, keys, painter, quality)
+    return tuple(segment for step in timeline.steps for segment in cutter.segments(step))
+
+
+class _Cutter:
+    def __init__(
+        self,
+        timeline: Timeline,
+        clips: dict[str, ConformedClip],
+        keys: dict[Clip, str],
+        painter: Painter,
+        quality: Quality,
+    ) -> None:
+        self.timeline, self.clips, self.keys = timeline, clips, keys
+        self.painter, self.quality = painter, quality
+        self.chunk = int(CHUNK_SECONDS * timeline.frame_rate)
+        self.still = int(STILL_SECONDS * timeline.frame_rate)
+        self.common = (
+            VERSION,
+            sorted(encoder_options(quality).items()),
+            timeline.size,
+            timeline.frame_rate,
+            painter.theme.digest,
+        )
+
+    def shown(self, clip: Clip | None) -> Shown | None:
+        if clip is None or isinstance(clip.media, MissingClip):
+            return None
+        return Shown(clip=clip, conformed=self.clips[self.keys[clip]])
+
+    def segments(self, step: TimelineStep) -> Iterator[Segment]:
+        clip, preview = self.shown(step.scene.clip), self.shown(step.scene.preview)
+        for start, stop, constant in self._stretches(step.scene, len(step.range)):
+            for a, b in self._pieces(clip, start, stop, constant=constant):
+                yield Segment(
+                    scene=step.scene,
+                    start=a,
+                    stop=b,
+                    clip=clip,
+                    preview=preview,
+                    theme=self.timeline.theme,
+                    size=self.timeline.size,
+                    frame_rate=self.timeline.frame_rate,
+                    quality=self.quality,
+                    key=self._key(step.scene, clip, preview, a, b, constant=constant),
+                )
+
+    def _stretches(self, scene: Scene, frames: int) -> Iterator[tuple[int, int, bool]]:
+        """(start, stop, whether the layers stay the same in it), covering all frames."""
+        start = position = 0
+        while position < frames:
+            stop = _moving_until(scene, position, frames)
+            if stop == position:
+                stop = self.painter.constant_until(scene, position, frames)
+                if stop - position >= SHORTEST_CONSTANT:
+                    if position > start:
+                        yield start, position, False
+                    yield position, stop, True
+                    start = stop
+            position = stop
+        if frames > start:
+            yield start, frames, False
+
+    def _pieces(
+        self, clip: Shown | None, start: int, stop: int, *, constant: bool
+    ) -> Iterator[tuple[int, int]]:
+        if not constant:
+            yield from _chunks(start, stop, self.chunk)
+            return
+        turn = period(clip.clip, clip.conformed.frames) if clip else 1
+        if turn is None:
+            rest = max(start, min(stop, clip.conformed.frames - clip.clip.first)) if clip else start
+            yield from _chunks(start, rest, self.chunk)
+            yield from _chunks(rest, stop, self.still)
+        elif turn == 1:
+            yield from _chunks(start, stop, self.still)
+        else:
+            for begin in range(start, stop, turn):
+                yield from _chunks(begin, min(begin + turn, stop), self.chunk)
+
+    def _key(
+        self, scene: Scene, clip: Shown | None, preview: Shown | None, start: int, stop: int, *, constant: bool
+    ) -> str:
+        frames = range(start, stop)
+        under: Any = [scene.layout, scene.words]
+        if clip:
+            under = [clip.conformed.key, clip.flipped, [clip.frame(n) for n in frames]]
+        inset = [preview.conformed.key, preview.flipped, preview.frame(start)] if preview else None
+        if constant:
+            layers = self.painter.layers(scene, start)
+            over: Any = [[layer.key, layer.x, layer.y, layer.opacity] for layer in layers]
+        else:
+            over = [scene.words, _numbers(scene.ring), _numbers(scene.progress), scene.fade_in, start]
+        return content_key("segment", self.common, scene.layout, under, inset, over, stop - start)
+
+
+def _moving_until(scene: Scene, frame: int, frames: int) -> int:
+    """Until which frame something over the clip moves all the time, as the scene alone tells; else `frame`."""
+    progress, ring = scene.progress, scene.ring
+    if progress and progress.start != progress.stop:
+        return frames
+    if isinstance(ring, SecondsRing) and ring.start <= frame < ring.start + ring.total:
+        return min(frames, ring.start + ring.total)
+    return frame
+
+
+def _numbers(value: Any) -> Any:
+    """A ring's or a bar's fields, for the key."""
+    if value is None:
+        return None
+    return [type(value).__name__, *(getattr(value, name) for name in value.__dataclass_fields__)]
+
+
+def _chunks(start: int, stop: int, longest: int) -> Iterator[tuple[int, int]]:
+    """Pieces of `longest` frames and what is left; a very short rest joins the piece before it."""
+    while start < stop:
+        end = min(stop, start + longest)
+        if 0 < stop - end < longest // 8:
+            end = stop
+        yield start, end
+        start = end
