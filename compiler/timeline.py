@@ -64,13 +64,14 @@ Ring = SecondsRing | RepsRing
 class Progress:
     """The bar on top: exercise `index` (from 0) of `count`; it fills from `start` to `stop` (0 to 1) in the step.
 
-    Nothing else of the routine goes into it, so that a change elsewhere changes no other frame.
+    `frames` is the step's length, over which it fills. Nothing else of the routine goes into it, so that a change elsewhere changes no other frame.
     """
 
     index: int
     count: int
     start: Fraction
     stop: Fraction
+    frames: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ class Scene:
 
     `layout` names the theme's drawing (title, say, exercise, rest, switch, end, missing); `words` fill its
     named places. `clip` is the picture under it; `preview` is the next-up picture of a rest. The step's frame 0
-    is frame 0 here.
+    is frame 0 here. `fade_in` is False where the step goes on with the panel of the one before.
     """
 
     layout: str
@@ -88,6 +89,7 @@ class Scene:
     preview: Clip | None = None
     ring: Ring | None = None
     progress: Progress | None = None
+    fade_in: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
