@@ -60,15 +60,21 @@ def overlay(rgba: NDArray[np.uint8], x: int = 0, y: int = 0) -> Overlay:
     height, width = rgba.shape[0] + top, rgba.shape[1] + left
     padded = np.zeros((height + height % 2, width + width % 2, 4), np.float32)
     padded[top:height, left:width] = rgba
-    alpha = padded[..., 3] * np.float32(256 / 255)
-    premultiplied = padded[..., :3] * alpha[..., None]
-    planes = premultiplied @ _BT709.T + alpha[..., None] * _OFFSET
+    planes = weighted(padded)
+    alpha = planes[..., 3]
     alpha_half = _halved(alpha)
     return Overlay(
         x - left, y - top,
         _weights(256 - alpha), _weights(planes[..., 0]),
         _weights(256 - alpha_half), _weights(_halved(planes[..., 1])), _weights(_halved(planes[..., 2])),
     )  # fmt: skip
+
+
+def weighted(rgba: NDArray[np.uint8] | NDArray[np.float32]) -> NDArray[np.float32]:
+    """Straight RGBA -> float32 (height, width, 4): y, u, v times alpha, and alpha from 0 to 256."""
+    alpha = rgba[..., 3:].astype(np.float32) * np.float32(256 / 255)
+    planes = (rgba[..., :3].astype(np.float32) * alpha) @ _BT709.T + alpha * _OFFSET
+    return np.concatenate([planes, alpha], axis=-1)
 
 
 def _weights(values: NDArray[np.float32]) -> Weights:

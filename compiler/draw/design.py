@@ -1,0 +1,264 @@
+"""A theme's SVG file as data: groups that are drawn one by one, and the places in them where words go.
+
+The file opens in a browser and shows what is drawn from it, with sample words. What its attributes mean is in
+docs/themes.md. A mistake in it is a :class:`Diagnostic` with the line where it stands.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from compiler.draw.fitting import Face, Room
+from compiler.errors import Diagnostic, SourceSpan
+from compiler.yamlfile import did_you_mean, read_text
+
+Element = ElementTree.Element
+SVG = "{http://www.w3.org/2000/svg}"
+KINDS = ("card", "veil", "words", "ring", "progress", "preview")
+CONDITIONS = ("clip", "no-clip", "preview")
+PARTS = {
+    "ring": {"disc": "circle", "track": "circle", "arc": "circle"},
+    "progress": {"track": "rect", "fill": "rect"},
+    "preview": {"picture": "rect"},
+}
+
+ElementTree.register_namespace("", SVG[1:-1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where words go. `first` and `last` are the baselines of the sample's first and last line."""
+
+    words: tuple[str, ...]
+    join: str
+    upper: bool
+    face: Face
+    room: Room
+    x: float
+    first: float
+    last: float
+    leading: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """What is drawn as one; `when` is the condition under which, empty for always; `fades` in or is just there."""
+
+    kind: str
+    when: str
+    fades: bool
+    element: Element
+
+    def part(self, name: str) -> Element:
+        """The element with that `data-part`; :func:`read_design` has seen that it is there."""
+        return next(e for e in self.element.iter() if e.get("data-part") == name)
+
+    def texts(self) -> list[Element]:
+        """The text elements, in the order of the file."""
+        return list(self.element.iter(f"{SVG}text"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Design:
+    """One SVG file. `size` is its viewBox in design units."""
+
+    size: tuple[float, float]
+    definitions: tuple[Element, ...]
+    groups: tuple[Group, ...]
+
+
+class _Fault(ValueError):
+    """What is wrong, and a piece of the file's text that stands where it is."""
+
+    def __init__(self, message: str, near: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.near = near
+        self.hint = hint
+
+
+def read_design(
+    path: Path, colours: Mapping[str, str], family: str
+) -> tuple[Design | None, list[Diagnostic]]:
+    """The design in `path` with the theme's colours and font family put in, or None with what is wrong."""
+    text, problems = read_text(path)
+    if text is None:
+        return None, problems
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        line, column = error.position
+        return None, [Diagnostic(message=f"this is not SVG: {error}", span=_span(path, text, line - 1, column))]
+    problems = [
+        Diagnostic(message=str(fault), span=_span_near(path, text, fault.near), hint=fault.hint)
+        for fault in [*_tint(root, colours, family), *_faults(root)]
+    ]
+    return (None, problems) if problems else (_design(root), [])
+
+
+def spot_of(element: Element) -> Spot:
+    """The place that a text element marks.
+
+    Raises:
+        ValueError: an attribute is missing or is no number.
+    """
+    size = _number(element, "font-size")
+    lines = [float(span.get("y", "nan")) for span in element.iter(f"{SVG}tspan") if span.get("y")]
+    first = lines[0] if lines else _number(element, "y")
+    return Spot(
+        words=tuple(element.get("data-word", "").split()),
+        join=element.get("data-join", " · "),
+        upper=element.get("data-case") == "upper",
+        face=Face(
+            family=element.get("font-family", "Roboto"),
+            weight=int(_number(element, "font-weight", 400)),
+            size=size,
+            spacing=_number(element, "letter-spacing", 0),
+        ),
+        room=Room(
+            width=_number(element, "data-width"),
+            lines=int(_number(element, "data-lines", 1)),
+            least=_number(element, "data-least", size),
+        ),
+        x=_number(element, "x"),
+        first=first,
+        last=lines[-1] if lines else first,
+        leading=_number(element, "data-leading", 1.16),
+        anchor=element.get("text-anchor", "start"),
+    )
+
+
+def number(element: Element, name: str, default: float = 0.0) -> float:
+    """A numeric attribute of an element that was checked when it was read."""
+    return _number(element, name, default)
+
+
+def _number(element: Element, name: str, default: float | None = None) -> float:
+    written = element.get(name)
+    if written is None and default is not None:
+        return default
+    if written is None or not re.fullmatch(r"-?\d{0,6}(\.\d{1,6})?(px)?", written) or not any(map(str.isdigit, written)):
+        near = element.get("data-word") or element.get("data-part") or element.tag.removeprefix(SVG)
+        raise _Fault(f"{name} of {near!r} must be a number, got {written!r}", near)
+    return float(written.removesuffix("px"))
+
+
+# --- tokens -------------------------------------------------------------------------------------------------
+
+
+_TINTED = {"fill": "fill", "stroke": "stroke", "stop": "stop-color"}
+
+
+def _tint(root: Element, colours: Mapping[str, str], family: str) -> list[_Fault]:
+    """Write the theme's colours over the sample ones (class fill-NAME, stroke-NAME, stop-NAME)."""
+    faults = []
+    for element in root.iter():
+        for name in element.get("class", "").split():
+            role, _, colour = name.partition("-")
+            if role not in _TINTED:
+                continue
+            if colour in colours:
+                element.set(_TINTED[role], colours[colour])
+            else:
+                hint = did_you_mean(colour, colours) or f"it has {', '.join(sorted(colours))}"
+                faults.append(_Fault(f"the theme has no colour {colour!r}", name, hint))
+        if element.tag == f"{SVG}text":
+            element.set("font-family", family)
+    return faults
+
+
+# --- checks -------------------------------------------------------------------------------------------------
+
+
+def _faults(root: Element) -> list[_Fault]:
+    view = root.get("viewBox", "")
+    if root.tag != f"{SVG}svg" or not re.fullmatch(r"0 0 [1-9]\d{1,4} [1-9]\d{1,4}", view):
+        return [_Fault('the file must start with <svg viewBox="0 0 WIDTH HEIGHT">', "<svg")]
+    faults = [_group_fault(child) for child in root if _is_drawn(child)]
+    faults += [_picture_fault(e) for e in root.iter(f"{SVG}image")]
+    faults += [_text_fault(e) for e in root.iter(f"{SVG}text")]
+    return [fault for fault in faults if fault]
+
+
+def _is_drawn(child: Element) -> bool:
+    return child.tag not in {f"{SVG}{name}" for name in ("defs", "title", "desc", "metadata", "style")}
+
+
+def _group_fault(child: Element) -> _Fault | None:
+    kind, when = child.get("data-layer", ""), child.get("data-when", "")
+    if child.tag != f"{SVG}g" or kind not in KINDS:
+        name = child.tag.removeprefix(SVG)
+        near = f'data-layer="{kind}"' if kind else f"<{name}"
+        hint = f"put it into <g data-layer=…>, one of {', '.join(KINDS)}"
+        return _Fault(f"{name} is in no known layer", near, did_you_mean(kind, KINDS) or hint)
+    if when and when not in CONDITIONS:
+        hint = did_you_mean(when, CONDITIONS) or f"one of {', '.join(CONDITIONS)}"
+        return _Fault(f"data-when {when!r} is not known", f'data-when="{when}"', hint)
+    if any(e.get("transform") for e in child.iter()) and (kind in PARTS or any(child.iter(f"{SVG}text"))):
+        return _Fault("transform cannot stand in a layer with words or parts: write the places out", "transform=")
+    return _part_fault(child, kind)
+
+
+def _part_fault(child: Element, kind: str) -> _Fault | None:
+    for name, tag in PARTS.get(kind, {}).items():
+        found = [e for e in child.iter(f"{SVG}{tag}") if e.get("data-part") == name]
+        if len(found) != 1:
+            return _Fault(f'a {kind} layer needs one <{tag} data-part="{name}">', f'data-layer="{kind}"')
+        try:
+            for attribute in ("cx", "cy", "r") if tag == "circle" else ("x", "y", "width", "height"):
+                _number(found[0], attribute)
+        except _Fault as fault:
+            return fault
+    return None
+
+
+def _picture_fault(element: Element) -> _Fault | None:
+    address = element.get("href") or element.get("{http://www.w3.org/1999/xlink}href") or ""
+    if address.startswith("data:"):
+        return None
+    return _Fault("a picture in a theme must be inside the file, as a data: address", "<image")
+
+
+def _text_fault(element: Element) -> _Fault | None:
+    if not element.get("data-word", "").split():
+        return _Fault("text needs data-word: the words come from the routine", "<text")
+    word = f'data-word="{element.get("data-word")}"'
+    try:
+        spot = spot_of(element)
+    except _Fault as fault:
+        return _Fault(str(fault), word)
+    if spot.room.width <= 0 or spot.room.lines < 1 or not 0 < spot.room.least <= spot.face.size:
+        return _Fault("needs data-width over 0, data-lines of 1 or more, data-least at most font-size", word)
+    if spot.anchor not in {"start", "middle", "end"}:
+        return _Fault(f"text-anchor {spot.anchor!r} is not known", word)
+    return None
+
+
+def _design(root: Element) -> Design:
+    width, height = (float(n) for n in root.get("viewBox", "").split()[2:])
+    groups = tuple(
+        Group(
+            child.get("data-layer", ""),
+            child.get("data-when", ""),
+            child.get("data-enter") == "fade",
+            child,
+        )
+        for child in root
+        if _is_drawn(child)
+    )
+    return Design((width, height), tuple(root.iter(f"{SVG}defs")), groups)
+
+
+def _span_near(path: Path, text: str, near: str) -> SourceSpan:
+    position = max(0, text.find(near))
+    line = text.count("\n", 0, position)
+    return _span(path, text, line, position - (text.rfind("\n", 0, position) + 1), len(near))
+
+
+def _span(path: Path, text: str, line: int, column: int, width: int = 1) -> SourceSpan:
+    """A span from 0-based line and column."""
+    lines = text.split("\n")
+    source = lines[line] if line < len(lines) else ""
+    return SourceSpan(path=path, line=line + 1, column=column + 1, width=width, source_line=source)

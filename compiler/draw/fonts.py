@@ -1,0 +1,132 @@
+"""The fonts of a theme: which characters they have, and how wide words are in them.
+
+Widths come from HarfBuzz, the same shaping that draws them, so that what is measured is what is seen.
+"""
+
+import struct
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+
+from compiler.errors import Diagnostic, ExitCode
+
+
+class FontFace:
+    """One font file. `family` and `weight` (100 to 900) are as CSS knows them; `characters` are code points."""
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        """Read a font whose tables were found whole by :func:`load_faces`."""
+        self.path = path
+        face = hb.Face(hb.Blob(data))
+        self.family: str = face.get_name(hb.OTNameIdPredefined(16)) or face.get_name(hb.OTNameIdPredefined(1)) or ""
+        self.weight: int = struct.unpack(">H", face.reference_table("OS/2").data[4:6])[0]
+        self.characters = frozenset(face.unicodes)
+        self.units_per_em: int = face.upem
+        self._font: Any = hb.Font(face)
+        self.advance = lru_cache(maxsize=4096)(self._advance)
+
+    def _advance(self, text: str) -> float:
+        """The width of `text` set at a size of 1."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer)
+        return float(sum(p.x_advance for p in buffer.glyph_positions)) / self.units_per_em
+
+
+class FontBook:
+    """The faces of a theme, its own before those that come with the package."""
+
+    def __init__(self, faces: Iterable[FontFace]) -> None:
+        self.faces = tuple(faces)
+        self.characters = frozenset[int]().union(*(face.characters for face in self.faces))
+        self.families = frozenset(face.family for face in self.faces)
+        self.width = lru_cache(maxsize=4096)(self._width)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The font files, for the rasteriser."""
+        return tuple(str(face.path) for face in self.faces)
+
+    def _width(self, text: str, family: str, weight: int) -> float:
+        """The width of `text` set at a size of 1; what the family lacks is taken from another face."""
+        best = self.face(family, weight)
+        total, run, current = 0.0, "", best
+        for character in text:
+            holder = self._holder(character, best, current)
+            if holder is not current and run:
+                total, run = total + current.advance(run), ""
+            run, current = run + character, holder
+        return total + (current.advance(run) if run else 0.0)
+
+    def face(self, family: str, weight: int) -> FontFace:
+        """The face of `family` nearest to `weight`; of any family where there is no such."""
+        own = [face for face in self.faces if face.family == family]
+        return min(own or self.faces, key=lambda face: (abs(face.weight - weight), face.weight))
+
+    def _holder(self, character: str, best: FontFace, current: FontFace) -> FontFace:
+        if _is_silent(character):
+            return current
+        code = ord(character)
+        if code in best.characters:
+            return best
+        return next((face for face in self.faces if code in face.characters), best)
+
+    def lacking(self, text: str) -> tuple[str, ...]:
+        """The characters of `text` that no face has, each once, in order."""
+        return tuple(dict.fromkeys(c for c in text if ord(c) not in self.characters and not _is_silent(c)))
+
+
+def _is_silent(character: str) -> bool:
+    """Whether nothing is drawn for it: blanks, joiners, direction marks, variation selectors."""
+    code = ord(character)
+    return character.isspace() or unicodedata.category(character) == "Cf" or 0xFE00 <= code <= 0xFE0F
+
+
+def load_faces(files: Iterable[Path]) -> tuple[list[FontFace], list[Diagnostic]]:
+    """The faces in `files`, and what is wrong with those that cannot be used."""
+    faces, problems = [], []
+    for path in files:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            problems.append(_unusable(path, f"cannot be read: {error.strerror}"))
+            continue
+        fault = _fault(data)
+        if fault:
+            problems.append(_unusable(path, fault))
+        else:
+            faces.append(FontFace(path, data))
+    return faces, problems
+
+
+def _unusable(path: Path, fault: str) -> Diagnostic:
+    hint = "fonts are TrueType or OpenType files: .ttf or .otf"
+    return Diagnostic(message=f"the font {path} {fault}", hint=hint, exit_code=ExitCode.BAD_MEDIA)
+
+
+_SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
+_NEEDED = ("OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "name")
+
+
+def _fault(data: bytes) -> str | None:
+    """What keeps `data` from being a font that can be drawn with, or None."""
+    if data[:4] not in _SIGNATURES or len(data) < 12:
+        return "is not a TrueType or OpenType font"
+    count = struct.unpack(">H", data[4:6])[0]
+    if len(data) < 12 + 16 * count:
+        return "is cut off"
+    for number in range(count):
+        _tag, _sum, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
+        if offset + length > len(data):
+            return "is cut off or corrupt"
+    face = hb.Face(hb.Blob(data))
+    tables = set(face.table_tags)
+    lacking = [tag for tag in _NEEDED if tag not in tables or len(face.reference_table(tag).data) < 6]
+    if lacking or not tables & {"glyf", "CFF ", "CFF2"} or not face.glyph_count or not face.unicodes:
+        return "is corrupt" + (f": its table {lacking[0]} is missing or empty" if lacking else "")
+    return None

@@ -1,0 +1,278 @@
+"""What lies over a clip in a frame of a step, and the cards that stand in place of one."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compiler.draw.bar import BarPart
+from compiler.draw.canvas import Canvas
+from compiler.draw.checks import check_group
+from compiler.draw.design import SVG, Design, Element, Group, number
+from compiler.draw.parts import (
+    Conditions,
+    Part,
+    StillPart,
+    WordPairs,
+    conditions,
+    has_clip,
+    make_part,
+    missing_words,
+    own_words,
+    visible,
+)
+from compiler.draw.pixels import Overlay
+from compiler.draw.raster import Rgba
+from compiler.draw.ring import RingPart, first_digit
+from compiler.draw.theme import Theme
+from compiler.errors import Diagnostic
+from compiler.timeline import RepsRing, Scene, SecondsRing
+from compiler.timing import frames_of
+
+DRAWING = 1
+"""Part of every key: raised when the same theme and words come to other pixels."""
+
+_OVER_THE_CLIP = ("words", "ring", "progress", "preview")
+Box = tuple[int, int, int, int]
+"""x, y, width and height in pixels, all even."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """A drawing at pixel (x, y) of the frame, seen at `opacity` (0 to 1). Equal keys have equal pixels.
+
+    `key` holds text, whole numbers and tuples of them. It names theme, frame size and words, so that it holds
+    between painters and between runs.
+    """
+
+    key: tuple[Any, ...]
+    x: int
+    y: int
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Placed:
+    """A part of a scene, and what the keys of its layers start with."""
+
+    part: Part
+    key: tuple[Any, ...]
+    fades: bool
+
+
+class Painter:
+    """Draws scenes in one theme, frame size (both even) and frame rate.
+
+    Not for several threads at once. What was drawn lately is kept, within bounds.
+    """
+
+    def __init__(self, theme: Theme, size: tuple[int, int], frame_rate: Fraction) -> None:
+        """Cheap: nothing is drawn before it is asked for.
+
+        Raises:
+            ValueError: the size is odd or less than 16 by 16.
+        """
+        if size[0] % 2 or size[1] % 2 or min(size) < 16:
+            raise ValueError(f"a frame's size must be even and at least 16 by 16, not {size}")
+        self.theme, self.size, self.frame_rate = theme, size, frame_rate
+        self._fade_frames = max(1, frames_of(theme.fade_seconds, frame_rate))
+        self._canvas = lru_cache(maxsize=16)(self._make_canvas)
+        self._part = lru_cache(maxsize=48)(self._make_part)
+        self._placed = lru_cache(maxsize=32)(self._place)
+        self._kept_pixels = lru_cache(maxsize=24)(self._draw_pixels)
+        self._kept_overlay = lru_cache(maxsize=24)(self._draw_overlay)
+        self._card = lru_cache(maxsize=4)(self._draw_card)
+
+    # --- what lies over the clip --------------------------------------------------------------------------
+
+    def layers(self, scene: Scene, frame: int) -> tuple[Layer, ...]:
+        """What lies over the clip or card in the step's `frame`, bottom to top."""
+        found = []
+        for placed in self._placed(scene.layout, scene.words, conditions(scene)):
+            state = self._state(placed.part, scene, frame)
+            if state is not None:
+                opacity = self._opacity(frame) if placed.fades and scene.fade_in else 1.0
+                box = placed.part.box
+                found.append(Layer(key=(*placed.key, state), x=box.x, y=box.y, opacity=opacity))
+        return tuple(found)
+
+    def constant_until(self, scene: Scene, frame: int, stop: int) -> int:
+        """The largest f up to `stop` such that all of the frames from `frame` to f-1 have the same layers."""
+        if frame >= stop:
+            return stop
+        stop = min([stop, *(turn for turn in _turns(scene) if frame < turn < stop)])
+        shown = self.layers(scene, frame)
+        same, reach = frame, 1
+        while same + reach < stop and self.layers(scene, same + reach) == shown:
+            same, reach = same + reach, reach * 2
+        other = min(stop, same + reach)
+        while other - same > 1:  # between two turns nothing that has gone comes back
+            middle = (same + other) // 2
+            same, other = (middle, other) if self.layers(scene, middle) == shown else (same, middle)
+        return other
+
+    def pixels(self, layer: Layer) -> Rgba:
+        """The layer's drawing without its opacity: straight RGBA (height, width, 4), read-only."""
+        return self._kept_pixels(layer.key)
+
+    def overlay(self, layer: Layer) -> Overlay:
+        """The layer ready to blend in its place, opacity included: the same as `pixels` within rounding."""
+        ready = self._kept_overlay(layer.key)
+        return ready if layer.opacity >= 1 else ready.faded(layer.opacity)
+
+    # --- what lies under the layers -----------------------------------------------------------------------
+
+    def backdrop(self, scene: Scene) -> Rgba | None:
+        """The opaque card where no clip is (height, width, 4), read-only; None where the clip is the backdrop.
+
+        A layout without a card of its own gets the one of the layout "missing", with the exercise's name and
+        with the word "missing" as its detail.
+        """
+        if has_clip(scene):
+            return None
+        if visible(self._design(scene.layout), conditions(scene), "card"):
+            return self._card(scene.layout, scene.words)
+        return self._card("missing", missing_words(scene))
+
+    def clip_dim(self, scene: Scene) -> Layer | None:
+        """The veil that goes on the clip before everything else, where the layout has one and there is a clip."""
+        if not has_clip(scene):
+            return None
+        for position, _ in visible(self._design(scene.layout), conditions(scene), "veil"):
+            return Layer(key=("veil", *self._key(scene.layout, position, ()), ()), x=0, y=0)
+        return None
+
+    def preview_box(self, scene: Scene) -> Box | None:
+        """Where the next-up picture goes, under the layers and over the veil or card; None without a preview."""
+        picture = self._picture(scene)
+        if picture is None:
+            return None
+        canvas = self._canvas(scene.layout)
+        x, y = canvas.pixel(number(picture, "x"), number(picture, "y"))
+        width, height = (number(picture, name) * canvas.scale for name in ("width", "height"))
+        return _even(x), _even(y), max(2, _even(width)), max(2, _even(height))
+
+    def preview_mask(self, scene: Scene) -> NDArray[np.uint8] | None:
+        """How much of the next-up picture shows at each of its pixels: (height, width), 0 to 255."""
+        box, picture = self.preview_box(scene), self._picture(scene)
+        if box is None or picture is None:
+            return None
+        radius = number(picture, "rx") * self._canvas(scene.layout).scale
+        return _rounded(box[2], box[3], radius)
+
+    def _picture(self, scene: Scene) -> Element | None:
+        if scene.preview is None:
+            return None
+        groups = visible(self._design(scene.layout), conditions(scene), "preview")
+        return groups[0][1].part("picture") if groups else None
+
+    # --- checks -------------------------------------------------------------------------------------------
+
+    def check(self, scene: Scene) -> list[Diagnostic]:
+        """Words that do not fit even at their smallest, and characters that no font of the theme has."""
+        words, like = dict(scene.words), {}
+        if scene.ring:
+            words["ring_digits"] = str(self._largest_digit(scene.ring))
+            like["ring_digits"] = "8" * len(words["ring_digits"])
+        design, met = self._design(scene.layout), conditions(scene)
+        shown = [(group, words) for _, group in visible(design, met, "card", *_OVER_THE_CLIP)]
+        if not scene.ring:
+            shown = [(group, given) for group, given in shown if group.kind != "ring"]
+        if not has_clip(scene) and not visible(design, met, "card"):
+            missing = visible(self._design("missing"), met, "card")
+            shown += [(group, dict(missing_words(scene))) for _, group in missing]
+        fonts = self.theme.fonts
+        found = [d for group, given in shown for d in check_group(group, given, fonts, scene.layout, like)]
+        return list(dict.fromkeys(found))
+
+    def _largest_digit(self, ring: SecondsRing | RepsRing) -> int:
+        return ring.reps if isinstance(ring, RepsRing) else first_digit(ring, self.frame_rate)
+
+    # --- making -------------------------------------------------------------------------------------------
+
+    def _design(self, layout: str) -> Design:
+        return self.theme.design(layout, self.size)
+
+    def _make_canvas(self, layout: str) -> Canvas:
+        return Canvas(self.size, self._design(layout), self.theme.fonts)
+
+    def _key(self, layout: str, position: int, words: WordPairs) -> tuple[Any, ...]:
+        return (DRAWING, self.theme.digest, self.size, layout, position, words)
+
+    def _place(self, layout: str, words: WordPairs, met: Conditions) -> tuple[_Placed, ...]:
+        placed = []
+        for position, group in visible(self._design(layout), met, *_OVER_THE_CLIP):
+            own = own_words(group, words)
+            part = self._part(layout, position, own)
+            if part:
+                placed.append(_Placed(part, (group.kind, *self._key(layout, position, own)), group.fades))
+        return tuple(placed)
+
+    def _make_part(self, layout: str, position: int, words: WordPairs) -> Part | None:
+        group = self._design(layout).groups[position]
+        return make_part(_without_picture(group), words, self._canvas(layout))
+
+    def _state(self, part: Part, scene: Scene, frame: int) -> tuple[int | str, ...] | None:
+        if isinstance(part, RingPart):
+            return part.state(scene.ring, frame, self.frame_rate)
+        if isinstance(part, BarPart):
+            return part.state(scene.progress, frame)
+        return ()
+
+    def _opacity(self, frame: int) -> float:
+        return min(1.0, (frame + 1) / self._fade_frames)
+
+    def _draw_pixels(self, key: tuple[Any, ...]) -> Rgba:
+        part, state = self._part_of(key)
+        drawn = part.pixels() if isinstance(part, StillPart) else part.pixels(state)
+        drawn.flags.writeable = False
+        return drawn
+
+    def _draw_overlay(self, key: tuple[Any, ...]) -> Overlay:
+        part, state = self._part_of(key)
+        return part.overlay() if isinstance(part, StillPart) else part.overlay(state)
+
+    def _part_of(self, key: tuple[Any, ...]) -> tuple[Part, Any]:
+        layout, position, words, state = key[-4:]
+        part = self._part(layout, position, words)
+        if part is None or key[1:4] != self._key(layout, position, words)[:3]:
+            raise ValueError("the layer comes from another painter")
+        return part, state
+
+    def _draw_card(self, layout: str, words: WordPairs) -> Rgba:
+        canvas = self._canvas(layout)
+        groups = visible(canvas.design, frozenset({"no-clip"}), "card")
+        parts = [make_part(group, own_words(group, words), canvas) for _, group in groups]
+        drawn = canvas.draw((part.element for part in parts if isinstance(part, StillPart)), canvas.whole)
+        drawn.flags.writeable = False
+        return drawn
+
+
+def _turns(scene: Scene) -> tuple[int, ...]:
+    """The frames at which something comes or goes that may look the same before and after."""
+    ring = scene.ring
+    return (ring.start, ring.start + ring.total) if isinstance(ring, SecondsRing) else ()
+
+
+def _without_picture(group: Group) -> Group:
+    """A preview's frame without the place of its picture."""
+    if group.kind != "preview":
+        return group
+    element = Element(f"{SVG}g")
+    element.extend(child for child in group.element if child.get("data-part") != "picture")
+    return Group(group.kind, group.when, group.fades, element)
+
+
+def _even(value: float) -> int:
+    return round(value / 2) * 2
+
+
+def _rounded(width: int, height: int, radius: float) -> NDArray[np.uint8]:
+    """Coverage of a rectangle with round corners, smooth at its edge."""
+    across = np.abs(np.arange(width, dtype=np.float32) + 0.5 - width / 2) - (width / 2 - radius)
+    down = np.abs(np.arange(height, dtype=np.float32) + 0.5 - height / 2) - (height / 2 - radius)
+    corner = np.hypot(np.maximum(across, 0)[None, :], np.maximum(down, 0)[:, None])
+    return np.rint(np.clip(radius + 0.5 - corner, 0, 1) * 255).astype(np.uint8)

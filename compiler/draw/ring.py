@@ -1,0 +1,181 @@
+"""The ring: which digit and how much of it a frame shows (whole numbers only), and its pixels.
+
+A ring for seconds empties smoothly: two drawings, empty and full, are mixed by an angle mask, so that only a
+new digit is rasterised. A ring for reps is cut into arcs.
+"""
+
+import copy
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from math import pi, tau
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compiler.draw.canvas import Canvas, PixelBox
+from compiler.draw.design import Group, number
+from compiler.draw.filling import Words, fill, shape_bounds
+from compiler.draw.mixture import Mixture, Share, laid_over, mixed
+from compiler.draw.pixels import Overlay, overlay
+from compiler.draw.raster import Rgba
+from compiler.timeline import RepsRing, Ring, SecondsRing
+
+STEPS_PER_PIXEL = 4
+"""How finely a ring empties: a change below a quarter of a pixel is not seen."""
+
+State = tuple[str, int, int, int]
+"""("seconds", digit, places, step of the arc) or ("reps", rep, places, reps)."""
+
+
+def digit_of(ring: SecondsRing, frame: int, frame_rate: Fraction) -> int | None:
+    """The digit in the step's `frame`: seconds left, rounded up; None where the ring is not shown.
+
+    A total that was rounded up to whole frames does not show a second more for it.
+    """
+    left = ring.total - (frame - ring.start)
+    if not 0 < left <= ring.total:
+        return None
+    return min(_whole_seconds(left, frame_rate), first_digit(ring, frame_rate))
+
+
+def first_digit(ring: SecondsRing, frame_rate: Fraction) -> int:
+    """The digit that the ring starts with."""
+    return max(1, _whole_seconds(ring.total - 1, frame_rate))
+
+
+def _whole_seconds(frames: int, frame_rate: Fraction) -> int:
+    return -(-frames * frame_rate.denominator // frame_rate.numerator)
+
+
+def rep_of(ring: RepsRing, frame: int) -> int:
+    """The rep that is on in the step's `frame`, from 1."""
+    return min(ring.reps, max(0, frame) // max(1, ring.rep_frames) + 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Dial:
+    """The arc's circle in pixels of its box, and where every pixel lies on it."""
+
+    radius: float
+    half_width: float
+    across: NDArray[np.float32]
+    down: NDArray[np.float32]
+
+    @property
+    def turns(self) -> NDArray[np.float32]:
+        """The angle of each pixel in turns, clockwise from the top, 0 to 1."""
+        return np.asarray(np.arctan2(self.across, -self.down) / tau % 1, np.float32)
+
+    def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> "_Dial":
+        """Only these pixels."""
+        return _Dial(self.radius, self.half_width, self.across[rows, columns], self.down[rows, columns])
+
+    def cap(self, turn: float) -> Share:
+        """The round end of an arc at that angle."""
+        x, y = self.radius * np.sin(tau * turn), -self.radius * np.cos(tau * turn)
+        distance = np.hypot(self.across - np.float32(x), self.down - np.float32(y))
+        return np.clip(np.float32(self.half_width + 0.5) - distance, 0, 1)
+
+
+class RingPart:
+    """A ring layer of a design with its unit words, ready to be drawn in any state."""
+
+    def __init__(self, group: Group, words: Words, canvas: Canvas) -> None:
+        self._group, self._words, self._canvas = group, words, canvas
+        bounds = shape_bounds(group.part("disc"))
+        self.box: PixelBox = canvas.box(bounds)
+        self._dial = _dial(group, canvas, self.box)
+        self._steps = round(tau * self._dial.radius * STEPS_PER_PIXEL)
+        self._gap = number(group.part("arc"), "data-gap", 12) * canvas.scale
+        self._art = lru_cache(maxsize=8)(self._draw_art)
+        self._seconds = lru_cache(maxsize=8)(self._draw_seconds)
+
+    def state(self, ring: Ring | None, frame: int, frame_rate: Fraction) -> State | None:
+        """What the step's `frame` shows of `ring`; equal states have equal pixels. None: nothing."""
+        if isinstance(ring, RepsRing):
+            return ("reps", rep_of(ring, frame), len(str(ring.reps)), ring.reps)
+        digit = digit_of(ring, frame, frame_rate) if ring else None
+        if ring is None or digit is None:
+            return None
+        left = ring.total - (frame - ring.start)
+        places = len(str(first_digit(ring, frame_rate)))
+        return ("seconds", digit, places, -(-left * self._steps // ring.total))
+
+    def pixels(self, state: State) -> Rgba:
+        """Straight RGBA of the box."""
+        kind, digit, places, amount = state
+        if kind == "reps":
+            return self._draw_reps(digit, places, amount)
+        mixture, dial, start = self._seconds(digit, places)
+        return mixture.pixels(_arc(dial, start, amount / self._steps))
+
+    def overlay(self, state: State) -> Overlay:
+        """The same, ready to blend, without a way over RGBA where only the arc has moved."""
+        kind, digit, places, amount = state
+        if kind == "reps":
+            return overlay(self._draw_reps(digit, places, amount), self.box.x, self.box.y)
+        mixture, dial, start = self._seconds(digit, places)
+        return mixture.overlay(_arc(dial, start, amount / self._steps))
+
+    def _draw_seconds(self, digit: int, places: int) -> tuple[Mixture, _Dial, Share]:
+        text = self._draw_words(digit, places)
+        empty = laid_over(self._art("disc", "track"), text)
+        full = laid_over(self._art("disc", "track", "arc"), text)
+        mixture = Mixture(empty, full, self.box.x, self.box.y)
+        dial = self._dial.at(mixture.rows, mixture.columns)
+        return mixture, dial, dial.cap(0)
+
+    def _draw_reps(self, rep: int, places: int, reps: int) -> Rgba:
+        arcs, done = _arcs(self._dial, reps, rep, self._gap)
+        tracks = mixed(self._art("disc"), self._art("disc", "track"), arcs)
+        filled = mixed(tracks, self._art("disc", "track", "arc"), arcs * done)
+        return laid_over(filled, self._draw_words(rep, places))
+
+    def _draw_art(self, *parts: str) -> Rgba:
+        """The ring's drawing without words: what belongs to no part, and these parts."""
+        element = copy.deepcopy(self._group.element)
+        for child in list(element):
+            part = child.get("data-part", "")
+            if child.tag.endswith("}text") or (part in {"disc", "track", "arc"} and part not in parts):
+                element.remove(child)
+            elif part == "arc":
+                child.attrib.pop("stroke-dasharray", None)
+        return self._canvas.draw([element], self.box)
+
+    def _draw_words(self, digit: int, places: int) -> Rgba:
+        texts = Group("ring", "", False, copy.deepcopy(self._group.element))
+        for child in [c for c in texts.element if not c.tag.endswith("}text")]:
+            texts.element.remove(child)
+        words = {**self._words, "ring_digits": str(digit)}
+        filled = fill(texts, words, self._canvas.fonts, like={"ring_digits": "8" * places})
+        return self._canvas.draw([filled.element] if filled else [], self.box)
+
+
+def _dial(group: Group, canvas: Canvas, box: PixelBox) -> _Dial:
+    arc = group.part("arc")
+    x, y = canvas.pixel(number(arc, "cx"), number(arc, "cy"))
+    columns = np.arange(box.width, dtype=np.float32) + np.float32(box.x + 0.5 - x)
+    rows = np.arange(box.height, dtype=np.float32) + np.float32(box.y + 0.5 - y)
+    across, down = np.meshgrid(columns, rows)
+    return _Dial(
+        number(arc, "r") * canvas.scale, number(arc, "stroke-width", 1) * canvas.scale / 2, across, down
+    )
+
+
+def _arc(dial: _Dial, start: Share, end: float) -> Share:
+    """An arc from the top clockwise to `end` turns, with round ends; `start` is the cap at the top."""
+    body = np.clip((np.float32(end) - dial.turns) * np.float32(tau * dial.radius) + np.float32(0.5), 0, 1)
+    return np.maximum(np.maximum(body, start), dial.cap(end))
+
+
+def _arcs(dial: _Dial, count: int, done: int, gap: float) -> tuple[Share, Share]:
+    """Masks of all arcs with `gap` pixels between them, and of the first `done`."""
+    turns = dial.turns
+    first_done = (turns * count < done).astype(np.float32)
+    length = tau * dial.radius / count
+    if count == 1 or length < 3:
+        return np.ones_like(turns), first_done
+    to_cut = np.abs(turns - np.rint(turns * count) / count)
+    distance = np.hypot(dial.across, dial.down) * np.sin(np.minimum(to_cut * tau, pi / 2))
+    return np.clip(distance - np.float32(min(gap, 0.3 * length) / 2 - 0.5), 0, 1).astype(np.float32), first_done

@@ -1,0 +1,195 @@
+"""A theme: a folder with `theme.yaml` (colours, fonts) and one SVG for each layout and shape of frame.
+
+A theme may stand on another (`based_on`): then it holds only what differs. Package themes lie in `themes/`
+beside this module; a project brings its own folder.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, PlainValidator
+
+from compiler.draw.design import Design, read_design
+from compiler.draw.fonts import FontBook, load_faces
+from compiler.draw.raster import font_files
+from compiler.errors import Diagnostic, SourceSpan
+from compiler.yamlfile import Duration, Located, Problem, Record, Text, did_you_mean, read_yaml, scalar
+
+LAYOUTS = ("title", "say", "exercise", "rest", "switch", "end", "missing")
+SHAPES = ("", ".portrait", ".square")
+TOKENS = "theme.yaml"
+
+
+def _colour(text: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text.strip()):
+        raise Problem(f"must be a colour such as '#2F8F83', got {text[:40]}", hint="in quotes: # starts a comment")
+    return text.strip()
+
+
+Colour = Annotated[Located[str], PlainValidator(scalar(_colour))]
+
+
+class FontTokens(Record):
+    """The family that all words are set in, and font files of the theme's own folder."""
+
+    family: Text | None = None
+    files: tuple[Text, ...] = ()
+
+
+class Tokens(Record):
+    """What `theme.yaml` says."""
+
+    based_on: Text | None = None
+    colours: dict[str, Colour] = Field(default_factory=dict)
+    fonts: FontTokens = Field(default_factory=FontTokens)
+    fade: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Theme:
+    """Ready to draw with. `digest` changes whenever anything does that its pixels come from."""
+
+    name: str
+    digest: str
+    designs: dict[str, Design]
+    fonts: FontBook
+    fade_seconds: Fraction
+
+    def design(self, layout: str, size: tuple[int, int]) -> Design:
+        """The design of `layout` for a frame of `size`: upright, square or wide."""
+        return self.designs[layout + shape_of(size)]
+
+
+def shape_of(size: tuple[int, int]) -> str:
+    """Which of :data:`SHAPES` a frame has; what is within a fifth of square counts as square."""
+    width, height = size
+    if width * 6 > height * 7:
+        return ""
+    return ".portrait" if width * 7 < height * 6 else ".square"
+
+
+def _package_themes() -> Path:
+    return Path(__file__).parent / "themes"
+
+
+def theme_names() -> tuple[str, ...]:
+    """The themes that come with the package."""
+    return tuple(sorted(p.name for p in _package_themes().iterdir() if (p / TOKENS).is_file()))
+
+
+def load_theme(name_or_folder: str | Path) -> tuple[Theme | None, list[Diagnostic]]:
+    """The theme of that name, or in that folder; None with every mistake found in it."""
+    folder = _folder(name_or_folder)
+    if not (folder / TOKENS).is_file():
+        hint = did_you_mean(str(name_or_folder), theme_names()) or (
+            f"there is {', '.join(theme_names())}; or name a folder that holds {TOKENS}"
+        )
+        return None, [Diagnostic(message=f"there is no theme {str(name_or_folder)!r}", hint=hint)]
+    return _Loader().load(folder)
+
+
+def _folder(name_or_folder: str | Path) -> Path:
+    if isinstance(name_or_folder, str) and name_or_folder in theme_names():
+        return _package_themes() / name_or_folder
+    return Path(name_or_folder)
+
+
+class _Loader:
+    """Collects what a theme and those that it stands on say; what is said first wins."""
+
+    def __init__(self) -> None:
+        self.problems: list[Diagnostic] = []
+        self.folders: list[Path] = []
+        self.colours: dict[str, str] = {}
+        self.family: Located[str] | None = None
+        self.fade: Fraction | None = None
+        self.font_paths: list[Path] = []
+
+    def load(self, folder: Path) -> tuple[Theme | None, list[Diagnostic]]:
+        following: Path | None = folder
+        while following is not None:
+            following = self.take(following)
+        faces, faults = load_faces(self.font_paths)
+        own, _ = load_faces(Path(f) for f in font_files())
+        fonts = FontBook([*faces, *own])
+        self.problems += faults
+        self.check_family(fonts)
+        designs = self.designs()
+        if self.problems:
+            return None, self.problems
+        digest = self.digest()
+        fade = Fraction(1, 5) if self.fade is None else self.fade
+        return Theme(name=folder.name, digest=digest, designs=designs, fonts=fonts, fade_seconds=fade), []
+
+    def take(self, folder: Path) -> Path | None:
+        """Add what `folder` says to what is known; the folder that it stands on, if any."""
+        self.folders.append(folder)
+        tokens, problems = read_yaml(folder / TOKENS, Tokens)
+        self.problems += problems
+        if tokens is None:
+            return None
+        self.colours = {name: colour.value for name, colour in tokens.colours.items()} | self.colours
+        self.family = self.family or tokens.fonts.family
+        self.fade = self.fade if self.fade is not None or tokens.fade is None else tokens.fade.value
+        for file in tokens.fonts.files:
+            self.add_font(folder, file)
+        return self.base(tokens.based_on) if tokens.based_on else None
+
+    def add_font(self, folder: Path, file: Located[str]) -> None:
+        path = folder / file.value
+        if not path.resolve().is_relative_to(folder.resolve()):
+            self.complain(f"the font {file.value} is outside the theme's folder", file.span)
+        elif not path.is_file():
+            self.complain(f"there is no font {file.value} in the theme's folder", file.span)
+        else:
+            self.font_paths.append(path)
+
+    def base(self, name: Located[str]) -> Path | None:
+        if name.value not in theme_names():
+            hint = did_you_mean(name.value, theme_names()) or f"there is {', '.join(theme_names())}"
+            self.complain(f"there is no theme {name.value!r} to be based on", name.span, hint)
+            return None
+        folder = _package_themes() / name.value
+        if folder.resolve() in {f.resolve() for f in self.folders}:
+            self.complain(f"the theme stands on itself: {name.value}", name.span)
+            return None
+        return folder
+
+    def check_family(self, fonts: FontBook) -> None:
+        if self.family and self.family.value not in fonts.families:
+            known = sorted(fonts.families)
+            hint = did_you_mean(self.family.value, known) or f"its files hold {', '.join(known)}"
+            self.complain(f"no font file holds the family {self.family.value!r}", self.family.span, hint)
+
+    def designs(self) -> dict[str, Design]:
+        found = {}
+        family = self.family.value if self.family else "Roboto"
+        for name in (layout + shape for layout in LAYOUTS for shape in SHAPES):
+            path = self.file(f"{name}.svg") or self.file(f"{name.split('.')[0]}.svg")
+            if path is None:
+                self.problems.append(
+                    Diagnostic(message=f"the theme {self.folders[0]} has no {name}.svg", hint="add it, or based_on: calm")
+                )
+                continue
+            design, problems = read_design(path, self.colours, family)
+            self.problems += [problem for problem in problems if problem not in self.problems]
+            if design:
+                found[name] = design
+        return found
+
+    def file(self, name: str) -> Path | None:
+        return next((f / name for f in self.folders if (f / name).is_file()), None)
+
+    def digest(self) -> str:
+        files = [p for folder in self.folders for p in sorted(folder.glob("*.svg"))] + self.font_paths
+        parts = [(folder / TOKENS).read_bytes() for folder in self.folders] + [p.read_bytes() for p in files]
+        sums = [hashlib.sha256(part).digest() for part in parts]
+        names = "\n".join(p.name for p in files).encode()
+        return hashlib.sha256(b"".join([names, *sums])).hexdigest()[:16]
+
+    def complain(self, message: str, span: SourceSpan, hint: str | None = None) -> None:
+        self.problems.append(Diagnostic(message=message, span=span, hint=hint))
