@@ -46,11 +46,11 @@ def _read_plain_wav(path: Path) -> tuple[Samples, int] | None:
 
 
 def _read_any(path: Path) -> tuple[Samples, int]:
-    from compiler.media.audio import SAMPLE_RATE, read_samples
+    from compiler.media.audio import read_samples
 
     blocks = [block.mean(axis=1) for block in read_samples(path)]
     samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
-    return samples.astype(np.float32), SAMPLE_RATE
+    return samples.astype(np.float32), 48_000
 
 
 def trimmed(samples: Samples, sample_rate: int) -> Samples:
