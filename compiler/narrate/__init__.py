@@ -1,0 +1,44 @@
+"""Utterance -> Speech: narrators behind one protocol, kept in the store, and an estimate that needs none of them.
+
+Nothing heavy is imported before somebody speaks.
+"""
+
+from compiler.narrate.estimate import estimate_seconds
+from compiler.narrate.narration import kept, narrate
+from compiler.narrate.narrators import (
+    ENGINES,
+    CommandNarrator,
+    PretendedNarrator,
+    Pyttsx3Narrator,
+    RecordedNarrator,
+    SilentNarrator,
+    narrator_for,
+)
+from compiler.narrate.process import ToolRunner
+from compiler.narrate.recordings import check_recordings, recording_name
+from compiler.narrate.speech import Narrator, Speech, read_speech
+from compiler.narrate.voices import check_voice, narrator_report, voices
+from compiler.narrate.words import spoken_text
+
+__all__ = [
+    "ENGINES",
+    "CommandNarrator",
+    "Narrator",
+    "PretendedNarrator",
+    "Pyttsx3Narrator",
+    "RecordedNarrator",
+    "SilentNarrator",
+    "Speech",
+    "ToolRunner",
+    "check_recordings",
+    "check_voice",
+    "estimate_seconds",
+    "kept",
+    "narrate",
+    "narrator_for",
+    "narrator_report",
+    "read_speech",
+    "recording_name",
+    "spoken_text",
+    "voices",
+]

@@ -1,0 +1,75 @@
+"""Fit the estimate of how long words take to say, and judge it: ``python benchmarks/calibrate_speech.py``.
+
+Speaks the corpus with the real voice at several rates (about half a minute on two cores), fits each language by
+least squares, and prints the numbers for ``compiler/narrate/estimate.py`` with the errors that they make on
+sentences which were held back from the fit (five folds, whole sentences).
+"""
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from speech_corpus import CORPUS
+
+from compiler.narrate import narrate
+from compiler.narrate.estimate import REFERENCE_RATE, counted
+from compiler.narrate.words import spoken_text
+from compiler.routine import Utterance, Voice
+from compiler.store import Store
+
+RATES = (100, 125, 150, 175, 200, 260)
+FOLDS = 5
+
+Values = NDArray[np.float64]
+
+
+def measured(language: str, store: Store) -> tuple[Values, Values, NDArray[np.int64]]:
+    """Features at the reference rate, milliseconds, and the fold, of every sentence at every rate."""
+    name, sentences = CORPUS[language]
+    spoken = {
+        Utterance(text=text, voice=Voice(name=name, words_per_minute=rate, language=language)): number
+        for number, text in enumerate(sentences)
+        for rate in RATES
+    }
+    speech = narrate(spoken, store)
+    features = [
+        [c * REFERENCE_RATE / u.voice.words_per_minute for c in counted(spoken_text(u.text, language), language)]
+        for u in spoken
+    ]
+    milliseconds = [float(speech[u].seconds) * 1000 for u in spoken]
+    folds = [number % FOLDS for number in spoken.values()]
+    return np.column_stack([features, np.ones(len(features))]), np.array(milliseconds), np.array(folds)
+
+
+def fitted(features: Values, milliseconds: Values) -> Values:
+    """Least squares, short sentences counting as much as long ones."""
+    weights = 1 / np.sqrt(milliseconds)
+    return np.linalg.lstsq(features * weights[:, None], milliseconds * weights, rcond=None)[0]
+
+
+def report(language: str, store: Store) -> None:
+    """Fit one language and print its line."""
+    features, milliseconds, folds = measured(language, store)
+    predicted = np.zeros_like(milliseconds)
+    for fold in range(FOLDS):
+        held = folds == fold
+        predicted[held] = features[held] @ fitted(features[~held], milliseconds[~held])
+    missed = np.abs(predicted - milliseconds)
+    share, long = missed / milliseconds, milliseconds > 2000
+    weights = ", ".join(f"{round(w)}" for w in fitted(features, milliseconds))
+    print(f'"{language}": ({weights}),')
+    print(f"    all: median {np.median(share):.1%}, 95th percentile {np.quantile(share, 0.95):.1%}")
+    print(f"    over 2 s: median {np.median(share[long]):.1%}, 95th {np.quantile(share[long], 0.95):.1%}")
+    print(f"    in seconds: median {np.median(missed) / 1000:.2f}, 95th {np.quantile(missed, 0.95) / 1000:.2f}")
+
+
+def main() -> None:
+    """All languages of the corpus."""
+    with tempfile.TemporaryDirectory() as folder:
+        for language in CORPUS:
+            report(language, Store(Path(folder)))
+
+
+if __name__ == "__main__":
+    main()

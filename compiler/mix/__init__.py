@@ -1,0 +1,5 @@
+"""Speech, tones and music -> one mastered stereo track of exactly the picture's length."""
+
+from compiler.mix.mastering import CEILING_DBTP, TARGET_LUFS, Sound, mix
+
+__all__ = ["CEILING_DBTP", "TARGET_LUFS", "Sound", "mix"]

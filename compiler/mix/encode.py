@@ -1,0 +1,39 @@
+"""Samples -> an AAC-LC file that the muxer copies packets from."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+
+from compiler.mix.samples import SAMPLE_RATE, Samples
+
+BITS_PER_SECOND = 192_000
+ENCODER_OPTIONS = {"aac_coder": "fast"}
+"""The thorough coder takes 1.7 times as long on speech for a file 4 % smaller."""
+
+
+def write_aac(destination: Path, blocks: Iterable[Samples]) -> int:
+    """Write `blocks`, (1, n) or (2, n), as 48 kHz stereo in an MP4 container; how many samples that were.
+
+    The encoder's own delay is marked in the file, so that players and muxers start at the first sample.
+    """
+    written = 0
+    with av.open(str(destination), "w", format="mp4", options={"fflags": "+bitexact"}) as container:
+        stream = container.add_stream("aac", rate=SAMPLE_RATE, layout="stereo", options=ENCODER_OPTIONS)
+        stream.bit_rate = BITS_PER_SECOND
+        stream.time_base = Fraction(1, SAMPLE_RATE)
+        for block in blocks:
+            if not block.shape[1]:
+                continue
+            frame = av.AudioFrame.from_ndarray(_two_channels(block), format="fltp", layout="stereo")
+            frame.sample_rate, frame.time_base, frame.pts = SAMPLE_RATE, Fraction(1, SAMPLE_RATE), written
+            container.mux(stream.encode(frame))
+            written += block.shape[1]
+        container.mux(stream.encode(None))
+    return written
+
+
+def _two_channels(block: Samples) -> Samples:
+    return np.ascontiguousarray(np.broadcast_to(block, (2, block.shape[1])))

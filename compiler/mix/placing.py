@@ -1,0 +1,70 @@
+"""Timeline -> the whole mix in blocks, before mastering: each sound starts at its own sample."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from compiler.mix.music import Bed
+from compiler.mix.samples import BLOCK, SAMPLE_RATE, Samples, sample_at
+from compiler.mix.speaking import SpeechShelf, Spoken
+from compiler.mix.tones import tone
+from compiler.routine import Utterance
+from compiler.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sound that starts at sample `start`; made when it is needed."""
+
+    start: int
+    samples: Callable[[], Samples]
+
+
+def placed_sounds(timeline: Timeline, speech: Mapping[Utterance, Spoken]) -> list[Placed]:
+    """Everything spoken and every tone, in order of time."""
+    rate, shelf = timeline.frame_rate, SpeechShelf(speech)
+    words = [
+        Placed(sample_at(cue.range.start, rate), partial(shelf.take, cue.utterance)) for cue in timeline.cues
+    ]
+    tones = [Placed(sample_at(t.frame, rate), partial(tone, t.kind)) for t in timeline.tones]
+    return sorted([*words, *tones], key=lambda placed: placed.start)
+
+
+def spoken_ranges(timeline: Timeline) -> list[tuple[int, int]]:
+    """The samples in which somebody speaks."""
+    rate = timeline.frame_rate
+    return [(sample_at(c.range.start, rate), sample_at(c.range.stop, rate)) for c in timeline.cues]
+
+
+def mixed(sounds: list[Placed], total: int, music: Bed | None) -> Iterator[Samples]:
+    """The mix of `total` samples in blocks of (1, n), or of (2, n) where there is music."""
+    waiting = deque(sounds)
+    playing: list[tuple[int, Samples]] = []
+    for start in range(0, total, BLOCK):
+        stop = min(start + BLOCK, total)
+        while waiting and waiting[0].start < stop:
+            placed = waiting.popleft()
+            playing.append((placed.start, placed.samples()))
+        block = music.block(start, stop) if music else np.zeros((1, stop - start), np.float32)
+        for begin, samples in playing:
+            _add(block, start, begin, samples)
+        playing = [(begin, s) for begin, s in playing if begin + s.shape[1] > stop]
+        yield block
+
+
+def _add(block: Samples, start: int, begin: int, samples: Samples) -> None:
+    """Add the part of `samples`, which begin at sample `begin`, that lies in `block`, which starts at `start`."""
+    first, last = max(begin, start), min(begin + samples.shape[1], start + block.shape[1])
+    if first < last:
+        block[:, first - start : last - start] += samples[:, first - begin : last - begin]
+
+
+def total_samples(timeline: Timeline) -> int:
+    """The length of the sound: exactly that of the picture, to the nearest sample."""
+    return sample_at(timeline.frames, timeline.frame_rate)
+
+
+__all__ = ["SAMPLE_RATE", "Placed", "mixed", "placed_sounds", "spoken_ranges", "total_samples"]

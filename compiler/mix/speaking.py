@@ -1,0 +1,65 @@
+"""Speech files -> samples at one loudness, so that every voice and recording is heard alike."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from compiler.errors import BadMedia
+from compiler.media.audio import read_samples
+from compiler.mix.loudness import loudness_of
+from compiler.mix.samples import Samples, amplitude, level_db
+from compiler.routine import Utterance
+
+SPEECH_LUFS = -19.0
+"""Every utterance is brought to this, before the gain of the whole mix."""
+
+_MOST_KEPT_BYTES = 64_000_000
+
+
+class Spoken(Protocol):
+    """Words in a sound file, as narration makes them."""
+
+    @property
+    def path(self) -> Path:
+        """The file: any rate, any number of channels."""
+        ...
+
+
+class SpeechShelf:
+    """Levelled speech by utterance. Keeps what was used last, up to a fixed number of bytes."""
+
+    def __init__(self, speech: Mapping[Utterance, Spoken]) -> None:
+        self._speech = speech
+        self._kept: OrderedDict[Utterance, Samples] = OrderedDict()
+        self._bytes = 0
+
+    def take(self, utterance: Utterance) -> Samples:
+        """The words, (1, n), at :data:`SPEECH_LUFS` changed by the voice's volume.
+
+        Raises:
+            BadMedia: the file is not there or cannot be read.
+        """
+        if utterance in self._kept:
+            self._kept.move_to_end(utterance)
+            return self._kept[utterance]
+        samples = _levelled(self._speech[utterance].path, float(utterance.voice.volume))
+        self._kept[utterance] = samples
+        self._bytes += samples.nbytes
+        while self._bytes > _MOST_KEPT_BYTES and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._bytes -= dropped.nbytes
+        return samples
+
+
+def _levelled(path: Path, volume: float) -> Samples:
+    blocks = [block.mean(axis=1) for block in read_samples(path)]
+    if not blocks:
+        raise BadMedia(f"{path} holds no sound")
+    samples = np.concatenate(blocks).astype(np.float32)[None]
+    loudness = loudness_of(samples)
+    if volume <= 0 or loudness == float("-inf"):
+        return np.zeros_like(samples)
+    return samples * np.float32(amplitude(SPEECH_LUFS + level_db(volume) - loudness))

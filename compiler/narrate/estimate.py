@@ -1,0 +1,77 @@
+"""How long words will take to say, before anything is said: instant, pure, and stated to be an estimate.
+
+A straight line through what is counted in the words, fitted on the espeak-ng voice at several rates (its pauses
+and its words both shrink with the rate). Fit again with ``python benchmarks/calibrate_speech.py`` after the
+voice library or the trimming changes; it prints :data:`FITS` and the error on sentences that were held back.
+"""
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+
+from compiler.narrate.words import spoken_text
+from compiler.routine import Utterance
+
+REFERENCE_RATE = 150
+"""Words a minute at which the numbers below were fitted."""
+
+SHORTEST = Fraction(1, 5)
+"""Nothing is said in less time than this, in seconds."""
+
+FEATURES = ("letters", "syllables", "words", "tenths of number syllables", "commas", "stops", "start")
+
+FITS: dict[str, tuple[int, ...]] = {
+    "en": (50, 15, 52, 25, 383, 621, 219, 15),
+    "de": (60, 6, 37, 17, 310, 347, 100, 71),
+    "es": (73, 10, -27, 26, 312, 440, 57, 84),
+}
+"""Milliseconds at 150 words a minute for one of each of :data:`FEATURES`; the last number, for what does not
+depend on the rate, comes once."""
+
+_NUMBER = re.compile(r"\d+")
+_VOWELS = re.compile("[aeiouyäöüáéíóúàèìòùâêîôû]+", re.IGNORECASE)
+_SILENT_E = re.compile(r"(?<=[a-z]{2})e(?:d|s)?\b", re.IGNORECASE)
+_SYLLABLES_OF_HUNDREDS = 3
+
+
+def counted(words: str, language: str) -> tuple[int, ...]:
+    """How many of each of :data:`FEATURES` there are in `words` as they are spoken."""
+    plain = _NUMBER.sub(" ", words)
+    vowels = _SILENT_E.sub("", plain) if language.startswith("en") else plain
+    inner = words.rstrip(" .!?")
+    return (
+        sum(c.isalpha() for c in plain),
+        len(_VOWELS.findall(vowels)),
+        len(words.split()),
+        sum(_tenths_of_syllables(found) for found in _NUMBER.findall(words)),
+        len(re.findall(r"[,;:](?=\s)", inner)),
+        len(re.findall(r"[.!?](?=\s)", inner)),
+        1,
+    )
+
+
+def _tenths_of_syllables(digits: str) -> int:
+    """How long a number is to say, about: one syllable a digit, more for tens and hundreds."""
+    value = int(digits[:6])
+    if value < 10:
+        return 12
+    if value < 20:
+        return 18
+    if value < 100:
+        return 22 if value % 10 == 0 else 34
+    return 10 * _SYLLABLES_OF_HUNDREDS * len(digits)
+
+
+def estimate_seconds(utterance: Utterance) -> Fraction:
+    """About how long `utterance` will take, in whole milliseconds; a recording is judged by its words as well."""
+    voice = utterance.voice
+    return _estimate(utterance.text, voice.language.lower(), voice.words_per_minute)
+
+
+@lru_cache(maxsize=8192)
+def _estimate(text: str, language: str, words_per_minute: int) -> Fraction:
+    fit = FITS.get(re.split("[-_]", language)[0], FITS["en"])
+    counts = counted(spoken_text(text, language), language)
+    scaled = sum(Fraction(weight) * count for weight, count in zip(fit, counts, strict=False))
+    milliseconds = scaled * REFERENCE_RATE / max(1, words_per_minute) + fit[-1]
+    return max(SHORTEST, Fraction(round(milliseconds), 1000))

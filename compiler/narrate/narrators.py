@@ -1,0 +1,262 @@
+"""The narrators: pyttsx3, recorded files, any command line tool, silence, and a pretended voice for tests."""
+
+import os
+import platform
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import compiler
+from compiler.errors import ToolFailed
+from compiler.narrate.estimate import estimate_seconds
+from compiler.narrate.process import ToolRunner
+from compiler.narrate.recordings import recording_of
+from compiler.narrate.speech import Narrator
+from compiler.narrate.words import WORDS_VERSION, spoken_text
+from compiler.routine import Utterance
+from compiler.store import file_digest
+
+TRIMMED = 1
+"""Raised when what is done to every narrator's sound changes: part of every key."""
+
+_VOICE_HINT = "run `followalong doctor` to see what is missing, or choose another `engine:` under `voice:`"
+_COMMAND_HINT = "run the command under `voice:` by hand to see what it does"
+_SILENT_RATE = 22_050
+
+
+def words_of(utterance: Utterance) -> str:
+    """What is really spoken.
+
+    Raises:
+        ToolFailed: nothing of it can be spoken.
+    """
+    words = spoken_text(utterance.text, utterance.voice.language)
+    if not any(c.isalnum() for c in words):
+        raise ToolFailed(
+            f"nothing in {utterance.text[:60]!r} can be spoken", hint="write it with letters or digits"
+        )
+    return words
+
+
+@cache
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "none"
+
+
+def engine_version() -> tuple[str, ...]:
+    """What the voice behind pyttsx3 is on this machine, with versions."""
+    speaker = _version("espeakng-loader") if sys.platform.startswith("linux") else platform.version()
+    return sys.platform, speaker, _version("pyttsx3")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pyttsx3Narrator:
+    """The voice that comes with pip; each utterance in a process of its own."""
+
+    runner: ToolRunner = field(default_factory=ToolRunner)
+    worker: tuple[str, ...] = (sys.executable, "-P", "-m", "compiler.narrate.pyttsx3_worker")
+    suffix: str = ".wav"
+
+    def key(self, utterance: Utterance) -> tuple[Any, ...]:
+        """See :class:`Narrator`."""
+        voice = utterance.voice
+        return (
+            "pyttsx3", engine_version(), TRIMMED, WORDS_VERSION, voice.name, voice.words_per_minute,
+            voice.pitch, voice.volume, words_of(utterance),
+        )  # fmt: skip
+
+    def speak(self, utterance: Utterance, destination: Path) -> None:
+        """See :class:`Narrator`."""
+        from compiler.narrate.sound_file import finish
+
+        voice = utterance.voice
+        with tempfile.TemporaryDirectory(prefix="followalong-voice-") as folder:
+            written = Path(folder) / "speech.wav"
+            self.ask(
+                text=words_of(utterance), output=str(written), voice=voice.name,
+                words_per_minute=voice.words_per_minute, pitch=voice.pitch,
+            )  # fmt: skip
+            finish(written, destination, maker="the voice")
+
+    def ask(self, **job: object) -> Any:
+        """One job for the worker process; its answer.
+
+        Raises:
+            ToolFailed: the voice library is missing, died or hung, or says that it cannot do this.
+        """
+        import json
+
+        answer = self.runner.run(
+            self.worker,
+            name="the voice (pyttsx3)",
+            text=json.dumps(job),
+            environment=_worker_environment(),
+            hint=_VOICE_HINT,
+        )
+        try:
+            return json.loads(answer)
+        except ValueError:
+            raise ToolFailed("the voice (pyttsx3) gave no answer", hint=_VOICE_HINT) from None
+
+
+def _worker_environment() -> dict[str, str]:
+    """This environment, with this package to be found wherever the work is done."""
+    here = str(Path(compiler.__file__).resolve().parents[1])
+    known = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([here, known] if known else [here])}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedNarrator:
+    """Words that somebody recorded: a file for each utterance."""
+
+    suffix: str = ".wav"
+
+    def key(self, utterance: Utterance) -> tuple[Any, ...]:
+        """See :class:`Narrator`."""
+        return ("recorded", TRIMMED, file_digest(recording_of(utterance)))
+
+    def speak(self, utterance: Utterance, destination: Path) -> None:
+        """See :class:`Narrator`."""
+        from compiler.narrate.sound_file import finish_recording
+
+        finish_recording(recording_of(utterance), destination)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandNarrator:
+    """Any command line tool that writes a sound file.
+
+    In its arguments `{output}` is the file to write, `{text}` the words, `{words_per_minute}` the rate. The
+    words are on standard input where no argument asks for them. No shell is involved.
+    """
+
+    runner: ToolRunner = field(default_factory=ToolRunner)
+    suffix: str = ".wav"
+
+    def key(self, utterance: Utterance) -> tuple[Any, ...]:
+        """See :class:`Narrator`. Files that the command names are part of it, by size and time."""
+        voice = utterance.voice
+        return (
+            "command", TRIMMED, WORDS_VERSION, list(voice.command), _named_files(voice.command),
+            voice.name, voice.words_per_minute, voice.pitch, voice.volume, voice.language, words_of(utterance),
+        )  # fmt: skip
+
+    def speak(self, utterance: Utterance, destination: Path) -> None:
+        """See :class:`Narrator`."""
+        from compiler.narrate.sound_file import finish
+
+        command = utterance.voice.command
+        if not command:
+            raise ToolFailed("the voice has no command to run", hint="give `command:` a list of arguments")
+        words, name = words_of(utterance), Path(command[0]).name
+        with tempfile.TemporaryDirectory(prefix="followalong-voice-") as folder:
+            written = Path(folder) / "speech.wav"
+            values = {
+                "{output}": str(written), "{text}": words,
+                "{words_per_minute}": str(utterance.voice.words_per_minute),
+            }  # fmt: skip
+            given = "" if any("{text}" in part for part in command) else words
+            arguments = [_filled(part, values) for part in command]
+            self.runner.run(arguments, name=f"the voice command {name}", text=given, hint=_COMMAND_HINT)
+            finish(written, destination, maker=f"the voice command {name}")
+
+
+def _filled(part: str, values: dict[str, str]) -> str:
+    """One argument with its placeholders filled in a single pass, so that the words may hold braces."""
+    import re
+
+    pattern = "|".join(re.escape(name) for name in values)
+    return re.sub(pattern, lambda found: values[found[0]], part)
+
+
+def _named_files(command: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    """The program and every file among its arguments (a script, a voice model), with size and time."""
+    import shutil
+
+    if not command:
+        return []
+    candidates = [shutil.which(command[0]) or command[0], *command[1:]]
+    found = []
+    for candidate in candidates:
+        path = Path(candidate)
+        if "\0" not in candidate and len(candidate) < 4096 and path.is_file():
+            facts = path.stat()
+            found.append((candidate, facts.st_size, facts.st_mtime_ns))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentNarrator:
+    """No voice: silence as long as the words would take. For trying out, and for captions only."""
+
+    suffix: str = ".wav"
+
+    def key(self, utterance: Utterance) -> tuple[Any, ...]:
+        """See :class:`Narrator`."""
+        return ("silent", TRIMMED, _SILENT_RATE, estimate_seconds(utterance))
+
+    def speak(self, utterance: Utterance, destination: Path) -> None:
+        """See :class:`Narrator`."""
+        import numpy as np
+
+        from compiler.narrate.sound_file import write_wav
+
+        samples = round(estimate_seconds(utterance) * _SILENT_RATE)
+        write_wav(destination, np.zeros(samples, np.float32), _SILENT_RATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PretendedNarrator:
+    """A voice for tests: a hum as long as the estimate. Needs no voice library and is quick."""
+
+    suffix: str = ".wav"
+
+    def key(self, utterance: Utterance) -> tuple[Any, ...]:
+        """See :class:`Narrator`."""
+        voice = utterance.voice
+        return ("pretended", TRIMMED, voice.words_per_minute, voice.pitch, words_of(utterance))
+
+    def speak(self, utterance: Utterance, destination: Path) -> None:
+        """See :class:`Narrator`."""
+        import numpy as np
+
+        from compiler.narrate.sound_file import write_wav
+
+        words_of(utterance)
+        time = np.arange(round(estimate_seconds(utterance) * _SILENT_RATE)) / _SILENT_RATE
+        pitch = 90 + utterance.voice.pitch
+        hum = 0.2 * np.sin(2 * np.pi * pitch * time) + 0.1 * np.sin(6 * np.pi * pitch * time)
+        write_wav(destination, (hum * (0.6 + 0.4 * np.sin(8 * np.pi * time))).astype("f4"), _SILENT_RATE)
+
+
+ENGINES = ("pyttsx3", "recorded", "command", "silent", "pretended")
+
+
+def narrator_for(utterance: Utterance, runner: ToolRunner) -> Narrator:
+    """Who speaks `utterance`: its recording if it has one, else the engine of its voice.
+
+    Raises:
+        ToolFailed: there is no such engine.
+    """
+    engine = "recorded" if utterance.recording else utterance.voice.engine
+    match engine:
+        case "pyttsx3":
+            return Pyttsx3Narrator(runner=runner)
+        case "recorded":
+            return RecordedNarrator()
+        case "command":
+            return CommandNarrator(runner=runner)
+        case "silent":
+            return SilentNarrator()
+        case "pretended":
+            return PretendedNarrator()
+        case _:
+            raise ToolFailed(f"there is no voice engine {engine!r}", hint=f"there are: {', '.join(ENGINES)}")

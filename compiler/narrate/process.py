@@ -1,0 +1,143 @@
+"""Running a voice in a process of its own: a time limit, no shell, and nothing left behind."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import IO
+
+from compiler.errors import ToolFailed
+
+_SHOWN = 300
+"""Characters of a tool's own complaint that are passed on."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ToolRunner:
+    """Runs tools and remembers those at work, so that all can be ended at once. For several threads."""
+
+    timeout_seconds: float = 120.0
+    _live: set["subprocess.Popen[bytes]"] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _stopped: bool = False
+
+    def run(
+        self,
+        arguments: Sequence[str],
+        *,
+        name: str,
+        text: str = "",
+        environment: Mapping[str, str] | None = None,
+        hint: str | None = None,
+    ) -> str:
+        """Run `arguments` with `text` on standard input; what it wrote on standard output.
+
+        Raises:
+            ToolFailed: it cannot be started, answers with another code than 0, dies, or takes longer
+                than `timeout_seconds`. `name` says in the message what failed, `hint` what to do.
+        """
+        with _files(text) as (given, answer, complaint):
+            process = self._start(arguments, name, given, answer, complaint, environment, hint)
+            late = threading.Event()
+            alarm = threading.Timer(self.timeout_seconds, lambda: (late.set(), _end(process)))
+            alarm.daemon = True
+            alarm.start()
+            try:
+                code = process.wait()
+            finally:
+                alarm.cancel()
+                self._forget(process)
+            if late.is_set():
+                limit = f"{self.timeout_seconds:g} s"
+                raise ToolFailed(f"{name} did not finish within {limit} and was ended", hint=hint)
+            if code:
+                raise ToolFailed(f"{name} {_ending(code)}{_said(complaint)}", hint=hint)
+            answer.seek(0)
+            return answer.read().decode("utf-8", "replace")
+
+    def _start(
+        self,
+        arguments: Sequence[str],
+        name: str,
+        given: IO[bytes],
+        answer: IO[bytes],
+        complaint: IO[bytes],
+        environment: Mapping[str, str] | None,
+        hint: str | None,
+    ) -> "subprocess.Popen[bytes]":
+        with self._lock:
+            if self._stopped:
+                raise ToolFailed(f"{name} was not started: the work was stopped")
+            try:
+                process = subprocess.Popen(
+                    list(arguments),
+                    stdin=given,
+                    stdout=answer,
+                    stderr=complaint,
+                    env=None if environment is None else dict(environment),
+                    start_new_session=sys.platform != "win32",
+                )
+            except (OSError, ValueError) as error:
+                reason = error.strerror if isinstance(error, OSError) else str(error)
+                raise ToolFailed(f"{name} cannot be started: {reason}", hint=hint) from error
+            self._live.add(process)
+            return process
+
+    def _forget(self, process: "subprocess.Popen[bytes]") -> None:
+        with self._lock:
+            self._live.discard(process)
+        if process.poll() is None:
+            _end(process)
+            process.wait()
+
+    def stop(self) -> None:
+        """End everything that runs now and start nothing more."""
+        with self._lock:
+            self._stopped = True
+            for process in self._live:
+                _end(process)
+
+
+@contextlib.contextmanager
+def _files(text: str) -> Iterator[tuple[IO[bytes], IO[bytes], IO[bytes]]]:
+    """Files and not pipes: nothing blocks, however much is said on either side."""
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as answer,
+        tempfile.TemporaryFile() as complaint,
+    ):
+        given.write(text.encode("utf-8", "replace"))
+        given.seek(0)
+        yield given, answer, complaint
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Kill the process and, where there are process groups, whatever it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _ending(code: int) -> str:
+    if code > 0:
+        return f"failed with exit code {code}"
+    try:
+        return f"died of {signal.Signals(-code).name}"
+    except ValueError:
+        return f"died of signal {-code}"
+
+
+def _said(complaint: IO[bytes]) -> str:
+    """The end of what was written on standard error, printable and on one line."""
+    size = complaint.seek(0, os.SEEK_END)
+    complaint.seek(max(0, size - 4 * _SHOWN))
+    words = " ".join(complaint.read().decode("utf-8", "replace").split())
+    printable = "".join(c for c in words if c.isprintable())
+    return f": {printable[-_SHOWN:]}" if printable else ""

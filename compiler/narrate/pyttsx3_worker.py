@@ -1,0 +1,174 @@
+"""One utterance in a process of its own: ``python -m compiler.narrate.pyttsx3_worker``.
+
+Reads one JSON object from standard input. ``{"list": true}`` answers with the voices there are; ``{"text",
+"output", "voice", "words_per_minute", "pitch"}`` writes the words to the file `output`. What goes wrong is one
+line on standard error and exit code 3. Imports nothing but the standard library and pyttsx3, so that it starts
+quickly and so that whatever the voice library does to its process harms nobody else.
+"""
+
+import contextlib
+import ctypes
+import io
+import json
+import os
+import sys
+import tempfile
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+FAILED = 3
+_DRIVER = "followalong_espeak"
+_LONGEST_DATA_PATH = 120
+"""espeak-ng keeps the path of its data in a small fixed buffer; a longer one goes through a short link."""
+
+
+class VoiceError(Exception):
+    """The voice library cannot do what is asked."""
+
+
+def main() -> int:
+    """Do the one job that standard input names."""
+    job = json.load(sys.stdin)
+    answers = sys.stdout
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), _engine() as engine:
+            answer = _inventory(engine) if job.get("list") else _speak(engine, job)
+    except (VoiceError, ImportError, RuntimeError, OSError, ValueError, KeyError) as error:
+        sys.stderr.write(f"{' '.join(str(error).split()) or type(error).__name__}\n")
+        return FAILED
+    json.dump(answer, answers)
+    answers.flush()
+    return 0
+
+
+@contextlib.contextmanager
+def _engine() -> Iterator[Any]:
+    with tempfile.TemporaryDirectory(prefix="followalong-voice-") as short_place:
+        data = _prepare_espeak(Path(short_place)) if sys.platform.startswith("linux") else None
+        import pyttsx3
+
+        if data is None:
+            yield pyttsx3.init()
+            return
+        sys.modules[f"pyttsx3.drivers.{_DRIVER}"] = _driver_module()
+        engine = pyttsx3.init(_DRIVER)
+        engine.followalong_data = data
+        yield engine
+
+
+def _prepare_espeak(short_place: Path) -> Path:
+    """Load the library that came from pip before pyttsx3 looks for one, and tell it where its data is."""
+    import espeakng_loader
+
+    ctypes.CDLL(espeakng_loader.get_library_path())
+    data = Path(espeakng_loader.get_data_path())
+    if not (data / "phontab").is_file():
+        raise VoiceError(f"the voice data is not at {data}: install espeakng-loader again")
+    if len(os.fsencode(data)) > _LONGEST_DATA_PATH:
+        link = short_place / data.name
+        link.symlink_to(data, target_is_directory=True)
+        data = link
+    os.environ["ESPEAK_DATA_PATH"] = str(data)
+    return data
+
+
+def _driver_module() -> types.ModuleType:
+    """A pyttsx3 driver that keeps its settings and waits until the file is written."""
+    from pyttsx3.drivers import _espeak
+    from pyttsx3.drivers.espeak import EspeakDriver
+
+    def synth_exact_length(text: bytes, flags: int = 0) -> Any:
+        return _espeak.cSynth(text, len(text) + 1, 0, _espeak.POS_CHARACTER, 0, flags, None, None)
+
+    class SteadyEspeakDriver(EspeakDriver):  # type: ignore[misc]
+        """The stock driver, made to finish each command before the next one."""
+
+        def __init__(self, proxy: Any) -> None:
+            super().__init__(proxy)
+            _espeak.Synchronize()
+
+        @staticmethod
+        def setProperty(name: str, value: Any) -> None:  # noqa: N802 - pyttsx3's name
+            EspeakDriver.setProperty(name, value)
+            _espeak.Synchronize()
+
+        def startLoop(self) -> None:  # noqa: N802 - pyttsx3's name
+            super().startLoop()
+            _espeak.Synchronize()
+
+        def stop(self) -> None:
+            """Nothing: the stock one cancels settings that are still queued."""
+
+    _espeak.Synth = synth_exact_length
+    module = types.ModuleType(f"pyttsx3.drivers.{_DRIVER}")
+    module.buildDriver = SteadyEspeakDriver  # type: ignore[attr-defined]
+    return module
+
+
+def _inventory(engine: Any) -> dict[str, list[str]]:
+    """Every voice as its short name, and the variants that can follow a ``+``."""
+    data: Path | None = getattr(engine, "followalong_data", None)
+    variants = sorted(p.name for p in (data / "voices" / "!v").iterdir()) if data else []
+    names = {_short_name(v.id) if data else str(v.name) for v in engine.getProperty("voices")}
+    return {"voices": sorted(names), "variants": variants}
+
+
+def _short_name(identifier: str) -> str:
+    """``en-us`` of espeak's ``gmw/en-us``."""
+    return identifier.rsplit("/", 1)[-1]
+
+
+def _voice_id(engine: Any, asked: str) -> str:
+    """What the driver calls the voice that the routine calls `asked`: its id, name or language."""
+    voices = engine.getProperty("voices")
+    base, plus, variant = asked.partition("+")
+    wanted = _plain(base)
+    for known in (_ids, _names, _languages):
+        for voice in voices:
+            if wanted in known(voice):
+                found = str(voice.id) if _is_stock(engine) else _short_name(str(voice.id))
+                return f"{found}{plus}{variant}"
+    raise VoiceError(f"there is no voice named {asked}")
+
+
+def _is_stock(engine: Any) -> bool:
+    return not hasattr(engine, "followalong_data")
+
+
+def _plain(name: object) -> str:
+    return str(name).casefold().replace("_", "-")
+
+
+def _ids(voice: Any) -> tuple[str, ...]:
+    return _plain(voice.id), _plain(_short_name(str(voice.id)))
+
+
+def _names(voice: Any) -> tuple[str, ...]:
+    return (_plain(voice.name),)
+
+
+def _languages(voice: Any) -> tuple[str, ...]:
+    return tuple(_plain(tag) for tag in voice.languages)
+
+
+def _speak(engine: Any, job: dict[str, Any]) -> dict[str, str]:
+    problems: list[str] = []
+    engine.connect("error", lambda name, exception: problems.append(str(exception)))
+    engine.setProperty("voice", _voice_id(engine, job["voice"]))
+    engine.setProperty("rate", int(job["words_per_minute"]))
+    if not _is_stock(engine):
+        engine.setProperty("pitch", int(job["pitch"]))
+    engine.setProperty("volume", 1.0)
+    engine.save_to_file(job["text"], job["output"])
+    engine.runAndWait()
+    if problems:
+        raise VoiceError("; ".join(problems))
+    if not Path(job["output"]).is_file():
+        raise VoiceError("the voice library wrote no file")
+    return {"written": job["output"]}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

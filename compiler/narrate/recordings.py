@@ -1,0 +1,75 @@
+"""Where the recording of an utterance is: its own file, or one in the voice's folder named after its words."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from compiler.errors import BadMedia, Diagnostic, ExitCode
+from compiler.routine import Utterance
+
+SUFFIXES = (".wav", ".flac", ".m4a", ".mp3", ".ogg")
+
+_LONGEST_NAME = 60
+
+
+def recording_name(text: str) -> str:
+    """The file name, without its ending, of the recording of `text`: ``Switch sides!`` is ``switch-sides``.
+
+    Long ones are cut and end in eight digits made from all the words, so that no two share a name.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    name = "-".join(re.findall(r"[^\W_]+", plain))
+    if len(name) <= _LONGEST_NAME:
+        return name or "nothing"
+    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{name[: _LONGEST_NAME - 9].rstrip('-')}-{digest}"
+
+
+def recording_of(utterance: Utterance) -> Path:
+    """The file that holds the words.
+
+    Raises:
+        BadMedia: it is not there; says which file was looked for and which words it should hold.
+    """
+    named = utterance.recording
+    if named:
+        if not named.is_file():
+            raise BadMedia(f"there is no recording {named} for {_shown(utterance.text)}")
+        return named
+    folder = utterance.voice.folder
+    name = recording_name(utterance.text)
+    if folder is None:
+        raise BadMedia(
+            f"there is no recording for {_shown(utterance.text)}",
+            hint=f"name the voice's `folder:` and put {name}.wav in it",
+        )
+    for suffix in SUFFIXES:
+        path = folder / f"{name}{suffix}"
+        if path.is_file():
+            return path
+    endings = ", ".join(SUFFIXES[1:])
+    raise BadMedia(
+        f"there is no recording {folder / name}.wav for {_shown(utterance.text)}",
+        hint=f"record these words under that name ({endings} will do as well)",
+    )
+
+
+def _shown(text: str) -> str:
+    return f'the words "{text}"' if len(text) <= 80 else f'the words "{text[:79]}…"'
+
+
+def check_recordings(utterances: Iterable[Utterance]) -> list[Diagnostic]:
+    """One diagnostic for each recording that is not there; nothing is opened."""
+    found: dict[str, Diagnostic] = {}
+    for utterance in utterances:
+        if utterance.recording is None and utterance.voice.engine != "recorded":
+            continue
+        try:
+            recording_of(utterance)
+        except BadMedia as error:
+            for diagnostic in error.diagnostics:
+                found.setdefault(diagnostic.message, diagnostic)
+    assert all(d.exit_code is ExitCode.BAD_MEDIA for d in found.values())
+    return list(found.values())

@@ -1,0 +1,121 @@
+"""Any audio file -> mono samples -> a WAV file with no silence around the words."""
+
+import wave
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compiler.errors import BadMedia, FollowalongError, ToolFailed
+
+Samples = NDArray[np.float32]
+"""(n,) float32, full scale is 1."""
+
+TRIM_VERSION = 1
+"""Raised when the trimming changes: part of every key."""
+
+_KEPT_SECONDS = 0.03
+_WINDOW_SECONDS = 0.005
+_SILENCE = 10 ** (-45 / 20)
+"""What is 45 dB below the loudest window is silence."""
+_INAUDIBLE = 10 ** (-75 / 20)
+"""A file whose loudest window is quieter than this has nothing in it."""
+
+
+def read_mono(path: Path) -> tuple[Samples, int]:
+    """Samples and sample rate of any audio file; 16-bit WAV keeps its own rate, all else comes at 48 kHz.
+
+    Raises:
+        BadMedia: the file cannot be read.
+    """
+    return _read_plain_wav(path) or _read_any(path)
+
+
+def _read_plain_wav(path: Path) -> tuple[Samples, int] | None:
+    try:
+        with wave.open(str(path), "rb") as file:
+            if file.getsampwidth() != 2:
+                return None
+            channels, rate = file.getnchannels(), file.getframerate()
+            data = file.readframes(file.getnframes())
+    except (OSError, EOFError, wave.Error):
+        return None
+    usable = len(data) - len(data) % (2 * channels)
+    whole = np.frombuffer(data[:usable], "<i2").reshape(-1, channels)
+    return (whole.mean(axis=1, dtype=np.float32) / np.float32(32_768)).astype(np.float32), rate
+
+
+def _read_any(path: Path) -> tuple[Samples, int]:
+    from compiler.media.audio import read_samples
+
+    blocks = [block.mean(axis=1) for block in read_samples(path)]
+    samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+    return samples.astype(np.float32), 48_000
+
+
+def trimmed(samples: Samples, sample_rate: int) -> Samples:
+    """`samples` without the silence before and after, but for about 30 ms; empty if all is silence."""
+    window = max(1, int(sample_rate * _WINDOW_SECONDS))
+    padded = np.zeros(-(-len(samples) // window) * window, np.float32)
+    padded[: len(samples)] = samples
+    levels = np.sqrt(np.mean(np.square(padded.reshape(-1, window)), axis=1))
+    if not len(levels) or levels.max() < _INAUDIBLE:
+        return np.zeros(0, np.float32)
+    loud = np.flatnonzero(levels > levels.max() * _SILENCE)
+    kept = int(sample_rate * _KEPT_SECONDS)
+    start = max(0, int(loud[0]) * window - kept)
+    stop = min(len(samples), int(loud[-1] + 1) * window + kept)
+    return _with_soft_ends(samples[start:stop], window)
+
+
+def _with_soft_ends(samples: Samples, length: int) -> Samples:
+    """The same, fading in and out over `length` samples, so that a cut does not click."""
+    soft = samples.copy()
+    length = min(length, len(soft) // 2)
+    ramp = np.linspace(0, 1, length, endpoint=False, dtype=np.float32)
+    soft[:length] *= ramp
+    soft[len(soft) - length :] *= ramp[::-1]
+    return soft
+
+
+def write_wav(path: Path, samples: Samples, sample_rate: int) -> None:
+    """Write mono 16-bit WAV."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(sample_rate)
+        file.writeframes(np.rint(np.clip(samples, -1, 1) * 32_767).astype("<i2").tobytes())
+
+
+def finish(source: Path, destination: Path, *, maker: str) -> None:
+    """Bring what a voice wrote to `source` into the form of a Speech at `destination`.
+
+    Raises:
+        ToolFailed: there is no file, it cannot be read, or nothing can be heard in it; names `maker`.
+    """
+    if not source.is_file() or not source.stat().st_size:
+        raise ToolFailed(f"{maker} wrote no sound")
+    try:
+        samples, sample_rate = read_mono(source)
+    except BadMedia as error:
+        raise ToolFailed(f"{maker} wrote something that is not sound: {error}") from error
+    _write_trimmed(samples, sample_rate, destination, ToolFailed(f"{maker} wrote a sound that is silent"))
+
+
+def finish_recording(source: Path, destination: Path) -> None:
+    """Bring a recording into the form of a Speech.
+
+    Raises:
+        BadMedia: it cannot be read, or nothing can be heard in it.
+    """
+    samples, sample_rate = read_mono(source)
+    _write_trimmed(samples, sample_rate, destination, BadMedia(f"nothing can be heard in {source}"))
+
+
+def _write_trimmed(
+    samples: Samples, sample_rate: int, destination: Path, complaint: FollowalongError
+) -> None:
+    words = trimmed(samples, sample_rate)
+    if not len(words):
+        raise complaint
+    write_wav(destination, words, sample_rate)

@@ -1,0 +1,136 @@
+"""Which voices there are, what is wrong with the one that is asked for, and whether this machine can speak."""
+
+import difflib
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from compiler.errors import Diagnostic, ExitCode, ToolFailed
+from compiler.narrate.narrators import ENGINES, Pyttsx3Narrator, engine_version
+from compiler.narrate.process import ToolRunner
+from compiler.routine import Utterance, Voice
+
+SLOWEST, FASTEST = 80, 600
+"""Words a minute that the voices can do."""
+
+_SHOWN = 12
+_ASK_SECONDS = 20.0
+
+
+def voices(engine: str) -> tuple[str, ...]:
+    """The names of the voices of `engine`, sorted; empty for engines that have none to choose from.
+
+    Raises:
+        ToolFailed: there is no such engine, or its library is missing.
+    """
+    if engine not in ENGINES:
+        raise ToolFailed(f"there is no voice engine {engine!r}", hint=f"there are: {', '.join(ENGINES)}")
+    return _inventory()[0] if engine == "pyttsx3" else ()
+
+
+@cache
+def _inventory() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Voices of pyttsx3, and the variants that espeak-ng takes after a plus sign."""
+    answer = Pyttsx3Narrator(runner=ToolRunner(timeout_seconds=_ASK_SECONDS)).ask(list=True)
+    return tuple(answer["voices"]), frozenset(answer["variants"])
+
+
+def check_voice(voice: Voice) -> list[Diagnostic]:
+    """Everything that is wrong with `voice`, without speaking. A missing library is told when speaking."""
+    if voice.engine not in ENGINES:
+        near = difflib.get_close_matches(voice.engine, ENGINES, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(ENGINES)}"
+        return [Diagnostic(message=f"there is no voice engine {voice.engine!r}", hint=hint)]
+    found = [*_check_numbers(voice), *_check_engine(voice)]
+    return found + (_check_name(voice.name) if voice.engine == "pyttsx3" else [])
+
+
+def _check_numbers(voice: Voice) -> list[Diagnostic]:
+    ranges = (
+        ("words_per_minute", voice.words_per_minute, SLOWEST, FASTEST),
+        ("pitch", voice.pitch, 0, 100),
+        ("volume", voice.volume, 0, 1),
+    )
+    return [
+        Diagnostic(message=f"{name} must be from {least} to {most}, got {_shown(value)}")
+        for name, value, least, most in ranges
+        if not least <= value <= most
+    ]
+
+
+def _shown(value: int | Fraction) -> str:
+    return str(value) if isinstance(value, int) else f"{float(value):g}"
+
+
+def _check_engine(voice: Voice) -> list[Diagnostic]:
+    if voice.engine == "command" and not voice.command:
+        return [Diagnostic(message="the voice has no command", hint="give `command:` a list of arguments")]
+    if voice.engine == "command" and not any("{output}" in part for part in voice.command[1:]):
+        hint = "the tool has to be told which file to write"
+        return [Diagnostic(message="no argument of the voice's command holds {output}", hint=hint)]
+    if voice.engine == "recorded" and voice.folder and not voice.folder.is_dir():
+        message = f"there is no folder of recordings {voice.folder}"
+        return [Diagnostic(message=message, exit_code=ExitCode.BAD_MEDIA)]
+    return []
+
+
+def _check_name(name: str) -> list[Diagnostic]:
+    try:
+        known, variants = _inventory()
+    except ToolFailed:
+        return []
+    base, plus, variant = name.partition("+")
+    wanted = base.casefold().replace("_", "-")
+    if wanted not in {_comparable(k) for k in known} and not _is_language(wanted, known):
+        return [Diagnostic(message=f"there is no voice named {name!r}", hint=_nearest(wanted, known))]
+    if plus and variant not in variants:
+        message = f"the voice {base} has no variant {variant!r}"
+        return [Diagnostic(message=message, hint=_nearest(variant, tuple(sorted(variants))))]
+    return []
+
+
+def _comparable(name: str) -> str:
+    return name.casefold().replace("_", "-")
+
+
+def _is_language(wanted: str, known: tuple[str, ...]) -> bool:
+    """Voices of macOS and Windows have names of people; there a language is found by the worker."""
+    return "en-us" not in known and len(wanted) in {2, 5}
+
+
+def _nearest(wanted: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
+    start = [k for k in known if k.startswith(wanted[:2]) and k not in near]
+    shown = [*near, *start][:_SHOWN] or list(known[:_SHOWN])
+    rest = len(known) - len(shown)
+    return f"{'did you mean' if near else 'there are'} {', '.join(shown)}{f' ({rest} more)' if rest > 0 else ''}"
+
+
+def narrator_report() -> list[tuple[str, bool, str]]:
+    """For `doctor`: what was looked at, whether it is well, and what was found."""
+    facts = []
+    system, speaker, library = engine_version()
+    facts.append(("voice library", library != "none", f"pyttsx3 {library}, {system} voice {speaker}"))
+    try:
+        names, variants = _inventory()
+        facts.append(("voices", True, f"{len(names)} voices, {len(variants)} variants"))
+    except ToolFailed as error:
+        return [*facts, ("voices", False, str(error))]
+    return [*facts, _try_to_speak(names)]
+
+
+def _try_to_speak(names: tuple[str, ...]) -> tuple[str, bool, str]:
+    import tempfile
+
+    from compiler.narrate.speech import read_speech
+
+    voice = Voice() if Voice().name in names or not names else Voice(name=names[0])
+    narrator = Pyttsx3Narrator(runner=ToolRunner(timeout_seconds=_ASK_SECONDS))
+    with tempfile.TemporaryDirectory(prefix="followalong-voice-") as folder:
+        path = Path(folder) / "hello.wav"
+        try:
+            narrator.speak(Utterance(text="Hello.", voice=voice), path)
+            speech = read_speech(path)
+        except ToolFailed as error:
+            return ("speaking", False, str(error))
+    return ("speaking", True, f'"Hello." took {float(speech.seconds):.2f} s at {speech.sample_rate} Hz')
