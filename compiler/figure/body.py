@@ -45,8 +45,8 @@ class Build:
     bust: float = 0.0
     belly: float = 0.0
     thigh: float = 8.2
-    knee: float = 5.5
-    calf: float = 5.3
+    knee: float = 5.1
+    calf: float = 5.2
     ankle: float = 3.5
     shoulder: float = 5.4
     upper_arm: float = 4.5

@@ -59,7 +59,7 @@ def looking(view: View, mirrored: bool = False) -> Camera:
     """The camera of a view, unscaled; mirrored, left and right of the world change places."""
     camera = {
         "side": _tipped(13, 0, -1),
-        "high": _tipped(52, 0, -1),
+        "high": _tipped(42, 0, -1),
         "front": _tipped(7, -1, 0),
         "back": _tipped(7, 1, 0),
         "feet": _tipped(24, -1, 0),

@@ -1,5 +1,7 @@
 """Bed, mat and chair, drawn as shaded boxes of the world."""
 
+from collections.abc import Sequence
+
 from compiler.figure.camera import Ball, Camera, Point
 from compiler.figure.colour import mixed, shaded
 from compiler.figure.place import PLACES, Box
@@ -24,25 +26,22 @@ def draw_place(sketch: Sketch, figure: Figure, camera: Camera) -> None:
 
 
 def draw_box(sketch: Sketch, camera: Camera, box: Box) -> None:
-    """The faces of a box that look at the viewer, each in its own light."""
+    """A box with soft edges: its whole outline in the light of its front, then its top."""
     low, high = box.low, box.high
-    colour = box.colour
-    faces = (
-        (Vec(0, 1, 0), colour, [(low.x, high.y, low.z), (high.x, high.y, low.z), (high.x, high.y, high.z), (low.x, high.y, high.z)]),
-        (Vec(0, 0, 1), shaded(colour, 0.10), [(low.x, low.y, high.z), (high.x, low.y, high.z), (high.x, high.y, high.z), (low.x, high.y, high.z)]),
-        (Vec(1, 0, 0), shaded(colour, 0.14), [(high.x, low.y, low.z), (high.x, high.y, low.z), (high.x, high.y, high.z), (high.x, low.y, high.z)]),
-        (Vec(-1, 0, 0), shaded(colour, 0.14), [(low.x, low.y, low.z), (low.x, high.y, low.z), (low.x, high.y, high.z), (low.x, low.y, high.z)]),
-    )  # fmt: skip
-    for normal, fill, corners in sorted(faces, key=lambda f: f[0].y):
-        if camera.towards.dot(normal) > 0.02:
-            _face(sketch, camera, [camera.point(Vec(*c)) for c in corners], fill, box.rounding * camera.scale)
+    corners = [camera.point(Vec(x, y, z)) for x in (low.x, high.x) for y in (low.y, high.y) for z in (low.z, high.z)]
+    seen_from_above = camera.towards.y > 0.9
+    fill = box.colour if seen_from_above else box.front or shaded(box.colour, 0.10)
+    _face(sketch, hull([(x, y, 0.0) for x, y in corners]), fill, box.rounding * camera.scale)
+    top = [(low.x, high.y, low.z), (high.x, high.y, low.z), (high.x, high.y, high.z), (low.x, high.y, high.z)]
+    if camera.towards.y > 0.02 and not seen_from_above:
+        _face(sketch, [camera.point(Vec(*c)) for c in top], box.colour, box.rounding * camera.scale)
 
 
-def _face(sketch: Sketch, camera: Camera, points: list[Point], fill: str, rounding: float) -> None:
+def _face(sketch: Sketch, points: Sequence[Point], fill: str, rounding: float) -> None:
     """A polygon drawn in by its rounding, so that round corners stay inside its outline."""
-    middle = (sum(p[0] for p in points) / 4, sum(p[1] for p in points) / 4)
-    width = max(p[0] for p in points) - min(p[0] for p in points)
-    height = max(p[1] for p in points) - min(p[1] for p in points)
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
     by = min(rounding, width * 0.45, height * 0.45)
     drawn_in = [
         (
@@ -67,16 +66,7 @@ def _floor_shadow(sketch: Sketch, camera: Camera, boxes: tuple[Box, ...], floor:
 
 def _blanket(sketch: Sketch, camera: Camera) -> None:
     """A folded blanket over the foot of the bed."""
-    teal = "#8fb9b2"
-    top = [(80, 0.6, -45.5), (98, 0.6, -45.5), (98, 0.6, 45.5), (80, 0.6, 45.5)]
-    front = [(80, 0.6, 45.5), (98, 0.6, 45.5), (98, -14, 45.8), (80, -14, 45.8)]
-    end = [(103.2, 0, -45), (103.2, 0, 45)]
-    if camera.towards.z > 0.02:
-        _face(sketch, camera, [camera.point(Vec(*c)) for c in front], shaded(teal, 0.08), 2 * camera.scale)
-    _face(sketch, camera, [camera.point(Vec(*c)) for c in top], teal, 2 * camera.scale)
-    if camera.towards.x > 0.5:
-        sheet = [*end, (103.2, -12, 45), (103.2, -12, -45)]
-        _face(sketch, camera, [camera.point(Vec(*c)) for c in sheet], mixed("#ffffff", "#8fa3b0", 0.22), 0.0)
+    draw_box(sketch, camera, Box(Vec(80, -12, -46), Vec(97, 1.2, 46), "#9cc4bd", rounding=2.0, front="#8bb4ad"))
 
 
 def _pillow(sketch: Sketch, camera: Camera, at: Vec, kind: str) -> None:

@@ -63,12 +63,12 @@ def _ordered(parts: Iterable[Part], camera: Camera) -> list[tuple[float, list[Pa
     return runs
 
 
-_FAR = 0.011
+_FAR = 0.022
 """How much darker a limb is for each centimetre behind the trunk's middle."""
 
 
 def _painted(parts: list[Part], camera: Camera, nearness: float) -> list[Shape]:
-    colour = shaded(parts[0].colour, min(0.24, max(0.0, -nearness - 2.0) * _FAR))
+    colour = shaded(parts[0].colour, min(0.26, max(0.0, -nearness - 2.5) * _FAR))
     groups: list[list[Circle]] = [[camera.circle(b) for b in g] for p in parts for g in p.groups]
     shapes = [
         Shape(tuple(hull(g) for g in groups), shaded(colour, 0.13)),

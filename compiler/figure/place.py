@@ -19,6 +19,7 @@ class Box:
     solid: bool = True
     give: float = 0.0
     rounding: float = 1.5
+    front: str = ""
 
     def depth_of(self, at: Vec, radius: float) -> float:
         """How deep a ball reaches into the box, 0 if it does not."""
@@ -67,8 +68,8 @@ PLACES: dict[PlaceName, Place] = {
             Box(Vec(-106, -50, -46), Vec(-100, 34, 46), _WOOD, rounding=3.0),
             Box(Vec(-98, -50, -43), Vec(-92, -34, 43), _WOOD),
             Box(Vec(94, -50, -43), Vec(100, -34, 43), _WOOD),
-            Box(Vec(-100, -36, -45), Vec(103, -17, 45), _TEAL, rounding=4.0),
-            Box(Vec(-100, -18, -45), Vec(103, 0, 45), _LINEN, give=2.5, rounding=6.0),
+            Box(Vec(-99, -36, -44), Vec(102, -14, 44), _TEAL, rounding=3.0, front="#86aaa6"),
+            Box(Vec(-100, -18, -45), Vec(103, 0, 45), _LINEN, give=2.5, rounding=6.0, front="#e9edf0"),
         ),
         2.5,
     ),

@@ -57,7 +57,7 @@ def _content(figure: Figure, camera: Camera) -> Bounds:
 
 def _core_corners(figure: Figure) -> list[tuple[float, float, float]]:
     (x0, y0, z0), (x1, y1, z1) = _CORE[figure.place]
-    if figure.view == "top":
+    if figure.view in ("top", "high"):
         return [(x0, 0, -z1), (x1, 0, z1)]
     if figure.view in ("front", "back"):
         reach = 46 if figure.place in ("chair", "standing", "wall") else 60
@@ -111,17 +111,14 @@ def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
     width, height = sketch.size
     foot, unit = _wall_foot(figure, camera), camera.scale
     sketch.box(0, 0, width, height, sketch.gradient((0, "#f8f2ea", 1), (0.75, "#efe4d6", 1), (1, "#e9dccb", 1)))
-    _window(sketch, width / 2 + (18 if width > height else 8) * unit, foot - _SILLS.get(figure.place, 84.0) * unit, unit)
-    _picture(sketch, width / 2 - (66 if width > height else 76) * unit, foot - (_SILLS.get(figure.place, 84.0) + 60) * unit, unit)
+    landscape, sill = width > height, foot - _SILLS.get(figure.place, 84.0) * unit
+    _window(sketch, width / 2 + (18 if landscape else 6) * unit, sill, unit)
+    small = unit * (0.72 if figure.place in _SILLS else 1.0)
+    _picture(sketch, width / 2 - (62 if landscape else 52) * unit, max(sill - 70 * unit, 0.105 * height), small)
     _floor(sketch, foot, unit)
     _plant(sketch, width - 19 * unit if width > height else width - 15 * unit, foot + 5 * unit, unit)
-    if camera_is_side(figure) and figure.place == "wall":
+    if figure.view == "side" and figure.place == "wall":
         _wall_to_lean_on(sketch, camera)
-
-
-def camera_is_side(figure: Figure) -> bool:
-    """Whether the figure is seen from its side."""
-    return figure.view == "side"
 
 
 _SILLS = {"bed": 66.0, "mat": 46.0}

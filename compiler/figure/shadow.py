@@ -1,27 +1,27 @@
 """The soft shadow where the body is near the ground; it follows every part and fades as the part rises."""
 
 from compiler.figure.camera import Ball, Camera
-from compiler.figure.place import PLACES
+from compiler.figure.place import PLACES, Place
 from compiler.figure.pose import Figure
 from compiler.figure.shapes import Shape, hull
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
-_LAYERS = ((1.55, 0.045), (1.15, 0.06), (0.8, 0.08))
+_LAYERS = ((1.9, 0.022, 34.0), (1.6, 0.028, 24.0), (1.32, 0.032, 15.0), (1.08, 0.036, 9.0), (0.85, 0.04, 5.0))
+"""How much wider than the body, how dark, and up to what height above the ground."""
 _COLOUR = "#22303c"
-_HIGHEST = 55.0
 
 
 def shadow_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape]:
     """Layers of the body's outline on the ground, from wide and faint to narrow and dark."""
     place = PLACES[figure.place]
-    pairs = [(a, b) for a, b in _pairs(bones)]
+    pairs = _pairs(bones)
     shapes = []
-    for grown, opacity in _LAYERS:
+    for grown, opacity, highest in _LAYERS:
         outlines = []
         for a, b in pairs:
-            flat = [c for c in (_fallen(a, grown, place.ground), _fallen(b, grown, place.ground)) if c]
-            if len(flat) < 2 or flat[0][3] != flat[1][3]:
+            flat = [c for c in (_fallen(a, grown, highest, place), _fallen(b, grown, highest, place)) if c]
+            if len(flat) == 2 and flat[0][3] != flat[1][3]:
                 flat = flat[:1]
             if flat:
                 outline = hull([(x, z, r) for x, z, r, _ in flat])
@@ -39,12 +39,15 @@ def _same_way(outline: tuple[tuple[float, float], ...]) -> tuple[tuple[float, fl
     return outline if area > 0 else outline[::-1]
 
 
-def _fallen(ball: Ball, grown: float, ground: "object") -> tuple[float, float, float, float] | None:
-    height = ground(ball.at.x, ball.at.z)  # type: ignore[operator]
+def _fallen(
+    ball: Ball, grown: float, highest: float, place: Place
+) -> tuple[float, float, float, float] | None:
+    """A ball's shadow as (x, z, radius, height of the ground); None where it is too high above the ground."""
+    height = place.ground(ball.at.x, ball.at.z)
     above = ball.at.y - ball.radius - height
-    if above > _HIGHEST or above < -40:
+    if not -40 < above < highest:
         return None
-    return ball.at.x, ball.at.z, ball.radius * grown * (1 - 0.75 * max(0.0, above) / _HIGHEST), height
+    return ball.at.x, ball.at.z, ball.radius * grown * (1 - 0.9 * max(0.0, above) / highest), height
 
 
 def _pairs(bones: Skeleton) -> list[tuple[Ball, Ball]]:
