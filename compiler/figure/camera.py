@@ -1,0 +1,108 @@
+"""Orthographic views of the world: which way is right, up and towards the viewer, and how large."""
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from compiler.figure.pose import View
+from compiler.figure.vectors import Vec
+
+Point = tuple[float, float]
+Circle = tuple[float, float, float]
+"""Centre and radius in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Pixels are `scale` per centimetre; the world's origin falls on pixel (`x`, `y`)."""
+
+    right: Vec
+    up: Vec
+    towards: Vec
+    scale: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+
+    def point(self, at: Vec) -> Point:
+        """Where a point of the world is seen."""
+        return self.x + self.scale * self.right.dot(at), self.y - self.scale * self.up.dot(at)
+
+    def circle(self, ball: "Ball") -> Circle:
+        """A ball's outline."""
+        x, y = self.point(ball.at)
+        return x, y, ball.radius * self.scale
+
+    def depth(self, at: Vec) -> float:
+        """Nearness to the viewer, in centimetres."""
+        return self.towards.dot(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Ball:
+    """A ball in the world: limbs are hulls of balls."""
+
+    at: Vec
+    radius: float
+
+
+def _looking(forward: Vec, level: Vec) -> Camera:
+    forward = forward.unit()
+    right = forward.cross(level).unit()
+    return Camera(right, right.cross(forward), forward.scaled(-1))
+
+
+def _tipped(degrees: float, x: float, z: float) -> Camera:
+    down = radians(degrees)
+    return _looking(Vec(x * cos(down), -sin(down), z * cos(down)), Vec(0.0, 1.0, 0.0))
+
+
+def looking(view: View, mirrored: bool = False) -> Camera:
+    """The camera of a view, unscaled; mirrored, left and right of the world change places."""
+    camera = {
+        "side": _tipped(13, 0, -1),
+        "high": _tipped(42, 0, -1),
+        "front": _tipped(7, -1, 0),
+        "back": _tipped(7, 1, 0),
+        "feet": _tipped(24, -1, 0),
+        "top": _looking(Vec(0.0, -1.0, 0.0), Vec(0.0, 0.0, -1.0)),
+    }[view]
+    if not mirrored:
+        return camera
+    return Camera(camera.right.scaled(-1), camera.up, camera.towards)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A box on the screen or in the unscaled camera's centimetres."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """right - left."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """bottom - top."""
+        return self.bottom - self.top
+
+    def joined(self, other: "Bounds") -> "Bounds":
+        """The box around both."""
+        return Bounds(
+            min(self.left, other.left), min(self.top, other.top),
+            max(self.right, other.right), max(self.bottom, other.bottom),
+        )  # fmt: skip
+
+
+def fitted(camera: Camera, content: Bounds, frame: Bounds, most: float) -> Camera:
+    """The camera scaled (to at most `most` pixels a centimetre) and moved so that content stands in the frame.
+
+    Content that is smaller than the frame stands in its middle across and on its lower edge.
+    """
+    scale = min(frame.width / content.width, frame.height / content.height, most)
+    middle = (content.left + content.right) / 2
+    x = (frame.left + frame.right) / 2 - scale * middle
+    return Camera(camera.right, camera.up, camera.towards, scale, x, frame.bottom - scale * content.bottom)

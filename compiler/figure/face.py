@@ -1,0 +1,156 @@
+"""The head: hair, face, ear and a calm expression, turned with the head and hidden where it looks away."""
+
+from math import cos, pi, radians, sin
+
+from compiler.figure.camera import Ball, Camera, Point
+from compiler.figure.colour import mixed, shaded
+from compiler.figure.presenters import Presenter
+from compiler.figure.shapes import Shape, hull, lit
+from compiler.figure.skeleton import Skeleton
+from compiler.figure.vectors import Vec
+
+_FACE_ANGLE = 64.0
+"""The face is the part of the skull so many degrees around where it looks, a little downward."""
+
+
+class _Head:
+    """Places on one head, in its own directions."""
+
+    def __init__(self, bones: Skeleton, presenter: Presenter, camera: Camera) -> None:
+        self.frame, self.middle = bones.head_frame, bones.skull
+        self.radius, self.camera, self.presenter = presenter.build.skull, camera, presenter
+        self.facing = camera.towards.dot(self.frame.front)
+
+    def at(self, front: float, up: float, right: float) -> Vec:
+        """A point, in centimetres from the middle of the skull."""
+        return self.frame.at(self.middle, front, up, right)
+
+    def on_face(self, up: float, right: float, out: float = 0.0) -> Vec:
+        """A point on the skull's surface."""
+        front = max(0.0, self.radius**2 - up * up - right * right) ** 0.5
+        direction = self.at(front, up, right).minus(self.middle).unit()
+        return self.middle.plus(direction, self.radius + out)
+
+    def seen(self, point: Vec) -> float:
+        """1 where the surface at a point looks at the viewer, 0 at the rim, less behind it."""
+        return self.camera.towards.dot(point.minus(self.middle).unit())
+
+    def shape(self, groups: list[tuple[Ball, ...]], colour: str, opacity: float = 1.0) -> Shape:
+        """Hulls of balls, flat."""
+        return Shape(tuple(hull([self.camera.circle(b) for b in g]) for g in groups), colour, opacity)
+
+    def round(self, groups: list[tuple[Ball, ...]], colour: str) -> list[Shape]:
+        """Hulls of balls with their shaded underside."""
+        circles = [[self.camera.circle(b) for b in g] for g in groups]
+        return [
+            Shape(tuple(hull(c) for c in circles), shaded(colour, 0.10)),
+            Shape(tuple(hull(lit(c, 0.09)) for c in circles), colour),
+        ]
+
+
+def head_shapes(bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
+    """The whole head, from what lies behind to what lies in front."""
+    head = _Head(bones, presenter, camera)
+    ears = [_ear(head, side) for side in (-1.0, 1.0)]
+    behind = [shape for nearness, shape in ears if nearness < -0.25]
+    before = [shape for nearness, shape in ears if nearness >= -0.25 and presenter.hair_style != "bob"]
+    jaw, hair = _jaw(head), _hair(head)
+    face = [*_skin(head), *_features(head)] if head.facing > -0.75 else []
+    skull = [*jaw, *hair] if head.facing < -0.35 else [*hair, *jaw]
+    return [*_tail(head), *behind, *skull, *face, *before]
+
+
+def _tail(head: _Head) -> list[Shape]:
+    """What hangs or is tied behind the skull."""
+    style, r = head.presenter.hair_style, head.radius
+    if style == "bun":
+        groups = [(Ball(head.at(-r * 0.86, r * 0.62, 0), 4.3),)]
+    elif style == "ponytail":
+        knot, tip = head.at(-r * 1.02, r * 0.35, 0), head.at(-r * 1.25, -r * 0.55, 0)
+        end = head.at(-r * 0.95, -r * 1.45, 0)
+        groups = [(Ball(knot, 2.6), Ball(tip, 3.2)), (Ball(tip, 3.2), Ball(end, 1.4))]
+    else:
+        return []
+    return head.round(groups, head.presenter.hair)
+
+
+def _hair(head: _Head) -> list[Shape]:
+    r, style = head.radius, head.presenter.hair_style
+    extra = {"cropped": 0.15, "short": 0.75, "bob": 1.0}.get(style, 0.55)
+    groups: list[tuple[Ball, ...]] = [(Ball(head.at(-0.5, 0.5, 0), r + extra),)]
+    if style == "short":
+        groups.append((Ball(head.at(r * 0.45, r * 0.66, 0), r * 0.42), Ball(head.at(-1, 2.6, 0), r * 0.9)))
+    if style == "bob":
+        low = [Ball(head.at(-r * 0.35, -r * 0.75, side * r * 0.5), r * 0.55) for side in (-1, 1)]
+        groups.append((Ball(head.at(-0.6, 0.6, 0), r + 0.9), *low))
+    return head.round(groups, head.presenter.hair)
+
+
+def _jaw(head: _Head) -> list[Shape]:
+    r = head.radius
+    cheeks = Ball(head.at(2.2, -2.6, 0), r * 0.76)
+    angles = [Ball(head.at(0.2, -5.6, side * 3.4), 4.0) for side in (-1, 1)]
+    chin = Ball(head.at(5.2, -8.6, 0), 3.1)
+    return head.round([(cheeks, *angles, chin)], head.presenter.skin)
+
+
+def _skin(head: _Head) -> list[Shape]:
+    """The front of the skull and the nose."""
+    skin = head.presenter.skin
+    cap = _cap(head)
+    tip, root = Ball(head.at(head.radius + 0.8, -3.0, 0), 1.3), Ball(head.at(head.radius - 1.0, 0.8, 0), 0.9)
+    nose = head.shape([(tip, root)], mixed(skin, shaded(skin, 0.12), max(0.0, head.facing) ** 2))
+    shapes = [Shape((cap,), skin)] if cap else []
+    if head.seen(tip.at) > -0.35:
+        shapes.append(nose)
+    return shapes
+
+
+def _cap(head: _Head) -> tuple[Point, ...]:
+    """The face's outline on the skull: what lies round the back is moved to the rim."""
+    centre = head.frame.front.plus(head.frame.up, -0.42).unit()
+    side = head.frame.right
+    over = side.cross(centre)
+    reach, width = cos(radians(_FACE_ANGLE)), sin(radians(_FACE_ANGLE))
+    middle_x, middle_y = head.camera.point(head.middle)
+    size = head.radius * head.camera.scale
+    outline = []
+    for k in range(40):
+        angle = 2 * pi * k / 40
+        direction = centre.scaled(reach).plus(side, width * cos(angle)).plus(over, width * sin(angle))
+        x, y = head.camera.right.dot(direction), -head.camera.up.dot(direction)
+        if head.camera.towards.dot(direction) < 0:
+            length = max(1e-6, (x * x + y * y) ** 0.5)
+            x, y = x / length, y / length
+        outline.append((middle_x + size * x, middle_y + size * y))
+    return tuple(outline)
+
+
+def _features(head: _Head) -> list[Shape]:
+    skin = head.presenter.skin
+    dark, brow = "#2b211f", mixed(head.presenter.hair, "#2b211f", 0.45)
+    lip = mixed(skin, "#8c3b3b", 0.55)
+    shapes = []
+    for side in (-1.0, 1.0):
+        eye = head.on_face(-0.4, side * 3.5)
+        if head.seen(eye) > 0.1:
+            shapes.append(_stroke(head, [(-0.85, side * 3.5), (-0.1, side * 3.5)], 0.72, dark))
+            shapes.append(_stroke(head, [(2.1, side * 2.3), (2.55, side * 3.6), (2.3, side * 4.9)], 0.34, brow))
+            shapes.append(head.shape([(Ball(head.on_face(-4.0, side * 4.4, -0.6), 1.7),)], "#e0705f", 0.16))
+    mouth = [(-5.5, -2.5), (-6.1, -1.3), (-6.35, 0.0), (-6.1, 1.3), (-5.5, 2.5)]
+    visible = [m for m in mouth if head.seen(head.on_face(*m)) > 0.05]
+    if len(visible) > 1:
+        shapes.append(_stroke(head, visible, 0.36, lip, 0.35))
+    return shapes
+
+
+def _stroke(head: _Head, places: list[tuple[float, float]], width: float, colour: str, out: float = 0.0) -> Shape:
+    balls = [Ball(head.on_face(up, right, out), width) for up, right in places]
+    return head.shape(list(zip(balls, balls[1:], strict=False)), colour)
+
+
+def _ear(head: _Head, side: float) -> tuple[float, Shape]:
+    """How much an ear looks at the viewer, and the ear."""
+    top, lobe = head.at(-1.0, -0.6, side * head.radius * 0.97), head.at(-0.4, -3.0, side * head.radius * 0.92)
+    colour = shaded(head.presenter.skin, 0.10)
+    return head.camera.towards.dot(head.frame.right) * side, head.shape([(Ball(top, 1.7), Ball(lobe, 1.2))], colour)

@@ -1,0 +1,82 @@
+"""Bed, mat and chair, drawn as shaded boxes of the world."""
+
+from collections.abc import Sequence
+
+from compiler.figure.camera import Ball, Camera, Point
+from compiler.figure.colour import mixed, shaded
+from compiler.figure.place import PLACES, Box
+from compiler.figure.pose import Figure
+from compiler.figure.shapes import hull, lit
+from compiler.figure.sketch import Sketch
+from compiler.figure.vectors import Vec
+
+
+def draw_place(sketch: Sketch, figure: Figure, camera: Camera) -> None:
+    """What the figure is on, with its shadow on the floor, pillow and cushions."""
+    place = PLACES[figure.place]
+    if place.boxes:
+        _floor_shadow(sketch, camera, place.boxes, place.floor)
+    for box in sorted(place.boxes, key=lambda b: camera.depth(b.low.towards(b.high, 0.5)) + 0.3 * b.high.y):
+        draw_box(sketch, camera, box)
+    if figure.place == "bed":
+        _blanket(sketch, camera)
+    for prop in figure.props:
+        if prop.kind == "pillow" or (prop.kind == "cushion" and not prop.on):
+            _pillow(sketch, camera, prop.offset if prop.offset != Vec(0, 0, 0) else Vec(-66, 3, 0), prop.kind)
+
+
+def draw_box(sketch: Sketch, camera: Camera, box: Box) -> None:
+    """A box with soft edges: its whole outline in the light of its front, then its top."""
+    low, high = box.low, box.high
+    corners = [camera.point(Vec(x, y, z)) for x in (low.x, high.x) for y in (low.y, high.y) for z in (low.z, high.z)]
+    seen_from_above = camera.towards.y > 0.9
+    fill = box.colour if seen_from_above else box.front or shaded(box.colour, 0.10)
+    _face(sketch, hull([(x, y, 0.0) for x, y in corners]), fill, box.rounding * camera.scale)
+    top = [(low.x, high.y, low.z), (high.x, high.y, low.z), (high.x, high.y, high.z), (low.x, high.y, high.z)]
+    if camera.towards.y > 0.02 and not seen_from_above:
+        _face(sketch, [camera.point(Vec(*c)) for c in top], box.colour, box.rounding * camera.scale)
+
+
+def _face(sketch: Sketch, points: Sequence[Point], fill: str, rounding: float) -> None:
+    """A polygon drawn in by its rounding, so that round corners stay inside its outline."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
+    by = min(rounding, width * 0.45, height * 0.45)
+    drawn_in = [
+        (
+            middle[0] + (x - middle[0]) * max(0.0, 1 - 2 * by / max(width, 1e-6)),
+            middle[1] + (y - middle[1]) * max(0.0, 1 - 2 * by / max(height, 1e-6)),
+        )
+        for x, y in points
+    ]
+    sketch.polygon(drawn_in, fill, round_by=by)
+
+
+def _floor_shadow(sketch: Sketch, camera: Camera, boxes: tuple[Box, ...], floor: float) -> None:
+    left, right = min(b.low.x for b in boxes), max(b.high.x for b in boxes)
+    back, front = min(b.low.z for b in boxes), max(b.high.z for b in boxes)
+    x, y = camera.point(Vec((left + right) / 2, floor, (back + front) / 2))
+    corners = [camera.point(Vec(a, floor, b)) for a in (left, right) for b in (back, front)]
+    rx = (max(p[0] for p in corners) - min(p[0] for p in corners)) / 2
+    ry = (max(p[1] for p in corners) - min(p[1] for p in corners)) / 2
+    glow = sketch.glow((0.0, "#3b2f25", 0.34), (0.72, "#3b2f25", 0.26), (1.0, "#3b2f25", 0.0))
+    sketch.ellipse(x, y + 2, rx * 1.12, ry * 1.25 + 4, glow)
+
+
+def _blanket(sketch: Sketch, camera: Camera) -> None:
+    """A folded blanket over the foot of the bed."""
+    draw_box(sketch, camera, Box(Vec(80, -12, -46), Vec(97, 1.2, 46), "#9cc4bd", rounding=2.0, front="#8bb4ad"))
+
+
+def _pillow(sketch: Sketch, camera: Camera, at: Vec, kind: str) -> None:
+    """A soft block with round corners, brighter above."""
+    colour = "#ffffff" if kind == "pillow" else "#c9d8d2"
+    reach_x, reach_z, radius = (15.0, 25.0, 6.0) if kind == "pillow" else (9.0, 12.0, 5.0)
+    balls = [
+        Ball(Vec(at.x + a * reach_x, at.y + 1.5, at.z + b * reach_z), radius) for a in (-1, 1) for b in (-1, 1)
+    ]
+    balls.append(Ball(Vec(at.x, at.y + 2.5, at.z), radius + 1))
+    circles = [camera.circle(b) for b in balls]
+    sketch.polygon(hull(circles), mixed(colour, "#7d93ad", 0.28))
+    sketch.polygon(hull(lit(circles, 0.4)), mixed(colour, "#7d93ad", 0.05))

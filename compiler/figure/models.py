@@ -1,0 +1,173 @@
+"""The pose script's YAML, as records whose values know their place."""
+
+import re
+
+from compiler.figure import pose
+from compiler.figure.vectors import Vec
+from compiler.yamlfile import (
+    Annotated,
+    Duration,
+    Located,
+    PlainValidator,
+    Problem,
+    Record,
+    Scalar,
+    Text,
+    WithJsonSchema,
+    choice,
+    scalar,
+)
+
+_DECIMAL = re.compile(r"[+-]?\d{1,4}(\.\d{1,3})?")
+
+
+def decimal(text: str) -> float:
+    """Reads a plain number such as -12 or 7.5."""
+    written = text.strip()
+    if not _DECIMAL.fullmatch(written):
+        raise Problem(f"must be a number such as -12 or 7.5, got {written[:20]}")
+    return float(written)
+
+
+def _three(nodes: object) -> Located[Vec]:
+    if not isinstance(nodes, list) or len(nodes) != 3 or not all(isinstance(n, Scalar) for n in nodes):
+        raise Problem("must be three numbers such as [40, 0, 9]")
+    values = []
+    for node in nodes:
+        try:
+            values.append(decimal(node.text))
+        except Problem as problem:
+            raise Problem(str(problem), span=node.span) from None
+    return Located(Vec(*values), nodes[0].span)
+
+
+Number = Annotated[Located[float], PlainValidator(scalar(decimal)), WithJsonSchema({"type": "number"})]
+Three = Annotated[
+    Located[Vec],
+    PlainValidator(_three),
+    WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 3, "maxItems": 3}),
+]
+
+
+def _one_of(*options: str) -> tuple[PlainValidator, WithJsonSchema]:
+    return PlainValidator(scalar(choice(*options))), WithJsonSchema({"enum": list(options)})
+
+
+View = Annotated[Located[str], *_one_of(*pose.VIEWS)]
+Place = Annotated[Located[str], *_one_of(*pose.PLACES)]
+Base = Annotated[Located[str], *_one_of(*pose.BASES)]
+PropKind = Annotated[Located[str], *_one_of(*pose.PROPS)]
+Easing = Annotated[Located[str], *_one_of(*pose.EASINGS)]
+Anchor = Annotated[Located[str], *_one_of(*pose.ANCHORS)]
+Rooted = Annotated[Located[str], *_one_of("pelvis", "chest")]
+Role = Annotated[Located[str], *_one_of("move-in", "hold", "move-out")]
+Bearer = Annotated[
+    Located[str], *_one_of("feet", "hands", "left_foot", "right_foot", "left_hand", "right_hand")
+]
+
+
+class BendRecord(Record):
+    """A joint of the trunk."""
+
+    bend: Number | None = None
+    side: Number | None = None
+    turn: Number | None = None
+
+
+class RootRecord(Record):
+    """Where the root is and how it leans."""
+
+    x: Number | None = None
+    height: Number | None = None
+    out: Number | None = None
+    bend: Number | None = None
+    side: Number | None = None
+    turn: Number | None = None
+
+
+class TargetRecord(Record):
+    """A point on the body."""
+
+    on: Anchor
+    at: Number | None = None
+    offset: Three | None = None
+
+
+class LegRecord(Record):
+    """A leg by its sole's place or by angles."""
+
+    foot: Three | None = None
+    knee_towards: Three | None = None
+    toes: Three | None = None
+    hip: Number | None = None
+    out: Number | None = None
+    twist: Number | None = None
+    knee: Number | None = None
+    ankle: Number | None = None
+
+
+class ArmRecord(Record):
+    """An arm by its palm's place or by angles."""
+
+    hand: Three | TargetRecord | None = None
+    elbow_towards: Three | None = None
+    fingers: Three | None = None
+    flex: Number | None = None
+    out: Number | None = None
+    twist: Number | None = None
+    elbow: Number | None = None
+    wrist: Number | None = None
+    raised: Number | None = None
+    forward: Number | None = None
+
+
+class PoseRecord(Record):
+    """A pose; what is not said is as in the pose that it is `like`, or straight."""
+
+    like: Text | None = None
+    root: RootRecord | None = None
+    waist: BendRecord | None = None
+    chest: BendRecord | None = None
+    neck: BendRecord | None = None
+    head: BendRecord | None = None
+    legs: LegRecord | None = None
+    left_leg: LegRecord | None = None
+    right_leg: LegRecord | None = None
+    arms: ArmRecord | None = None
+    left_arm: ArmRecord | None = None
+    right_arm: ArmRecord | None = None
+
+
+class PropRecord(Record):
+    """A thing in use."""
+
+    kind: PropKind
+    on: Anchor | None = None
+    offset: Three | None = None
+    radius: Number | None = None
+
+
+class PhaseRecord(Record):
+    """A phase of the turn."""
+
+    name: Text
+    role: Role
+    seconds: Duration
+    to: Text | None = None
+    easing: Easing | None = None
+    planted: list[Bearer] | None = None
+
+
+class ScriptRecord(Record):
+    """The whole file."""
+
+    title: Text
+    view: View
+    place: Place
+    body: Base
+    rooted: Rooted | None = None
+    breathing: Number | None = None
+    props: list[PropRecord] | None = None
+    planted: list[Bearer] | None = None
+    poses: dict[str, PoseRecord]
+    phases: list[PhaseRecord]

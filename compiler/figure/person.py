@@ -1,0 +1,213 @@
+"""A skeleton dressed: balls around joints, stretched into limbs and trunk, painted from far to near."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from compiler.figure import body
+from compiler.figure.camera import Ball, Camera, Circle
+from compiler.figure.colour import shaded
+from compiler.figure.face import head_shapes
+from compiler.figure.presenters import Presenter
+from compiler.figure.shapes import Shape, hull, lit
+from compiler.figure.skeleton import Arm, Leg, Skeleton
+from compiler.figure.vectors import Frame, Vec
+
+Group = tuple[Ball, ...]
+"""Balls under one skin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something of one colour. Parts that share a `limb` and are painted one after the other are merged."""
+
+    limb: str
+    groups: tuple[Group, ...]
+    colour: str
+    bias: float = 0.0
+    cover: "Part | None" = None
+    """Painted straight after the part: a sleeve over its arm."""
+
+    def depth(self, camera: Camera) -> float:
+        """Mean nearness of its balls."""
+        balls = [b for g in self.groups for b in g]
+        return sum(camera.depth(b.at) for b in balls) / len(balls) + self.bias
+
+
+def chain(*balls: Ball) -> tuple[Group, ...]:
+    """Each ball with the next."""
+    return tuple(zip(balls, balls[1:], strict=False))
+
+
+def person_shapes(bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
+    """All of the figure, far parts first."""
+    parts = [*_trunk(bones, presenter), *_limbs(bones, presenter)]
+    middle = camera.depth(bones.spine[2])
+    painted: list[tuple[float, list[Shape]]] = [
+        (depth, _painted(parts_now, camera, depth - middle)) for depth, parts_now in _ordered(parts, camera)
+    ]
+    head = camera.depth(bones.skull) + 3.0
+    painted.append((head, head_shapes(bones, presenter, camera)))
+    painted.sort(key=lambda one: one[0])
+    return [shape for _, shapes in painted for shape in shapes]
+
+
+def _ordered(parts: Iterable[Part], camera: Camera) -> list[tuple[float, list[Part]]]:
+    """Far to near; neighbours of one limb and colour together."""
+    sorted_parts = sorted(((p.depth(camera), k, p) for k, p in enumerate(parts)), key=lambda t: t[:2])
+    runs: list[tuple[float, list[Part]]] = []
+    for depth, _, part in sorted_parts:
+        if runs and runs[-1][1][-1].limb == part.limb and runs[-1][1][-1].colour == part.colour:
+            runs[-1][1].append(part)
+        else:
+            runs.append((depth, [part]))
+    return runs
+
+
+_FAR = 0.022
+"""How much darker a limb is for each centimetre behind the trunk's middle."""
+
+
+def _painted(parts: list[Part], camera: Camera, nearness: float) -> list[Shape]:
+    colour = shaded(parts[0].colour, min(0.26, max(0.0, -nearness - 2.5) * _FAR))
+    groups: list[list[Circle]] = [[camera.circle(b) for b in g] for p in parts for g in p.groups]
+    shapes = [
+        Shape(tuple(hull(g) for g in groups), shaded(colour, 0.13)),
+        Shape(tuple(hull(lit(g)) for g in groups), colour),
+    ]
+    for part in parts:
+        if part.cover:
+            shapes += _painted([part.cover], camera, nearness)
+    return shapes
+
+
+# --- trunk --------------------------------------------------------------------------------------------------
+
+
+def _pair(at: Vec, frame: Frame, forward: float, out: float, radius: float) -> Group:
+    """Two balls side by side."""
+    middle = at.plus(frame.front, forward)
+    return Ball(middle.plus(frame.right, out), radius), Ball(middle.plus(frame.right, -out), radius)
+
+
+def _levels(bones: Skeleton, presenter: Presenter) -> list[Group]:
+    """Pairs of balls from the hips up to under the shoulders."""
+    build, breath = presenter.build, bones.breath
+    points, frames = bones.spine, bones.frames
+    rise = 0.55 * breath
+    table = (
+        (points[0].plus(frames[0].up, -0.5), frames[0], -0.6, build.hips_out, build.hips),
+        (points[0].towards(points[1], 0.75), frames[0], -0.2, build.hips_out - 0.4, build.hips - 0.5),
+        (points[1].towards(points[2], 0.7), frames[1], 0.3, build.waist_out + 0.2, build.waist),
+        (points[3], frames[3], 0.5 + 0.4 * rise, build.waist_out + 0.6, build.waist + 0.4 + 0.5 * rise),
+        (points[3].towards(points[4], 0.6), frames[3], 0.6 + 0.6 * rise, build.chest_out, build.chest + rise * 0.6),
+        (points[4].towards(points[5], 0.25), frames[4], 0.2 + 0.5 * rise, build.chest_out + 1.2, build.chest - 0.8),
+        (points[4].towards(points[5], 0.72), frames[4], -0.4, build.chest_out + 2.4, build.shoulder + 1.2),
+    )
+    return [_pair(*row) for row in table]
+
+
+def _trunk(bones: Skeleton, presenter: Presenter) -> list[Part]:
+    levels = _levels(bones, presenter)
+    shirt = [(*a, *b) for a, b in zip(levels[1:], levels[2:], strict=False)]
+    base = bones.spine[5].plus(bones.chest_frame.up, -1.5)
+    shoulders = tuple(Ball(arm.shoulder, presenter.build.shoulder) for arm in bones.arms)
+    yoke = (Ball(base, presenter.build.neck + 0.9), *shoulders, *levels[5])
+    fullness = _fullness(bones, presenter)
+    collar = Ball(bones.spine[5].plus(bones.neck_frame.up, 0.4), presenter.build.neck + 0.3)
+    neck = chain(
+        Ball(bones.spine[5], presenter.build.neck),
+        Ball(bones.neck_top, presenter.build.neck - 0.5),
+        Ball(bones.skull.plus(bones.head_frame.up, -4.0).plus(bones.head_frame.front, -2.0), 4.6),
+    )
+    return [
+        Part("hips", ((*levels[0], *levels[1]),), presenter.bottom, -1.0),
+        Part("shirt", (*shirt, yoke, *fullness), presenter.top),
+        Part("neck", neck, shaded(presenter.skin, 0.08), 0.4),
+        Part("collar", ((collar, Ball(base, presenter.build.neck + 0.6)),), presenter.top, 0.5),
+    ]
+
+
+def _fullness(bones: Skeleton, presenter: Presenter) -> list[Group]:
+    """Bust and belly."""
+    build, found = presenter.build, []
+    points, frames = bones.spine, bones.frames
+    if build.bust:
+        low = points[4].towards(points[3], 0.25)
+        front = _pair(low, frames[4], build.chest - 6.4 + build.bust, 5.4, 6.4)
+        found.append((*front, *_pair(points[4], frames[4], 1.0, build.chest_out, build.chest - 0.6)))
+    if build.belly:
+        middle = points[2].plus(frames[2].front, build.belly)
+        around = _pair(points[1], frames[1], 0.0, build.waist_out, build.waist)
+        over = _pair(points[3], frames[3], 0.5, build.waist_out, build.waist)
+        radius = min(11.5, build.waist + 0.3 * build.belly) + 0.3 * bones.breath
+        found.append((Ball(middle, radius), *around, *over))
+    return found
+
+
+# --- limbs --------------------------------------------------------------------------------------------------
+
+
+def _limbs(bones: Skeleton, presenter: Presenter) -> list[Part]:
+    parts = []
+    for index, (leg, arm) in enumerate(zip(bones.legs, bones.arms, strict=True)):
+        parts += _leg(leg, f"leg{index}", presenter)
+        parts += _arm(arm, f"arm{index}", presenter)
+    return parts
+
+
+def _leg(leg: Leg, limb: str, presenter: Presenter) -> list[Part]:
+    build = presenter.build
+    calf = leg.knee.towards(leg.ankle, 0.3).plus(leg.shin_frame.front, -0.9)
+    thigh = chain(
+        Ball(leg.hip, build.thigh), Ball(leg.hip.towards(leg.knee, 0.45), build.thigh * 0.86), Ball(leg.knee, build.knee)
+    )
+    shin = chain(
+        Ball(leg.knee, build.knee), Ball(calf, build.calf), Ball(leg.knee.towards(leg.ankle, 0.92), build.ankle + 0.5)
+    )
+    front, up = leg.foot_frame.front, leg.foot_frame.up
+    sole = leg.sole
+    ankle = Ball(leg.ankle, build.ankle - 0.1)
+    heel = Ball(sole.plus(front, -body.HEEL_BACK + 3.2).plus(up, 3.2), 3.2)
+    instep = Ball(sole.plus(front, 6.5).plus(up, 3.4), 3.2)
+    ball = Ball(sole.plus(front, body.FOOT - 5.2).plus(up, 2.4), 2.4)
+    toes = Ball(sole.plus(front, body.FOOT - 1.9).plus(up, 1.9), 1.9)
+    foot = ((ankle, heel, instep), (heel, instep, ball), (ball, toes))
+    return [
+        Part(limb, thigh, presenter.bottom),
+        Part(f"{limb}foot", foot, presenter.shoes, -0.5),
+        Part(limb, shin, presenter.bottom),
+    ]
+
+
+def _arm(arm: Arm, limb: str, presenter: Presenter) -> list[Part]:
+    build = presenter.build
+    upper = chain(
+        Ball(arm.shoulder, build.shoulder - 0.5),
+        Ball(arm.shoulder.towards(arm.elbow, 0.45), build.upper_arm),
+        Ball(arm.elbow, build.elbow),
+    )
+    fore = chain(
+        Ball(arm.elbow, build.elbow),
+        Ball(arm.elbow.towards(arm.wrist, 0.3), build.forearm),
+        Ball(arm.wrist, build.wrist),
+    )
+    long = presenter.sleeves == "long"
+    skin = presenter.skin
+    sleeve = chain(
+        Ball(arm.shoulder, build.shoulder + 0.1), Ball(arm.shoulder.towards(arm.elbow, 0.5), build.upper_arm + 0.9)
+    )
+    return [
+        Part(limb, upper, presenter.top if long else skin, cover=Part(limb, sleeve, presenter.top)),
+        Part(limb, fore, presenter.top if long else skin),
+        Part(f"{limb}hand" if long else limb, _hand(arm, build.wrist), skin, 0.3),
+    ]
+
+
+def _hand(arm: Arm, wrist: float) -> tuple[Group, ...]:
+    down, front = arm.hand_frame.up.scaled(-1), arm.hand_frame.front
+    palm = Ball(arm.wrist.plus(down, 5.2), 3.0)
+    knuckles = Ball(arm.wrist.plus(down, 8.6), 2.8)
+    tips = Ball(arm.wrist.plus(down, body.HAND - 2.0), 1.7)
+    thumb = Ball(arm.wrist.plus(down, 4.0).plus(front, 1.6), 1.6)
+    thumb_tip = Ball(arm.wrist.plus(down, 9.0).plus(front, 3.6), 1.2)
+    return (*chain(Ball(arm.wrist, wrist), palm, knuckles, tips), (thumb, thumb_tip))

@@ -1,0 +1,93 @@
+"""What a figure lies, sits or stands on: boxes in the world, for drawing and for checking.
+
+Height 0 is the ground of action: the mattress, the mat or the floor. Centimetres.
+"""
+
+from dataclasses import dataclass
+
+from compiler.figure.pose import PlaceName
+from compiler.figure.vectors import Vec
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """From corner to corner; `colour` of its top, `give` says how far a body sinks into it."""
+
+    low: Vec
+    high: Vec
+    colour: str
+    solid: bool = True
+    give: float = 0.0
+    rounding: float = 1.5
+    front: str = ""
+
+    def depth_of(self, at: Vec, radius: float) -> float:
+        """How deep a ball reaches into the box, 0 if it does not."""
+        if not self.solid:
+            return 0.0
+        nearest = Vec(
+            min(max(at.x, self.low.x), self.high.x),
+            min(max(at.y, self.low.y), self.high.y),
+            min(max(at.z, self.low.z), self.high.z),
+        )
+        if nearest != at:
+            return max(0.0, radius - nearest.distance(at))
+        walls = (self.high.x - at.x, at.x - self.low.x, self.high.y - at.y, at.y - self.low.y,
+                 self.high.z - at.z, at.z - self.low.z)  # fmt: skip
+        return radius + min(walls)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`floor` is the height of the room's floor; `wall_x` that of a wall to lean on, where there is one."""
+
+    floor: float
+    boxes: tuple[Box, ...]
+    give: float
+    wall_x: float | None = None
+
+    def ground(self, x: float, z: float) -> float:
+        """The height of the highest thing under a point."""
+        tops = [
+            b.high.y
+            for b in self.boxes
+            if b.solid and b.low.x <= x <= b.high.x and b.low.z <= z <= b.high.z and b.high.y < 60
+        ]
+        return max([self.floor, *tops])
+
+
+SEAT = 46.0
+"""A chair's seat above the floor."""
+
+_WOOD, _LINEN, _TEAL = "#b08a62", "#fdfdfd", "#8fb3af"
+
+PLACES: dict[PlaceName, Place] = {
+    "bed": Place(
+        -50.0,
+        (
+            Box(Vec(-106, -50, -46), Vec(-100, 34, 46), _WOOD, rounding=3.0),
+            Box(Vec(-98, -50, -43), Vec(-92, -34, 43), _WOOD),
+            Box(Vec(94, -50, -43), Vec(100, -34, 43), _WOOD),
+            Box(Vec(-99, -36, -44), Vec(102, -14, 44), _TEAL, rounding=3.0, front="#86aaa6"),
+            Box(Vec(-100, -18, -45), Vec(103, 0, 45), _LINEN, give=2.5, rounding=6.0, front="#e9edf0"),
+        ),
+        2.5,
+    ),
+    "mat": Place(-1.2, (Box(Vec(-98, -1.2, -36), Vec(98, 0, 36), "#7fa9a3", give=0.8),), 1.2),
+    "chair": Place(
+        0.0,
+        (
+            Box(Vec(-22, 0, -20), Vec(-18.5, SEAT - 3, -16.5), _WOOD),
+            Box(Vec(19, 0, -20), Vec(22.5, SEAT - 3, -16.5), _WOOD),
+            Box(Vec(-27, SEAT + 14, -19), Vec(-23.5, SEAT + 46, 19), "#c9a57c", rounding=2.5),
+            Box(Vec(-26, SEAT - 3, -19.5), Vec(-23.8, SEAT + 44, -16.5), _WOOD),
+            Box(Vec(-26, SEAT - 3, 16.5), Vec(-23.8, SEAT + 44, 19.5), _WOOD),
+            Box(Vec(-25, SEAT - 5.5, -21), Vec(24, SEAT, 21), "#d9bd95", give=1.5, rounding=2.5),
+            Box(Vec(-22, 0, 16.5), Vec(-18.5, SEAT - 3, 20), _WOOD),
+            Box(Vec(19, 0, 16.5), Vec(22.5, SEAT - 3, 20), _WOOD),
+        ),
+        1.5,
+    ),
+    "standing": Place(0.0, (), 1.0),
+    "wall": Place(0.0, (), 1.0, wall_x=-24.0),
+}

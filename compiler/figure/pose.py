@@ -1,0 +1,167 @@
+"""What a pose script says, typed: poses as angles and targets, phases, place, props.
+
+Angles are degrees. A point or direction is written as three numbers; the third always counts outward from the
+body's middle for the limb that it is for, so that one line serves both sides.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from compiler.errors import SourceSpan
+from compiler.figure.vectors import Vec
+from compiler.routine import Phase, Side
+
+View = Literal["side", "high", "front", "top", "back", "feet"]
+PlaceName = Literal["bed", "mat", "chair", "standing", "wall"]
+Base = Literal["upright", "lying", "prone", "all-fours", "left-side", "right-side"]
+PropName = Literal["pillow", "cushion", "strap", "towel", "ball"]
+
+VIEWS: tuple[str, ...] = ("side", "high", "front", "top", "back", "feet")
+PLACES: tuple[str, ...] = ("bed", "mat", "chair", "standing", "wall")
+BASES: tuple[str, ...] = ("upright", "lying", "prone", "all-fours", "left-side", "right-side")
+PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "ball")
+EASINGS: tuple[str, ...] = ("smooth", "gentle", "even")
+ANCHORS: tuple[str, ...] = (
+    "chest", "pelvis", "head",
+    *(f"{side}_{part}" for side in ("left", "right")
+      for part in ("thigh", "knee", "shin", "ankle", "foot", "shoulder", "upper_arm", "elbow", "hand")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bend:
+    """How a joint of the trunk is bent: forward, to the right, and turned to the right."""
+
+    bend: float = 0.0
+    side: float = 0.0
+    turn: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """Where the figure is held: place along x, height above the ground of action, out to the right; and its lean."""
+
+    x: float = 0.0
+    height: float = 0.0
+    out: float = 0.0
+    lean: Bend = Bend()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a foot or a hand shall be.
+
+    Without `anchor`, `offset` is (x, height, out) in the world. With one, it is (front, up, out) in the frame of
+    that part of the body, from the point `at` (0 to 1) along it.
+    """
+
+    offset: Vec
+    anchor: str = ""
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegPose:
+    """By target of the sole (with where knee and toes point) or by angles. Directions are (x, height, out)."""
+
+    foot: Target | None = None
+    knee_towards: Vec | None = None
+    toes: Vec | None = None
+    hip: float = 0.0
+    out: float = 0.0
+    twist: float = 0.0
+    knee: float = 0.0
+    ankle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmPose:
+    """By target of the palm (with where elbow points, in the chest's frame) or by angles.
+
+    `raised` and `forward` move the shoulder itself, in centimetres.
+    """
+
+    hand: Target | None = None
+    elbow_towards: Vec | None = None
+    fingers: Vec | None = None
+    flex: float = 0.0
+    out: float = 0.0
+    twist: float = 0.0
+    elbow: float = 0.0
+    wrist: float = 0.0
+    raised: float = 0.0
+    forward: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pose:
+    """A whole body at rest."""
+
+    name: str
+    root: Root
+    waist: Bend
+    chest: Bend
+    neck: Bend
+    head: Bend
+    legs: tuple[LegPose, LegPose]
+    arms: tuple[ArmPose, ArmPose]
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prop:
+    """A thing in use. `on` names the part of the body that it goes with; `offset` (front, up, out) from there.
+
+    Without `on`, `offset` is (x, height, out) in the world. A strap runs from the hands round the foot named.
+    """
+
+    kind: PropName
+    on: str = ""
+    offset: Vec = Vec(0.0, 0.0, 0.0)
+    radius: float = 0.0
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A phase of a turn: from one pose to another. `planted` names hands and feet that bear weight in it."""
+
+    phase: Phase
+    start: Pose
+    stop: Pose
+    easing: str
+    planted: tuple[str, ...]
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A demonstration: one turn of `movements` that ends in the pose where it starts."""
+
+    path: Path
+    title: str
+    view: View
+    place: PlaceName
+    base: Base
+    rooted: Literal["pelvis", "chest"]
+    breathing: float
+    props: tuple[Prop, ...]
+    movements: tuple[Movement, ...]
+    source: str
+
+    @property
+    def shown_side(self) -> Side:
+        """The side that moves, or leads, when the figure is drawn unmirrored: the one near the viewer."""
+        return Side.RIGHT
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases in order, at the script's own speed."""
+        return tuple(m.phase for m in self.movements)
+
+
+SIDES = (Side.LEFT, Side.RIGHT)
+"""The order of `Pose.legs` and `Pose.arms`."""
+OUTWARD = (-1.0, 1.0)
+"""What outward means along the body's right, in the order of :data:`SIDES`."""

@@ -1,0 +1,71 @@
+"""Things in use that move with the figure: strap, towel, ball, cushion."""
+
+from compiler.figure.camera import Ball, Camera
+from compiler.figure.colour import shaded
+from compiler.figure.pose import OUTWARD, Figure, Prop, Target
+from compiler.figure.shapes import Shape, hull, lit
+from compiler.figure.skeleton import Skeleton, anchor_point
+from compiler.figure.vectors import Vec
+
+_STRAP, _BALL, _CUSHION = "#e3a63c", "#d9705f", "#c9d8d2"
+
+
+def prop_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> tuple[list[Shape], list[Shape]]:
+    """What is painted behind the figure, and what before it."""
+    behind: list[Shape] = []
+    before: list[Shape] = []
+    for prop in figure.props:
+        if prop.kind in ("strap", "towel"):
+            far, near = _strap(prop, bones, camera)
+            behind += far
+            before += near
+        elif prop.kind == "ball" or (prop.kind == "cushion" and prop.on):
+            behind += _ball(prop, bones, camera)
+    return behind, before
+
+
+def _place_of(prop: Prop, bones: Skeleton) -> Vec:
+    if not prop.on:
+        return prop.offset
+    target = Target(anchor=prop.on)
+    origin, frame = anchor_point(
+        bones.spine, bones.frames, bones.skull, bones.head_frame, bones.legs, target
+    )
+    outward = OUTWARD[0] if prop.on.startswith("left") else OUTWARD[1]
+    return frame.at(origin, prop.offset.x, prop.offset.y, prop.offset.z * outward)
+
+
+def ball_of(prop: Prop, bones: Skeleton) -> Ball:
+    """A round prop where it is now."""
+    return Ball(_place_of(prop, bones), prop.radius or 5.0)
+
+
+def _ball(prop: Prop, bones: Skeleton, camera: Camera) -> list[Shape]:
+    x, y, r = camera.circle(ball_of(prop, bones))
+    colour = _BALL if prop.kind == "ball" else _CUSHION
+    shine = (x - 0.35 * r, y - 0.4 * r, 0.22 * r)
+    return [
+        Shape((hull([(x, y, r)]),), shaded(colour, 0.16)),
+        Shape((hull(lit([(x, y, r)], 0.16)),), colour),
+        Shape((hull([shine]),), "#ffffff", 0.35),
+    ]
+
+
+def _strap(prop: Prop, bones: Skeleton, camera: Camera) -> tuple[list[Shape], list[Shape]]:
+    """A band from each hand round the sole of the foot that it is on."""
+    leg = bones.legs[0 if prop.on.startswith("left") else 1]
+    front = leg.foot_frame.front
+    sole = leg.sole.plus(front, 8.5).plus(leg.foot_frame.up, -0.4)
+    width = 1.5 if prop.kind == "strap" else 2.3
+    colour = _STRAP if prop.kind == "strap" else "#9fc3d8"
+    lines: list[tuple[float, list[Shape]]] = []
+    for arm, outward in zip(bones.arms, OUTWARD, strict=True):
+        rim = sole.plus(leg.foot_frame.right, outward * 3.6)
+        over = rim.plus(leg.foot_frame.up, 3.0)
+        end = arm.palm.plus(arm.palm.minus(over).unit(), 9.0)
+        balls = [Ball(p, width * 0.55) for p in (end, arm.palm, over, rim, sole)]
+        circles = [[camera.circle(a), camera.circle(b)] for a, b in zip(balls, balls[1:], strict=False)]
+        shade = colour if camera.depth(rim) >= camera.depth(leg.ankle) else shaded(colour, 0.2)
+        lines.append((camera.depth(rim), [Shape(tuple(hull(c) for c in circles), shade)]))
+    lines.sort(key=lambda one: one[0])
+    return lines[0][1], lines[1][1]

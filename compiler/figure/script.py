@@ -1,0 +1,227 @@
+"""A pose script's YAML file -> a `Figure`, or every mistake in it with its place."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from compiler.errors import Diagnostic, SourceSpan
+from compiler.figure.models import (
+    ArmRecord,
+    BendRecord,
+    LegRecord,
+    PhaseRecord,
+    PoseRecord,
+    PropRecord,
+    RootRecord,
+    ScriptRecord,
+    TargetRecord,
+)
+from compiler.figure.pose import (
+    ArmPose,
+    Bend,
+    Figure,
+    LegPose,
+    Movement,
+    Pose,
+    Prop,
+    Root,
+    Target,
+)
+from compiler.figure.vectors import Vec
+from compiler.routine import Phase, PhaseRole
+from compiler.yamlfile import Located, Record, did_you_mean, parse_yaml, read_text
+
+_NOWHERE = Vec(0.0, 0.0, 0.0)
+_STRAIGHT = Pose(
+    name="", root=Root(), waist=Bend(), chest=Bend(), neck=Bend(), head=Bend(),
+    legs=(LegPose(), LegPose()), arms=(ArmPose(), ArmPose()),
+)  # fmt: skip
+
+
+def read_script(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
+    """The pose script at `path`, its words understood but its anatomy not yet checked."""
+    text, problems = read_text(path)
+    if text is None:
+        return None, problems
+    script, problems = parse_yaml(text, path, ScriptRecord)
+    if script is None:
+        return None, problems
+    poses, problems = _poses(script)
+    movements, more = _movements(script, poses)
+    problems += more
+    if problems:
+        return None, problems
+    return _figure(path, text, script, movements), []
+
+
+def _figure(path: Path, text: str, script: ScriptRecord, movements: tuple[Movement, ...]) -> Figure:
+    return Figure(
+        path=path,
+        title=script.title.value,
+        view=cast(Any, script.view.value),
+        place=cast(Any, script.place.value),
+        base=cast(Any, script.body.value),
+        rooted=cast(Any, _value(script.rooted, "pelvis")),
+        breathing=_value(script.breathing, 1.0),
+        props=tuple(_prop(p) for p in script.props or ()),
+        movements=movements,
+        source=text,
+    )
+
+
+def _value(located: Located[Any] | None, otherwise: Any) -> Any:
+    return otherwise if located is None else located.value
+
+
+def _prop(record: PropRecord) -> Prop:
+    return Prop(
+        kind=cast(Any, record.kind.value), on=_value(record.on, ""), offset=_value(record.offset, _NOWHERE),
+        radius=_value(record.radius, 0.0), span=record.kind.span,
+    )  # fmt: skip
+
+
+# --- poses --------------------------------------------------------------------------------------------------
+
+
+def _poses(script: ScriptRecord) -> tuple[dict[str, Pose], list[Diagnostic]]:
+    """All poses by name; one may be like any that stands before it."""
+    poses: dict[str, Pose] = {}
+    problems = []
+    for name, record in script.poses.items():
+        model = _STRAIGHT
+        if record.like:
+            found = poses.get(record.like.value)
+            if found is None:
+                problems.append(_unknown_pose(record.like, poses, "before this one"))
+            model = found or _STRAIGHT
+        poses[name] = _pose(name, record, model)
+    return poses, problems
+
+
+def _unknown_pose(name: Located[str], poses: dict[str, Pose], where: str) -> Diagnostic:
+    hint = did_you_mean(name.value, poses) or f"there are: {', '.join(poses) or 'none yet'}"
+    return Diagnostic(message=f"there is no pose {name.value!r} {where}".rstrip(), span=name.span, hint=hint)
+
+
+def _pose(name: str, record: PoseRecord, model: Pose) -> Pose:
+    legs = tuple(
+        _leg(own, _leg(record.legs, old))
+        for own, old in zip((record.left_leg, record.right_leg), model.legs, strict=True)
+    )
+    arms = tuple(
+        _arm(own, _arm(record.arms, old))
+        for own, old in zip((record.left_arm, record.right_arm), model.arms, strict=True)
+    )
+    return Pose(
+        name=name,
+        root=_root(record.root, model.root),
+        waist=_bend(record.waist, model.waist),
+        chest=_bend(record.chest, model.chest),
+        neck=_bend(record.neck, model.neck),
+        head=_bend(record.head, model.head),
+        legs=(legs[0], legs[1]),
+        arms=(arms[0], arms[1]),
+        span=next(spans(record), None),
+    )
+
+
+def spans(record: Record) -> Iterator[SourceSpan]:
+    """Places of the values in a record, in the order of its model."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, Located):
+            yield value.span
+        elif isinstance(value, Record):
+            yield from spans(value)
+
+
+def _given(record: Record, *names: str) -> dict[str, Any]:
+    """The values of `names` that the record has."""
+    return {n: getattr(record, n).value for n in names if getattr(record, n) is not None}
+
+
+def _bend(record: BendRecord | None, model: Bend) -> Bend:
+    return replace(model, **_given(record, "bend", "side", "turn")) if record else model
+
+
+def _root(record: RootRecord | None, model: Root) -> Root:
+    if record is None:
+        return model
+    lean = replace(model.lean, **_given(record, "bend", "side", "turn"))
+    return replace(model, lean=lean, **_given(record, "x", "height", "out"))
+
+
+def _leg(record: LegRecord | None, model: LegPose) -> LegPose:
+    """Angles in the record take the place of an inherited target."""
+    if record is None:
+        return model
+    angles = _given(record, "hip", "out", "twist", "knee", "ankle")
+    changed = replace(model, **angles, **_given(record, "knee_towards", "toes"))
+    if record.foot:
+        return replace(changed, foot=Target(offset=record.foot.value))
+    return replace(changed, foot=None) if angles else changed
+
+
+def _arm(record: ArmRecord | None, model: ArmPose) -> ArmPose:
+    if record is None:
+        return model
+    angles = _given(record, "flex", "out", "twist", "elbow", "wrist")
+    changed = replace(
+        model, **angles, **_given(record, "elbow_towards", "fingers", "raised", "forward")
+    )
+    if record.hand is not None:
+        if record.fingers is None:
+            changed = replace(changed, fingers=None)
+        return replace(changed, hand=_target(record.hand))
+    return replace(changed, hand=None) if angles else changed
+
+
+def _target(hand: Located[Vec] | TargetRecord) -> Target:
+    if isinstance(hand, Located):
+        return Target(offset=hand.value)
+    return Target(anchor=hand.on.value, at=_value(hand.at, 0.0), offset=_value(hand.offset, _NOWHERE))
+
+
+# --- phases -------------------------------------------------------------------------------------------------
+
+
+def _movements(script: ScriptRecord, poses: dict[str, Pose]) -> tuple[tuple[Movement, ...], list[Diagnostic]]:
+    """The turn; it starts where its last move ends."""
+    problems = [
+        _unknown_pose(p.to, poses, "") for p in script.phases if p.to and p.to.value not in poses
+    ]
+    problems += [
+        Diagnostic(message="a phase that moves says where to", span=p.role.span, hint="add a line such as to: rest")
+        for p in script.phases
+        if p.to is None and p.role.value != "hold"
+    ]
+    moves = [p for p in script.phases if p.to]
+    if not moves and not problems:
+        problems.append(Diagnostic(message="no phase goes to a pose", span=script.title.span))
+    if problems:
+        return (), problems
+    at = poses[cast(Any, moves[-1].to).value]
+    movements = []
+    for phase in script.phases:
+        stop = poses[phase.to.value] if phase.to else at
+        movements.append(_movement(script, phase, at, stop))
+        at = stop
+    return tuple(movements), []
+
+
+def _movement(script: ScriptRecord, phase: PhaseRecord, start: Pose, stop: Pose) -> Movement:
+    bearers = script.planted if phase.planted is None else phase.planted
+    role = PhaseRole(phase.role.value)
+    return Movement(
+        phase=Phase(name=phase.name.value, seconds=phase.seconds.value, role=role),
+        start=start,
+        stop=stop,
+        easing=_value(phase.easing, "smooth"),
+        planted=tuple(one for b in bearers or () for one in _both(b.value)),
+        span=phase.name.span,
+    )
+
+
+def _both(bearer: str) -> tuple[str, ...]:
+    return {"feet": ("left_foot", "right_foot"), "hands": ("left_hand", "right_hand")}.get(bearer, (bearer,))
