@@ -268,23 +268,15 @@ def _sound(timeline: Timeline, speech: dict[Utterance, Speech], store: Store) ->
         [(tone.kind, tone.frame) for tone in timeline.tones],
         [file_digest(music.path), music.level_db] if music else None,
     )
-    facts: dict[str, Any] = {}
-
-    def produce(destination: Path) -> None:
-        sound = mix(timeline, speech, destination=destination)
-        facts.update(loudness_lufs=sound.loudness_lufs, true_peak_dbtp=sound.true_peak_dbtp)
-
-    path = store.make("sound", key, ".m4a", produce)
-    told = store.make("sound", key, ".json", lambda file: _write_facts(file, facts, path))
+    path, told = store.find("sound", key, ".m4a"), store.find("sound", key, ".json")
+    if not (path and told):
+        with tempfile.TemporaryDirectory(dir=store.root) as scratch:
+            fresh = Path(scratch) / "sound.m4a"
+            sound = mix(timeline, speech, destination=fresh)
+            facts = {"loudness_lufs": sound.loudness_lufs, "true_peak_dbtp": sound.true_peak_dbtp}
+            path = store.make("sound", key, ".m4a", lambda file: fresh.replace(file) and None)
+            told = store.make("sound", key, ".json", lambda file: file.write_text(json.dumps(facts)) and None)
     return {**json.loads(told.read_text()), "path": str(path)}
-
-
-def _write_facts(file: Path, facts: dict[str, Any], sound: Path) -> None:
-    if not facts:
-        from compiler.mix import measure_file
-
-        facts = measure_file(sound)
-    file.write_text(json.dumps(facts))
 
 
 def _thumbnail(timeline: Timeline, store: Store, pool: Pool, destination: Path) -> None:

@@ -2,5 +2,6 @@
 
 from compiler.render.encoder import DRAFT, FULL, Quality
 from compiler.render.rendering import Rendering, render, render_frame
+from compiler.render.thumbnail import write_thumbnail
 
-__all__ = ["DRAFT", "FULL", "Quality", "Rendering", "render", "render_frame"]
+__all__ = ["DRAFT", "FULL", "Quality", "Rendering", "render", "render_frame", "write_thumbnail"]

@@ -1,5 +1,6 @@
 """One frame: the clip or card, the veil and the next-up picture, then the layers, on the encoder's canvas."""
 
+from contextlib import ExitStack
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from compiler.draw.pixels import Overlay, blend, picture_of
 from compiler.media import Picture
 from compiler.media.clip import ClipReader
 from compiler.render.segments import Segment, Shown
+from compiler.timeline import Scene
 
 
 class Compositor:
@@ -19,6 +21,7 @@ class Compositor:
 
     def __init__(self, segment: Segment, painter: Painter) -> None:
         self.segment, self.painter = segment, painter
+        self._files = ExitStack()
         self._readers: dict[Any, ClipReader] = {}
         self._ground: tuple[Any, Picture] | None = None
         self._last: Any = None
@@ -27,8 +30,7 @@ class Compositor:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for reader in self._readers.values():
-            reader.close()
+        self._files.close()
 
     def draw(self, frame: int, canvas: Picture) -> None:
         """Make `canvas` show the step's frame; nothing is touched if it already does."""
@@ -67,9 +69,7 @@ class Compositor:
     def _bottom(self, under: int | None) -> Picture:
         clip, scene = self.segment.clip, self.segment.scene
         if clip is None or under is None:
-            card = self.painter.backdrop(scene)
-            assert card is not None, f"the layout {scene.layout} has neither clip nor card"
-            picture = _card_picture(self.painter, scene.layout, scene.words)
+            picture = _card_picture(self.painter, scene)
         else:
             picture = self._clip_picture(clip, under)
         veil = self.painter.clip_dim(scene)
@@ -86,7 +86,8 @@ class Compositor:
     def _clip_picture(self, shown: Shown, index: int) -> Picture:
         reader = self._readers.get(shown.conformed.path)
         if reader is None:
-            reader = self._readers[shown.conformed.path] = ClipReader(shown.conformed.path)
+            reader = self._files.enter_context(ClipReader(shown.conformed.path))
+            self._readers[shown.conformed.path] = reader
         picture = reader.picture(index)
         return picture.mirrored() if shown.flipped else picture
 
@@ -147,9 +148,7 @@ def masked(picture: Picture, mask: NDArray[np.uint8], x: int, y: int) -> Overlay
 
 
 @lru_cache(maxsize=4)
-def _card_picture(painter: Painter, layout: str, words: tuple[tuple[str, str], ...]) -> Picture:
-    from compiler.timeline import Scene
-
-    card = painter.backdrop(Scene(layout=layout, words=words))
-    assert card is not None
+def _card_picture(painter: Painter, scene: Scene) -> Picture:
+    card = painter.backdrop(scene)
+    assert card is not None, f"the layout {scene.layout} has neither clip nor card"
     return picture_of(card)

@@ -1,0 +1,61 @@
+"""The picture a channel shows for the video: its title beside the first exercise."""
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+
+from compiler.media import Picture
+from compiler.render.rendering import render_frame
+from compiler.store import Store
+from compiler.timeline import Scene, StepKind, Timeline, TimelineStep
+from compiler.timing import FrameRange
+from compiler.workers import Pool
+
+WIDTH, HEIGHT = 1280, 720
+"""What YouTube recommends for thumbnails (support.google.com/youtube/answer/72431, read 2026-11)."""
+
+
+def write_thumbnail(timeline: Timeline, store: Store, pool: Pool, destination: Path) -> None:
+    """Draw the thumbnail as a JPEG, at most 1280 by 720 pixels and of the video's shape."""
+    scene = _scene(timeline)
+    step = TimelineStep(kind=StepKind.REST, name=timeline.title, range=FrameRange(0, 60), scene=scene)
+    picture = render_frame(replace(timeline, steps=(step,)), store, 30, pool)
+    width, height = picture.size
+    scale = min(Fraction(WIDTH, width), Fraction(HEIGHT, height), Fraction(1))
+    _write_jpeg(picture, int(width * scale) // 2 * 2, int(height * scale) // 2 * 2, destination)
+
+
+def _scene(timeline: Timeline) -> Scene:
+    """Laid out as a rest is: words on the left, the exercise in its frame on the right."""
+    title = timeline.steps[0].scene
+    shown = next((step.scene for step in timeline.steps if step.scene.preview), None)
+    if shown is None:
+        return replace(title, fade_in=False)
+    words = dict(title.words)
+    pairs = (("kicker", words.get("kicker", "")), ("name", words["title"]), ("detail", words.get("subtitle", "")))
+    return Scene(
+        layout="rest",
+        words=tuple((name, text) for name, text in pairs if text),
+        clip=shown.clip,
+        preview=shown.preview,
+        fade_in=False,
+    )
+
+
+def _write_jpeg(picture: Picture, width: int, height: int, destination: Path) -> None:
+    frame = av.VideoFrame(*picture.size, "yuv420p")
+    for plane, pixels in zip(frame.planes, (picture.y, picture.u, picture.v), strict=True):
+        buffer = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+        buffer[: pixels.shape[0], : pixels.shape[1]] = pixels
+    frame.colorspace, frame.color_range = 1, 1
+    full = frame.reformat(
+        width, height, "yuvj420p", dst_colorspace=5, src_color_range=1, dst_color_range=2, interpolation="AREA"
+    )
+    with av.open(str(destination), "w", format="image2", options={"update": "1"}) as container:
+        stream = container.add_stream("mjpeg", rate=1, options={"qmin": "2", "qmax": "4"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuvj420p"
+        container.mux(stream.encode(full))
+        container.mux(stream.encode(None))
