@@ -91,7 +91,7 @@ class BarPart:
 
 
 def _moved(rect: Element, x: float, width: float) -> Element:
-    moved = copy.copy(rect)
+    moved = copy.deepcopy(rect)  # a shallow copy shares its attributes
     moved.set("x", f"{x:.3f}")
     moved.set("width", f"{max(0.1, width):.3f}")
     return moved
