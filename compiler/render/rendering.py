@@ -9,11 +9,12 @@ from pathlib import Path
 from compiler.draw import Painter, load_theme
 from compiler.errors import InvalidRoutine
 from compiler.media import Picture
+from compiler.media.clip import ClipReader
 from compiler.render.clips import KIND as CLIPS
 from compiler.render.clips import SUFFIX, ClipJob, ConformedClip, clips_of, frames_in, job_of
-from compiler.render.compose import Compositor
+from compiler.render.compose import Compositor, scaled
 from compiler.render.encoder import FULL, Quality, segment_encoder
-from compiler.render.segments import Segment, cut
+from compiler.render.segments import Segment, Shown, cut
 from compiler.workers import Pool
 from compiler.store import Store
 from compiler.timeline import Clip, Timeline
@@ -134,3 +135,27 @@ def render_frame(timeline: Timeline, store: Store, frame: int, pool: Pool) -> Pi
     with Compositor(segment, painter) as compositor:
         compositor.draw(local, canvas)
     return canvas
+
+
+class Source:
+    """The pictures of one Clip of a timeline, by the step's frame."""
+
+    def __init__(self, shown: Shown) -> None:
+        self._shown = shown
+        self._reader = ClipReader(shown.conformed.path).__enter__()
+
+    def picture(self, step_frame: int) -> Picture:
+        """What the step's frame shows."""
+        picture = self._reader.picture(self._shown.frame(step_frame))
+        return picture.mirrored() if self._shown.flipped else picture
+
+    def scaled(self, step_frame: int, width: int, height: int) -> Picture:
+        """The same, filling another size."""
+        return scaled(self.picture(step_frame), width, height)
+
+
+def opened_sources(timeline: Timeline, store: Store, pool: Pool) -> tuple[Painter, dict[Clip, Source]]:
+    """The timeline's painter, and every filmed clip open for reading: for other compositors than ours."""
+    clips, keys, _ = _conformed(timeline, store, pool, lambda *_: None)
+    sources = {clip: Source(Shown(clip=clip, conformed=clips[key])) for clip, key in keys.items()}
+    return painter_for(timeline.theme, timeline.size, timeline.frame_rate), sources
