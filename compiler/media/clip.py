@@ -12,10 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
-
 from compiler.errors import BadMedia, CannotWrite
-from compiler.media.picture import Picture, Plane
+from compiler.media.picture import Picture
+from compiler.media.planes import BT709, LIMITED, frame_of_picture, picture_of_frame
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -25,40 +24,14 @@ FORM = "mpeg4-q2-g12-v1"
 
 _GROUP = 12
 _CACHED = 16
-_OPTIONS = {"qmin": "2", "qmax": "2", "g": str(_GROUP), "bf": "0", "flags": "+qscale", "global_quality": "236"}
-_BT709 = 1
-_LIMITED = 1
-
-
-def picture_of_frame(frame: "VideoFrame") -> Picture:
-    """The planes of a yuv420p frame as read-only views, without a copy; line padding is left out."""
-    return Picture(*(_plane(frame, index) for index in range(3)))
-
-
-def _plane(frame: "VideoFrame", index: int) -> Plane:
-    plane = frame.planes[index]
-    view = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
-    view.flags.writeable = False
-    return view
-
-
-def frame_of_picture(picture: Picture) -> "VideoFrame":
-    """A yuv420p frame with a copy of the picture, tagged bt709 limited."""
-    from av import VideoFrame
-
-    width, height = picture.size
-    frame = VideoFrame(width, height, "yuv420p")
-    for plane, values in zip(frame.planes, (picture.y, picture.u, picture.v), strict=True):
-        view = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
-        view[:, : plane.width] = values
-    tag_bt709(frame)
-    return frame
-
-
-def tag_bt709(frame: "VideoFrame") -> None:
-    """Say of a frame that it is bt709 in limited range."""
-    frame.colorspace = frame.color_trc = frame.color_primaries = _BT709
-    frame.color_range = _LIMITED
+_OPTIONS = {
+    "qmin": "2",
+    "qmax": "2",
+    "g": str(_GROUP),
+    "bf": "0",
+    "flags": "+qscale",
+    "global_quality": "236",
+}
 
 
 class ClipWriter:
@@ -87,8 +60,8 @@ class ClipWriter:
         context = self._stream.codec_context
         context.thread_count = 1
         context.time_base = 1 / self._frame_rate
-        context.color_primaries = context.color_trc = context.colorspace = _BT709
-        context.color_range = _LIMITED
+        context.color_primaries = context.color_trc = context.colorspace = BT709
+        context.color_range = LIMITED
         return self
 
     def write(self, picture: Picture) -> None:
@@ -179,6 +152,7 @@ class ClipReader:
 
         try:
             for frame in self._decoded:
+                assert frame.pts is not None and frame.time_base is not None
                 number = round(frame.pts * frame.time_base * self.frame_rate)
                 self._keep(number, picture_of_frame(frame))
                 self._next = number + 1

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.media.clip import picture_of_frame
 from compiler.media.frames import TimedFrame
 from compiler.media.hdr import needs_table, write_table
 from compiler.media.picture import Picture
+from compiler.media.planes import frame_of_picture, picture_of_frame, plane_values
 from compiler.media.probe import Orientation, orientation
 from compiler.routine import Fit
 
@@ -190,8 +190,7 @@ def _over_ink(frame: "VideoFrame") -> Picture:
     picture = picture_of_frame(frame)
     if len(frame.planes) < 4:
         return picture
-    plane = frame.planes[3]
-    alpha = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
+    alpha = plane_values(frame.planes[3])
     half = alpha[::2, ::2]
     weights = (alpha, half, half)
     planes = (picture.y, picture.u, picture.v)
@@ -200,7 +199,8 @@ def _over_ink(frame: "VideoFrame") -> Picture:
 
 def _mixed(plane: NDArray[np.uint8], alpha: NDArray[np.uint8], under: int) -> NDArray[np.uint8]:
     weight = alpha.astype(np.float32) / 255
-    return np.rint(under + (plane - np.float32(under)) * weight).astype(np.uint8)
+    mixed: NDArray[np.uint8] = np.rint(under + (plane - np.float32(under)) * weight).astype(np.uint8)
+    return mixed
 
 
 def _darkened(picture: Picture) -> Picture:
@@ -211,8 +211,6 @@ def _darkened(picture: Picture) -> Picture:
 
 
 def _enlarged(picture: Picture, size: tuple[int, int]) -> Picture:
-    from compiler.media.clip import frame_of_picture
-
     frame = frame_of_picture(picture).reformat(size[0], size[1], "yuv420p", interpolation="BICUBIC")
     return picture_of_frame(frame).copy()
 

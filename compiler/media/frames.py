@@ -6,7 +6,6 @@ A file that holds less than its header promises is not accepted as far as it goe
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compiler.errors import BadMedia
@@ -162,7 +161,7 @@ def _decoder(stream: "VideoStream") -> "VideoCodecContext | Any":
         return av.CodecContext.create(alpha, "r")
     decoder = stream.codec_context
     decoder.options = {"err_detect": "explode"}
-    decoder.thread_type = "FRAME"  # type: ignore[assignment]
+    decoder.thread_type = "FRAME"
     decoder.thread_count = 2
     return decoder
 

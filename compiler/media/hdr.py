@@ -42,14 +42,16 @@ def write_table(path: Path, transfer: int) -> None:
 def to_bt709(signal: Rgb, transfer: int) -> Rgb:
     """Encoded bt2020 red, green, blue (n, 3) from 0 to 1 -> encoded bt709, the same shape and range."""
     light = _tone_mapped(_LIGHT[transfer](signal)) if transfer in _LIGHT else np.power(signal, 2.4)
-    return np.power(np.clip(light @ _BT2020_TO_BT709.T, 0, 1), 1 / 2.4)
+    encoded: Rgb = np.power(np.clip(light @ _BT2020_TO_BT709.T, 0, 1), 1 / 2.4)
+    return encoded
 
 
 def _pq_light(signal: Rgb) -> Rgb:
     """Light from SMPTE ST 2084, 1.0 being diffuse white."""
     m1, m2, c1, c2, c3 = 0.1593017578125, 78.84375, 0.8359375, 18.8515625, 18.6875
     root = np.power(signal, 1 / m2)
-    return np.power(np.maximum(root - c1, 0) / (c2 - c3 * root), 1 / m1) * (10_000 / _WHITE_NITS)
+    light: Rgb = np.power(np.maximum(root - c1, 0) / (c2 - c3 * root), 1 / m1) * (10_000 / _WHITE_NITS)
+    return light
 
 
 def _hlg_light(signal: Rgb) -> Rgb:
@@ -57,7 +59,8 @@ def _hlg_light(signal: Rgb) -> Rgb:
     a, b, c = 0.17883277, 0.28466892, 0.55991073
     scene = np.where(signal <= 0.5, signal**2 / 3, (np.exp((signal - c) / a) + b) / 12)
     luma = (scene @ _BT2020_LUMA)[:, None]
-    return scene * np.power(np.maximum(luma, 1e-9), 0.2) * _PEAK
+    light: Rgb = scene * np.power(np.maximum(luma, 1e-9), 0.2) * _PEAK
+    return light
 
 
 _LIGHT = {PQ: _pq_light, HLG: _hlg_light}

@@ -111,8 +111,6 @@ def refuse_too_large(path: Path, width: int, height: int, most: int = MOST_PIXEL
         raise BadMedia(f"{path} does not say how large its picture is")
     if width * height > most:
         raise BadMedia(
-            f"{path} has pictures of {width} by {height} pixels; at most {most // 1_000_000} million are read",
+            f"{path} is {width} by {height} pixels large; at most {most // 1_000_000} million are read",
             hint="export it smaller; a video is 1920 by 1080",
         )
-
-

@@ -1,9 +1,10 @@
 """What a file holds, as far as its header and first frame tell."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -68,7 +69,9 @@ def probe(path: Path) -> MediaInfo:
             frame_rate=frame_rate_of(stream),
             duration=promised_duration(container, stream)[0],
             video_codec=stream.codec_context.name,
-            audio_codec=next((s.codec_context.name for s in container.streams.audio if s.codec_context), None),
+            audio_codec=next(
+                (s.codec_context.name for s in container.streams.audio if s.codec_context), None
+            ),
             interlaced=frame.interlaced_frame,
         )
 
@@ -89,7 +92,7 @@ def check_footage(footage: Footage) -> list[Diagnostic]:
 
 
 def trim_trouble(footage: Footage, duration: Fraction, tolerance: Fraction) -> str | None:
-    """Words for a trim that lies outside of `duration` seconds (by more than `tolerance`); None if it fits."""
+    """Words for a trim that lies outside of `duration` seconds (by more than `tolerance`), or None."""
     name, lasts = footage.path.name, written_duration(Fraction(round(duration, 2)))
     if footage.stop is not None and footage.stop <= footage.start:
         return f"{name}: the part to use ends at or before its start"
@@ -159,7 +162,7 @@ def pixel_aspect(stream: "VideoStream") -> Fraction:
 
 def orientation(frame: "VideoFrame") -> Orientation:
     """How the frame becomes upright, from its display matrix."""
-    for side in frame.side_data:
+    for side in cast("Iterable[Any]", frame.side_data):
         if side.type.name == "DISPLAYMATRIX":
             a, b, _, c, d, *_ = (int(n) for n in np.frombuffer(side, np.int32)[:9])
             if abs(b) > abs(a):
@@ -187,7 +190,7 @@ def refuse_encrypted(packet: object, path: Path) -> None:
 def _first_frame(container: "InputContainer", stream: "VideoStream", path: Path) -> "VideoFrame":
     import av
 
-    stream.thread_type = "NONE"  # type: ignore[assignment]
+    stream.thread_type = "NONE"
     for packet in container.demux(stream):
         if packet.size:
             refuse_encrypted(packet, path)
