@@ -1,4 +1,8 @@
-"""The only package that opens media to read: probe, decode, conform. Conformed clips are written here too."""
+"""The only package that opens media to read: probe, decode, conform. Conformed clips are written here too.
+
+What other stages use is in `probe`, `conform`, `clip`, `audio`, `still` and `effects`; the other modules serve
+these.
+"""
 
 from compiler.media.picture import Picture
 

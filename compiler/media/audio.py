@@ -1,38 +1,129 @@
-"""Sound files -> samples."""
+"""Sound from any file, as the mixer takes it: 48 kHz, stereo, 32-bit float."""
 
-import os
 from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
 from compiler.errors import BadMedia
+from compiler.media.opening import open_media
+
+if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
 
 SAMPLE_RATE = 48_000
 
-_FORMATS = "wav,mp3,flac,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aiff,caf,aac,w64,amr"
-_OPTIONS = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
+Samples = NDArray[np.float32]
+"""(n, 2) float32, left and right, full scale being 1.0."""
+
+_SLACK_SECONDS = Fraction(1, 4)
+_MOST_BAD_PACKETS = 3
 
 
-def read_samples(path: Path) -> Iterator[NDArray[np.float32]]:
-    """Blocks of (n, 2) float32 at 48 kHz, full scale 1, of the first sound stream; mono is on both sides.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundInfo:
+    """A file with sound; `duration` in seconds, 0 where the file does not say."""
+
+    path: Path
+    duration: Fraction
+    sample_rate: int
+    channels: int
+    audio_codec: str
+
+
+def probe_sound(path: Path) -> SoundInfo:
+    """What sound the file holds.
 
     Raises:
-        BadMedia: there is no such file, it has no sound, or it cannot be read to its end.
+        BadMedia: missing, no regular file, unreadable, cut off, of an unknown format or codec, or silent film.
     """
-    if not path.is_file():
-        raise BadMedia(f"there is no file {path}")
-    try:
-        with av.open(os.fspath(path), options=_OPTIONS) as container:
-            if not container.streams.audio:
-                raise BadMedia(f"{path} has no sound")
-            resampler = av.AudioResampler(format="flt", layout="stereo", rate=SAMPLE_RATE)
-            for frame in container.decode(audio=0):
-                for block in resampler.resample(frame):
-                    yield block.to_ndarray().reshape(-1, 2)
-            for block in resampler.resample(None):
-                yield block.to_ndarray().reshape(-1, 2)
-    except av.FFmpegError as error:
-        raise BadMedia(f"{path} cannot be read as sound: {error.strerror}") from error
+    with open_media(path) as container:
+        stream = _sound_stream(container, path)
+        context = stream.codec_context
+        return SoundInfo(
+            path=path,
+            duration=_promised(container, stream),
+            sample_rate=context.sample_rate,
+            channels=context.channels,
+            audio_codec=context.name,
+        )
+
+
+def read_samples(path: Path) -> Iterator[Samples]:
+    """The file's first sound, in pieces of some thousand samples.
+
+    More than two channels are mixed down, one is heard on both sides.
+
+    Raises:
+        BadMedia: as :func:`probe_sound`; also when less can be decoded than the file promises.
+    """
+    from av import AudioResampler
+
+    with open_media(path) as container:
+        stream = _sound_stream(container, path)
+        resampler = AudioResampler(format="flt", layout="stereo", rate=SAMPLE_RATE)
+        heard = 0
+        for frame in _decoded(container, stream, path):
+            for part in resampler.resample(frame):
+                heard += part.samples
+                yield _samples(part)
+        for part in resampler.resample(None):
+            heard += part.samples
+            yield _samples(part)
+        _check_length(path, Fraction(heard, SAMPLE_RATE), container, stream)
+
+
+def _sound_stream(container: "InputContainer", path: Path) -> "AudioStream":
+    if not container.streams.audio:
+        raise BadMedia(f"{path} has no sound in it", hint="name a sound file here, such as a WAV or MP3")
+    stream = container.streams.audio[0]
+    if stream.codec_context is None or not stream.codec_context.sample_rate:
+        raise BadMedia(f"{path} is in a sound codec that is not known here", hint="export it as WAV or MP3")
+    return stream
+
+
+def _decoded(container: "InputContainer", stream: "AudioStream", path: Path) -> Iterator["AudioFrame"]:
+    """Frames without timestamps, so that the resampler takes them one after the other."""
+    import av
+
+    bad = 0
+    for packet in container.demux(stream):
+        if packet.has_sidedata("encryption_info"):
+            raise BadMedia(f"{path} is encrypted", hint="use a copy without copy protection")
+        try:
+            frames = packet.decode()
+        except av.error.InvalidDataError as error:
+            bad += 1  # some files begin or end with a scrap of a packet
+            if bad > _MOST_BAD_PACKETS:
+                raise BadMedia(f"{path} is damaged: its sound cannot be decoded") from error
+            continue
+        for frame in frames:
+            frame.pts = None
+            yield frame
+
+
+def _samples(frame: "AudioFrame") -> Samples:
+    return frame.to_ndarray().reshape(-1, 2).astype(np.float32, copy=False)
+
+
+def _promised(container: "InputContainer", stream: "AudioStream") -> Fraction:
+    if stream.duration and stream.time_base:
+        return stream.duration * stream.time_base
+    return Fraction(container.duration or 0, 1_000_000)
+
+
+def _check_length(path: Path, heard: Fraction, container: "InputContainer", stream: "AudioStream") -> None:
+    promised = _promised(container, stream)
+    exact = bool(stream.duration) and container.format.name not in {"mp3", "aac"}
+    slack = _SLACK_SECONDS if exact else max(Fraction(1), promised / 10)
+    if not heard or heard + slack < promised:
+        raise BadMedia(
+            f"{path} is damaged or cut off: {float(heard):.1f} s of {float(promised):.1f} s of sound are there",
+            hint="copy or export it again",
+        )

@@ -1,0 +1,112 @@
+"""Bring footage to the timeline's size, rate and colour, as a clip in the kept form.
+
+The work is done in a child process: a decoder that crashes or hangs on a damaged file takes nothing with it.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from compiler.errors import BadMedia
+from compiler.media.child import run_in_child
+from compiler.media.clip import FORM
+from compiler.media.opening import require_file
+from compiler.routine import Footage
+from compiler.store import content_key, file_digest
+
+VERSION = 1
+"""Raised when conforming the same footage would give other pictures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conform:
+    """Footage, and what to bring it to: even width and height in pixels, frames per second."""
+
+    footage: Footage
+    size: tuple[int, int]
+    frame_rate: Fraction
+
+
+def conform_key(job: Conform) -> str:
+    """The key under which the conformed clip is kept: the file's bytes and everything asked of them.
+
+    Raises:
+        BadMedia: the file is missing or unreadable.
+    """
+    footage = job.footage
+    effects = [[effect.name, [list(pair) for pair in effect.parameters]] for effect in footage.effects]
+    asked = [footage.start, footage.stop, footage.fit, list(footage.focus), footage.speed, effects]
+    return content_key(
+        "conform", VERSION, FORM, digest_of(footage.path), asked, list(job.size), job.frame_rate
+    )
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a media file's bytes.
+
+    Raises:
+        BadMedia: it is missing, no regular file, unreadable or empty.
+    """
+    require_file(path)
+    try:
+        return file_digest(path)
+    except OSError as error:
+        raise BadMedia(f"{path} cannot be read: {error.strerror}") from error
+
+
+def conform(job: Conform, destination: Path) -> None:
+    """Write the conformed clip to `destination`.
+
+    Raises:
+        BadMedia: the file is bad, holds less than is used of it, or changed meanwhile.
+        InvalidRoutine: an effect does not take its parameters.
+        CannotWrite: the disk is full.
+    """
+    path = job.footage.path
+    before, digest = _stamp(require_file(path)), digest_of(path)
+    try:
+        run_in_child(job, destination)
+        if _stamp(require_file(path)) != before or digest_of(path) != digest:
+            raise _changed(job)
+    except BaseException:
+        destination.unlink(missing_ok=True)
+        raise
+    finally:
+        _plain(destination).unlink(missing_ok=True)
+
+
+def _changed(job: Conform) -> BadMedia:
+    return BadMedia(
+        f"{job.footage.path} changed while it was read",
+        hint="wait until it is written, then run this again",
+        span=job.footage.span,
+    )
+
+
+def _plain(destination: Path) -> Path:
+    """Where the clip lies before effects are applied to it."""
+    return destination.with_name(f"{destination.stem}.plain{destination.suffix}")
+
+
+def _stamp(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def conform_here(job: Conform, destination: Path, folder: Path) -> Iterator[str]:
+    """The same work in this process, small files in `folder`; yields what is being done, at every frame.
+
+    Raises:
+        BadMedia: as :func:`conform`.
+        InvalidRoutine: as :func:`conform`.
+        CannotWrite: as :func:`conform`.
+    """
+    from compiler.media.conforming import fitted_clip, with_effects
+
+    if not job.footage.effects:
+        yield from fitted_clip(job, destination, folder)
+        return
+    plain = _plain(destination)
+    yield from fitted_clip(job, plain, folder)
+    yield from with_effects(job, plain, destination, folder)

@@ -1,0 +1,42 @@
+"""The two passes of conforming: fit every frame, then apply effects to the fitted clip."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compiler.media.clip import ClipWriter
+from compiler.media.effects import effect_frames
+from compiler.media.fitting import Fitter
+from compiler.media.frames import TimedFrame, at_constant_rate, footage_frames
+
+if TYPE_CHECKING:
+    from compiler.media.conform import Conform
+
+DECODING, APPLYING = "decoding", "applying effects"
+
+
+def fitted_clip(job: "Conform", destination: Path, folder: Path) -> Iterator[str]:
+    """Write the footage, effects aside; yields at every frame."""
+    footage = job.footage
+    with ClipWriter(destination, job.size, job.frame_rate) as writer:
+        fitter = Fitter(job.size, footage.fit, footage.focus, folder)
+        shown: TimedFrame | None = None
+        for one in at_constant_rate(footage_frames(footage), footage, job.frame_rate):
+            if one is not shown:
+                picture, shown = fitter.fit(one), one
+            writer.write(picture)
+            yield DECODING
+
+
+def with_effects(job: "Conform", plain: Path, destination: Path, folder: Path) -> Iterator[str]:
+    """Write the clip `plain` with the footage's effects; yields at every frame."""
+    footage = job.footage
+    with ClipWriter(destination, job.size, job.frame_rate) as writer:
+        fitter = Fitter(job.size, footage.fit, (Fraction(1, 2), Fraction(1, 2)), folder)
+        yield APPLYING
+        for frame in effect_frames(plain, footage.effects):
+            lasts = 1 / job.frame_rate
+            one = TimedFrame(frame=frame, seconds=writer.frames * lasts, duration=lasts, aspect=Fraction(1))
+            writer.write(fitter.fit(one))
+            yield APPLYING

@@ -1,0 +1,78 @@
+"""How long a file says it is: a copy that broke off is found by its own header, before anything is decoded."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+_EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67"
+_MP4_FIRST = {b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip", b"pnot"}
+_MOST_BOXES = 100_000
+
+
+def missing_part(path: Path) -> str | None:
+    """Words for what is missing of an MP4, MOV, Matroska, WebM, AVI or WAV file; None if all is there.
+
+    None also for formats whose header does not tell.
+    """
+    actual = path.stat().st_size
+    promised = promised_bytes(path)
+    if promised is None or promised <= actual:
+        return None
+    return f"{actual:,} of at least {promised:,} bytes are there ({100 * actual // promised} %)"
+
+
+def promised_bytes(path: Path) -> int | None:
+    """The least number of bytes that the headers say the file has; None where they do not tell."""
+    with path.open("rb") as file:
+        head = file.read(12)
+        if head[4:8] in _MP4_FIRST:
+            return _end_of_boxes(file, path.stat().st_size)
+        if head[:4] == _EBML:
+            return _end_of_segment(file)
+        if head[:4] == b"RIFF":
+            size = int.from_bytes(head[4:8], "little")
+            return None if size in {0, 0xFFFFFFFF} else 8 + size
+    return None
+
+
+def _end_of_boxes(file: BinaryIO, actual: int) -> int | None:
+    """Walk an MP4's outermost boxes to where the last one ends."""
+    position = 0
+    for _ in range(_MOST_BOXES):
+        if position >= actual:
+            return position
+        file.seek(position)
+        head = file.read(16)
+        size = int.from_bytes(head[:4], "big")
+        if size == 1:
+            size = int.from_bytes(head[8:16], "big")
+        if size == 0:  # reaches to the end of the file, whatever that is
+            return None
+        if len(head) < 8:
+            return position + 8
+        if size < 8:  # not a box: what follows is padding or nonsense, for the demuxer to judge
+            return None
+        position += size
+    return None
+
+
+def _end_of_segment(file: BinaryIO) -> int | None:
+    """Where a Matroska file's one segment ends; None if it was written as a stream of unknown length."""
+    file.seek(4)
+    header = _ebml_size(file)
+    if header is None:
+        return None
+    file.seek(header, 1)
+    if file.read(4) != _SEGMENT:
+        return None
+    size = _ebml_size(file)
+    return None if size is None else file.tell() + size
+
+
+def _ebml_size(file: BinaryIO) -> int | None:
+    first = file.read(1)
+    if not first or not first[0]:
+        return None
+    length = 9 - first[0].bit_length()
+    value = first[0] & ((1 << (8 - length)) - 1)
+    value = int.from_bytes(bytes([value]) + file.read(length - 1), "big")
+    return None if value == (1 << 7 * length) - 1 else value

@@ -1,0 +1,250 @@
+"""Footage -> its frames in time, and frames in time -> a constant rate.
+
+A file that holds less than its header promises is not accepted as far as it goes: what is used must be there.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from compiler.errors import BadMedia
+from compiler.media.opening import open_media, refuse_too_large
+from compiler.media.probe import (
+    frame_rate_of,
+    pixel_aspect,
+    promised_duration,
+    refuse_encrypted,
+    trim_trouble,
+    video_stream,
+)
+from compiler.routine import Footage
+from compiler.timing import frames_of, written_duration
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.video.codeccontext import VideoCodecContext
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+_ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+_LATE_START = Fraction(1, 2)
+_ROUNDING = Fraction(1, 4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedFrame:
+    """A decoded frame; `seconds` count from the first one of the file. `aspect` is a pixel's shape."""
+
+    frame: "VideoFrame"
+    seconds: Fraction
+    duration: Fraction
+    aspect: Fraction
+
+
+def footage_frames(footage: Footage) -> Iterator[TimedFrame]:
+    """The frames that show between the trim's ends, in order, deinterlaced.
+
+    Raises:
+        BadMedia: the file is bad, the trim is outside of it, or less can be decoded than it promises.
+    """
+    with open_media(footage.path) as container:
+        reading = _Reading(container, footage)
+        yield from _deinterlaced(reading.frames())
+
+
+class _Reading:
+    """One pass over a file's pictures."""
+
+    def __init__(self, container: "InputContainer", footage: Footage) -> None:
+        self.container, self.footage = container, footage
+        self.path = footage.path
+        self.stream = video_stream(container, self.path)
+        self.decoder = _decoder(self.stream)
+        self.aspect = pixel_aspect(self.stream)
+        self.one_frame = 1 / frame_rate_of(self.stream)
+        self.promised, self.exact = promised_duration(container, self.stream)
+        self.origin = (self.stream.start_time or 0) * _time_base(self.stream)
+        self.reached = Fraction(0)
+        self.shown = False
+
+    def frames(self) -> Iterator[TimedFrame]:
+        if self.promised:
+            self._check_trim(self.promised)
+        self._seek()
+        for one in self._decoded():
+            stop = self.footage.stop
+            if stop is not None and one.seconds >= stop + self.one_frame:
+                return
+            self.reached = max(self.reached, one.seconds + one.duration)
+            if self.reached <= self.footage.start - self.one_frame:
+                continue
+            self._check_beginning(one)
+            yield one
+        self._check_end()
+
+    def _seek(self) -> None:
+        if self.footage.start > 1:
+            target = (self.footage.start + self.origin - self.one_frame) / _time_base(self.stream)
+            self.container.seek(int(target), stream=self.stream)
+
+    def _decoded(self) -> Iterator[TimedFrame]:
+        import av
+
+        for packet in self.container.demux(self.stream):
+            if packet.size:
+                refuse_encrypted(packet, self.path)
+            try:
+                frames = self.decoder.decode(packet)
+            except av.error.InvalidDataError as error:
+                if self.shown:
+                    raise self._damaged() from error
+                continue  # before what is used: the tail of a group of pictures that began earlier
+            for frame in frames:
+                yield self._timed(frame)
+
+    def _timed(self, frame: "VideoFrame") -> TimedFrame:
+        refuse_too_large(self.path, frame.width, frame.height)
+        if frame.is_corrupt and self.shown:
+            raise self._damaged()
+        base = frame.time_base or _time_base(self.stream)
+        seconds = self.reached if frame.pts is None else frame.pts * base - self.origin
+        lasts = frame.duration * base if frame.duration else self.one_frame
+        return TimedFrame(frame=frame, seconds=seconds, duration=lasts, aspect=self.aspect)
+
+    def _check_trim(self, duration: Fraction) -> None:
+        trouble = trim_trouble(self.footage, duration, self.one_frame)
+        if trouble:
+            raise BadMedia(trouble, span=self.footage.span)
+
+    def _check_beginning(self, first: TimedFrame) -> None:
+        if not self.shown and first.seconds > self.footage.start + max(_LATE_START, 2 * self.one_frame):
+            raise self._damaged()
+        self.shown = True
+
+    def _check_end(self) -> None:
+        """What came out against what was promised, as far as it is used."""
+        if not self.shown and not self.promised:
+            raise BadMedia(f"{self.path} has no picture that can be decoded", hint="copy or export it again")
+        slack = _ROUNDING if self.exact else max(Fraction(1), self.promised / 10)
+        wanted = self.promised if self.footage.stop is None else min(self.promised, self.footage.stop)
+        if not self.shown or self.reached + slack + 2 * self.one_frame < wanted:
+            raise self._damaged()
+        if not self.promised:
+            self._check_trim(self.reached)
+
+    def _damaged(self) -> BadMedia:
+        of = f" of {_shown(self.promised)}" if self.promised else ""
+        return BadMedia(
+            f"{self.path} is damaged or cut off: its pictures can be read up to {_shown(self.reached)}{of}",
+            hint="copy or export it again",
+        )
+
+
+def _shown(seconds: Fraction) -> str:
+    return written_duration(Fraction(round(seconds, 1)))
+
+
+def _time_base(stream: "VideoStream") -> Fraction:
+    return stream.time_base or Fraction(1, 1000)
+
+
+def _decoder(stream: "VideoStream") -> "VideoCodecContext | Any":
+    """The stream's own decoder, or one that knows of transparency where the stream has it.
+
+    It stops at damage instead of painting over it. Frame threads notice more of it than slice threads do.
+    """
+    import av
+
+    alpha = _ALPHA_DECODERS.get(stream.codec_context.name)
+    if alpha and stream.metadata.get("alpha_mode") == "1":
+        return av.CodecContext.create(alpha, "r")
+    decoder = stream.codec_context
+    decoder.options = {"err_detect": "explode"}
+    decoder.thread_type = "FRAME"
+    decoder.thread_count = 2
+    return decoder
+
+
+def _deinterlaced(frames: Iterable[TimedFrame]) -> Iterator[TimedFrame]:
+    """Whole pictures from fields: the file's first frame tells which it has. The number of frames stays."""
+    waiting: list[TimedFrame] = []
+    graph: Any = None
+    for one in frames:
+        if graph is None and not one.frame.interlaced_frame and not waiting:
+            yield one
+            continue
+        if graph is None:
+            graph = _deinterlacer(one.frame)
+        waiting.append(one)
+        graph.vpush(one.frame)
+        yield from _pulled(graph, waiting)
+    if graph is not None:
+        graph.vpush(None)
+        yield from _pulled(graph, waiting)
+
+
+def _deinterlacer(frame: "VideoFrame") -> Any:
+    from av.filter import Graph
+
+    graph = Graph()
+    source = graph.add(
+        "buffer",
+        video_size=f"{frame.width}x{frame.height}",
+        pix_fmt=frame.format.name,
+        time_base=str(frame.time_base),
+        pixel_aspect="1/1",
+        colorspace=str(int(frame.colorspace)),
+        range=str(int(frame.color_range)),
+    )
+    graph.link_nodes(
+        source, graph.add("bwdif", mode="send_frame", deint="interlaced"), graph.add("buffersink")
+    ).configure()
+    return graph
+
+
+def _pulled(graph: Any, waiting: list[TimedFrame]) -> Iterator[TimedFrame]:
+    import av
+
+    while True:
+        try:
+            frame = graph.vpull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+        one = waiting.pop(0)
+        yield TimedFrame(frame=frame, seconds=one.seconds, duration=one.duration, aspect=one.aspect)
+
+
+def at_constant_rate(
+    frames: Iterable[TimedFrame], footage: Footage, frame_rate: Fraction
+) -> Iterator[TimedFrame]:
+    """For each moment of the result the nearest frame; the same object again where one shows longer.
+
+    At least one frame comes out of any input that has one.
+    """
+    total = None if footage.stop is None else _count(footage.stop, footage, frame_rate)
+    step, made = footage.speed / frame_rate, 0
+    previous: TimedFrame | None = None
+    for current in frames:
+        if previous is not None:
+            turn = (previous.seconds + current.seconds) / 2
+            while footage.start + made * step <= turn and (total is None or made < total):
+                yield previous
+                made += 1
+        previous = current
+    if previous is not None:
+        end = previous.seconds + previous.duration
+        whole = _count(end, footage, frame_rate)
+        wanted = whole if total is None else total
+        for _ in range(made, wanted):
+            yield previous
+
+
+def _count(stop: Fraction, footage: Footage, frame_rate: Fraction) -> int:
+    return max(1, frames_of((stop - footage.start) / footage.speed, frame_rate))
+
+
+def conformed_frames(footage: Footage, duration: Fraction, frame_rate: Fraction) -> int:
+    """How many frames the conformed clip has, effects aside, if the file's pictures last `duration` seconds."""
+    stop = duration if footage.stop is None else min(footage.stop, duration)
+    return _count(max(stop, footage.start), footage, frame_rate)

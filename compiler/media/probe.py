@@ -1,0 +1,203 @@
+"""What a file holds, as far as its header and first frame tell."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+from compiler.errors import BadMedia, Diagnostic, ExitCode
+from compiler.media.opening import open_media, refuse_too_large
+from compiler.routine import Footage
+from compiler.timing import written_duration
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+_STRANGE_RATE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaInfo:
+    """A file with moving pictures.
+
+    `size` is the upright width and height in pixels as they are seen: turned, and with square pixels.
+    `frame_rate` is the average one. `duration` is in seconds, of the pictures.
+    """
+
+    path: Path
+    size: tuple[int, int]
+    frame_rate: Fraction
+    duration: Fraction
+    video_codec: str
+    audio_codec: str | None
+    interlaced: bool = False
+
+    @property
+    def has_audio(self) -> bool:
+        """Whether there is sound in it."""
+        return self.audio_codec is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orientation:
+    """How a stored picture becomes upright: rows and columns exchanged first, then flips."""
+
+    transposed: bool = False
+    flipped_x: bool = False
+    flipped_y: bool = False
+
+
+def probe(path: Path) -> MediaInfo:
+    """What the file holds.
+
+    Raises:
+        BadMedia: missing, no regular file, unreadable, cut off, encrypted, of an unknown format or codec, too
+            large, or without moving pictures.
+    """
+    with open_media(path) as container:
+        stream = video_stream(container, path)
+        frame = _first_frame(container, stream, path)
+        width, height = display_size(stream, frame)
+        return MediaInfo(
+            path=path,
+            size=(width, height),
+            frame_rate=frame_rate_of(stream),
+            duration=promised_duration(container, stream)[0],
+            video_codec=stream.codec_context.name,
+            audio_codec=next(
+                (s.codec_context.name for s in container.streams.audio if s.codec_context), None
+            ),
+            interlaced=frame.interlaced_frame,
+        )
+
+
+def check_footage(footage: Footage) -> list[Diagnostic]:
+    """What is wrong with a use of a file: the file itself, or a part of it that is not there."""
+    try:
+        info = probe(footage.path)
+    except BadMedia as error:
+        return [
+            Diagnostic(message=d.message, hint=d.hint, span=footage.span, exit_code=ExitCode.BAD_MEDIA)
+            for d in error.diagnostics
+        ]
+    trouble = trim_trouble(footage, info.duration, Fraction(1) / info.frame_rate)
+    if not trouble:
+        return []
+    return [Diagnostic(message=trouble, span=footage.span, exit_code=ExitCode.BAD_MEDIA)]
+
+
+def trim_trouble(footage: Footage, duration: Fraction, tolerance: Fraction) -> str | None:
+    """Words for a trim that lies outside of `duration` seconds (by more than `tolerance`), or None."""
+    name, lasts = footage.path.name, written_duration(Fraction(round(duration, 2)))
+    if footage.stop is not None and footage.stop <= footage.start:
+        return f"{name}: the part to use ends at or before its start"
+    if footage.start >= duration:
+        return f"{name} lasts {lasts}; the part to use starts at {written_duration(footage.start)}"
+    if footage.stop is not None and footage.stop > duration + max(tolerance, Fraction(1, 10)):
+        return f"{name} lasts {lasts}; the part to use ends at {written_duration(footage.stop)}"
+    return None
+
+
+def video_stream(container: "InputContainer", path: Path) -> "VideoStream":
+    """The moving pictures of a file; cover art is none.
+
+    Raises:
+        BadMedia: there are none, their codec is unknown, or they are too large.
+    """
+    moving = [s for s in container.streams.video if not s.disposition & _attached_picture()]
+    if not moving:
+        raise BadMedia(f"{path} has no moving pictures in it", hint="name a video file here")
+    stream = moving[0]
+    if stream.codec_context is None:
+        raise BadMedia(f"{path} is in a codec that is not known here", hint="export it as H.264 in an MP4")
+    refuse_too_large(path, stream.codec_context.width, stream.codec_context.height)
+    return stream
+
+
+def _attached_picture() -> int:
+    from av.stream import Disposition
+
+    return int(Disposition.attached_pic | Disposition.timed_thumbnails)
+
+
+def promised_duration(container: "InputContainer", stream: "VideoStream") -> tuple[Fraction, bool]:
+    """How many seconds of pictures the header promises, and whether it says so of the pictures themselves.
+
+    Where it does not, the whole file's length stands in, which may be that of its sound.
+    """
+    if stream.duration and stream.time_base:
+        return stream.duration * stream.time_base, True
+    tagged = _clock_tag(stream.metadata.get("DURATION", ""))
+    if tagged:
+        return tagged, True
+    return Fraction(container.duration or 0, 1_000_000), False
+
+
+def _clock_tag(text: str) -> Fraction | None:
+    """Seconds of a Matroska tag such as 00:00:30.003000000."""
+    parts = text.split(":")
+    if len(parts) != 3 or not all(p.replace(".", "", 1).isdigit() for p in parts):
+        return None
+    return int(parts[0]) * 3600 + int(parts[1]) * 60 + Fraction(parts[2])
+
+
+def frame_rate_of(stream: "VideoStream") -> Fraction:
+    """Frames per second on average; a guess of 30 where the file makes no sense of it."""
+    for rate in (stream.average_rate, stream.guessed_rate, stream.base_rate):
+        if rate and 0 < rate <= _STRANGE_RATE:
+            return Fraction(rate)
+    return Fraction(30)
+
+
+def pixel_aspect(stream: "VideoStream") -> Fraction:
+    """How much wider than high a pixel is; 1 where the file does not say or says nonsense."""
+    aspect = stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio
+    return Fraction(aspect) if aspect and Fraction(1, 8) < aspect < 8 else Fraction(1)
+
+
+def orientation(frame: "VideoFrame") -> Orientation:
+    """How the frame becomes upright, from its display matrix."""
+    for side in cast("Iterable[Any]", frame.side_data):
+        if side.type.name == "DISPLAYMATRIX":
+            a, b, _, c, d, *_ = (int(n) for n in np.frombuffer(side, np.int32)[:9])
+            if abs(b) > abs(a):
+                return Orientation(transposed=True, flipped_x=c < 0, flipped_y=b < 0)
+            return Orientation(flipped_x=a < 0, flipped_y=d < 0)
+    return Orientation()
+
+
+def display_size(stream: "VideoStream", frame: "VideoFrame") -> tuple[int, int]:
+    """Upright width and height as seen, in square pixels, each at least 1."""
+    width = max(1, round(frame.width * pixel_aspect(stream)))
+    return (frame.height, width) if orientation(frame).transposed else (width, frame.height)
+
+
+def refuse_encrypted(packet: object, path: Path) -> None:
+    """Encrypted pictures decode to noise or not at all.
+
+    Raises:
+        BadMedia: the packet says that it is encrypted.
+    """
+    if packet.has_sidedata("encryption_info"):  # type: ignore[attr-defined]
+        raise BadMedia(f"{path} is encrypted", hint="use a copy without copy protection")
+
+
+def _first_frame(container: "InputContainer", stream: "VideoStream", path: Path) -> "VideoFrame":
+    import av
+
+    stream.thread_type = "NONE"
+    for packet in container.demux(stream):
+        if packet.size:
+            refuse_encrypted(packet, path)
+        try:
+            frames = packet.decode()
+        except av.error.InvalidDataError:
+            continue  # a file may begin in the middle of a group of pictures
+        if frames:
+            return frames[0]
+    raise BadMedia(f"{path} has no picture that can be decoded", hint="copy or export it again")
