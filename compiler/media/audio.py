@@ -31,8 +31,8 @@ def read_samples(path: Path) -> Iterator[NDArray[np.float32]]:
             resampler = av.AudioResampler(format="flt", layout="stereo", rate=SAMPLE_RATE)
             for frame in container.decode(audio=0):
                 for block in resampler.resample(frame):
-                    yield block.to_ndarray().reshape(-1, 2)
+                    yield np.asarray(block.to_ndarray(), np.float32).reshape(-1, 2)
             for block in resampler.resample(None):
-                yield block.to_ndarray().reshape(-1, 2)
+                yield np.asarray(block.to_ndarray(), np.float32).reshape(-1, 2)
     except av.FFmpegError as error:
         raise BadMedia(f"{path} cannot be read as sound: {error.strerror}") from error

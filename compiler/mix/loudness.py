@@ -32,14 +32,14 @@ def _response() -> NDArray[np.complex64]:
     whole = np.ones_like(z)
     for (b0, b1, b2), (a0, a1, a2) in (_HEAD, _LOW_CUT):
         whole *= (b0 + b1 * z + b2 * z**2) / (a0 + a1 * z + a2 * z**2)
-    return whole.astype(np.complex64)
+    return np.asarray(whole, np.complex64)
 
 
 _WEIGHTING: Final = _response()
 
 
 class LoudnessMeter:
-    """Takes a signal in pieces of any size and tells its integrated loudness; 8 bytes are kept for each 100 ms."""
+    """Takes a signal in pieces of any size and tells its loudness; keeps 8 bytes for each 100 ms."""
 
     def __init__(self) -> None:
         self._before: Samples | None = None

@@ -146,7 +146,8 @@ class CommandNarrator:
         voice = utterance.voice
         return (
             "command", TRIMMED, WORDS_VERSION, list(voice.command), _named_files(voice.command),
-            voice.name, voice.words_per_minute, voice.pitch, voice.volume, voice.language, words_of(utterance),
+            voice.name, voice.words_per_minute, voice.pitch, voice.volume, voice.language,
+            words_of(utterance),
         )  # fmt: skip
 
     def speak(self, utterance: Utterance, destination: Path) -> None:
