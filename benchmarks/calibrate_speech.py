@@ -1,7 +1,7 @@
 """Fit the estimate of how long words take to say, and judge it: ``python benchmarks/calibrate_speech.py``.
 
-Speaks the corpus with the real voice at several rates (half a minute on two cores), fits each language by least
-squares, and prints the numbers for ``compiler/narrate/estimate.py`` with the errors that they make on
+Speaks the corpus with the real voice at several rates (half a minute on two cores), fits each language by
+least squares, and prints the numbers for ``compiler/narrate/estimate.py`` with the errors that they make on
 sentences which were held back from the fit (five folds, whole sentences).
 """
 

@@ -1,8 +1,8 @@
 """How long words will take to say, before anything is said: instant, pure, and stated to be an estimate.
 
 A straight line through what is counted in the words, fitted on the espeak-ng voice at several rates (its
-pauses and its words both shrink with the rate). Fit again with ``python benchmarks/calibrate_speech.py`` after the
-voice library or the trimming changes; it prints :data:`FITS` and the error on sentences that were held back.
+pauses and its words both shrink with the rate). Fit again with ``python benchmarks/calibrate_speech.py``
+after the voice library or the trimming changes; it prints :data:`FITS` and the error on sentences that were held back.
 """
 
 import re

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -32,7 +32,6 @@ class ToolRunner:
         *,
         name: str,
         text: str = "",
-        environment: Mapping[str, str] | None = None,
         hint: str | None = None,
     ) -> str:
         """Run `arguments` with `text` on standard input; what it wrote on standard output.
@@ -43,7 +42,7 @@ class ToolRunner:
         """
         with _files(text) as streams:
             try:
-                process = self._start(arguments, streams, environment)
+                process = self._start(arguments, streams)
             except (OSError, ValueError) as error:
                 reason = error.strerror if isinstance(error, OSError) else str(error)
                 raise ToolFailed(f"{name} cannot be started: {reason}", hint=hint) from error
@@ -56,9 +55,7 @@ class ToolRunner:
             streams.answer.seek(0)
             return streams.answer.read().decode("utf-8", "replace")
 
-    def _start(
-        self, arguments: Sequence[str], streams: "_Streams", environment: Mapping[str, str] | None
-    ) -> "subprocess.Popen[bytes]":
+    def _start(self, arguments: Sequence[str], streams: "_Streams") -> "subprocess.Popen[bytes]":
         with self._lock:
             if self._stopped:
                 raise ValueError("the work was stopped")
@@ -67,7 +64,6 @@ class ToolRunner:
                 stdin=streams.given,
                 stdout=streams.answer,
                 stderr=streams.complaint,
-                env=None if environment is None else dict(environment),
                 start_new_session=sys.platform != "win32",
             )
             self._live.add(process)

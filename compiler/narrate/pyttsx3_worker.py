@@ -1,4 +1,4 @@
-"""One utterance in a process of its own: ``python -m compiler.narrate.pyttsx3_worker``.
+"""One utterance in a process of its own: ``python compiler/narrate/pyttsx3_worker.py``.
 
 Reads one JSON object from standard input. ``{"list": true}`` answers with the voices there are; ``{"text",
 "output", "voice", "words_per_minute", "pitch"}`` writes the words to the file `output`. What goes wrong is
