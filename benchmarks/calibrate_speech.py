@@ -1,6 +1,6 @@
 """Fit the estimate of how long words take to say, and judge it: ``python benchmarks/calibrate_speech.py``.
 
-Speaks the corpus with the real voice at several rates (about half a minute on two cores), fits each language by
+Speaks the corpus with the real voice at several rates (half a minute on two cores), fits each language by
 least squares, and prints the numbers for ``compiler/narrate/estimate.py`` with the errors that they make on
 sentences which were held back from the fit (five folds, whole sentences).
 """
@@ -34,7 +34,10 @@ def measured(language: str, store: Store) -> tuple[Values, Values, NDArray[np.in
     }
     speech = narrate(spoken, store)
     features = [
-        [c * REFERENCE_RATE / u.voice.words_per_minute for c in counted(spoken_text(u.text, language), language)]
+        [
+            c * REFERENCE_RATE / u.voice.words_per_minute
+            for c in counted(spoken_text(u.text, language), language)
+        ]
         for u in spoken
     ]
     milliseconds = [float(speech[u].seconds) * 1000 for u in spoken]
@@ -61,7 +64,9 @@ def report(language: str, store: Store) -> None:
     print(f'"{language}": ({weights}),')
     print(f"    all: median {np.median(share):.1%}, 95th percentile {np.quantile(share, 0.95):.1%}")
     print(f"    over 2 s: median {np.median(share[long]):.1%}, 95th {np.quantile(share[long], 0.95):.1%}")
-    print(f"    in seconds: median {np.median(missed) / 1000:.2f}, 95th {np.quantile(missed, 0.95) / 1000:.2f}")
+    print(
+        f"    in seconds: median {np.median(missed) / 1000:.2f}, 95th {np.quantile(missed, 0.95) / 1000:.2f}"
+    )
 
 
 def main() -> None:

@@ -100,7 +100,8 @@ def _surroundings(routine: Routine, timeline: Timeline) -> Iterator[Diagnostic]:
 
 
 def _footage_problems(routine: Routine) -> Iterator[Diagnostic]:
-    from compiler.media import check_effect, probe
+    from compiler.media.effects import check_effect
+    from compiler.media.probe import check_footage
 
     media = {getattr(step, "media", None) for step in routine.steps}
     media |= {step.second_side_media for step in routine.steps if isinstance(step, ExerciseStep)}

@@ -20,14 +20,14 @@ _TAPS = 24
 _PHASES = 4
 _CONTEXT = 2 * _REACH + _TAPS
 _NEAR = 0.5
-"""No sample below this share of a level has a peak above the level beside it, in any sound that is not noise."""
+"""Beside a sample below this share of a level there is no peak above the level, but in noise."""
 
 
-def _interpolator() -> NDArray[np.float32]:
+def _interpolator() -> Samples:
     """(taps, 3): the values a quarter, a half and three quarters after the middle of a window."""
     at = np.arange(_TAPS)[:, None] - (_TAPS // 2 - 1) - np.arange(1, _PHASES)[None, :] / _PHASES
     kernel = np.sinc(at) * np.i0(7 * np.sqrt(np.clip(1 - (at / (_TAPS / 2)) ** 2, 0, 1))) / np.i0(7)
-    return (kernel / kernel.sum(axis=0)).astype(np.float32)
+    return np.asarray(kernel / kernel.sum(axis=0), np.float32)
 
 
 _INTERPOLATOR: Final = _interpolator()
@@ -101,7 +101,7 @@ def _limit(window: Samples, ceiling: float) -> Samples:
 
 
 def _least_around(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The least value within `_REACH` samples on either side; windows are doubled and never visited one by one."""
+    """The least value within `_REACH` samples on either side; windows grow by doubling."""
     width = 2 * _REACH + 1
     least = np.pad(values, _REACH, constant_values=1)
     reached = 1

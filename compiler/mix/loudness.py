@@ -4,6 +4,7 @@ The K-weighting is done in the frequency domain: its impulse response has died a
 overlap. Agrees with ffmpeg's ebur128 within 0.1 LU (tested), is quicker, and passes over silence.
 """
 
+from array import array
 from typing import Final
 
 import numpy as np
@@ -32,21 +33,21 @@ def _response() -> NDArray[np.complex64]:
     whole = np.ones_like(z)
     for (b0, b1, b2), (a0, a1, a2) in (_HEAD, _LOW_CUT):
         whole *= (b0 + b1 * z + b2 * z**2) / (a0 + a1 * z + a2 * z**2)
-    return whole.astype(np.complex64)
+    return np.asarray(whole, np.complex64)
 
 
 _WEIGHTING: Final = _response()
 
 
 class LoudnessMeter:
-    """Takes a signal in pieces of any size and tells its integrated loudness; 8 bytes are kept for each 100 ms."""
+    """Takes a signal in pieces of any size and tells its loudness; keeps 8 bytes for each 100 ms."""
 
     def __init__(self) -> None:
         self._before: Samples | None = None
         self._waiting: list[Samples] = []
         self._count = 0
         self._total = 0
-        self._energies: list[NDArray[np.float64]] = []
+        self._energies = array("d")
 
     def add(self, samples: Samples) -> None:
         """Go on with `samples`, (channels, n); always the same number of channels."""
@@ -67,11 +68,11 @@ class LoudnessMeter:
         window = np.concatenate([self._before, block], axis=1)
         self._before = block[:, -_OVERLAP:]
         if not window.any():
-            self._energies.append(np.zeros(BLOCK // HOP))
+            self._energies.extend([0.0] * (BLOCK // HOP))
             return
         weighted = np.fft.irfft(np.fft.rfft(window) * _WEIGHTING, _FFT)[:, _OVERLAP:]
         energy = np.square(weighted).reshape(block.shape[0], -1, HOP).sum(axis=(0, 2), dtype=np.float64)
-        self._energies.append(energy * (2 / block.shape[0]))
+        self._energies.extend((energy * (2 / block.shape[0])).tolist())
 
     def hop_energies(self) -> NDArray[np.float64]:
         """Weighted energy of each 100 ms so far, a started one included; ends the measurement."""
@@ -80,7 +81,7 @@ class LoudnessMeter:
             self._waiting, self._count = [], 0
             self._weigh(np.pad(rest, ((0, 0), (0, BLOCK - rest.shape[1]))))
         hops = -(-self._total // HOP)
-        return np.concatenate(self._energies)[:hops] if self._energies else np.zeros(0)
+        return np.array(self._energies[:hops], np.float64)
 
     def integrated(self) -> float:
         """Loudness in LUFS of all that was added, gated; minus infinity for silence. Ends the measurement."""

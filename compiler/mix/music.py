@@ -23,7 +23,11 @@ _SHORTEST_RISE = 1.5
 """Between two cues closer than this many seconds the music stays down."""
 _FADE_IN, _FADE_OUT = 2.0, 4.0
 _CROSSFADE = 2.0
+_GRID = 48
+"""Levels are worked out each millisecond and are straight in between."""
 _SAMPLE_BYTES = 4
+_SHORTEST = SAMPLE_RATE // 2
+"""Music with fewer samples has no loudness and makes no loop."""
 
 Points = tuple[NDArray[np.float64], NDArray[np.float64]]
 """Corners of a curve: places in samples, and levels in dB there."""
@@ -69,11 +73,11 @@ class Bed:
 
     def _levels(self, start: int, stop: int) -> NDArray[np.float32]:
         """The factor of each sample: level, ducking, and the fades at both ends of the mix."""
-        at = np.arange(start, stop)
-        rising = np.clip(at / (_FADE_IN * SAMPLE_RATE), 0, 1)
-        falling = np.clip((self.total - at) / (_FADE_OUT * SAMPLE_RATE), 0, 1)
-        factor = 10 ** (np.interp(at, *self.curve) / 20)
-        return (self.gain * factor * rising * falling).astype(np.float32)
+        corners = np.arange(start, stop + _GRID, _GRID)
+        rising = np.clip(corners / (_FADE_IN * SAMPLE_RATE), 0, 1)
+        falling = np.clip((self.total - corners) / (_FADE_OUT * SAMPLE_RATE), 0, 1)
+        factors = self.gain * 10 ** (np.interp(corners, *self.curve) / 20) * rising * falling
+        return np.interp(np.arange(start, stop), corners, factors).astype(np.float32)
 
 
 @contextmanager
@@ -83,21 +87,18 @@ def bed(music: Music, spoken: Sequence[tuple[int, int]], total: int) -> Iterator
     `spoken` are the ranges of samples in which somebody speaks, in order.
 
     Raises:
-        BadMedia: the file is missing, cannot be read, or is silent or shorter than a tenth of a second.
+        BadMedia: the file is missing, cannot be read, or is silent or shorter than half a second.
     """
     with tempfile.TemporaryFile(prefix="followalong-music-") as file:
         overlap = int(_CROSSFADE * SAMPLE_RATE)
         length, loudness = _decode(music.path, file, total + overlap)
-        if length < HALF_SECOND // 5 or loudness == float("-inf"):
+        if length < _SHORTEST or loudness == float("-inf"):
             raise BadMedia(f"the music {music.path} is silent or too short to be looped")
         level = SPEECH_LUFS + float(music.level_db) - loudness
         yield Bed(
             file=file, length=length, overlap=min(overlap, length // 4), gain=amplitude(level),
             curve=ducking(spoken), total=total,
         )  # fmt: skip
-
-
-HALF_SECOND = SAMPLE_RATE // 2
 
 
 def _decode(path: Path, file: IO[bytes], most: int) -> tuple[int, float]:

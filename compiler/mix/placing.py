@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from compiler.mix.music import Bed
-from compiler.mix.samples import BLOCK, SAMPLE_RATE, Samples, sample_at
+from compiler.mix.samples import BLOCK, Samples, sample_at
 from compiler.mix.speaking import SpeechShelf, Spoken
 from compiler.mix.tones import tone
 from compiler.routine import Utterance
@@ -56,7 +56,7 @@ def mixed(sounds: list[Placed], total: int, music: Bed | None) -> Iterator[Sampl
 
 
 def _add(block: Samples, start: int, begin: int, samples: Samples) -> None:
-    """Add the part of `samples`, which begin at sample `begin`, that lies in `block`, which starts at `start`."""
+    """Add what lies in `block`, which starts at sample `start`, of `samples`, which begin at `begin`."""
     first, last = max(begin, start), min(begin + samples.shape[1], start + block.shape[1])
     if first < last:
         block[:, first - start : last - start] += samples[:, first - begin : last - begin]
@@ -65,6 +65,3 @@ def _add(block: Samples, start: int, begin: int, samples: Samples) -> None:
 def total_samples(timeline: Timeline) -> int:
     """The length of the sound: exactly that of the picture, to the nearest sample."""
     return sample_at(timeline.frames, timeline.frame_rate)
-
-
-__all__ = ["SAMPLE_RATE", "Placed", "mixed", "placed_sounds", "spoken_ranges", "total_samples"]

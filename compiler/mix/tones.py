@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compiler.mix.samples import SAMPLE_RATE, Samples
 from compiler.timeline import ToneKind
@@ -30,10 +31,10 @@ def _end() -> Samples:
     return _shaped(np.asarray(chord), attack=0.02, decay=0.28, peak=_END_PEAK)
 
 
-def _shaped(wave: np.ndarray, *, attack: float, decay: float, peak: float) -> Samples:
+def _shaped(wave: NDArray[np.float64], *, attack: float, decay: float, peak: float) -> Samples:
     """`wave` with a soft start, dying away to nothing; times in seconds, `peak` a factor of full scale."""
     time = np.arange(len(wave)) / SAMPLE_RATE
     left = time[-1] - time
     envelope = np.minimum(1, time / attack) * np.exp(-time / decay) * np.minimum(1, left / (8 * attack))
     shaped = wave * envelope
-    return (shaped * (peak / np.abs(shaped).max())).astype(np.float32)[None]
+    return np.asarray(shaped * (peak / np.abs(shaped).max()), np.float32)[None]

@@ -1,4 +1,4 @@
-"""Utterance -> Speech: narrators behind one protocol, kept in the store, and an estimate that needs none of them.
+"""Utterance -> Speech: narrators behind one protocol, what they made kept, and an estimate without them.
 
 Nothing heavy is imported before somebody speaks.
 """

@@ -1,8 +1,8 @@
 """How long words will take to say, before anything is said: instant, pure, and stated to be an estimate.
 
-A straight line through what is counted in the words, fitted on the espeak-ng voice at several rates (its pauses
-and its words both shrink with the rate). Fit again with ``python benchmarks/calibrate_speech.py`` after the
-voice library or the trimming changes; it prints :data:`FITS` and the error on sentences that were held back.
+A straight line through what is counted in the words, fitted on the espeak-ng voice at several rates (its
+pauses and its words both shrink with the rate). Fit again with ``python benchmarks/calibrate_speech.py``
+after the voice library or the trimming changes; it prints :data:`FITS` and the error on sentences that were held back.
 """
 
 import re
@@ -63,7 +63,7 @@ def _tenths_of_syllables(digits: str) -> int:
 
 
 def estimate_seconds(utterance: Utterance) -> Fraction:
-    """About how long `utterance` will take, in whole milliseconds; a recording is judged by its words as well."""
+    """About how long `utterance` will take, in milliseconds; a recording is judged by its words as well."""
     voice = utterance.voice
     return _estimate(utterance.text, voice.language.lower(), voice.words_per_minute)
 

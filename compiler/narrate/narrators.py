@@ -1,6 +1,5 @@
 """The narrators: pyttsx3, recorded files, any command line tool, silence, and a pretended voice for tests."""
 
-import os
 import platform
 import sys
 import tempfile
@@ -10,7 +9,6 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import compiler
 from compiler.errors import ToolFailed
 from compiler.narrate.estimate import estimate_seconds
 from compiler.narrate.process import ToolRunner
@@ -26,6 +24,8 @@ TRIMMED = 1
 _VOICE_HINT = "run `followalong doctor` to see what is missing, or choose another `engine:` under `voice:`"
 _COMMAND_HINT = "run the command under `voice:` by hand to see what it does"
 _SILENT_RATE = 22_050
+_WORKER = Path(__file__).with_name("pyttsx3_worker.py")
+"""Run as a file: as a module it would import this package first and take twice as long."""
 
 
 def words_of(utterance: Utterance) -> str:
@@ -61,7 +61,7 @@ class Pyttsx3Narrator:
     """The voice that comes with pip; each utterance in a process of its own."""
 
     runner: ToolRunner = field(default_factory=ToolRunner)
-    worker: tuple[str, ...] = (sys.executable, "-P", "-m", "compiler.narrate.pyttsx3_worker")
+    worker: tuple[str, ...] = (sys.executable, "-P", str(_WORKER))
     suffix: str = ".wav"
 
     def key(self, utterance: Utterance) -> tuple[Any, ...]:
@@ -97,20 +97,12 @@ class Pyttsx3Narrator:
             self.worker,
             name="the voice (pyttsx3)",
             text=json.dumps(job),
-            environment=_worker_environment(),
             hint=_VOICE_HINT,
         )
         try:
             return json.loads(answer)
         except ValueError:
             raise ToolFailed("the voice (pyttsx3) gave no answer", hint=_VOICE_HINT) from None
-
-
-def _worker_environment() -> dict[str, str]:
-    """This environment, with this package to be found wherever the work is done."""
-    here = str(Path(compiler.__file__).resolve().parents[1])
-    known = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([here, known] if known else [here])}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +138,8 @@ class CommandNarrator:
         voice = utterance.voice
         return (
             "command", TRIMMED, WORDS_VERSION, list(voice.command), _named_files(voice.command),
-            voice.name, voice.words_per_minute, voice.pitch, voice.volume, voice.language, words_of(utterance),
+            voice.name, voice.words_per_minute, voice.pitch, voice.volume, voice.language,
+            words_of(utterance),
         )  # fmt: skip
 
     def speak(self, utterance: Utterance, destination: Path) -> None:

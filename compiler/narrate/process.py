@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -32,7 +32,6 @@ class ToolRunner:
         *,
         name: str,
         text: str = "",
-        environment: Mapping[str, str] | None = None,
         hint: str | None = None,
     ) -> str:
         """Run `arguments` with `text` on standard input; what it wrote on standard output.
@@ -41,52 +40,52 @@ class ToolRunner:
             ToolFailed: it cannot be started, answers with another code than 0, dies, or takes longer
                 than `timeout_seconds`. `name` says in the message what failed, `hint` what to do.
         """
-        with _files(text) as (given, answer, complaint):
-            process = self._start(arguments, name, given, answer, complaint, environment, hint)
-            late = threading.Event()
-            alarm = threading.Timer(self.timeout_seconds, lambda: (late.set(), _end(process)))
-            alarm.daemon = True
-            alarm.start()
+        with _files(text) as streams:
             try:
-                code = process.wait()
-            finally:
-                alarm.cancel()
-                self._forget(process)
-            if late.is_set():
-                limit = f"{self.timeout_seconds:g} s"
-                raise ToolFailed(f"{name} did not finish within {limit} and was ended", hint=hint)
-            if code:
-                raise ToolFailed(f"{name} {_ending(code)}{_said(complaint)}", hint=hint)
-            answer.seek(0)
-            return answer.read().decode("utf-8", "replace")
-
-    def _start(
-        self,
-        arguments: Sequence[str],
-        name: str,
-        given: IO[bytes],
-        answer: IO[bytes],
-        complaint: IO[bytes],
-        environment: Mapping[str, str] | None,
-        hint: str | None,
-    ) -> "subprocess.Popen[bytes]":
-        with self._lock:
-            if self._stopped:
-                raise ToolFailed(f"{name} was not started: the work was stopped")
-            try:
-                process = subprocess.Popen(
-                    list(arguments),
-                    stdin=given,
-                    stdout=answer,
-                    stderr=complaint,
-                    env=None if environment is None else dict(environment),
-                    start_new_session=sys.platform != "win32",
-                )
+                process = self._start(arguments, streams)
             except (OSError, ValueError) as error:
                 reason = error.strerror if isinstance(error, OSError) else str(error)
                 raise ToolFailed(f"{name} cannot be started: {reason}", hint=hint) from error
+            code = self._wait(process)
+            if code is None:
+                limit = f"{self.timeout_seconds:g} s"
+                raise ToolFailed(f"{name} did not finish within {limit} and was ended", hint=hint)
+            if code:
+                raise ToolFailed(f"{name} {_ending(code)}{_said(streams.complaint)}", hint=hint)
+            streams.answer.seek(0)
+            return streams.answer.read().decode("utf-8", "replace")
+
+    def _start(self, arguments: Sequence[str], streams: "_Streams") -> "subprocess.Popen[bytes]":
+        with self._lock:
+            if self._stopped:
+                raise ValueError("the work was stopped")
+            process = subprocess.Popen(
+                list(arguments),
+                stdin=streams.given,
+                stdout=streams.answer,
+                stderr=streams.complaint,
+                start_new_session=sys.platform != "win32",
+            )
             self._live.add(process)
             return process
+
+    def _wait(self, process: "subprocess.Popen[bytes]") -> int | None:
+        """The exit code, negative for a signal; None if the process was ended for taking too long."""
+        late = threading.Event()
+
+        def end_it() -> None:
+            late.set()
+            _end(process)
+
+        alarm = threading.Timer(self.timeout_seconds, end_it)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            code = process.wait()
+        finally:
+            alarm.cancel()
+            self._forget(process)
+        return None if late.is_set() else code
 
     def _forget(self, process: "subprocess.Popen[bytes]") -> None:
         with self._lock:
@@ -103,9 +102,17 @@ class ToolRunner:
                 _end(process)
 
 
+@dataclass(frozen=True, slots=True)
+class _Streams:
+    """What a tool reads, answers and complains. Files and not pipes: nothing blocks, however much is said."""
+
+    given: IO[bytes]
+    answer: IO[bytes]
+    complaint: IO[bytes]
+
+
 @contextlib.contextmanager
-def _files(text: str) -> Iterator[tuple[IO[bytes], IO[bytes], IO[bytes]]]:
-    """Files and not pipes: nothing blocks, however much is said on either side."""
+def _files(text: str) -> Iterator[_Streams]:
     with (
         tempfile.TemporaryFile() as given,
         tempfile.TemporaryFile() as answer,
@@ -113,7 +120,7 @@ def _files(text: str) -> Iterator[tuple[IO[bytes], IO[bytes], IO[bytes]]]:
     ):
         given.write(text.encode("utf-8", "replace"))
         given.seek(0)
-        yield given, answer, complaint
+        yield _Streams(given, answer, complaint)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -1,9 +1,9 @@
-"""One utterance in a process of its own: ``python -m compiler.narrate.pyttsx3_worker``.
+"""One utterance in a process of its own: ``python compiler/narrate/pyttsx3_worker.py``.
 
 Reads one JSON object from standard input. ``{"list": true}`` answers with the voices there are; ``{"text",
-"output", "voice", "words_per_minute", "pitch"}`` writes the words to the file `output`. What goes wrong is one
-line on standard error and exit code 3. Imports nothing but the standard library and pyttsx3, so that it starts
-quickly and so that whatever the voice library does to its process harms nobody else.
+"output", "voice", "words_per_minute", "pitch"}`` writes the words to the file `output`. What goes wrong is
+one line on standard error and exit code 3. Imports nothing but the standard library and pyttsx3, so that it
+starts quickly; whatever the voice library does to its process harms nobody else.
 """
 
 import contextlib

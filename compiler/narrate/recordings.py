@@ -1,4 +1,4 @@
-"""Where the recording of an utterance is: its own file, or one in the voice's folder named after its words."""
+"""Where the recording of an utterance is: its own file, or one in the voice's folder named after it."""
 
 import hashlib
 import re
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from compiler.errors import BadMedia, Diagnostic, ExitCode
+from compiler.errors import BadMedia, Diagnostic
 from compiler.routine import Utterance
 
 SUFFIXES = (".wav", ".flac", ".m4a", ".mp3", ".ogg")
@@ -71,5 +71,4 @@ def check_recordings(utterances: Iterable[Utterance]) -> list[Diagnostic]:
         except BadMedia as error:
             for diagnostic in error.diagnostics:
                 found.setdefault(diagnostic.message, diagnostic)
-    assert all(d.exit_code is ExitCode.BAD_MEDIA for d in found.values())
     return list(found.values())

@@ -1,4 +1,4 @@
-"""Which voices there are, what is wrong with the one that is asked for, and whether this machine can speak."""
+"""Which voices there are, what is wrong with the one asked for, and whether this machine can speak."""
 
 import difflib
 from fractions import Fraction
@@ -103,7 +103,9 @@ def _nearest(wanted: str, known: tuple[str, ...]) -> str:
     start = [k for k in known if k.startswith(wanted[:2]) and k not in near]
     shown = [*near, *start][:_SHOWN] or list(known[:_SHOWN])
     rest = len(known) - len(shown)
-    return f"{'did you mean' if near else 'there are'} {', '.join(shown)}{f' ({rest} more)' if rest > 0 else ''}"
+    return (
+        f"{'did you mean' if near else 'there are'} {', '.join(shown)}{f' ({rest} more)' if rest > 0 else ''}"
+    )
 
 
 def narrator_report() -> list[tuple[str, bool, str]]:

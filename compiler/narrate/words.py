@@ -124,9 +124,19 @@ _VOCABULARIES = {"en": ENGLISH, "de": GERMAN, "es": SPANISH}
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _AMOUNT = rf"(?:\d+ )?\d/\d|{_NUMBER}"
-_ONE_MARK = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "º": "°", "˚": "°", "％": "%", "＆": "&"}
+_ONE_MARK = {
+    "½": "1/2",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "¼": "1/4",
+    "¾": "3/4",
+    "º": "°",
+    "˚": "°",
+    "％": "%",
+    "＆": "&",
+}
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_QUOTES = str.maketrans({c: "'" for c in "\u2018\u2019\u201b\u02bc"} | {c: " " for c in '"\u201c\u201d\u201e«»'})
+_QUOTES = str.maketrans(dict.fromkeys("‘’‛ʼ", "'") | dict.fromkeys('"“”„«»', " "))
 _MARKS_KEPT = frozenset("'’.,;:!?-¿¡()/")
 _APART = {"/": ", ", "(": ", ", ")": ", "}
 
@@ -156,7 +166,9 @@ def _characters(text: str) -> str:
         whole = re.sub(rf"(?<=\d){mark}", f" {plain}", whole).replace(mark, plain)
     whole = whole.replace("\N{HORIZONTAL ELLIPSIS}", ", ")
     kept = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in whole)
-    return " ".join("".join(c for c in kept if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"}).split())
+    return " ".join(
+        "".join(c for c in kept if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"}).split()
+    )
 
 
 def _short_forms(text: str, words: Vocabulary) -> str:
@@ -173,7 +185,7 @@ def _fractions(text: str, words: Vocabulary) -> str:
 
 
 def _sets(text: str, words: Vocabulary) -> str:
-    """"2x10" and "3 x 30s"; then "10x"."""
+    """Write out "2x10" and "3 x 30s"; then "10x"."""
 
     def sets(found: re.Match[str]) -> str:
         if int(found[1]) == 1:
@@ -188,11 +200,11 @@ def _sets(text: str, words: Vocabulary) -> str:
 
 
 def _by_number(number: str, forms: tuple[str, str]) -> str:
-    return forms[0 if number == "1" or "/" in number.split()[0] else 1].format(number)
+    return forms[0 if number == "1" or "/" in number.split(maxsplit=1)[0] else 1].format(number)
 
 
 def _durations(text: str, words: Vocabulary) -> str:
-    """"1m30s", "5m" and "1:30"; a space between number and m makes it metres and leaves it alone."""
+    """Write out "1m30s", "5m" and "1:30"; with a blank before it, m means metres and is left alone."""
     unit = {short: forms for shorts, forms in words.units for short in shorts.split("|")}
 
     def said(*parts: tuple[str | None, str]) -> str:
@@ -212,10 +224,12 @@ def _durations(text: str, words: Vocabulary) -> str:
 
 
 def _ranges(text: str, words: Vocabulary) -> str:
-    """"10–12", but no date and no telephone number: one dash between two numbers."""
+    """Write out "10–12", but no date and no telephone number: one dash between two numbers."""
     dash = f"[-{_DASHES}]"
     return re.sub(
-        rf"(?<![\w.,{_DASHES}-])({_NUMBER})\s?{dash}\s?({_NUMBER})(?!\d|\s?{dash}\s?\d)", rf"\1 {words.to} \2", text
+        rf"(?<![\w.,{_DASHES}-])({_NUMBER})\s?{dash}\s?({_NUMBER})(?!\d|\s?{dash}\s?\d)",
+        rf"\1 {words.to} \2",
+        text,
     )
 
 
