@@ -76,7 +76,7 @@ def _code_of(diagnostics: tuple[Diagnostic, ...]) -> ExitCode:
 
 @app.callback(invoke_without_command=True)
 def _root(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,  # noqa: FBT002
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
 ) -> None:
     if version:
         typer.echo(f"followalong {__version__}")
@@ -84,7 +84,7 @@ def _root(
 
 
 @app.command()
-def check(routines: Routines, animatic: Animatic = False) -> None:  # noqa: FBT002
+def check(routines: Routines, animatic: Animatic = False) -> None:
     """Report every mistake of the routines, with its place and a hint."""
     from compiler.pipeline import Options, report
 
@@ -102,8 +102,8 @@ def check(routines: Routines, animatic: Animatic = False) -> None:  # noqa: FBT0
 @app.command()
 def plan(
     routine: RoutineArgument,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: FBT002
-    animatic: Animatic = True,  # noqa: FBT002
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    animatic: Animatic = True,
 ) -> None:
     """Show when everything happens: steps, sides, sets, lengths and what is said."""
     from compiler.pipeline import Options, report
@@ -123,9 +123,9 @@ def plan(
 @app.command()
 def build(
     routines: Routines,
-    draft: Annotated[bool, typer.Option("--draft", help="Small and quick: 640 pixels wide.")] = False,  # noqa: FBT002
+    draft: Annotated[bool, typer.Option("--draft", help="Small and quick: 640 pixels wide.")] = False,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the results.")] = Path("output"),
-    animatic: Animatic = False,  # noqa: FBT002
+    animatic: Animatic = False,
     jobs: Annotated[int, typer.Option("--jobs", min=0, max=64, help="Processes (0: one for each core).")] = 0,
 ) -> None:
     """Make the video, its captions, description and thumbnail."""
@@ -156,7 +156,9 @@ def _build_one(path: Path, options: "Options") -> None:
 
 
 def _print_built(built: "Built") -> None:
-    frames = "nothing had to be encoded" if not built.encoded_frames else f"{built.encoded_frames} frames encoded"
+    frames = (
+        "nothing had to be encoded" if not built.encoded_frames else f"{built.encoded_frames} frames encoded"
+    )
     for path in built.files:
         typer.echo(f"wrote {path}")
     loudness = f"{built.loudness_lufs:.1f} LUFS, true peak {built.true_peak_dbtp:.1f} dBTP"
@@ -225,7 +227,13 @@ def _print_plan(timeline: "Timeline") -> None:
     from compiler.timing import clock, seconds_of
 
     table = Table(box=None, pad_edge=False)
-    for title, justify in (("start", "right"), ("step", "left"), ("side", "left"), ("set", "right"), ("length", "right")):
+    for title, justify in (
+        ("start", "right"),
+        ("step", "left"),
+        ("side", "left"),
+        ("set", "right"),
+        ("length", "right"),
+    ):
         table.add_column(title, justify=justify, no_wrap=True)  # type: ignore[arg-type]
     table.add_column("said", overflow="fold")
     for step in timeline.steps:

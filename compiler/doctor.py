@@ -94,5 +94,3 @@ def _place(what: str, folder: Path, trouble: str | None) -> Finding:
         trouble = f"only {free / 1024**3:.1f} GiB free at {folder}"
     detail = trouble or f"{folder.absolute()}, {free / 1024**3:.0f} GiB free"
     return Finding(what=what, ok=trouble is None, detail=detail, exit_code=ExitCode.CANNOT_WRITE)
-
-

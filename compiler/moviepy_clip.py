@@ -7,13 +7,13 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-import av
 import numpy as np
 from moviepy import CompositeVideoClip, VideoClip, concatenate_videoclips
 from numpy.typing import NDArray
 
 from compiler.draw import Layer, Painter
 from compiler.media import Picture
+from compiler.media.planes import frame_of_picture
 from compiler.render import Source, opened_sources
 from compiler.store import Store
 from compiler.timeline import Scene, Timeline, TimelineStep
@@ -34,13 +34,9 @@ def to_moviepy(timeline: Timeline, store: Store, pool: Pool) -> VideoClip:
 
 def rgb_of(picture: Picture) -> Rgb:
     """A bt709 Picture as RGB (height, width, 3) uint8."""
-    frame = av.VideoFrame(*picture.size, "yuv420p")
-    for plane, pixels in zip(frame.planes, (picture.y, picture.u, picture.v), strict=True):
-        buffer = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
-        buffer[: pixels.shape[0], : pixels.shape[1]] = pixels
-    frame.colorspace, frame.color_range = 1, 1
-    found: Rgb = frame.reformat(format="rgb24", src_colorspace=1, src_color_range=1).to_ndarray()
-    return found
+    frame = frame_of_picture(picture)
+    found: Any = frame.reformat(format="rgb24", src_colorspace=1, src_color_range=1).to_ndarray()
+    return np.asarray(found, np.uint8)
 
 
 def _step_clip(
@@ -53,7 +49,11 @@ def _step_clip(
     def frame_at(t: float) -> int:
         return min(last, int(t * float(rate) + 1e-6))
 
-    parts = [_ground(scene, painter, sources, frame_at), *_veil(scene, painter), *_inset(scene, painter, sources)]
+    parts = [
+        _ground(scene, painter, sources, frame_at),
+        *_veil(scene, painter),
+        *_inset(scene, painter, sources),
+    ]
     slots = _slots(scene, painter, len(step.range))
     parts += [_layer_clip(sample, scene, painter, frame_at) for sample in slots.values()]
     timed = [part.with_duration(seconds) for part in parts]
@@ -100,9 +100,7 @@ def _slots(scene: Scene, painter: Painter, frames: int) -> dict[Any, Layer]:
     return found
 
 
-def _layer_clip(
-    sample: Layer, scene: Scene, painter: Painter, frame_at: Callable[[float], int]
-) -> VideoClip:
+def _layer_clip(sample: Layer, scene: Scene, painter: Painter, frame_at: Callable[[float], int]) -> VideoClip:
     slot = sample.key[:-1]
     nothing = np.zeros_like(painter.pixels(sample))
 

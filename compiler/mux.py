@@ -88,7 +88,7 @@ def _video_packets(
     pieces: Sequence[Piece],
     stream: Any,
     frame_rate: Fraction,
-    extradata: bytes,
+    extradata: bytes | None,
     on_frames: Callable[[int], None],
 ) -> Iterator[Any]:
     start = position = 0
@@ -106,11 +106,11 @@ def _video_packets(
         on_frames(start)
 
 
-def _packets_of(piece: Piece, extradata: bytes) -> list[tuple[Any, int]]:
+def _packets_of(piece: Piece, extradata: bytes | None) -> list[tuple[Any, int]]:
     """The segment's packets in decoding order, each with its place (in frames) in the segment."""
     with av.open(str(piece.path)) as container:
         stream = container.streams.video[0]
-        packets = [packet for packet in container.demux(stream) if packet.dts is not None]
+        packets: list[Any] = [packet for packet in container.demux(stream) if packet.dts is not None]
         if stream.codec_context.extradata != extradata or len(packets) != piece.frames:
             message = f"the kept segment {piece.path.name} does not fit the others"
             raise ToolFailed(message, hint="clear the store (followalong cache --clear) and build again")

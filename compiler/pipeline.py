@@ -103,13 +103,10 @@ def _footage_problems(routine: Routine) -> Iterator[Diagnostic]:
     from compiler.media.effects import check_effect
     from compiler.media.probe import check_footage
 
-    media = {getattr(step, "media", None) for step in routine.steps}
-    media |= {step.second_side_media for step in routine.steps if isinstance(step, ExerciseStep)}
-    for footage in (m for m in media if isinstance(m, Footage)):
-        try:
-            probe(footage.path)
-        except FollowalongError as error:
-            yield from (replace(d, span=d.span or footage.span) for d in error.diagnostics)
+    media = [getattr(step, "media", None) for step in routine.steps]
+    media += [step.second_side_media for step in routine.steps if isinstance(step, ExerciseStep)]
+    for footage in dict.fromkeys(m for m in media if isinstance(m, Footage)):
+        yield from check_footage(footage)
         for effect in footage.effects:
             problems = check_effect(effect)
             yield from (replace(d, span=d.span or effect.span or footage.span) for d in problems)
@@ -147,7 +144,11 @@ def _planned_with(
         new = sorted(asked - tried, key=repr)
         if not new:
             measured = asked <= speech.keys()
-            return planned if measured == planned.timeline.measured else plan(routine, length_of, measured=measured)
+            return (
+                planned
+                if measured == planned.timeline.measured
+                else plan(routine, length_of, measured=measured)
+            )
         tried.update(new)
         speech.update(speech_for(tuple(new)))
 
@@ -275,9 +276,17 @@ def _sound(timeline: Timeline, speech: dict[Utterance, Speech], store: Store) ->
             fresh = Path(scratch) / "sound.m4a"
             sound = mix(timeline, speech, destination=fresh)
             facts = {"loudness_lufs": sound.loudness_lufs, "true_peak_dbtp": sound.true_peak_dbtp}
-            path = store.make("sound", key, ".m4a", lambda file: fresh.replace(file) and None)
-            told = store.make("sound", key, ".json", lambda file: file.write_text(json.dumps(facts)) and None)
+            path = store.make("sound", key, ".m4a", partial(_move, fresh))
+            told = store.make("sound", key, ".json", partial(_write, json.dumps(facts)))
     return {**json.loads(told.read_text()), "path": str(path)}
+
+
+def _move(source: Path, destination: Path) -> None:
+    source.replace(destination)
+
+
+def _write(text: str, destination: Path) -> None:
+    destination.write_text(text, encoding="utf-8")
 
 
 def _thumbnail(timeline: Timeline, store: Store, pool: Pool, destination: Path) -> None:

@@ -67,7 +67,7 @@ class DurationError(ValueError):
         self.hint = hint
 
 
-_UNITS = {
+_UNITS: dict[str, int | Fraction] = {
     "h": 3600, "hr": 3600, "hour": 3600, "hours": 3600,
     "m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60,
     "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,

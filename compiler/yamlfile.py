@@ -201,7 +201,7 @@ def _span_at(path: Path, lines: Sequence[str], line: int, column: int, width: in
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Stop(Exception):  # noqa: N818 - control flow inside this module
+class _Stop(Exception):
     """The rest of the file cannot be made sense of."""
 
 

@@ -70,7 +70,12 @@ class Canvas:
     def draw(self, elements: Iterable[Element], box: PixelBox) -> Rgba:
         """`elements` as far as they lie in `box`, on nothing."""
         left, top = self.offset
-        view = (box.x / self.scale - left, box.y / self.scale - top, box.width / self.scale, box.height / self.scale)
+        view = (
+            box.x / self.scale - left,
+            box.y / self.scale - top,
+            box.width / self.scale,
+            box.height / self.scale,
+        )
         root = ElementTree.Element(f"{SVG}svg", viewBox=" ".join(f"{v:.6f}" for v in view))
         root.set("preserveAspectRatio", "none")
         root.extend(self.design.definitions)
@@ -85,7 +90,9 @@ class Canvas:
         for rect in element.iter(f"{SVG}rect"):
             if rect.get("width") == "100%":
                 spread = {"x": -left, "width": self.size[0] / self.scale}
-                spread |= {"y": -top, "height": self.size[1] / self.scale} if rect.get("height") == "100%" else {}
+                spread |= (
+                    {"y": -top, "height": self.size[1] / self.scale} if rect.get("height") == "100%" else {}
+                )
                 for name, value in spread.items():
                     rect.set(name, f"{value:.6f}")
         return element

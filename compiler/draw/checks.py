@@ -12,7 +12,9 @@ _SHOWN = 60
 _NAMED = 5
 
 
-def check_group(group: Group, words: Words, fonts: FontBook, layout: str, like: Words) -> Iterator[Diagnostic]:
+def check_group(
+    group: Group, words: Words, fonts: FontBook, layout: str, like: Words
+) -> Iterator[Diagnostic]:
     """The mistakes in what `group` shows of `words`."""
     for text in group.texts():
         for name in spot_of(text).words:

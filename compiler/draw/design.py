@@ -90,7 +90,9 @@ def read_design(
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
         line, column = error.position
-        return None, [Diagnostic(message=f"this is not SVG: {error}", span=_span(path, text, line - 1, column))]
+        return None, [
+            Diagnostic(message=f"this is not SVG: {error}", span=_span(path, text, line - 1, column))
+        ]
     problems = [
         Diagnostic(message=str(fault), span=_span_near(path, text, fault.near), hint=fault.hint)
         for fault in [*_tint(root, colours, family), *_faults(root)]
@@ -139,7 +141,11 @@ def _number(element: Element, name: str, default: float | None = None) -> float:
     written = element.get(name)
     if written is None and default is not None:
         return default
-    if written is None or not re.fullmatch(r"-?\d{0,6}(\.\d{1,6})?(px)?", written) or not any(map(str.isdigit, written)):
+    if (
+        written is None
+        or not re.fullmatch(r"-?\d{0,6}(\.\d{1,6})?(px)?", written)
+        or not any(map(str.isdigit, written))
+    ):
         near = element.get("data-word") or element.get("data-part") or element.tag.removeprefix(SVG)
         raise _Fault(f"{name} of {near!r} must be a number, got {written!r}", near)
     return float(written.removesuffix("px"))
@@ -197,7 +203,9 @@ def _group_fault(child: Element) -> _Fault | None:
         hint = did_you_mean(when, CONDITIONS) or f"one of {', '.join(CONDITIONS)}"
         return _Fault(f"data-when {when!r} is not known", f'data-when="{when}"', hint)
     if any(e.get("transform") for e in child.iter()) and (kind in PARTS or any(child.iter(f"{SVG}text"))):
-        return _Fault("transform cannot stand in a layer with words or parts: write the places out", "transform=")
+        return _Fault(
+            "transform cannot stand in a layer with words or parts: write the places out", "transform="
+        )
     return _part_fault(child, kind)
 
 

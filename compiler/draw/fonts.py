@@ -22,7 +22,9 @@ class FontFace:
         """Read a font whose tables were found whole by :func:`load_faces`."""
         self.path = path
         face = hb.Face(hb.Blob(data))
-        self.family: str = face.get_name(hb.OTNameIdPredefined(16)) or face.get_name(hb.OTNameIdPredefined(1)) or ""
+        self.family: str = (
+            face.get_name(hb.OTNameIdPredefined(16)) or face.get_name(hb.OTNameIdPredefined(1)) or ""
+        )
         self.weight: int = struct.unpack(">H", face.reference_table("OS/2").data[4:6])[0]
         self.characters = frozenset(face.unicodes)
         self.units_per_em: int = face.upem

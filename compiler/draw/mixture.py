@@ -38,7 +38,9 @@ class Mixture:
 
     def overlay(self, share: Share) -> Overlay:
         """The mix, ready to blend."""
-        y, u, v, alpha = (first + share * change for first, change in zip(self._first, self._change, strict=True))
+        y, u, v, alpha = (
+            first + share * change for first, change in zip(self._first, self._change, strict=True)
+        )
         base = self._base
         return Overlay(
             base.x, base.y,

@@ -178,4 +178,6 @@ def _arcs(dial: _Dial, count: int, done: int, gap: float) -> tuple[Share, Share]
         return np.ones_like(turns), first_done
     to_cut = np.abs(turns - np.rint(turns * count) / count)
     distance = np.hypot(dial.across, dial.down) * np.sin(np.minimum(to_cut * tau, pi / 2))
-    return np.clip(distance - np.float32(min(gap, 0.3 * length) / 2 - 0.5), 0, 1).astype(np.float32), first_done
+    return np.clip(distance - np.float32(min(gap, 0.3 * length) / 2 - 0.5), 0, 1).astype(
+        np.float32
+    ), first_done

@@ -81,12 +81,12 @@ class Bounds:
 
     @property
     def width(self) -> float:
-        """right - left."""
+        """Right - left."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """bottom - top."""
+        """Bottom - top."""
         return self.bottom - self.top
 
     def joined(self, other: "Bounds") -> "Bounds":

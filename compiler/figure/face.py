@@ -135,7 +135,9 @@ def _features(head: _Head) -> list[Shape]:
         eye = head.on_face(-0.4, side * 3.5)
         if head.seen(eye) > 0.1:
             shapes.append(_stroke(head, [(-0.85, side * 3.5), (-0.1, side * 3.5)], 0.72, dark))
-            shapes.append(_stroke(head, [(2.1, side * 2.3), (2.55, side * 3.6), (2.3, side * 4.9)], 0.34, brow))
+            shapes.append(
+                _stroke(head, [(2.1, side * 2.3), (2.55, side * 3.6), (2.3, side * 4.9)], 0.34, brow)
+            )
             shapes.append(head.shape([(Ball(head.on_face(-4.0, side * 4.4, -0.6), 1.7),)], "#e0705f", 0.16))
     mouth = [(-5.5, -2.5), (-6.1, -1.3), (-6.35, 0.0), (-6.1, 1.3), (-5.5, 2.5)]
     visible = [m for m in mouth if head.seen(head.on_face(*m)) > 0.05]
@@ -144,7 +146,9 @@ def _features(head: _Head) -> list[Shape]:
     return shapes
 
 
-def _stroke(head: _Head, places: list[tuple[float, float]], width: float, colour: str, out: float = 0.0) -> Shape:
+def _stroke(
+    head: _Head, places: list[tuple[float, float]], width: float, colour: str, out: float = 0.0
+) -> Shape:
     balls = [Ball(head.on_face(up, right, out), width) for up, right in places]
     return head.shape(list(zip(balls, balls[1:], strict=False)), colour)
 
@@ -153,4 +157,6 @@ def _ear(head: _Head, side: float) -> tuple[float, Shape]:
     """How much an ear looks at the viewer, and the ear."""
     top, lobe = head.at(-1.0, -0.6, side * head.radius * 0.97), head.at(-0.4, -3.0, side * head.radius * 0.92)
     colour = shaded(head.presenter.skin, 0.10)
-    return head.camera.towards.dot(head.frame.right) * side, head.shape([(Ball(top, 1.7), Ball(lobe, 1.2))], colour)
+    return head.camera.towards.dot(head.frame.right) * side, head.shape(
+        [(Ball(top, 1.7), Ball(lobe, 1.2))], colour
+    )

@@ -99,8 +99,20 @@ def _levels(bones: Skeleton, presenter: Presenter) -> list[Group]:
         (points[0].towards(points[1], 0.75), frames[0], -0.2, build.hips_out - 0.4, build.hips - 0.5),
         (points[1].towards(points[2], 0.7), frames[1], 0.3, build.waist_out + 0.2, build.waist),
         (points[3], frames[3], 0.5 + 0.4 * rise, build.waist_out + 0.6, build.waist + 0.4 + 0.5 * rise),
-        (points[3].towards(points[4], 0.6), frames[3], 0.6 + 0.6 * rise, build.chest_out, build.chest + rise * 0.6),
-        (points[4].towards(points[5], 0.25), frames[4], 0.2 + 0.5 * rise, build.chest_out + 1.2, build.chest - 0.8),
+        (
+            points[3].towards(points[4], 0.6),
+            frames[3],
+            0.6 + 0.6 * rise,
+            build.chest_out,
+            build.chest + rise * 0.6,
+        ),
+        (
+            points[4].towards(points[5], 0.25),
+            frames[4],
+            0.2 + 0.5 * rise,
+            build.chest_out + 1.2,
+            build.chest - 0.8,
+        ),
         (points[4].towards(points[5], 0.72), frames[4], -0.4, build.chest_out + 2.4, build.shoulder + 1.2),
     )
     return [_pair(*row) for row in table]
@@ -159,10 +171,14 @@ def _leg(leg: Leg, limb: str, presenter: Presenter) -> list[Part]:
     build = presenter.build
     calf = leg.knee.towards(leg.ankle, 0.3).plus(leg.shin_frame.front, -0.9)
     thigh = chain(
-        Ball(leg.hip, build.thigh), Ball(leg.hip.towards(leg.knee, 0.45), build.thigh * 0.86), Ball(leg.knee, build.knee)
+        Ball(leg.hip, build.thigh),
+        Ball(leg.hip.towards(leg.knee, 0.45), build.thigh * 0.86),
+        Ball(leg.knee, build.knee),
     )
     shin = chain(
-        Ball(leg.knee, build.knee), Ball(calf, build.calf), Ball(leg.knee.towards(leg.ankle, 0.92), build.ankle + 0.5)
+        Ball(leg.knee, build.knee),
+        Ball(calf, build.calf),
+        Ball(leg.knee.towards(leg.ankle, 0.92), build.ankle + 0.5),
     )
     front, up = leg.foot_frame.front, leg.foot_frame.up
     sole = leg.sole
@@ -194,7 +210,8 @@ def _arm(arm: Arm, limb: str, presenter: Presenter) -> list[Part]:
     long = presenter.sleeves == "long"
     skin = presenter.skin
     sleeve = chain(
-        Ball(arm.shoulder, build.shoulder + 0.1), Ball(arm.shoulder.towards(arm.elbow, 0.5), build.upper_arm + 0.9)
+        Ball(arm.shoulder, build.shoulder + 0.1),
+        Ball(arm.shoulder.towards(arm.elbow, 0.5), build.upper_arm + 0.9),
     )
     return [
         Part(limb, upper, presenter.top if long else skin, cover=Part(limb, sleeve, presenter.top)),

@@ -47,7 +47,9 @@ def _content(figure: Figure, camera: Camera) -> Bounds:
     """What must be seen, on the unscaled camera's screen."""
     points = [Vec(*c) for c in _core_corners(figure)]
     found = [camera.point(p) for p in points]
-    box = Bounds(min(p[0] for p in found), min(p[1] for p in found), max(p[0] for p in found), max(p[1] for p in found))
+    box = Bounds(
+        min(p[0] for p in found), min(p[1] for p in found), max(p[0] for p in found), max(p[1] for p in found)
+    )
     for bones in key_moments(figure):
         for joint, radius in _outermost(bones):
             x, y = camera.point(joint)
@@ -110,11 +112,15 @@ def _wall_foot(figure: Figure, camera: Camera) -> float:
 def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
     width, height = sketch.size
     foot, unit = _wall_foot(figure, camera), camera.scale
-    sketch.box(0, 0, width, height, sketch.gradient((0, "#f8f2ea", 1), (0.75, "#efe4d6", 1), (1, "#e9dccb", 1)))
+    sketch.box(
+        0, 0, width, height, sketch.gradient((0, "#f8f2ea", 1), (0.75, "#efe4d6", 1), (1, "#e9dccb", 1))
+    )
     landscape, sill = width > height, foot - _SILLS.get(figure.place, 84.0) * unit
     _window(sketch, width / 2 + (18 if landscape else 6) * unit, sill, unit)
     small = unit * (0.72 if figure.place in _SILLS else 1.0)
-    _picture(sketch, width / 2 - (62 if landscape else 52) * unit, max(sill - 70 * unit, 0.105 * height), small)
+    _picture(
+        sketch, width / 2 - (62 if landscape else 52) * unit, max(sill - 70 * unit, 0.105 * height), small
+    )
     _floor(sketch, foot, unit)
     _plant(sketch, width - 19 * unit if width > height else width - 15 * unit, foot + 5 * unit, unit)
     if figure.view == "side" and figure.place == "wall":
@@ -185,7 +191,14 @@ def _floor(sketch: Sketch, foot: float, unit: float) -> None:
 def _plant(sketch: Sketch, x: float, y: float, unit: float) -> None:
     """Leaves in a pot that stands on the floor at (x, y)."""
     sketch.ellipse(x, y, 13 * unit, 2.6 * unit, "#4a3a2a", 0.22)
-    for reach, high, colour in ((-20, 66, "#5f9482"), (18, 72, "#6fa591"), (-9, 84, "#7fb39e"), (9, 60, "#4f8474"), (-24, 46, "#6fa591"), (23, 48, "#5f9482")):
+    for reach, high, colour in (
+        (-20, 66, "#5f9482"),
+        (18, 72, "#6fa591"),
+        (-9, 84, "#7fb39e"),
+        (9, 60, "#4f8474"),
+        (-24, 46, "#6fa591"),
+        (23, 48, "#5f9482"),
+    ):
         tip_x, tip_y = x + reach * unit, y - high * unit
         base_y, bulge = y - 24 * unit, 7.5 * unit
         data = (
@@ -193,9 +206,19 @@ def _plant(sketch: Sketch, x: float, y: float, unit: float) -> None:
             f"C{tip_x + bulge} {tip_y + 16 * unit} {x + bulge + reach * 0.4 * unit} {base_y - 12 * unit} {x} {base_y} Z"
         )
         sketch.curve(data, colour)
-    pot = [(x - 11 * unit, y - 25 * unit), (x + 11 * unit, y - 25 * unit), (x + 8 * unit, y), (x - 8 * unit, y)]
+    pot = [
+        (x - 11 * unit, y - 25 * unit),
+        (x + 11 * unit, y - 25 * unit),
+        (x + 8 * unit, y),
+        (x - 8 * unit, y),
+    ]
     sketch.polygon(pot, "#e9dfd2")
-    shade = [(x + 2 * unit, y - 25 * unit), (x + 11 * unit, y - 25 * unit), (x + 8 * unit, y), (x + 1 * unit, y)]
+    shade = [
+        (x + 2 * unit, y - 25 * unit),
+        (x + 11 * unit, y - 25 * unit),
+        (x + 8 * unit, y),
+        (x + 1 * unit, y),
+    ]
     sketch.polygon(shade, "#d8cab8", 0.7)
     sketch.box(x - 12 * unit, y - 27 * unit, 24 * unit, 4.5 * unit, "#f3ebe0", 1.5 * unit)
 

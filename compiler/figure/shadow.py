@@ -33,9 +33,7 @@ def shadow_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape
 
 def _same_way(outline: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
     """All outlines run the same way round, so that their overlaps count once."""
-    area = sum(
-        a[0] * b[1] - a[1] * b[0] for a, b in zip(outline, (*outline[1:], outline[0]), strict=True)
-    )
+    area = sum(a[0] * b[1] - a[1] * b[0] for a, b in zip(outline, (*outline[1:], outline[0]), strict=True))
     return outline if area > 0 else outline[::-1]
 
 

@@ -125,7 +125,9 @@ def _number(a: float, b: float, part: float) -> float:
 
 def _mixed(a: Bend, b: Bend, part: float) -> Bend:
     return Bend(
-        bend=_number(a.bend, b.bend, part), side=_number(a.side, b.side, part), turn=_number(a.turn, b.turn, part)
+        bend=_number(a.bend, b.bend, part),
+        side=_number(a.side, b.side, part),
+        turn=_number(a.turn, b.turn, part),
     )
 
 

@@ -17,15 +17,15 @@ class Vec(NamedTuple):
     z: float
 
     def plus(self, other: "Vec", times: float = 1.0) -> "Vec":
-        """self + times * other."""
+        """Self + times * other."""
         return Vec(self.x + times * other.x, self.y + times * other.y, self.z + times * other.z)
 
     def minus(self, other: "Vec") -> "Vec":
-        """self - other."""
+        """Self - other."""
         return Vec(self.x - other.x, self.y - other.y, self.z - other.z)
 
     def scaled(self, factor: float) -> "Vec":
-        """factor * self."""
+        """Factor * self."""
         return Vec(self.x * factor, self.y * factor, self.z * factor)
 
     def dot(self, other: "Vec") -> float:
@@ -95,7 +95,9 @@ class Frame:
         if not degrees:
             return self
         return Frame(
-            turned(self.front, axis, degrees), turned(self.up, axis, degrees), turned(self.right, axis, degrees)
+            turned(self.front, axis, degrees),
+            turned(self.up, axis, degrees),
+            turned(self.right, axis, degrees),
         )
 
     def at(self, origin: Vec, front: float, up: float, right: float) -> Vec:

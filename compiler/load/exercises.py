@@ -208,7 +208,7 @@ class _Resolver:
 def _first(*candidates: Any) -> Fraction:
     """The first that was written; the last candidate is a plain default."""
     located = next((c for c in candidates[:-1] if c), None)
-    return located.value if located else candidates[-1]
+    return Fraction(located.value if located else candidates[-1])
 
 
 def _limits(written: HoldFile | RepsFile | SetsFile | None) -> Limits | None:

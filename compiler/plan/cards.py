@@ -99,7 +99,9 @@ def rest(step: RestStep, following: tuple[int, ExerciseStep] | None, count: int,
         )
         side = exercise.dose.sides[0] if exercise.dose.sides else None
         picture = still(exercise, side, setting)
-        progress = Progress(index=planner.index, count=count, start=Fraction(0), stop=Fraction(0), frames=frames)
+        progress = Progress(
+            index=planner.index, count=count, start=Fraction(0), stop=Fraction(0), frames=frames
+        )
     cues, dropped = _rest_words(step, planner, frames, setting)
     return Draft(
         kind=StepKind.REST,

@@ -107,7 +107,7 @@ class ExercisePlanner:
     def setup(self, turn: Turn) -> Draft:
         """Name, dose and setup words over the demonstration; the last three seconds count down."""
         step, setting = self.step, self.setting
-        lines = (self.own(CueRole.INTRODUCTION, self._introduction()),)
+        lines: tuple[Spoken, ...] = (self.own(CueRole.INTRODUCTION, self._introduction()),)
         lines += tuple(self.line(CueRole.SETUP, line, turn.side) for line in step.setup)
         if len(step.dose.sides) == 2:
             text = setting.phrases.starting_side.format(side=self.side_name(turn.side))

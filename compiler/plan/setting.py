@@ -125,7 +125,7 @@ class Setting:
 def place_countdown(
     setting: Setting, voice: Voice, stop: int
 ) -> tuple[tuple[Cue, ...], tuple[tuple[str, str], ...]]:
-    """ "Three", "two", "one" in the last three seconds before frame `stop`, and what found no room there."""
+    """Spoken "three", "two", "one" in the last three seconds before frame `stop`, and what found no room there."""
     cues, dropped = [], []
     for number in (3, 2, 1):
         word = number_words(number, setting.routine.language).capitalize()

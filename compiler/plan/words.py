@@ -132,7 +132,7 @@ def number_words(value: int, language: str) -> str:
 
 
 def counted(one: str, many: str, value: int, language: str | None = None) -> str:
-    """ "1 second" or "30 seconds"; with a language, in words."""
+    """As in "1 second" or "30 seconds"; with a language, in words."""
     number = str(value) if language is None else number_words(value, language)
     if language and value == 1 and language.startswith("de"):
         number = "eine" if "Satz" not in one else "ein"
@@ -142,7 +142,7 @@ def counted(one: str, many: str, value: int, language: str | None = None) -> str
 
 
 def duration_words(seconds: Fraction, phrases: Phrases, language: str | None = None) -> str:
-    """ "30 seconds", "1 minute 30 seconds"; with a language, in words ("thirty seconds")."""
+    """As in "30 seconds", "1 minute 30 seconds"; with a language, in words ("thirty seconds")."""
     minutes, rest = divmod(int(seconds), 60)
     if seconds <= 90 and rest:
         return counted(phrases.second, phrases.seconds, int(seconds), language)
@@ -155,7 +155,7 @@ def duration_words(seconds: Fraction, phrases: Phrases, language: str | None = N
 
 
 def dose_words(dose: Dose, phrases: Phrases, language: str | None = None) -> str:
-    """ "30 seconds each side · 2 sets" as shown; with a language, as spoken."""
+    """As in "30 seconds each side · 2 sets" as shown; with a language, as spoken."""
     if dose.hold is not None:
         words = duration_words(dose.hold, phrases, language)
     else:

@@ -4,4 +4,14 @@ from compiler.render.encoder import DRAFT, FULL, Quality
 from compiler.render.rendering import Rendering, Source, opened_sources, render, render_frame
 from compiler.render.thumbnail import write_thumbnail
 
-__all__ = ["DRAFT", "FULL", "Quality", "Rendering", "Source", "opened_sources", "render", "render_frame", "write_thumbnail"]
+__all__ = [
+    "DRAFT",
+    "FULL",
+    "Quality",
+    "Rendering",
+    "Source",
+    "opened_sources",
+    "render",
+    "render_frame",
+    "write_thumbnail",
+]

@@ -71,7 +71,7 @@ class ConformedClip:
     key: str
 
 
-def _figure(use: FigureUse):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _figure(use: FigureUse):  # type: ignore[no-untyped-def]
     figure, problems = read_figure(use.path)
     if figure is None:
         from compiler.errors import InvalidRoutine

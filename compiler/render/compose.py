@@ -4,7 +4,6 @@ from contextlib import ExitStack
 from functools import lru_cache
 from typing import Any
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +11,7 @@ from compiler.draw import Layer, Painter
 from compiler.draw.pixels import Overlay, blend, picture_of
 from compiler.media import Picture
 from compiler.media.clip import ClipReader
+from compiler.media.planes import frame_of_picture, picture_of_frame
 from compiler.render.segments import Segment, Shown
 from compiler.timeline import Scene
 
@@ -123,18 +123,12 @@ def scaled(picture: Picture, width: int, height: int) -> Picture:
     across, down = picture.size
     keep = min(across, down * width // height) // 2 * 2, min(down, across * height // width) // 2 * 2
     x, y = (across - keep[0]) // 4 * 2, (down - keep[1]) // 4 * 2
-    frame = av.VideoFrame(keep[0], keep[1], "yuv420p")
-    for plane, pixels, half in zip(frame.planes, (picture.y, picture.u, picture.v), (1, 2, 2), strict=True):
-        part = pixels[y // half : (y + keep[1]) // half, x // half : (x + keep[0]) // half]
-        buffer = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
-        buffer[: part.shape[0], : part.shape[1]] = part
-    small = frame.reformat(width, height, interpolation="AREA")
-    return Picture(*(_plane(p) for p in small.planes))
-
-
-def _plane(plane: Any) -> NDArray[np.uint8]:
-    pixels = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
-    return pixels[: plane.height, : plane.width].copy()
+    crop = (
+        np.s_[y : y + keep[1], x : x + keep[0]],
+        np.s_[y // 2 : (y + keep[1]) // 2, x // 2 : (x + keep[0]) // 2],
+    )
+    part = Picture(picture.y[crop[0]], picture.u[crop[1]], picture.v[crop[1]])
+    return picture_of_frame(frame_of_picture(part).reformat(width, height, interpolation="AREA"))
 
 
 def masked(picture: Picture, mask: NDArray[np.uint8], x: int, y: int) -> Overlay:
@@ -142,9 +136,7 @@ def masked(picture: Picture, mask: NDArray[np.uint8], x: int, y: int) -> Overlay
     alpha = np.rint(mask.astype(np.float32) * (256 / 255)).astype(np.uint16)
     blocks = alpha.reshape(alpha.shape[0] // 2, 2, alpha.shape[1] // 2, 2)
     half = np.rint(blocks.mean(axis=(1, 3))).astype(np.uint16)
-    return Overlay(
-        x, y, 256 - alpha, picture.y * alpha, 256 - half, picture.u * half, picture.v * half
-    )
+    return Overlay(x, y, 256 - alpha, picture.y * alpha, 256 - half, picture.u * half, picture.v * half)
 
 
 @lru_cache(maxsize=4)

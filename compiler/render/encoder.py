@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import av
-import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
 from compiler.media import Picture
+from compiler.media.planes import plane_values
 
 B_FRAMES = 2
 LONGEST_GROUP = 250
@@ -93,8 +93,4 @@ def segment_encoder(
 
 def _canvas(frame: av.VideoFrame) -> Picture:
     """The frame's own memory as a Picture, so that drawing on it costs no copy."""
-    planes = []
-    for plane in frame.planes:
-        pixels = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
-        planes.append(pixels[: plane.height, : plane.width])
-    return Picture(*planes)
+    return Picture(*(plane_values(plane) for plane in frame.planes[:3]))

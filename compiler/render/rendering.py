@@ -15,9 +15,9 @@ from compiler.render.clips import SUFFIX, ClipJob, ConformedClip, clips_of, fram
 from compiler.render.compose import Compositor, scaled
 from compiler.render.encoder import FULL, Quality, segment_encoder
 from compiler.render.segments import Segment, Shown, cut
-from compiler.workers import Pool
 from compiler.store import Store
 from compiler.timeline import Clip, Timeline
+from compiler.workers import Pool
 
 SEGMENTS = "segments"
 
@@ -51,9 +51,7 @@ def render(
     segments = cut(timeline, clips, keys, painter, quality)
     encoded = _encode_missing(segments, store, pool, on_progress)
     pieces = tuple((store.path(SEGMENTS, s.key, SUFFIX), len(s)) for s in segments)
-    return Rendering(
-        pieces=pieces, frames=timeline.frames, encoded_frames=encoded, conformed_clips=made
-    )
+    return Rendering(pieces=pieces, frames=timeline.frames, encoded_frames=encoded, conformed_clips=made)
 
 
 @lru_cache(maxsize=4)
@@ -85,15 +83,11 @@ def _conformed(
     for done, (key, count) in enumerate(pool.run(wanted), 1):
         frames[key] = count
         on_progress("conform", done, len(wanted))
-    clips = {
-        key: ConformedClip(store.path(CLIPS, key, SUFFIX), frames[key], key) for key in jobs
-    }
+    clips = {key: ConformedClip(store.path(CLIPS, key, SUFFIX), frames[key], key) for key in jobs}
     return clips, keys, len(wanted)
 
 
-def _encode_missing(
-    segments: tuple[Segment, ...], store: Store, pool: Pool, on_progress: OnProgress
-) -> int:
+def _encode_missing(segments: tuple[Segment, ...], store: Store, pool: Pool, on_progress: OnProgress) -> int:
     first = {segment.key: segment for segment in reversed(segments)}
     missing = {s.key: s for s in segments if s is first[s.key] and not store.find(SEGMENTS, s.key, SUFFIX)}
     total = sum(len(s) for s in missing.values())

@@ -63,7 +63,11 @@ class Segment:
 
 
 def cut(
-    timeline: Timeline, clips: dict[str, ConformedClip], keys: dict[Clip, str], painter: Painter, quality: Quality
+    timeline: Timeline,
+    clips: dict[str, ConformedClip],
+    keys: dict[Clip, str],
+    painter: Painter,
+    quality: Quality,
 ) -> tuple[Segment, ...]:
     """All segments of the video, in order; equal content has equal keys.
 
@@ -150,7 +154,14 @@ class _Cutter:
                 yield from _chunks(begin, min(begin + turn, stop), self.chunk)
 
     def _key(
-        self, scene: Scene, clip: Shown | None, preview: Shown | None, start: int, stop: int, *, constant: bool
+        self,
+        scene: Scene,
+        clip: Shown | None,
+        preview: Shown | None,
+        start: int,
+        stop: int,
+        *,
+        constant: bool,
     ) -> str:
         frames = range(start, stop)
         under: Any = [scene.layout, scene.words]

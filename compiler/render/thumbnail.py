@@ -5,9 +5,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-import numpy as np
 
 from compiler.media import Picture
+from compiler.media.planes import frame_of_picture
 from compiler.render.rendering import render_frame
 from compiler.store import Store
 from compiler.timeline import Scene, StepKind, Timeline, TimelineStep
@@ -35,7 +35,11 @@ def _scene(timeline: Timeline) -> Scene:
     if shown is None:
         return replace(title, fade_in=False)
     words = dict(title.words)
-    pairs = (("kicker", words.get("kicker", "")), ("name", words["title"]), ("detail", words.get("subtitle", "")))
+    pairs = (
+        ("kicker", words.get("kicker", "")),
+        ("name", words["title"]),
+        ("detail", words.get("subtitle", "")),
+    )
     return Scene(
         layout="rest",
         words=tuple((name, text) for name, text in pairs if text),
@@ -46,13 +50,15 @@ def _scene(timeline: Timeline) -> Scene:
 
 
 def _write_jpeg(picture: Picture, width: int, height: int, destination: Path) -> None:
-    frame = av.VideoFrame(*picture.size, "yuv420p")
-    for plane, pixels in zip(frame.planes, (picture.y, picture.u, picture.v), strict=True):
-        buffer = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
-        buffer[: pixels.shape[0], : pixels.shape[1]] = pixels
-    frame.colorspace, frame.color_range = 1, 1
+    frame = frame_of_picture(picture)
     full = frame.reformat(
-        width, height, "yuvj420p", dst_colorspace=5, src_color_range=1, dst_color_range=2, interpolation="AREA"
+        width,
+        height,
+        "yuvj420p",
+        dst_colorspace=5,
+        src_color_range=1,
+        dst_color_range=2,
+        interpolation="AREA",
     )
     with av.open(str(destination), "w", format="image2", options={"update": "1"}) as container:
         stream = container.add_stream("mjpeg", rate=1, options={"qmin": "2", "qmax": "4"})
