@@ -44,7 +44,7 @@ def title(setting: Setting, exercises: int, body_frames: int) -> Draft:
         kind=StepKind.TITLE,
         name=routine.title,
         frames=frames,
-        scene=Scene(layout="title", words=words),
+        scene=Scene(layout="title", words=words, fade_in=False),  # the first frame is what previews show
         cues=cues,
         span=routine.span,
         chapter=phrases.introduction,
