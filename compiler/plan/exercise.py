@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from compiler.placeholders import filled, placeholders_in
 from compiler.plan.cues import Wish, place, start_frame
 from compiler.plan.pictures import demonstration, holding, phase_frames, repeating, still
 from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken, hold_tones, place_countdown
-from compiler.plan.words import dose_words, duration_words, filled, number_words, side_words
+from compiler.plan.words import dose_words, duration_words, number_words, side_words
 from compiler.routine import ExerciseStep, Line, Side
 from compiler.timeline import Clip, Cue, CueRole, Progress, RepsRing, Ring, Scene, SecondsRing, StepKind
 from compiler.timing import written_duration
@@ -238,6 +239,7 @@ class ExercisePlanner:
                 required=cue.required,
             )
             for cue in self.step.cues
+            if self.next_name or "next" not in placeholders_in(cue.line.text)  # nothing comes after the last
         ]
 
     def _counts(self, reps: int, rep_frames: int) -> list[Wish]:
