@@ -1,4 +1,4 @@
-"""Names in braces that stand for the dose in an author's words: `{hold}`, `{side}`, `{next}` …
+"""Names in braces that stand for the dose in an author's words, such as `{hold}`, `{side}` and `{next}`.
 
 Only letters and `_` between braces make a name; any other brace is a character like the rest.
 """

@@ -1,17 +1,19 @@
 """A routine file -> Routine: exercises looked up, defaults applied, every mistake collected."""
 
-import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from compiler.errors import Diagnostic
 from compiler.load import exercises
+from compiler.load.customisation import Customisation
+from compiler.load.exercises import limits_of
 from compiler.load.library import Library
 from compiler.load.pictures import Pictures
-from compiler.load.project import FileReference, Project, find_file
+from compiler.load.profiles import placeholder_problems, profile_of
+from compiler.load.project import FileReference, Project, find_file, slug_of
 from compiler.load.schema import (
     ExerciseStepFile,
     RestStepFile,
@@ -33,37 +35,37 @@ from compiler.routine import (
 )
 from compiler.yamlfile import Located, did_you_mean, read_yaml
 
+BETWEEN = frozenset({"next"})
+"""What words between exercises can be filled with."""
+
 DEFAULT_RATE = 150
 DEFAULT_VOICES = {"en": "en-us", "de": "de", "es": "es"}
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of a file: the routine, unless there are errors among the diagnostics."""
+    """What came of a file: the routine, unless there are errors among the diagnostics, and its profiles."""
 
     routine: Routine | None
     diagnostics: tuple[Diagnostic, ...]
+    profiles: Mapping[str, Customisation] = field(default_factory=dict)
 
 
-def load_routine(path: Path, *, animatic: bool = False) -> Loaded:
+def load_routine(path: Path, *, animatic: bool = False, beyond_range: bool = False) -> Loaded:
     """Read the routine at `path` and all that it names.
 
-    With `animatic`, an exercise with no picture is no mistake: a card stands in for it.
+    With `animatic`, an exercise with no picture is no mistake: a card stands in for it. With `beyond_range`, a
+    dose outside its exercise's range is only a warning.
     """
     written, diagnostics = read_yaml(path, RoutineFile)
     if written is None:
         return Loaded(None, tuple(diagnostics))
-    builder = _Builder(written, path, animatic=animatic)
+    builder = _Builder(written, path, animatic=animatic, beyond_range=beyond_range)
     routine = builder.routine()
+    profiles = builder.profiles()
     if any(d.severity == "error" for d in builder.diagnostics):
         return Loaded(None, tuple(builder.diagnostics))
-    return Loaded(routine, tuple(builder.diagnostics))
-
-
-def slug_of(path: Path) -> str:
-    """A safe file name from a routine's file name: lower case letters, digits and dashes."""
-    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:80] or "routine"
+    return Loaded(routine, tuple(builder.diagnostics), profiles)
 
 
 def value_of(located: Located[Any] | None, default: Any) -> Any:
@@ -74,8 +76,9 @@ def value_of(located: Located[Any] | None, default: Any) -> Any:
 class _Builder:
     """Turns what was written into a Routine; collects what does not add up."""
 
-    def __init__(self, written: RoutineFile, path: Path, *, animatic: bool) -> None:
+    def __init__(self, written: RoutineFile, path: Path, *, animatic: bool, beyond_range: bool) -> None:
         self.written = written
+        self.beyond_range = beyond_range
         self.path = path
         self.project = Project.of(path)
         self.diagnostics: list[Diagnostic] = []
@@ -93,7 +96,7 @@ class _Builder:
     def routine(self) -> Routine:
         written = self.written
         defaults = written.defaults
-        steps = tuple(step for entry in written.steps if (step := self._step(entry)))
+        steps = self.steps(written.steps)
         return Routine(
             path=self.path,
             slug=slug_of(self.path),
@@ -105,7 +108,8 @@ class _Builder:
             theme=value_of(written.theme, "calm"),
             size=value_of(written.size, (1920, 1080)),
             frame_rate=value_of(written.frame_rate, Fraction(30)),
-            rest_between_exercises=defaults.rest.value if defaults and defaults.rest else None,
+            rest_between_exercises=defaults.rest.default.value if defaults and defaults.rest else None,
+            rest_limits=limits_of(defaults.rest) if defaults else None,
             music=self._music(),
             disclaimer=value_of(written.disclaimer, ""),
             tags=tuple(tag.value for tag in written.tags),
@@ -113,6 +117,14 @@ class _Builder:
             channel=self._channel(),
             span=written.title.span,
         )
+
+    def steps(self, written: Iterable[Any]) -> tuple[Step, ...]:
+        """The steps that could be made sense of, in their order."""
+        return tuple(step for entry in written if (step := self._step(entry)))
+
+    def profiles(self) -> dict[str, Customisation]:
+        """Every version that the file describes."""
+        return {name: profile_of(name, entry, self) for name, entry in self.written.profiles.items()}
 
     def _channel(self) -> ChannelNotes:
         notes = self.written.publish
@@ -136,8 +148,9 @@ class _Builder:
         self.diagnostics += problems
         return found
 
-    def line(self, written: Any) -> Line:
-        """Words from anything with `say` and perhaps `audio`."""
+    def line(self, written: Any, allowed: frozenset[str] = frozenset()) -> Line:
+        """Words from anything with `say` and perhaps `audio`; `allowed` names what they can be filled with."""
+        self.diagnostics += placeholder_problems(written.say, allowed)
         recording = self.file(written.audio, "audio") if written.audio else None
         return Line(text=written.say.value, span=written.say.span, recording=recording)
 
@@ -182,10 +195,19 @@ class _Builder:
         if isinstance(entry, SayStepFile):
             return self._say(entry)
         if isinstance(entry, RestStepFile):
-            line = self.line(entry) if entry.say else None
-            return RestStep(seconds=entry.rest.value, line=line, voice=self.voice, span=entry.rest.span)
+            return self._rest(entry)
         assert isinstance(entry, ExerciseStepFile)
         return exercises.build(entry, self)
+
+    def _rest(self, entry: RestStepFile) -> RestStep:
+        defaults = self.written.defaults
+        return RestStep(
+            seconds=entry.rest.default.value,
+            limits=limits_of(entry.rest) or limits_of(defaults.rest if defaults else None),
+            line=self.line(entry, BETWEEN) if entry.say else None,
+            voice=self.voice,
+            span=entry.rest.default.span,
+        )
 
     def _say(self, entry: SayStepFile) -> SayStep:
         speaker = self.speaker(entry.speaker)
@@ -194,7 +216,7 @@ class _Builder:
             media, problems = self.pictures.footage(entry.clip, self.path.parent)
             self.diagnostics += problems
         return SayStep(
-            line=self.line(entry),
+            line=self.line(entry, BETWEEN),
             slot=value_of(entry.for_, None),
             media=media,
             voice=speaker.voice if speaker else self.voice,

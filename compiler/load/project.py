@@ -6,6 +6,8 @@ other files of the machine that builds it.
 """
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,12 @@ def library_folder() -> Path:
     """The assets that come with followalong: inside the installed package, or beside it in a checkout."""
     packaged = _PACKAGE / "assets"
     return packaged if packaged.is_dir() else _PACKAGE.parent / "assets"
+
+
+def slug_of(path: Path) -> str:
+    """A safe file name from a routine's file name: lower case letters, digits and dashes."""
+    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:80] or "routine"
 
 
 @dataclass(frozen=True, slots=True)

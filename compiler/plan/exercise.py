@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from compiler.placeholders import filled, placeholders_in
 from compiler.plan.cues import Wish, place, start_frame
@@ -55,6 +56,18 @@ class ExercisePlanner:
             if turn.index + 1 < turn.count:
                 following = turns[turn.index + 1]
                 yield self.switch(following) if following.set == turn.set else self.set_rest(following)
+
+    def frames_without_rests(self) -> int:
+        """How long all of it takes but the rests between sets: what :meth:`drafts` adds up to."""
+        turns, dose, setting = self.turns(), self.step.dose, self.setting
+        if dose.hold is not None:
+            once = setting.frames(dose.hold)
+        else:
+            once = (dose.reps or 1) * sum(phase_frames(dose.tempo, setting))
+        switches = (b for a, b in pairwise(turns) if a.set == b.set)
+        frames = {turn.side: self.switch(turn).frames for turn in turns[1:2] if turn.set == 1}
+        changing = sum(frames[turn.side] for turn in switches)
+        return self.setup(turns[0]).frames + len(turns) * once + changing
 
     def turns(self) -> tuple[Turn, ...]:
         dose = self.step.dose
