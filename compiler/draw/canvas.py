@@ -22,6 +22,13 @@ class PixelBox:
     width: int
     height: int
 
+    def clipped(self, other: "PixelBox") -> "PixelBox":
+        """What of it lies in `other`, which it must touch."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        right = min(self.x + self.width, other.x + other.width)
+        bottom = min(self.y + self.height, other.y + other.height)
+        return PixelBox(x=x, y=y, width=right - x, height=bottom - y)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Canvas:
@@ -70,7 +77,12 @@ class Canvas:
     def draw(self, elements: Iterable[Element], box: PixelBox) -> Rgba:
         """`elements` as far as they lie in `box`, on nothing."""
         left, top = self.offset
-        view = (box.x / self.scale - left, box.y / self.scale - top, box.width / self.scale, box.height / self.scale)
+        view = (
+            box.x / self.scale - left,
+            box.y / self.scale - top,
+            box.width / self.scale,
+            box.height / self.scale,
+        )
         root = ElementTree.Element(f"{SVG}svg", viewBox=" ".join(f"{v:.6f}" for v in view))
         root.set("preserveAspectRatio", "none")
         root.extend(self.design.definitions)
@@ -85,7 +97,9 @@ class Canvas:
         for rect in element.iter(f"{SVG}rect"):
             if rect.get("width") == "100%":
                 spread = {"x": -left, "width": self.size[0] / self.scale}
-                spread |= {"y": -top, "height": self.size[1] / self.scale} if rect.get("height") == "100%" else {}
+                spread |= (
+                    {"y": -top, "height": self.size[1] / self.scale} if rect.get("height") == "100%" else {}
+                )
                 for name, value in spread.items():
                     rect.set(name, f"{value:.6f}")
         return element

@@ -1,7 +1,7 @@
 """A theme's SVG file as data: groups that are drawn one by one, and the places in them where words go.
 
 The file opens in a browser and shows what is drawn from it, with sample words. What its attributes mean is in
-docs/themes.md. A mistake in it is a :class:`Diagnostic` with the line where it stands.
+themes/README.md. A mistake in it is a :class:`Diagnostic` with the line where it stands.
 """
 
 import re
@@ -45,7 +45,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """What is drawn as one; `when` is the condition under which, empty for always; `fades` in or is just there."""
+    """What is drawn as one; `when` says under which condition; one that `fades` comes in softly."""
 
     kind: str
     when: str
@@ -70,7 +70,7 @@ class Design:
     groups: tuple[Group, ...]
 
 
-class _Fault(ValueError):
+class _Fault(ValueError):  # noqa: N818 - becomes a Diagnostic
     """What is wrong, and a piece of the file's text that stands where it is."""
 
     def __init__(self, message: str, near: str, hint: str | None = None) -> None:
@@ -90,7 +90,9 @@ def read_design(
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
         line, column = error.position
-        return None, [Diagnostic(message=f"this is not SVG: {error}", span=_span(path, text, line - 1, column))]
+        return None, [
+            Diagnostic(message=f"this is not SVG: {error}", span=_span(path, text, line - 1, column))
+        ]
     problems = [
         Diagnostic(message=str(fault), span=_span_near(path, text, fault.near), hint=fault.hint)
         for fault in [*_tint(root, colours, family), *_faults(root)]
@@ -135,11 +137,18 @@ def number(element: Element, name: str, default: float = 0.0) -> float:
     return _number(element, name, default)
 
 
+_NUMBER = re.compile(r"-?(\d{1,6}(\.\d{1,6})?|\.\d{1,6})(px)?")
+
+
 def _number(element: Element, name: str, default: float | None = None) -> float:
     written = element.get(name)
     if written is None and default is not None:
         return default
-    if written is None or not re.fullmatch(r"-?\d{0,6}(\.\d{1,6})?(px)?", written) or not any(map(str.isdigit, written)):
+    if (
+        written is None
+        or not re.fullmatch(r"-?\d{0,6}(\.\d{1,6})?(px)?", written)
+        or not any(map(str.isdigit, written))
+    ):
         near = element.get("data-word") or element.get("data-part") or element.tag.removeprefix(SVG)
         raise _Fault(f"{name} of {near!r} must be a number, got {written!r}", near)
     return float(written.removesuffix("px"))
@@ -197,7 +206,9 @@ def _group_fault(child: Element) -> _Fault | None:
         hint = did_you_mean(when, CONDITIONS) or f"one of {', '.join(CONDITIONS)}"
         return _Fault(f"data-when {when!r} is not known", f'data-when="{when}"', hint)
     if any(e.get("transform") for e in child.iter()) and (kind in PARTS or any(child.iter(f"{SVG}text"))):
-        return _Fault("transform cannot stand in a layer with words or parts: write the places out", "transform=")
+        return _Fault(
+            "transform cannot stand in a layer with words or parts: write the places out", "transform="
+        )
     return _part_fault(child, kind)
 
 

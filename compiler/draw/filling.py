@@ -1,4 +1,4 @@
-"""Words put into a group of a design: fitted, stacked by the sample's own distances, panels drawn around them."""
+"""Words put into a group of a design: fitted, stacked by the sample's own distances, panels around them."""
 
 import copy
 import re
@@ -55,7 +55,7 @@ class Misfit:
 
 
 def composed(spot: Spot, words: Words) -> str:
-    """What a place shows of `words`: blanks tidied, several words joined, capitals where the design has them."""
+    """What a place shows of `words`: blanks tidied, several joined, capitals where the design has them."""
     parts = [" ".join(words.get(name, "").split()) for name in spot.words]
     text = spot.join.join(part for part in parts if part)
     text = _UNWRITABLE.sub("", text)

@@ -16,13 +16,15 @@ from compiler.errors import Diagnostic, ExitCode
 
 
 class FontFace:
-    """One font file. `family` and `weight` (100 to 900) are as CSS knows them; `characters` are code points."""
+    """One font file. `family` and `weight` (100 to 900) are as CSS has them; `characters` are code points."""
 
     def __init__(self, path: Path, data: bytes) -> None:
         """Read a font whose tables were found whole by :func:`load_faces`."""
         self.path = path
         face = hb.Face(hb.Blob(data))
-        self.family: str = face.get_name(hb.OTNameIdPredefined(16)) or face.get_name(hb.OTNameIdPredefined(1)) or ""
+        self.family: str = (
+            face.get_name(hb.OTNameIdPredefined(16)) or face.get_name(hb.OTNameIdPredefined(1)) or ""
+        )
         self.weight: int = struct.unpack(">H", face.reference_table("OS/2").data[4:6])[0]
         self.characters = frozenset(face.unicodes)
         self.units_per_em: int = face.upem

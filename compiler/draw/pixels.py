@@ -43,10 +43,12 @@ class Overlay:
         """The same at `opacity` from 0 to 1."""
 
         def kept(weights: Weights) -> Weights:
-            return (256 - np.rint((256 - weights.astype(np.float32)) * opacity)).astype(np.uint16)
+            covered: Weights = np.rint((256 - weights.astype(np.float32)) * opacity).astype(np.uint16)
+            return 256 - covered
 
         def added(weights: Weights) -> Weights:
-            return np.rint(weights.astype(np.float32) * opacity).astype(np.uint16)
+            scaled: Weights = np.rint(weights.astype(np.float32) * opacity).astype(np.uint16)
+            return scaled
 
         return Overlay(
             self.x, self.y, kept(self.luma_kept), added(self.luma_added),

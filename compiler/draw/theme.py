@@ -26,7 +26,9 @@ TOKENS = "theme.yaml"
 
 def _colour(text: str) -> str:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text.strip()):
-        raise Problem(f"must be a colour such as '#2F8F83', got {text[:40]}", hint="in quotes: # starts a comment")
+        raise Problem(
+            f"must be a colour such as '#2F8F83', got {text[:40]}", hint="in quotes: # starts a comment"
+        )
     return text.strip()
 
 
@@ -113,6 +115,8 @@ class _Loader:
         following: Path | None = folder
         while following is not None:
             following = self.take(following)
+        if self.problems:
+            return None, self.problems
         faces, faults = load_faces(self.font_paths)
         own, _ = load_faces(Path(f) for f in font_files())
         fonts = FontBook([*faces, *own])
@@ -172,7 +176,10 @@ class _Loader:
             path = self.file(f"{name}.svg") or self.file(f"{name.split('.')[0]}.svg")
             if path is None:
                 self.problems.append(
-                    Diagnostic(message=f"the theme {self.folders[0]} has no {name}.svg", hint="add it, or based_on: calm")
+                    Diagnostic(
+                        message=f"the theme {self.folders[0]} has no {name}.svg",
+                        hint="add it, or based_on: calm",
+                    )
                 )
                 continue
             design, problems = read_design(path, self.colours, family)
