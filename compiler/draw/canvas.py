@@ -84,6 +84,8 @@ class Canvas:
             box.height / self.scale,
         )
         root = ElementTree.Element(f"{SVG}svg", viewBox=" ".join(f"{v:.6f}" for v in view))
+        root.set("width", str(box.width))  # without these, resvg may come out a pixel smaller
+        root.set("height", str(box.height))
         root.set("preserveAspectRatio", "none")
         root.extend(self.design.definitions)
         root.extend(elements)

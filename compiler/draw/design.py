@@ -205,10 +205,10 @@ def _group_fault(child: Element) -> _Fault | None:
     if when and when not in CONDITIONS:
         hint = did_you_mean(when, CONDITIONS) or f"one of {', '.join(CONDITIONS)}"
         return _Fault(f"data-when {when!r} is not known", f'data-when="{when}"', hint)
-    if any(e.get("transform") for e in child.iter()) and (kind in PARTS or any(child.iter(f"{SVG}text"))):
-        return _Fault(
-            "transform cannot stand in a layer with words or parts: write the places out", "transform="
-        )
+    placed = kind in PARTS or any(True for _ in child.iter(f"{SVG}text"))
+    if placed and any(e.get("transform") for e in child.iter()):
+        hint = "write the places out"
+        return _Fault("transform cannot stand in a layer with words or parts", "transform=", hint)
     return _part_fault(child, kind)
 
 
