@@ -72,6 +72,18 @@ def overlay(rgba: NDArray[np.uint8], x: int = 0, y: int = 0) -> Overlay:
     )  # fmt: skip
 
 
+def plain_overlay(colour: NDArray[np.uint8], width: int, height: int) -> Overlay:
+    """One straight RGBA colour over `width` by `height` pixels (even) at (0, 0), in next to no memory."""
+    small = overlay(np.broadcast_to(colour, (2, 2, 4)))
+    whole, half = (height, width), (height // 2, width // 2)
+    return Overlay(
+        0, 0,
+        np.broadcast_to(small.luma_kept[0, 0], whole), np.broadcast_to(small.luma_added[0, 0], whole),
+        np.broadcast_to(small.chroma_kept[0, 0], half),
+        np.broadcast_to(small.u_added[0, 0], half), np.broadcast_to(small.v_added[0, 0], half),
+    )  # fmt: skip
+
+
 def weighted(rgba: NDArray[np.uint8] | NDArray[np.float32]) -> NDArray[np.float32]:
     """Straight RGBA -> float32 (height, width, 4): y, u, v times alpha, and alpha from 0 to 256."""
     alpha = rgba[..., 3:].astype(np.float32) * np.float32(256 / 255)

@@ -7,6 +7,8 @@ import pytest
 from draw_scenes import CLIP, MakePainter, hold, scenes
 
 from compiler.draw.painter import Painter
+from compiler.draw.pixels import blend, overlay
+from compiler.media.picture import Picture
 from compiler.routine import MissingClip
 from compiler.timeline import Clip, Scene
 
@@ -90,6 +92,10 @@ def test_only_a_rest_over_a_clip_is_dimmed_and_all_of_it(make_painter: MakePaint
     pixels = painter.pixels(veil)
     assert pixels.shape == (360, 480, 4)
     assert (pixels == pixels[0, 0]).all() and 150 < pixels[0, 0, 3] < 230
+    quick, slow = (Picture.blank(480, 360) for _ in range(2))
+    blend(quick, painter.overlay(veil))
+    blend(slow, overlay(pixels))
+    assert all((a == b).all() for a, b in ((quick.y, slow.y), (quick.u, slow.u), (quick.v, slow.v)))
 
 
 def test_without_a_preview_there_is_neither_box_nor_frame(make_painter: MakePainter) -> None:
