@@ -2,7 +2,8 @@
 
 A straight line through what is counted in the words, fitted on the espeak-ng voice at several rates (its
 pauses and its words both shrink with the rate). Fit again with ``python benchmarks/calibrate_speech.py``
-after the voice library or the trimming changes; it prints :data:`FITS` and the error on sentences that were held back.
+after the voice library or the trimming changes; it prints :data:`FITS` and the error on sentences that were
+held back.
 """
 
 import re
