@@ -57,7 +57,7 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
         title=_last(layers, "title") or routine.title,
         summary=_last(layers, "summary") or routine.summary,
         patient=_last(layers, "patient") or routine.patient,
-        variant=".".join(layer.name for layer in layers if layer.name),
+        variant=".".join(name for name in (routine.variant, *(layer.name for layer in layers)) if name),
     )
     return Customised(
         routine=changed,

@@ -22,6 +22,8 @@ from compiler.load.schema import (
     SpeakerFile,
     VoiceFile,
 )
+from compiler.load.translation import read_translation, source_of
+from compiler.load.voices import default_voice, voice_of
 from compiler.routine import (
     ChannelNotes,
     Line,
@@ -38,9 +40,6 @@ from compiler.yamlfile import Located, did_you_mean, read_yaml
 BETWEEN = frozenset({"next"})
 """What words between exercises can be filled with."""
 
-DEFAULT_RATE = 150
-DEFAULT_VOICES = {"en": "en-us", "de": "de", "es": "es"}
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -51,12 +50,30 @@ class Loaded:
     profiles: Mapping[str, Customisation] = field(default_factory=dict)
 
 
-def load_routine(path: Path, *, animatic: bool = False, beyond_range: bool = False) -> Loaded:
+def load_routine(
+    path: Path, *, animatic: bool = False, beyond_range: bool = False, language: str | None = None
+) -> Loaded:
     """Read the routine at `path` and all that it names.
 
     With `animatic`, an exercise with no picture is no mistake: a card stands in for it. With `beyond_range`, a
-    dose outside its exercise's range is only a warning.
+    dose outside its exercise's range is only a warning. With a `language`, or where `path` is a translation
+    such as `morning.de.yaml`, the words are those of the translation.
     """
+    source = source_of(path)
+    if source:
+        path, language = source
+    loaded = _load(path, animatic=animatic, beyond_range=beyond_range)
+    if loaded.routine is None or not language or language == loaded.routine.language:
+        return loaded
+    translator, problems = read_translation(path, language, Project.of(path))
+    if translator is None:
+        return Loaded(None, (*loaded.diagnostics, *problems))
+    routine = translator.routine(loaded.routine)
+    profiles = {name: translator.layer(layer) for name, layer in loaded.profiles.items()}
+    return Loaded(routine, (*loaded.diagnostics, *translator.problems()), profiles)
+
+
+def _load(path: Path, *, animatic: bool, beyond_range: bool) -> Loaded:
     written, diagnostics = read_yaml(path, RoutineFile)
     if written is None:
         return Loaded(None, tuple(diagnostics))
@@ -86,12 +103,8 @@ class _Builder:
         presenter = value_of(written.presenter, "default")
         self.pictures = Pictures(self.project, animatic=animatic, presenter=presenter)
         self.language = value_of(written.lang, "en")
-        self.voice = self._voice(written.voice, Voice(language=self.language, **self._default_voice()))
+        self.voice = self._voice(written.voice, default_voice(self.language))
         self.speakers = {id_: self._speaker(id_, s) for id_, s in written.speakers.items()}
-
-    def _default_voice(self) -> dict[str, Any]:
-        base = self.language.split("-")[0]
-        return {"name": DEFAULT_VOICES.get(base, self.language), "words_per_minute": DEFAULT_RATE}
 
     def routine(self) -> Routine:
         written = self.written
@@ -155,22 +168,8 @@ class _Builder:
         return Line(text=written.say.value, span=written.say.span, recording=recording)
 
     def _voice(self, written: VoiceFile | None, base: Voice) -> Voice:
-        if written is None:
-            return base
-        folder = None
-        if written.folder:
-            folder = self.file(written.folder, "audio")
-        return Voice(
-            engine=value_of(written.engine, base.engine),
-            name=value_of(written.voice, base.name),
-            words_per_minute=value_of(written.words_per_minute, base.words_per_minute),
-            pitch=value_of(written.pitch, base.pitch),
-            volume=Fraction(value_of(written.volume, int(base.volume * 100)), 100),
-            command=tuple(w.value for w in written.command) if written.command else base.command,
-            folder=folder or base.folder,
-            language=base.language,
-            span=written.voice.span if written.voice else base.span,
-        )
+        folder = self.file(written.folder, "audio") if written and written.folder else None
+        return voice_of(written, base, folder)
 
     def _speaker(self, id_: str, written: SpeakerFile) -> Speaker:
         return Speaker(

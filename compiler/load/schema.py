@@ -299,3 +299,16 @@ class RoutineFile(Record):
     exercises: dict[str, ExerciseFile] = {}
     profiles: dict[str, ProfileFile] = {}
     steps: Annotated[tuple[StepFile, ...], Field(min_length=1, max_length=500)]
+
+
+class WordsFile(Record):
+    """An exercise's words in another language, `assets/exercises/<language>/<name>.yaml`."""
+
+    words: dict[str, Line]
+
+
+class TranslationFile(WordsFile):
+    """A routine's words in another language, `<routine>.<language>.yaml` beside it."""
+
+    voice: VoiceFile | None = None
+    speakers: dict[str, VoiceFile] = {}
