@@ -1,6 +1,6 @@
 """YAML text -> Routine. Every mistake of the routine and of the files it names is found in one go."""
 
-from compiler.load.command_line import OptionProblem, from_options
+from compiler.load.command_line import OptionProblem, from_options, read_size
 from compiler.load.customisation import Customisation, DoseChange, DoseKind
 from compiler.load.customise import Customised, customise
 from compiler.load.loader import Loaded, load_routine
@@ -20,5 +20,6 @@ __all__ = [
     "library_folder",
     "load_patient",
     "load_routine",
+    "read_size",
     "slug_of",
 ]

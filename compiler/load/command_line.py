@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from compiler.load.customisation import Customisation, DoseChange, DoseKind, FitTarget, Named, Scale
-from compiler.load.scalars import ALL, MOST_REPS, MOST_SETS, decimal, hold_seconds
+from compiler.load.scalars import ALL, MOST_REPS, MOST_SETS, decimal, frame_size, hold_seconds
 from compiler.yamlfile import Problem, duration, whole_number
 
 _READERS: dict[DoseKind, Callable[[str], Any]] = {
@@ -47,6 +47,16 @@ def from_options(
         skip=_names("--skip", skip),
     )
     return None if layer == Customisation() else layer
+
+
+def read_size(option: str, text: str) -> tuple[int, int]:
+    """A size as in a routine: landscape, portrait, square or 1280x720.
+
+    Raises:
+        OptionProblem: it is none.
+    """
+    width, height = _read(option, text, frame_size)
+    return width, height
 
 
 def _read(option: str, text: str, read: Callable[[str], Any]) -> Any:

@@ -23,6 +23,12 @@ def library_folder() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent / "assets"
 
 
+def from_here(path: Path) -> Path:
+    """The same file by a path from the current folder, where it lies in it: for showing."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 def slug_of(path: Path) -> str:
     """A safe file name from a routine's file name: lower case letters, digits and dashes."""
     plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()

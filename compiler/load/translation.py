@@ -13,7 +13,7 @@ from pathlib import Path
 from compiler.errors import Diagnostic, Severity, SourceSpan
 from compiler.load.customisation import Addition, Customisation
 from compiler.load.profiles import placeholder_problems
-from compiler.load.project import FileReference, Project, find_file
+from compiler.load.project import FileReference, Project, find_file, from_here
 from compiler.load.schema import LineFile, TranslationFile, VoiceFile, WordsFile
 from compiler.load.voices import voice_in, voice_of
 from compiler.placeholders import PLACEHOLDERS
@@ -230,7 +230,7 @@ class Translator:
         if exercise not in self._lists:
             path, words = self._files.get(exercise), None
             if path:
-                words, problems = read_yaml(path, WordsFile)
+                words, problems = read_yaml(from_here(path), WordsFile)
                 self.found += problems
             self._lists[exercise] = _tidy(words.words) if words else {}
             for line in self._lists[exercise].values():
