@@ -118,7 +118,7 @@ def fit_told(found: Fitted) -> Iterator[str]:
     if found.exact:
         yield f"fit: {clock(found.asked)} as asked"
     else:
-        most = "at least" if found.seconds > found.asked else "at most"
-        yield f"fit: {clock(found.asked)} cannot be reached; the ranges allow {most} {clock(found.seconds)}"
+        nearest = clock(found.seconds)
+        yield f"fit: {clock(found.asked)} cannot be reached; the nearest that the ranges allow is {nearest}"
     for change in found.changed:
         yield f"     {change}"
