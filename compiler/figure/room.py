@@ -59,7 +59,7 @@ def _core_corners(figure: Figure) -> list[tuple[float, float, float]]:
     (x0, y0, z0), (x1, y1, z1) = _CORE[figure.place]
     if figure.view in ("top", "high"):
         return [(x0, 0, -z1), (x1, 0, z1)]
-    if figure.view in ("front", "back"):
+    if figure.view in ("front", "back", "quarter"):
         reach = 46 if figure.place in ("chair", "standing", "wall") else 60
         return [(0, y0, -reach), (0, y1, reach), (18, y1, 0)]
     if figure.view == "feet":
@@ -114,7 +114,8 @@ def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
     landscape, sill = width > height, foot - _SILLS.get(figure.place, 84.0) * unit
     _window(sketch, width / 2 + (18 if landscape else 6) * unit, sill, unit)
     small = unit * (0.72 if figure.place in _SILLS else 1.0)
-    _picture(sketch, width / 2 - (62 if landscape else 52) * unit, max(sill - 70 * unit, 0.105 * height), small)
+    if figure.view != "high":
+        _picture(sketch, width / 2 - (62 if landscape else 52) * unit, max(sill - 70 * unit, 0.105 * height), small)
     _floor(sketch, foot, unit)
     _plant(sketch, width - 19 * unit if width > height else width - 15 * unit, foot + 5 * unit, unit)
     if figure.view == "side" and figure.place == "wall":

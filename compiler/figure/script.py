@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from compiler.errors import Diagnostic, SourceSpan
+from compiler.figure.anatomy import check_figure
 from compiler.figure.models import (
     ArmRecord,
     BendRecord,
@@ -225,3 +226,12 @@ def _movement(script: ScriptRecord, phase: PhaseRecord, start: Pose, stop: Pose)
 
 def _both(bearer: str) -> tuple[str, ...]:
     return {"feet": ("left_foot", "right_foot"), "hands": ("left_hand", "right_hand")}.get(bearer, (bearer,))
+
+
+def read_figure(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
+    """The pose script at `path`, or None with every mistake in its words or, if they are sound, its anatomy."""
+    figure, problems = read_script(path)
+    if figure is None:
+        return None, problems
+    problems = check_figure(figure)
+    return (None if problems else figure), problems
