@@ -25,7 +25,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "knee": (-1, 155),
     "hip bend": (-32, 138),
     "hip spread": (-40, 62),
-    "hip rotation": (-62, 62),
+    "hip rotation": (-80, 80),
     "ankle": (-38, 68),
     "elbow": (-1, 155),
     "wrist": (-1, 92),
@@ -53,21 +53,19 @@ class Fault:
 
 
 def check_figure(figure: Figure, moments: int = 12) -> list[Diagnostic]:
-    """Every rule that a turn breaks, once for each phase, with the worst case; empty for a sound script.
+    """Every rule that a turn breaks, once, in the phase where it is worst; empty for a sound script.
 
     `moments` skeletons are looked at in each phase.
     """
-    found = []
+    worst: dict[str, tuple[Fault, Movement]] = {}
     for movement in figure.movements:
-        worst: dict[str, Fault] = {}
         for fault in movement_faults(figure, movement, moments):
-            if fault.what not in worst or worst[fault.what].excess < fault.excess:
-                worst[fault.what] = fault
-        found += [
-            Diagnostic(message=f"in phase {movement.phase.name!r} {fault.says}", span=movement.span)
-            for fault in worst.values()
-        ]
-    return found
+            if fault.what not in worst or worst[fault.what][0].excess < fault.excess:
+                worst[fault.what] = (fault, movement)
+    return [
+        Diagnostic(message=f"in phase {movement.phase.name!r} {fault.says}", span=movement.span)
+        for fault, movement in worst.values()
+    ]
 
 
 def movement_faults(figure: Figure, movement: Movement, frames: int) -> Iterator[Fault]:
@@ -190,7 +188,7 @@ def _sunk_faults(figure: Figure, bones: Skeleton) -> Iterator[Fault]:
             deep = max(deep, box.depth_of(ball.at, ball.radius) - box.give - 1.0)
         if deep > 0:
             where = "the floor" if not place.boxes else f"the {figure.place}"
-            says = f"the {name} reaches {deep + 1:.1f} cm into {where}"
+            says = f"{where} is {deep + 1:.1f} cm too high for the {name}, which would pass through it"
             yield Fault(what=f"{name} sinks", excess=deep, says=says)
 
 

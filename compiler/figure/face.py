@@ -1,6 +1,6 @@
 """The head: hair, face, ear and a calm expression, turned with the head and hidden where it looks away."""
 
-from math import cos, pi, radians, sin
+from math import atan2, cos, pi, radians, sin
 
 from compiler.figure.camera import Ball, Camera, Point
 from compiler.figure.colour import mixed, shaded
@@ -106,24 +106,46 @@ def _skin(head: _Head) -> list[Shape]:
     return shapes
 
 
+_CAP_STEPS = 60
+
+
 def _cap(head: _Head) -> tuple[Point, ...]:
-    """The face's outline on the skull: what lies round the back is moved to the rim."""
+    """What is seen of the face's round part: its edge where that is seen, closed along the skull's rim."""
     centre = head.frame.front.plus(head.frame.up, -0.42).unit()
     side = head.frame.right
     over = side.cross(centre)
     reach, width = cos(radians(_FACE_ANGLE)), sin(radians(_FACE_ANGLE))
+    edge = []
+    for k in range(_CAP_STEPS):
+        angle = 2 * pi * k / _CAP_STEPS
+        edge.append(centre.scaled(reach).plus(side, width * cos(angle)).plus(over, width * sin(angle)))
+    seen = [head.camera.towards.dot(d) >= 0 for d in edge]
+    if not any(seen):
+        return ()
+    if not all(seen):
+        first = next(k for k in range(_CAP_STEPS) if seen[k] and not seen[k - 1])
+        turned = [(first + k) % _CAP_STEPS for k in range(_CAP_STEPS)]
+        edge = [edge[k] for k in turned if seen[k]]
+        edge += _rim(head, edge[-1], edge[0], centre, reach)
     middle_x, middle_y = head.camera.point(head.middle)
     size = head.radius * head.camera.scale
-    outline = []
-    for k in range(40):
-        angle = 2 * pi * k / 40
-        direction = centre.scaled(reach).plus(side, width * cos(angle)).plus(over, width * sin(angle))
-        x, y = head.camera.right.dot(direction), -head.camera.up.dot(direction)
-        if head.camera.towards.dot(direction) < 0:
-            length = max(1e-6, (x * x + y * y) ** 0.5)
-            x, y = x / length, y / length
-        outline.append((middle_x + size * x, middle_y + size * y))
-    return tuple(outline)
+    return tuple(
+        (middle_x + size * head.camera.right.dot(d), middle_y - size * head.camera.up.dot(d)) for d in edge
+    )
+
+
+def _rim(head: _Head, start: Vec, stop: Vec, centre: Vec, reach: float) -> list[Vec]:
+    """Directions along the skull's outline from `start` to `stop`, the way round that lies in the face."""
+    right, up = head.camera.right, head.camera.up
+    first = atan2(up.dot(start), right.dot(start))
+    way = (atan2(up.dot(stop), right.dot(stop)) - first) % (2 * pi)
+
+    def at(angle: float) -> Vec:
+        return right.scaled(cos(angle)).plus(up, sin(angle))
+
+    if at(first + way / 2).dot(centre) < reach and at(first + way / 2 - pi).dot(centre) >= reach:
+        way -= 2 * pi
+    return [at(first + way * k / 24) for k in range(25)]
 
 
 def _features(head: _Head) -> list[Shape]:

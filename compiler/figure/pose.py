@@ -145,6 +145,7 @@ class Figure:
     place: PlaceName
     base: Base
     rooted: Literal["pelvis", "chest"]
+    framing: Literal["whole", "upper"]
     breathing: float
     props: tuple[Prop, ...]
     movements: tuple[Movement, ...]
@@ -152,8 +153,8 @@ class Figure:
 
     @property
     def shown_side(self) -> Side:
-        """The side that moves, or leads, when the figure is drawn unmirrored: the one near the viewer."""
-        return Side.RIGHT
+        """The side that moves, or leads, when the figure is drawn unmirrored."""
+        return Side.LEFT if self.base == "right-side" else Side.RIGHT
 
     @property
     def phases(self) -> tuple[Phase, ...]:

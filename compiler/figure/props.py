@@ -27,7 +27,7 @@ def prop_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> tuple[list[S
 def _place_of(prop: Prop, bones: Skeleton) -> Vec:
     if not prop.on:
         return prop.offset
-    target = Target(anchor=prop.on)
+    target = Target(anchor=prop.on, offset=Vec(0.0, 0.0, 0.0))
     origin, frame = anchor_point(
         bones.spine, bones.frames, bones.skull, bones.head_frame, bones.legs, target
     )

@@ -1,5 +1,7 @@
 """The still room: wall, window with light, floor, a plant, a picture; and how a figure is framed in it."""
 
+from dataclasses import replace
+
 from compiler.figure.camera import Bounds, Camera, fitted, looking
 from compiler.figure.furniture import draw_place
 from compiler.figure.motion import eased
@@ -18,7 +20,10 @@ def staged(figure: Figure, size: tuple[int, int], mirrored: bool) -> Camera:
     camera = looking(figure.view, mirrored)
     content = _content(figure, camera)
     choices = [fitted(camera, content, frame, most) for frame, most in _free_frames(size)]
-    return max(choices, key=lambda c: c.scale)
+    chosen = max(choices, key=lambda c: c.scale)
+    if figure.place == "wall" and figure.view == "side" and size[0] > size[1]:
+        return replace(chosen, x=chosen.x + (0.11 if mirrored else -0.11) * size[0])
+    return chosen
 
 
 def _free_frames(size: tuple[int, int]) -> list[tuple[Bounds, float]]:
@@ -45,11 +50,12 @@ _CORE = {
 
 def _content(figure: Figure, camera: Camera) -> Bounds:
     """What must be seen, on the unscaled camera's screen."""
-    points = [Vec(*c) for c in _core_corners(figure)]
+    corners = [(0.0, 128.0, -34.0), (0.0, 44.0, 34.0)] if figure.framing == "upper" else _core_corners(figure)
+    points = [Vec(*c) for c in corners]
     found = [camera.point(p) for p in points]
     box = Bounds(min(p[0] for p in found), min(p[1] for p in found), max(p[0] for p in found), max(p[1] for p in found))
     for bones in key_moments(figure):
-        for joint, radius in _outermost(bones):
+        for joint, radius in _outermost(bones, figure.framing == "upper"):
             x, y = camera.point(joint)
             box = box.joined(Bounds(x - radius, y - radius, x + radius, y + radius))
     return box
@@ -76,9 +82,9 @@ def key_moments(figure: Figure) -> list[Skeleton]:
     ]
 
 
-def _outermost(bones: Skeleton) -> list[tuple[Vec, float]]:
+def _outermost(bones: Skeleton, upper: bool) -> list[tuple[Vec, float]]:
     points = [(bones.skull, 12.5), (bones.spine[0], 11.0), (bones.spine[4], 12.0)]
-    for leg in bones.legs:
+    for leg in bones.legs if not upper else ():
         points += [(leg.knee, 6.5), (leg.toes, 2.5), (leg.heel, 2.5)]
     for arm in bones.arms:
         points += [(arm.elbow, 5.0), (arm.fingertips, 2.0)]
@@ -111,11 +117,15 @@ def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
     width, height = sketch.size
     foot, unit = _wall_foot(figure, camera), camera.scale
     sketch.box(0, 0, width, height, sketch.gradient((0, "#f8f2ea", 1), (0.75, "#efe4d6", 1), (1, "#e9dccb", 1)))
-    landscape, sill = width > height, foot - _SILLS.get(figure.place, 84.0) * unit
-    _window(sketch, width / 2 + (18 if landscape else 6) * unit, sill, unit)
-    small = unit * (0.72 if figure.place in _SILLS else 1.0)
-    if figure.view != "high":
-        _picture(sketch, width / 2 - (62 if landscape else 52) * unit, max(sill - 70 * unit, 0.105 * height), small)
+    low_room = figure.place in _SILLS
+    sill = foot - _SILLS.get(figure.place, 84.0) * unit
+    if width > height:
+        _window(sketch, (0.575 if low_room else 0.62) * width, sill, unit)
+    else:
+        _window(sketch, width / 2 + 6 * unit, sill, unit)
+    if figure.view != "high" and not (figure.place == "wall" and figure.view == "side"):
+        across = 0.2 if low_room else 0.13
+        _picture(sketch, across * width, max(sill - 74 * unit, 0.105 * height), unit * (0.72 if low_room else 1.0))
     _floor(sketch, foot, unit)
     _plant(sketch, width - 19 * unit if width > height else width - 15 * unit, foot + 5 * unit, unit)
     if figure.view == "side" and figure.place == "wall":

@@ -64,6 +64,7 @@ def _figure(path: Path, text: str, script: ScriptRecord, movements: tuple[Moveme
         place=cast(Any, script.place.value),
         base=cast(Any, script.body.value),
         rooted=cast(Any, _value(script.rooted, "pelvis")),
+        framing=cast(Any, _value(script.framing, "whole")),
         breathing=_value(script.breathing, 1.0),
         props=tuple(_prop(p) for p in script.props or ()),
         movements=movements,
