@@ -98,8 +98,9 @@ def _skin(head: _Head) -> list[Shape]:
     """The front of the skull and the nose."""
     skin = head.presenter.skin
     cap = _cap(head)
-    tip, root = Ball(head.at(head.radius + 0.8, -3.0, 0), 1.3), Ball(head.at(head.radius - 1.0, 0.8, 0), 0.9)
-    nose = head.shape([(tip, root)], mixed(skin, shaded(skin, 0.12), max(0.0, head.facing) ** 2))
+    tip, root = Ball(head.at(head.radius + 0.8, -3.0, 0), 1.25), Ball(head.at(head.radius - 1.0, 0.8, 0), 0.9)
+    frontal = max(0.0, head.facing) ** 2
+    nose = head.shape([(tip, Ball(tip.at.towards(root.at, 1 - frontal), 1.25 - 0.3 * frontal))], mixed(skin, "#b5654f", 0.22 * frontal))
     shapes = [Shape((cap,), skin)] if cap else []
     if head.seen(tip.at) > -0.35:
         shapes.append(nose)
@@ -157,7 +158,7 @@ def _features(head: _Head) -> list[Shape]:
         eye = head.on_face(-0.4, side * 3.5)
         if head.seen(eye) > 0.1:
             shapes.append(_stroke(head, [(-0.85, side * 3.5), (-0.1, side * 3.5)], 0.72, dark))
-            shapes.append(_stroke(head, [(2.1, side * 2.3), (2.55, side * 3.6), (2.3, side * 4.9)], 0.34, brow))
+            shapes.append(_stroke(head, [(2.1, side * 2.1), (2.4, side * 2.9), (2.45, side * 3.8), (2.2, side * 4.7)], 0.26, brow))
             shapes.append(head.shape([(Ball(head.on_face(-4.0, side * 4.4, -0.6), 1.7),)], "#e0705f", 0.16))
     mouth = [(-5.5, -2.5), (-6.1, -1.3), (-6.35, 0.0), (-6.1, 1.3), (-5.5, 2.5)]
     visible = [m for m in mouth if head.seen(head.on_face(*m)) > 0.05]
