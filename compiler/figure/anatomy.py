@@ -1,6 +1,6 @@
-"""Whether a body could do it: joints within their range, nothing sliding that bears weight, nothing sinking in.
+"""Whether a body could do it: joints in their range, nothing sliding that bears weight, nothing sinking in.
 
-Purely geometric, on the skeleton in space, so it holds for every view; a frame takes well under a millisecond.
+Purely geometric, on the skeleton in space, so it holds for every view; a frame takes about a millisecond.
 Lengths of limbs are kept by the way a skeleton is built; what gives when a target is out of reach is the hand
 or the foot, which is found here as sliding.
 """
@@ -12,10 +12,11 @@ from math import acos, asin, degrees
 from compiler.errors import Diagnostic
 from compiler.figure import body
 from compiler.figure.camera import Ball
+from compiler.figure.limbs import Arm, Leg
 from compiler.figure.motion import moment
 from compiler.figure.place import PLACES
 from compiler.figure.pose import OUTWARD, SIDES, Bend, Figure, Movement
-from compiler.figure.skeleton import Arm, Leg, Skeleton
+from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
 SLIDE = 0.005 * body.HEIGHT
@@ -207,5 +208,7 @@ def _slide_faults(movement: Movement, bones: Skeleton, anchored: dict[str, Vec])
         here = points[name]
         drift = here.distance(anchored.setdefault(name, here))
         if drift > SLIDE:
-            says = f"the {name.replace('_', ' ')} is planted but slides {drift:.1f} cm: is its target in reach?"
+            says = (
+                f"the {name.replace('_', ' ')} is planted but slides {drift:.1f} cm: is its target in reach?"
+            )
             yield Fault(what=f"{name} slides", excess=drift, says=says)

@@ -28,7 +28,9 @@ def draw_place(sketch: Sketch, figure: Figure, camera: Camera) -> None:
 def draw_box(sketch: Sketch, camera: Camera, box: Box) -> None:
     """A box with soft edges: its whole outline in the light of its front, then its top."""
     low, high = box.low, box.high
-    corners = [camera.point(Vec(x, y, z)) for x in (low.x, high.x) for y in (low.y, high.y) for z in (low.z, high.z)]
+    corners = [
+        camera.point(Vec(x, y, z)) for x in (low.x, high.x) for y in (low.y, high.y) for z in (low.z, high.z)
+    ]
     seen_from_above = camera.towards.y > 0.9
     fill = box.colour if seen_from_above else box.front or shaded(box.colour, 0.10)
     _face(sketch, hull([(x, y, 0.0) for x, y in corners]), fill, box.rounding * camera.scale)
@@ -66,7 +68,9 @@ def _floor_shadow(sketch: Sketch, camera: Camera, boxes: tuple[Box, ...], floor:
 
 def _blanket(sketch: Sketch, camera: Camera) -> None:
     """A folded blanket over the foot of the bed."""
-    draw_box(sketch, camera, Box(Vec(80, -12, -46), Vec(97, 1.2, 46), "#9cc4bd", rounding=2.0, front="#8bb4ad"))
+    draw_box(
+        sketch, camera, Box(Vec(80, -12, -46), Vec(97, 1.2, 46), "#9cc4bd", rounding=2.0, front="#8bb4ad")
+    )
 
 
 def _pillow(sketch: Sketch, camera: Camera, at: Vec, kind: str) -> None:
@@ -74,7 +78,9 @@ def _pillow(sketch: Sketch, camera: Camera, at: Vec, kind: str) -> None:
     colour = "#ffffff" if kind == "pillow" else "#c9d8d2"
     reach_x, reach_z, radius = (15.0, 25.0, 6.0) if kind == "pillow" else (9.0, 12.0, 5.0)
     balls = [
-        Ball(Vec(at.x + a * reach_x, at.y + 1.5, at.z + b * reach_z), radius) for a in (-1, 1) for b in (-1, 1)
+        Ball(Vec(at.x + a * reach_x, at.y + 1.5, at.z + b * reach_z), radius)
+        for a in (-1, 1)
+        for b in (-1, 1)
     ]
     balls.append(Ball(Vec(at.x, at.y + 2.5, at.z), radius + 1))
     circles = [camera.circle(b) for b in balls]

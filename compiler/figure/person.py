@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compiler.figure import body
 from compiler.figure.camera import Ball, Camera, Circle
 from compiler.figure.colour import shaded
 from compiler.figure.face import head_shapes
+from compiler.figure.limbs import Arm, Leg
 from compiler.figure.presenters import Presenter
 from compiler.figure.shapes import Shape, hull, lit
-from compiler.figure.skeleton import Arm, Leg, Skeleton
+from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Frame, Vec
 
 Group = tuple[Ball, ...]
@@ -35,7 +37,7 @@ class Part:
 
 def chain(*balls: Ball) -> tuple[Group, ...]:
     """Each ball with the next."""
-    return tuple(zip(balls, balls[1:], strict=False))
+    return tuple(pairwise(balls))
 
 
 def person_shapes(bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
@@ -107,8 +109,20 @@ def _levels(bones: Skeleton, presenter: Presenter) -> list[Group]:
         (points[0].towards(points[1], 0.75), frames[0], -0.2, build.hips_out - 0.4, build.hips - 0.5),
         (points[1].towards(points[2], 0.7), frames[1], 0.3, build.waist_out + 0.2, build.waist),
         (points[3], frames[3], 0.5 + 0.4 * rise, build.waist_out + 0.6, build.waist + 0.4 + 0.5 * rise),
-        (points[3].towards(points[4], 0.6), frames[3], 0.6 + 0.6 * rise, build.chest_out, build.chest + rise * 0.6),
-        (points[4].towards(points[5], 0.25), frames[4], 0.2 + 0.5 * rise, build.chest_out + 1.2, build.chest - 0.8),
+        (
+            points[3].towards(points[4], 0.6),
+            frames[3],
+            0.6 + 0.6 * rise,
+            build.chest_out,
+            build.chest + rise * 0.6,
+        ),
+        (
+            points[4].towards(points[5], 0.25),
+            frames[4],
+            0.2 + 0.5 * rise,
+            build.chest_out + 1.2,
+            build.chest - 0.8,
+        ),
         (points[4].towards(points[5], 0.72), frames[4], -0.4, build.chest_out + 2.4, build.shoulder + 1.2),
     )
     return [_pair(*row) for row in table]
@@ -117,15 +131,17 @@ def _levels(bones: Skeleton, presenter: Presenter) -> list[Group]:
 def _smoothed(levels: list[Group]) -> list[Group]:
     """The levels with two more between each pair, on a curve through all of them."""
     ends = [levels[0], *levels, levels[-1]]
-    found = []
-    for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
-        for part in (0.0, 1 / 3, 2 / 3):
-            found.append(tuple(_between(*balls, part) for balls in zip(a, b, c, d, strict=True)))
+    fours = zip(ends, ends[1:], ends[2:], ends[3:], strict=False)
+    found: list[Group] = [
+        tuple(_between(balls, part) for balls in zip(*four, strict=True))
+        for four in fours
+        for part in (0.0, 1 / 3, 2 / 3)
+    ]
     return [*found, levels[-1]]
 
 
-def _between(a: Ball, b: Ball, c: Ball, d: Ball, part: float) -> Ball:
-    """Catmull-Rom between b and c."""
+def _between(balls: tuple[Ball, ...], part: float) -> Ball:
+    """Catmull-Rom between the second and the third of four."""
     weights = (
         -0.5 * part + part**2 - 0.5 * part**3,
         1 - 2.5 * part**2 + 1.5 * part**3,
@@ -133,7 +149,7 @@ def _between(a: Ball, b: Ball, c: Ball, d: Ball, part: float) -> Ball:
         -0.5 * part**2 + 0.5 * part**3,
     )
     at, radius = Vec(0.0, 0.0, 0.0), 0.0
-    for ball, weight in zip((a, b, c, d), weights, strict=True):
+    for ball, weight in zip(balls, weights, strict=True):
         at, radius = at.plus(ball.at, weight), radius + weight * ball.radius
     return Ball(at, radius)
 
@@ -141,7 +157,7 @@ def _between(a: Ball, b: Ball, c: Ball, d: Ball, part: float) -> Ball:
 def _trunk(bones: Skeleton, presenter: Presenter) -> list[Part]:
     levels = _levels(bones, presenter)
     smooth = _smoothed(levels[1:])
-    shirt = [(*a, *b) for a, b in zip(smooth, smooth[1:], strict=False)]
+    shirt = [(*a, *b) for a, b in pairwise(smooth)]
     base = bones.spine[5].plus(bones.chest_frame.up, -1.5)
     shoulders = tuple(Ball(arm.shoulder, presenter.build.shoulder) for arm in bones.arms)
     yoke = (Ball(base, presenter.build.neck + 0.9), *shoulders, *levels[5])
@@ -192,10 +208,14 @@ def _leg(leg: Leg, limb: str, presenter: Presenter) -> list[Part]:
     build = presenter.build
     calf = leg.knee.towards(leg.ankle, 0.3).plus(leg.shin_frame.front, -0.9)
     thigh = chain(
-        Ball(leg.hip, build.thigh), Ball(leg.hip.towards(leg.knee, 0.45), build.thigh * 0.86), Ball(leg.knee, build.knee)
+        Ball(leg.hip, build.thigh),
+        Ball(leg.hip.towards(leg.knee, 0.45), build.thigh * 0.86),
+        Ball(leg.knee, build.knee),
     )
     shin = chain(
-        Ball(leg.knee, build.knee), Ball(calf, build.calf), Ball(leg.knee.towards(leg.ankle, 0.92), build.ankle + 0.5)
+        Ball(leg.knee, build.knee),
+        Ball(calf, build.calf),
+        Ball(leg.knee.towards(leg.ankle, 0.92), build.ankle + 0.5),
     )
     front, up = leg.foot_frame.front, leg.foot_frame.up
     sole = leg.sole
@@ -227,7 +247,8 @@ def _arm(arm: Arm, limb: str, presenter: Presenter) -> list[Part]:
     long = presenter.sleeves == "long"
     skin = presenter.skin
     sleeve = chain(
-        Ball(arm.shoulder, build.shoulder + 0.1), Ball(arm.shoulder.towards(arm.elbow, 0.5), build.upper_arm + 0.9)
+        Ball(arm.shoulder, build.shoulder + 0.1),
+        Ball(arm.shoulder.towards(arm.elbow, 0.5), build.upper_arm + 0.9),
     )
     return [
         Part(limb, upper, presenter.top if long else skin, cover=Part(limb, sleeve, presenter.top)),

@@ -169,9 +169,7 @@ def _arm(record: ArmRecord | None, model: ArmPose) -> ArmPose:
     if record is None:
         return model
     angles = _given(record, "flex", "out", "twist", "elbow", "wrist")
-    changed = replace(
-        model, **angles, **_given(record, "elbow_towards", "fingers", "raised", "forward")
-    )
+    changed = replace(model, **angles, **_given(record, "elbow_towards", "fingers", "raised", "forward"))
     if record.hand is not None:
         if record.fingers is None:
             changed = replace(changed, fingers=None)
@@ -190,11 +188,11 @@ def _target(hand: Located[Vec] | TargetRecord) -> Target:
 
 def _movements(script: ScriptRecord, poses: dict[str, Pose]) -> tuple[tuple[Movement, ...], list[Diagnostic]]:
     """The turn; it starts where its last move ends."""
-    problems = [
-        _unknown_pose(p.to, poses, "") for p in script.phases if p.to and p.to.value not in poses
-    ]
+    problems = [_unknown_pose(p.to, poses, "") for p in script.phases if p.to and p.to.value not in poses]
     problems += [
-        Diagnostic(message="a phase that moves says where to", span=p.role.span, hint="add a line such as to: rest")
+        Diagnostic(
+            message="a phase that moves says where to", span=p.role.span, hint="add a line such as to: rest"
+        )
         for p in script.phases
         if p.to is None and p.role.value != "hold"
     ]
@@ -230,7 +228,7 @@ def _both(bearer: str) -> tuple[str, ...]:
 
 
 def read_figure(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
-    """The pose script at `path`, or None with every mistake in its words or, if they are sound, its anatomy."""
+    """The pose script at `path`, or None with every mistake in its words or, if those are sound, anatomy."""
     figure, problems = read_script(path)
     if figure is None:
         return None, problems

@@ -37,7 +37,9 @@ class Sketch:
         """A radial gradient from the middle; the fill to use it by."""
         return self._gradient("radialGradient", {}, stops)
 
-    def _gradient(self, kind: str, direction: dict[str, str], stops: Sequence[tuple[float, str, float]]) -> str:
+    def _gradient(
+        self, kind: str, direction: dict[str, str], stops: Sequence[tuple[float, str, float]]
+    ) -> str:
         self._gradients += 1
         name = f"g{self._gradients}"
         element = ElementTree.SubElement(self._defs, kind, {"id": name, **direction})
@@ -46,17 +48,26 @@ class Sketch:
             ElementTree.SubElement(element, "stop", values)
         return f"url(#{name})"
 
-    def box(
-        self, x: float, y: float, width: float, height: float, fill: str, round_by: float = 0.0, opacity: float = 1.0
+    def box(  # noqa: PLR0917 - coordinates in the order in which SVG has them
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str,
+        round_by: float = 0.0,
+        opacity: float = 1.0,
     ) -> None:
         """A box from its upper left corner."""
         self._add("rect", fill, opacity, x=x, y=y, width=width, height=height, rx=round_by)
 
-    def ellipse(self, x: float, y: float, rx: float, ry: float, fill: str, opacity: float = 1.0) -> None:
+    def ellipse(self, x: float, y: float, rx: float, ry: float, fill: str) -> None:
         """An ellipse around a middle."""
-        self._add("ellipse", fill, opacity, cx=x, cy=y, rx=rx, ry=ry)
+        self._add("ellipse", fill, 1.0, cx=x, cy=y, rx=rx, ry=ry)
 
-    def polygon(self, points: Sequence[Point], fill: str, opacity: float = 1.0, round_by: float = 0.0) -> None:
+    def polygon(
+        self, points: Sequence[Point], fill: str, opacity: float = 1.0, round_by: float = 0.0
+    ) -> None:
         """A closed outline; `round_by` rounds its corners outward."""
         data = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
         edge: dict[str, float | str] = {}
