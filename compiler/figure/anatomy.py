@@ -194,11 +194,12 @@ def _sunk_faults(figure: Figure, bones: Skeleton) -> Iterator[Fault]:
 
 
 def bearing_points(bones: Skeleton) -> dict[str, Vec]:
-    """Soles and palms by the names that scripts plant them with."""
+    """Soles, palms and knees by the names that scripts plant them with."""
     points = {}
     for side, leg, arm in zip(SIDES, bones.legs, bones.arms, strict=True):
         points[f"{side}_foot"] = leg.sole
         points[f"{side}_hand"] = arm.palm
+        points[f"{side}_knee"] = leg.knee
     return points
 
 

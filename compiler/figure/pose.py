@@ -22,6 +22,9 @@ PLACES: tuple[str, ...] = ("bed", "mat", "chair", "standing", "wall")
 BASES: tuple[str, ...] = ("upright", "lying", "prone", "all-fours", "left-side", "right-side")
 PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "ball")
 EASINGS: tuple[str, ...] = ("smooth", "gentle", "even")
+BEARERS: tuple[str, ...] = (
+    "feet", "hands", "knees", "left_foot", "right_foot", "left_hand", "right_hand", "left_knee", "right_knee",
+)  # fmt: skip
 ANCHORS: tuple[str, ...] = (
     "chest", "pelvis", "head",
     *(f"{side}_{part}" for side in ("left", "right")

@@ -224,7 +224,9 @@ def _movement(script: ScriptRecord, phase: PhaseRecord, start: Pose, stop: Pose)
 
 
 def _both(bearer: str) -> tuple[str, ...]:
-    return {"feet": ("left_foot", "right_foot"), "hands": ("left_hand", "right_hand")}.get(bearer, (bearer,))
+    pairs = {"feet": "foot", "hands": "hand", "knees": "knee"}
+    one = pairs.get(bearer)
+    return (f"left_{one}", f"right_{one}") if one else (bearer,)
 
 
 def read_figure(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
