@@ -103,6 +103,11 @@ def _angle(a: Vec, b: Vec) -> float:
     return degrees(acos(max(-1.0, min(1.0, a.dot(b)))))
 
 
+def _hinge(before: Vec, after: Vec, towards: Vec) -> float:
+    """The bend between two directions, negative where it goes against the way the joint is made."""
+    return _angle(before, after) * (1 if after.dot(towards) >= -1e-9 else -1)
+
+
 def _sine(value: float) -> float:
     return degrees(asin(max(-1.0, min(1.0, value))))
 
@@ -124,7 +129,7 @@ def _leg_angles(bones: Skeleton, leg: Leg, outward: float) -> Iterator[tuple[str
     bend = _angle(flat, pelvis.up.scaled(-1)) * (1 if flat.dot(pelvis.front) >= 0 else -1)
     if bend < -120:
         bend += 360
-    yield "knee", _angle(leg.frame.up, leg.shin_frame.up)
+    yield "knee", _hinge(leg.frame.up, leg.shin_frame.up, leg.frame.front)
     yield "hip bend", bend
     yield "hip spread", spread
     neutral = pelvis.bent(-bend)
@@ -138,7 +143,7 @@ def _arm_angles(bones: Skeleton, arm: Arm, outward: float) -> Iterator[tuple[str
     chest = bones.chest_frame
     upper = arm.elbow.minus(arm.shoulder).unit()
     fore = arm.wrist.minus(arm.elbow).unit()
-    yield "elbow", _angle(upper, fore)
+    yield "elbow", _hinge(upper, fore, arm.frame.front)
     yield "wrist", _angle(fore, arm.hand_frame.up.scaled(-1))
     yield "shoulder reach behind", max(0.0, _sine(-upper.dot(chest.front)))
     yield "shoulder reach across", max(0.0, _sine(-upper.dot(chest.right) * outward))
