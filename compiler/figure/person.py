@@ -129,13 +129,13 @@ def _levels(bones: Skeleton, presenter: Presenter) -> list[Group]:
 
 
 def _smoothed(levels: list[Group]) -> list[Group]:
-    """The levels with two more between each pair, on a curve through all of them."""
+    """The levels with one more between each pair, on a curve through all of them."""
     ends = [levels[0], *levels, levels[-1]]
     fours = zip(ends, ends[1:], ends[2:], ends[3:], strict=False)
     found: list[Group] = [
         tuple(_between(balls, part) for balls in zip(*four, strict=True))
         for four in fours
-        for part in (0.0, 1 / 3, 2 / 3)
+        for part in (0.0, 0.5)
     ]
     return [*found, levels[-1]]
 
