@@ -91,7 +91,7 @@ def _edges(shape: Shape) -> tuple[Floats, Floats]:
 
 
 def _area(points: Floats, size: tuple[int, int], grid: int) -> tuple[int, int, int, int] | None:
-    """Left, top, width and height, on a grid of pixels, of what is seen of the points' box; None if nothing."""
+    """Left, top, width and height, on a grid of pixels, of what is seen of the box of points; or None."""
     if not len(points):
         return None
     low, high = points.min(axis=0), points.max(axis=0)
