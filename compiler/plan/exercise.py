@@ -194,7 +194,7 @@ class ExercisePlanner:
             ),
             cues=placed.cues,
             tones=hold_tones(setting, frames, ticks=True),
-            dropped=placed.dropped,
+            dropped=(*placed.dropped, *self._unsaid()),
             exercise=step.id,
             side=turn.side,
             set=turn.set,
@@ -236,7 +236,7 @@ class ExercisePlanner:
             ),
             cues=placed.cues,
             tones=hold_tones(setting, frames, ticks=False),
-            dropped=placed.dropped,
+            dropped=(*placed.dropped, *self._unsaid()),
             exercise=step.id,
             side=turn.side,
             set=turn.set,
@@ -252,8 +252,16 @@ class ExercisePlanner:
                 required=cue.required,
             )
             for cue in self.step.cues
-            if self.next_name or "next" not in placeholders_in(cue.line.text)  # nothing comes after the last
+            if self._has_meaning(cue.line)
         ]
+
+    def _has_meaning(self, line: Line) -> bool:
+        return bool(self.next_name) or "next" not in placeholders_in(line.text)
+
+    def _unsaid(self) -> tuple[tuple[str, str], ...]:
+        """Cues of the last exercise that would say what comes next."""
+        reason = "nothing comes after this exercise"
+        return tuple((cue.line.text, reason) for cue in self.step.cues if not self._has_meaning(cue.line))
 
     def _counts(self, reps: int, rep_frames: int) -> list[Wish]:
         """Each rep's number as the rep begins."""
