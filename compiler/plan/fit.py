@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 
 from compiler.plan.assemble import plan
 from compiler.plan.fit_parts import Choice, Part, Ranges, parts_of
@@ -98,8 +99,9 @@ class _Search:
 
     @cached_property
     def slack(self) -> int:
-        """How many frames the end card can take: less than a second."""
-        return frames_of(Fraction(1), self.routine.frame_rate) - 1
+        """How many frames the end card takes at most: a fraction of a second, rounded as lengths are."""
+        rate = self.routine.frame_rate
+        return ceil(rate) - (rate.denominator == 1)
 
     def total(self, choices: Choices) -> int:
         return sum(part.frames(choice) for part, choice in zip(self.parts, choices, strict=True))
