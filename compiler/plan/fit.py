@@ -20,17 +20,11 @@ from compiler.timing import frames_of, seconds_of
 
 Choices = tuple[Choice, ...]
 
-CLOSE = (Ranges(hold=0, rest=0), Ranges(hold=1, rest=0), Ranges(hold=2, rest=0))
-"""Seconds from an even spread by which holds are moved before rests are touched."""
+CLOSE = tuple(Ranges(hold=h, rest=r) for h, r in ((0, 0), (1, 0), (2, 0), (1, 1), (2, 2)))
+"""Seconds by which single holds and rests are moved once the holds are spread evenly."""
 
-WIDER = (
-    Ranges(hold=0, rest=2),
-    Ranges(hold=1, rest=2),
-    Ranges(hold=0, rest=None),
-    Ranges(hold=2, rest=None),
-    Ranges(hold=None, rest=None),
-)
-"""The same for holds and rests together, the least uneven first."""
+WIDER = tuple(Ranges(hold=h, rest=r) for h, r in ((0, 1), (1, 2), (0, None), (2, None), (None, None)))
+"""The same once rests are spread evenly too; the least uneven first, and in the end as far as ranges allow."""
 
 BISECTIONS = 12
 

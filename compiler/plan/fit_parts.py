@@ -143,7 +143,10 @@ def _around(value: Fraction, within: range, steps: int | None) -> tuple[Fraction
 def parts_of(
     routine: Routine, length_of: LengthOf, fixed: Iterable[tuple[int, str]] = ()
 ) -> tuple[Part, ...]:
-    """Every exercise and rest that has more than one choice; `routine` has its default rests written out."""
+    """Every exercise that has more than one choice, then every such rest: what comes first is moved least.
+
+    `routine` has its default rests written out.
+    """
     setting = Setting(routine, length_of, measured=False)
     exercises = [step for step in routine.steps if isinstance(step, ExerciseStep)]
     stay, parts, done = frozenset(fixed), [], 0
@@ -157,7 +160,7 @@ def parts_of(
             before = exercises[done - 1].name if done else ""
             following = exercises[done].name if done < len(exercises) else ""
             parts.append(_rest_part(index, step, setting, (before, following), stay))
-    return tuple(part for part in parts if part.may_change)
+    return tuple(sorted((part for part in parts if part.may_change), key=lambda part: part.planner is None))
 
 
 def _exercise_part(index: int, planner: ExercisePlanner, fixed: Fixed) -> Part:
