@@ -302,12 +302,17 @@ def new(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of routine files, for editors that complete and check while typing."""
-    from compiler.load.schema import RoutineFile
+def schema(
+    kind: Annotated[
+        str, typer.Argument(help="routine, exercise, patient, translation or words.")
+    ] = "routine",
+) -> None:
+    """Print the JSON Schema of a kind of file, for editors that complete and check while typing."""
+    from compiler.load.schemas import KINDS, json_schema
 
-    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **RoutineFile.model_json_schema()}
-    typer.echo(json.dumps(described, indent=1, ensure_ascii=False))
+    if kind not in KINDS:
+        raise typer.BadParameter(f"there are: {', '.join(KINDS)}", param_hint="kind")
+    typer.echo(json.dumps(json_schema(kind), indent=1, ensure_ascii=False))
 
 
 @app.command()

@@ -542,7 +542,9 @@ Duration = Annotated[
         }
     ),
 ]
-Flag = Annotated[Located[bool], PlainValidator(scalar(yes_or_no)), WithJsonSchema({"type": "boolean"})]
+_FLAG_SCHEMA: JsonSchemaValue = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no", "on", "off"]}]}
+"""Editors read YAML 1.2, in which `yes` is a word."""
+Flag = Annotated[Located[bool], PlainValidator(scalar(yes_or_no)), WithJsonSchema(_FLAG_SCHEMA)]
 
 
 @dataclass(frozen=True, slots=True)

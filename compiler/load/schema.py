@@ -188,7 +188,7 @@ class RestStepFile(Record):
     audio: Text | None = None
 
 
-STEP_KEYS = ("exercise", "say", "rest")
+STEP_KEYS = ("exercise", "rest", "say")
 
 
 def _step_kind(value: Any) -> str | None:
