@@ -245,7 +245,7 @@ class _Composer:
             self.complain(f"more than {DEEPEST} levels deep", span)
             raise _Stop
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, span, quoted=event.style is not None)
+            return Scalar(event.value, span, quoted=bool(event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             return Listing(tuple(self._items(depth)), span)
         return self._mapping(span, depth)
