@@ -56,6 +56,14 @@ def test_the_end_of_a_turn_joins_its_hold_and_its_start(small: Figure) -> None:
     assert same(drawn[19], pictures(small, (0, 0, 1))[0])
 
 
+def test_a_hold_repeats_its_breath_and_hands_out_pictures_of_its_own(small: Figure) -> None:
+    drawn = pictures(small, (0, 240, 0))  # 8 s: two breaths
+    assert same(drawn[30], drawn[150])
+    assert not same(drawn[60], drawn[119])
+    drawn[30].y[...] = 0
+    assert not same(drawn[30], drawn[150])
+
+
 def test_the_tempo_changes_the_path_in_time_only(small: Figure) -> None:
     slow, quick = pictures(small, (8, 0, 0)), pictures(small, (4, 0, 0))
     assert same(slow[3], quick[1])
