@@ -45,7 +45,7 @@ def is_still(movement: Movement) -> bool:
 
 
 def breathed(index: int, frames: int, frame_rate: float) -> float:
-    """0 breathed out to 1 breathed in, in whole breaths of about 4 s over `frames`; flat ones in short holds."""
+    """0 breathed out to 1 breathed in, in whole breaths of about 4 s; flat ones in short holds."""
     seconds = frames / frame_rate
     breaths = max(1, round(seconds / _BREATH_SECONDS))
     full = min(1.0, seconds / 3) * (1 - cos(2 * pi * breaths * (index + 1) / frames)) / 2
