@@ -43,7 +43,7 @@ def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
     else:
         _window(sketch, width / 2 + 6 * unit, sill, unit)
     if figure.view != "high" and not (figure.place == "wall" and figure.view == "side"):
-        across = 0.2 if low_room else 0.13
+        across = {"bed": 0.345, "mat": 0.2}.get(figure.place, 0.13)
         _picture(
             sketch, across * width, max(sill - 74 * unit, 0.105 * height), unit * (0.72 if low_room else 1.0)
         )
