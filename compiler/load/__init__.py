@@ -5,7 +5,7 @@ from compiler.load.customisation import Customisation, DoseChange, DoseKind
 from compiler.load.customise import Customised, customise
 from compiler.load.loader import Loaded, load_routine
 from compiler.load.profiles import load_patient
-from compiler.load.project import Project, library_folder, slug_of
+from compiler.load.project import Project, slug_of
 
 __all__ = [
     "Customisation",
@@ -17,7 +17,6 @@ __all__ = [
     "Project",
     "customise",
     "from_options",
-    "library_folder",
     "load_patient",
     "load_routine",
     "read_size",

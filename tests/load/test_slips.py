@@ -9,8 +9,8 @@ from tests.load.conftest import Desk
     ("text", "message", "hint"),
     [
         (
-            "title: T\nsteps:\n  - exercise: knee\n    cues: [{at: halfway, say: Closer, if that is fine}]\n",
-            "unknown key 'if that is fine'",
+            "title: T\nsteps:\n  - exercise: knee\n    side_names: {left: leg, the near one, right: leg}\n",
+            "unknown key 'the near one'",
             "inside { } a comma starts a new key: put words that contain a comma in quotes",
         ),
         ("title:\nsteps:\n  - exercise: knee\n", "title has no value", "give it one or remove it"),
