@@ -343,6 +343,8 @@ def _translate(
     found = []
     for one in error.errors():
         place = _walk(root, plain, one["loc"])
+        if one["type"] == "too_short" and _has_entries(place.value):
+            continue  # pydantic counts only the entries that are right; the wrong ones are told themselves
         found.append(_diagnostic(one, place, allowed.get(id(place.plain_parent), ())))
     return sorted(set(found), key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
 
@@ -423,6 +425,10 @@ _EXPECTATIONS = {
     "too_short": "must not be empty",
     "too_long": "has too many entries",
 }
+
+
+def _has_entries(node: Node) -> bool:
+    return bool(getattr(node, "items", ()) or getattr(node, "entries", ()))
 
 
 def _is_empty(node: Node) -> bool:
