@@ -1,0 +1,31 @@
+"""A release to publish, a practice remote to publish it to, and a ledger."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from compiler.publish.ledger import Ledger
+from compiler.publish.release import Release
+from compiler.publish.testing import PracticeServer
+from tests.publish.samples import make_release
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Release:
+    return make_release(tmp_path / "output" / "stretches-in-bed", random.Random(7).randbytes(700_000))
+
+
+@pytest.fixture
+def server() -> Iterator[PracticeServer]:
+    with PracticeServer() as running:
+        yield running
+        assert running.remote.violations == []
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = Ledger.open(tmp_path / "data" / "ledger.sqlite3")
+    yield opened
+    opened.close()
