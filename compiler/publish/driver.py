@@ -8,6 +8,7 @@ A video stays private until all the rest is attached. Killed anywhere and run ag
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from compiler.errors import Conflict, Diagnostic, ExitCode, InvalidRoutine, Refused, Severity, errors_among
 from compiler.publish.ledger import Ledger, Note, Publication, StepState
@@ -15,6 +16,8 @@ from compiler.publish.patience import Unavailable
 from compiler.publish.publisher import Part, PartKind, Publisher, SessionGone, parts_of
 from compiler.publish.release import Release, VideoFacts
 from compiler.publish.secret import Secret
+
+T = TypeVar("T")
 
 _MOST_SESSIONS = 3
 
@@ -92,7 +95,7 @@ def publish(
         broken = errors_among(publisher.problems(release))
         if broken and not _finished(release, publisher, ledger, facts):
             raise InvalidRoutine(*broken)
-        run = _Run(release, publisher, ledger, facts, on_progress)
+        run = _Run(release, publisher, ledger, facts, parts_of(release, publisher), on_progress)
         return run.to_the_end(on_change)
 
 
@@ -137,19 +140,19 @@ class _Run:
     publisher: Publisher
     ledger: Ledger
     facts: VideoFacts
+    parts: tuple[Part, ...]
     on_progress: OnProgress
     done: list[str] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
 
     def to_the_end(self, on_change: OnChange) -> Receipt:
-        account = self.publisher.account()
+        account = self._insist(self.publisher.account)
         publication = self._publication(account.id, on_change)
         video_id = self._uploaded(publication)
         self._processed(publication, video_id)
-        parts = parts_of(self.release, self.publisher)
-        for part in parts:
+        for part in self.parts:
             if part.kind is PartKind.VISIBILITY:
-                self._check_attached(publication, video_id, parts)
+                self._check_attached(publication, video_id)
             self._attached(publication, video_id, part)
         return Receipt(
             site=self.publisher.site,
@@ -177,7 +180,7 @@ class _Run:
             return self._updated(latest, changed, on_change)
         if latest and self.publisher.traits.replaces and "video" not in changed:
             return latest
-        self.publisher.prepare(self.release)
+        self._insist(lambda: self.publisher.prepare(self.release))
         number = latest.number + 1 if latest else 1
         self._tell("planned")
         return self.ledger.begin(
@@ -200,7 +203,7 @@ class _Run:
         uploaded = self.ledger.step(publication, "uploaded")
         if uploaded and uploaded.state is StepState.DONE and not self.publisher.traits.looks_again:
             video_id = uploaded.note["video_id"]
-            if not self.publisher.patience.insist(lambda: self.publisher.exists(video_id)):
+            if not self._insist(lambda: self.publisher.exists(video_id)):
                 raise Conflict(
                     f"{self.release.name} was uploaded as {video_id}, but the video is not there any more",
                     hint="--new-video uploads it again",
@@ -255,11 +258,12 @@ class _Run:
         record = self.ledger.step(publication, "session")
         if record and record.note.get("address"):
             return Secret(record.note["address"]), None
-        insist = self.publisher.patience.insist
-        found = insist(lambda: self.publisher.find_upload(publication.file_name, self.facts))
+        found = self._insist(lambda: self.publisher.find_upload(publication.file_name, self.facts))
         if found:
             return Secret(""), found
-        session = insist(lambda: self.publisher.open_session(self.release, self.facts, publication.file_name))
+        session = self._insist(
+            lambda: self.publisher.open_session(self.release, self.facts, publication.file_name)
+        )
         self.ledger.write(publication, "session", StepState.STARTED, note={"address": session.reveal()})
         self._note_metadata_sent(publication)
         self._tell("session")
@@ -267,7 +271,7 @@ class _Run:
 
     def _note_metadata_sent(self, publication: Publication) -> None:
         if self.publisher.traits.describes_on_upload:
-            part = next(p for p in parts_of(self.release, self.publisher) if p.kind is PartKind.METADATA)
+            part = next(p for p in self.parts if p.kind is PartKind.METADATA)
             self.ledger.write(publication, part.name, StepState.DONE, part.mark)
 
     def _sent(self, session: Secret) -> str:
@@ -314,14 +318,14 @@ class _Run:
         return self.publisher.traits.looks_again and not self.publisher.has(video_id, part, before)
 
     def _before(self, video_id: str, part: Part) -> Note:
-        return self.publisher.patience.insist(lambda: self.publisher.before(video_id, part))
+        return self._insist(lambda: self.publisher.before(video_id, part))
 
     def _arrive(self, video_id: str, part: Part, before: Note, may_be_there: bool) -> None:
         """Attach a part; after any doubt look first whether it is there."""
         patience = self.publisher.patience
         pauses = patience.pauses()
         while True:
-            if may_be_there and patience.insist(lambda: self.publisher.has(video_id, part, before)):
+            if may_be_there and self._has(video_id, part, before):
                 return
             try:
                 self.publisher.attach(video_id, part)
@@ -344,20 +348,23 @@ class _Run:
         self.ledger.write(publication, part.name, StepState.REFUSED, part.mark, {"reason": told.message})
         self.warnings.append(warning)
 
-    def _check_attached(self, publication: Publication, video_id: str, parts: tuple[Part, ...]) -> None:
+    def _check_attached(self, publication: Publication, video_id: str) -> None:
         """Nothing is released whose captions went missing meanwhile."""
         if self._is(publication, PartKind.VISIBILITY):
             return
-        insist = self.publisher.patience.insist
-        for part in parts:
-            if part.kind is PartKind.CAPTIONS and not insist(
-                lambda p=part: self.publisher.has(video_id, p, {})
-            ):  # type: ignore[misc]
+        for part in self.parts:
+            if part.kind is PartKind.CAPTIONS and not self._has(video_id, part, {}):
                 self.ledger.write(publication, part.name, StepState.STARTED)
                 raise Conflict(
                     f"{part.name} of {self.release.name} had been attached and is not there any more",
                     hint="publish again to attach it again; the video stays private until then",
                 )
+
+    def _has(self, video_id: str, part: Part, before: Note) -> bool:
+        return self._insist(lambda: self.publisher.has(video_id, part, before))
+
+    def _insist(self, ask: Callable[[], T]) -> T:
+        return self.publisher.patience.insist(ask)
 
     def _is(self, publication: Publication, step: str) -> bool:
         record = self.ledger.step(publication, step)

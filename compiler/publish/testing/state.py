@@ -47,6 +47,7 @@ class Session:
     content: dict[str, Any]
     received: bytearray = field(default_factory=bytearray)
     video_id: str | None = None
+    alone: Any = field(default_factory=threading.RLock, repr=False)
 
 
 @dataclass(slots=True, kw_only=True)

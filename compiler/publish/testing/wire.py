@@ -113,7 +113,15 @@ _CONTENT_RANGE = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+)")
 
 
 def receive_chunk(request: Request, session: Session, finish: Callable[[], Reply]) -> Reply:
-    """A PUT to a session: a question where it stands, or a chunk. `finish` makes the video of a full session."""
+    """A PUT to a session: a question where it stands, or a chunk. `finish` makes the video of a full session.
+
+    One at a time: a question waits until what is left of a broken connection has been read.
+    """
+    with session.alone:
+        return _receive_chunk(request, session, finish)
+
+
+def _receive_chunk(request: Request, session: Session, finish: Callable[[], Reply]) -> Reply:
     found = _CONTENT_RANGE.fullmatch(request.headers.get("content-range", ""))
     if not found or int(found[3]) != session.total:
         raise Violation(f"Content-Range makes no sense: {request.headers.get('content-range')}")

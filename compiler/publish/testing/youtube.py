@@ -181,7 +181,7 @@ def insert_captions(request: Request) -> Reply:
         updated=1,
     )
     video.tracks.append(track)
-    request.remote.journal["captions.insert"] += 1
+    request.remote.journal[f"captions.insert:{track.language}"] += 1
     return Reply(content=_track_resource(track))
 
 
@@ -192,7 +192,7 @@ def update_captions(request: Request) -> Reply:
     if not tracks:
         return Reply(status=404, content={"error": {"code": 404, "errors": [{"reason": "captionNotFound"}]}})
     tracks[0].data, tracks[0].updated = data, tracks[0].updated + 1
-    request.remote.journal["captions.update"] += 1
+    request.remote.journal[f"captions.update:{tracks[0].language}"] += 1
     return Reply(content=_track_resource(tracks[0]))
 
 

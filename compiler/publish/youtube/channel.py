@@ -123,7 +123,7 @@ class YouTube:
     def prepare(self, release: Release) -> None:
         """The playlist must be there before anything is sent."""
         if release.playlist:
-            self.patience.insist(lambda: self._parts.playlist_id(release.playlist or ""))
+            self._parts.playlist_id(release.playlist)
 
     def find_upload(self, file_name: str, facts: VideoFacts) -> str | None:
         """Among the channel's newest 50 uploads, the one that came from this file."""
@@ -223,7 +223,7 @@ class YouTube:
         self._parts.attach(video_id, part)
 
     def _items(self, resource: str, **query: object) -> list[Any]:
-        return self.patience.insist(lambda: self._parts.items(resource, **query))
+        return self._parts.items(resource, **query)
 
     def _spend(self, bucket: str, units: int) -> None:
         if self.ledger:
