@@ -55,7 +55,7 @@ class Answer:
     """What came back. Its body may hold secrets, so it is not shown."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
     url: Secret
 
@@ -115,10 +115,11 @@ class Transport:
         url: str | Secret,
         *,
         headers: Mapping[str, str] | None = None,
-        body: bytes = b"",
-        anonymous: bool = False,
+        body: bytes | Secret = b"",
     ) -> Answer:
         """One request, one answer of any status but a redirect. A path is taken below `address`.
+
+        What is raised has none of the frames in which secrets lie open.
 
         Raises:
             Unavailable: the connection was lost or the answer did not come; the request may have been heard.
@@ -126,12 +127,14 @@ class Transport:
         """
         import requests
 
-        target = urljoin(self.address, url.reveal() if isinstance(url, Secret) else url)
+        target = Secret(urljoin(self.address, url.reveal() if isinstance(url, Secret) else url))
         self._refuse_foreign(target)
-        token = None if anonymous or self.login is None else self.login.token()
-        host = urlsplit(target).hostname
+        token = self.login.token() if self.login else None
+        host = urlsplit(target.reveal()).hostname
         try:
             answer = self._exchange(method, target, dict(headers or {}), body, token)
+        except (Unavailable, Refused) as error:
+            raise error.with_traceback(None) from None
         except requests.Timeout:
             raise Unavailable(f"{host} did not answer in time") from None
         except (requests.RequestException, OSError) as error:
@@ -153,9 +156,9 @@ class Transport:
             raise LoginNeeded("the remote does not accept this login", hint="log in again: followalong login")
         return answer
 
-    def own(self, url: str) -> bool:
+    def own(self, url: Secret) -> bool:
         """Whether an address is the remote's own, so that it may see the token."""
-        mine, other = urlsplit(self.address), urlsplit(url)
+        mine, other = urlsplit(self.address), urlsplit(url.reveal())
         if (mine.scheme, mine.hostname, _port(mine)) == (other.scheme, other.hostname, _port(other)):
             return True
         trusted = self.trusted_suffix
@@ -167,9 +170,9 @@ class Transport:
             and (other.hostname or "").endswith(trusted)
         )
 
-    def _refuse_foreign(self, url: str) -> None:
+    def _refuse_foreign(self, url: Secret) -> None:
         if not self.own(url):
-            host = urlsplit(url).hostname
+            host = urlsplit(url.reveal()).hostname
             raise Refused(f"{urlsplit(self.address).hostname} sends us to {host}, which is not asked")
 
     def _refuse_redirect(self, answer: Answer) -> None:
@@ -181,17 +184,18 @@ class Transport:
             )
 
     def _exchange(
-        self, method: str, url: str, headers: dict[str, str], body: bytes, token: Secret | None
+        self, method: str, url: Secret, headers: dict[str, str], body: bytes | Secret, token: Secret | None
     ) -> Answer:
-        headers = {"Accept-Encoding": "identity", "Content-Length": str(len(body)), **headers}
+        data = body.reveal().encode() if isinstance(body, Secret) else body
+        headers = {"Accept-Encoding": "identity", "Content-Length": str(len(data)), **headers}
         if token:
             headers["Authorization"] = f"Bearer {token.reveal()}"
         limits = (self.timeouts.connect_seconds, self.timeouts.read_seconds)
         response = self._open().request(
             method,
-            url,
+            url.reveal(),
             headers=headers,
-            data=body,
+            data=data,
             timeout=limits,
             allow_redirects=False,
             stream=True,
@@ -202,7 +206,7 @@ class Transport:
         finally:
             response.close()
         low = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(status=response.status_code, headers=low, body=received, url=Secret(url))
+        return Answer(status=response.status_code, headers=low, body=received, url=url)
 
     def _read(self, raw: Any) -> bytes:
         """The body as it came, bounded in length and time."""

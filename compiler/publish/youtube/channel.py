@@ -156,7 +156,7 @@ class YouTube:
         if "location" not in answer.headers:
             answer.json()  # a page of somebody else's says so
             raise Refused("YouTube opened no upload session")
-        if not self._api.transport.own(answer.location.reveal()):
+        if not self._api.transport.own(answer.location):
             raise Refused("YouTube's upload session is at an address that is not its own")
         return answer.location
 

@@ -146,17 +146,21 @@ class YouTubeLogin:
 def _ask_token(login: StoredLogin, settings: YouTubeSettings) -> Answer:
     parts = urlsplit(login.token_uri)
     transport = Transport(f"{parts.scheme}://{parts.netloc}", timeouts=settings.timeouts)
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = transport.send("POST", login.token_uri, headers=headers, body=_refresh_form(login))
+    if answer.passing_trouble:
+        raise Unavailable(f"Google's login has trouble (status {answer.status})")
+    return answer
+
+
+def _refresh_form(login: StoredLogin) -> Secret:
     form = {
         "grant_type": "refresh_token",
         "client_id": login.client_id,
         "client_secret": login.client_secret.reveal(),
         "refresh_token": login.refresh_token.reveal(),
     }
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    answer = transport.send("POST", login.token_uri, headers=headers, body=urlencode(form).encode())
-    if answer.passing_trouble:
-        raise Unavailable(f"Google's login has trouble (status {answer.status})")
-    return answer
+    return Secret(urlencode(form))
 
 
 def _grant_refused(answer: Answer) -> LoginNeeded | Refused:
