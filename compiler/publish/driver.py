@@ -90,7 +90,7 @@ def publish(
         Conflict: what is to be published is not what was begun, or what was published is gone.
         LoginNeeded, QuotaReached, NetworkInterrupted, Refused: see `compiler.errors`.
     """
-    with ledger.alone(publisher.site, release.name):
+    with ledger.alone(publisher.site, "" if publisher.traits.one_at_a_time else release.name):
         facts = VideoFacts.of(release.video)
         broken = errors_among(publisher.problems(release))
         if broken and not _finished(release, publisher, ledger, facts):

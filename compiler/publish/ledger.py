@@ -118,7 +118,8 @@ class Ledger:
         try:
             lock.acquire()
         except Timeout:
-            raise Busy(f"{name} is being published to {site} right now", hint="wait for it to end") from None
+            told = f"{name or 'another release'} is being published to {site} right now"
+            raise Busy(told, hint="wait for it to end") from None
         try:
             yield
         finally:

@@ -75,11 +75,14 @@ class Traits:
 
     `replaces`: a changed release takes the place of the old one without asking. `looks_again`: what the ledger
     says is done is cheap to verify, so it is. `describes_on_upload`: the metadata travels with the session.
+    `has_playlists`: a release can be put into one. `one_at_a_time`: releases share files there.
     """
 
     replaces: bool = False
     looks_again: bool = False
     describes_on_upload: bool = True
+    has_playlists: bool = True
+    one_at_a_time: bool = False
 
 
 class SessionGone(Exception):  # noqa: N818 - control flow between a publisher and the driver
@@ -172,5 +175,5 @@ def parts_of(release: Release, publisher: Publisher) -> tuple[Part, ...]:
     visibility = Part(
         kind=PartKind.VISIBILITY, release=release, mark=fingerprint(release.privacy, release.publish_at)
     )
-    listed = (playlist,) if release.playlist else ()
+    listed = (playlist,) if release.playlist and publisher.traits.has_playlists else ()
     return (*captions, thumbnail, *listed, metadata, visibility)

@@ -9,7 +9,7 @@ import pytest
 from compiler.publish.ledger import Ledger
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer
-from tests.publish.samples import make_release
+from tests.publish.samples import make_movie, make_release
 
 
 @pytest.fixture
@@ -29,3 +29,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     opened = Ledger.open(tmp_path / "data" / "ledger.sqlite3")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def movie(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four seconds of H.264 and AAC that a browser plays."""
+    return make_movie(tmp_path_factory.mktemp("movie"))

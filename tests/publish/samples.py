@@ -9,6 +9,7 @@ from compiler.publish.ledger import Ledger
 from compiler.publish.patience import Patience
 from compiler.publish.release import CaptionFiles, Privacy, Release, ReleaseChapter
 from compiler.publish.secret import write_private
+from compiler.publish.site import Site, SiteSettings
 from compiler.publish.testing import PracticeServer
 from compiler.publish.transport import Timeouts
 from compiler.publish.youtube import YouTube, YouTubeSettings
@@ -100,3 +101,50 @@ def write_login(server: PracticeServer, token: Path, **given: str) -> None:
         "token_uri": f"{server.address}/token",
     }
     write_private(token, json.dumps(fields | given))
+
+
+def make_movie(folder: Path, seconds: int = 4) -> Path:
+    """A short film with a bar that moves, and beside it `thumbnail.jpg`, a frame of it."""
+    import av
+    import numpy as np
+
+    path = folder / "movie.mp4"
+    with av.open(path, "w", options={"movflags": "faststart"}) as container:
+        video = container.add_stream("libx264", rate=30, options={"g": "30", "preset": "ultrafast"})
+        video.width, video.height, video.pix_fmt = 640, 360, "yuv420p"
+        sound = container.add_stream("aac", rate=48_000, layout="stereo")
+        for index in range(30 * seconds):
+            picture = np.full((360, 640, 3), (31, 111, 96), np.uint8)
+            picture[150:210, 40 : 40 + 4 * index + 20] = (189, 240, 220)
+            container.mux(video.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        container.mux(video.encode(None))
+        silence = np.zeros((2, 48_000), np.float32)
+        for _ in range(seconds):
+            frame = av.AudioFrame.from_ndarray(silence, format="fltp", layout="stereo")
+            frame.sample_rate = 48_000
+            container.mux(sound.encode(frame))
+        container.mux(sound.encode(None))
+    make_picture(folder / "thumbnail.jpg", picture)
+    return path
+
+
+def make_picture(path: Path, pixels: object) -> None:
+    """A JPEG of (height, width, 3) pixels."""
+    import av
+
+    with av.open(path, "w", format="mjpeg") as container:
+        stream = container.add_stream("mjpeg", rate=1)
+        stream.width, stream.height, stream.pix_fmt = 640, 360, "yuvj420p"
+        frame = av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format="yuvj420p")  # type: ignore[arg-type]
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
+def site(folder: Path, **given: object) -> Site:
+    """A site in `folder`, on a day that does not change."""
+    fields: dict[str, object] = {
+        "folder": folder,
+        "address": "https://example.org/move/",
+        "clock": lambda: NOON,
+    }
+    return Site(SiteSettings(**(fields | given)))  # type: ignore[arg-type]
