@@ -1,15 +1,17 @@
 """Things that nobody else may read: masked when shown, kept in files that only their owner can open."""
 
+import json
 import os
 import secrets
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
-from compiler.errors import CannotWrite
+from compiler.errors import CannotWrite, LoginNeeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,34 @@ def write_private(path: Path, text: str) -> None:
 def readable_by_others(path: Path) -> bool:
     """Whether the file's mode lets anyone but its owner in. Windows guards the user's folders by itself."""
     return os.name == "posix" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+
+def read_private_fields(path: Path, needed: tuple[str, ...], login: str) -> dict[str, Any]:
+    """A login's file: JSON with at least the `needed` texts in it. `login` is the command that makes it.
+
+    Raises:
+        LoginNeeded: there is none, it is damaged, or others can read it.
+    """
+    try:
+        exposed = readable_by_others(path)
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise LoginNeeded("there is no login yet", hint=login) from None
+    except (OSError, UnicodeDecodeError):
+        raise LoginNeeded(f"the login at {path} cannot be read", hint=login) from None
+    if exposed:
+        hint = f"chmod 600 {path} if nobody else uses this machine; if somebody does, log in again: {login}"
+        raise LoginNeeded(f"the login at {path} can be read by others", hint=hint)
+    fields = _fields(text)
+    if any(not isinstance(fields.get(name), str) or not fields[name] for name in needed):
+        raise LoginNeeded(f"the login at {path} is damaged", hint=login)
+    return fields
+
+
+def _fields(text: str) -> dict[str, Any]:
+    """The JSON object in a text, empty if there is none."""
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return fields if isinstance(fields, dict) else {}

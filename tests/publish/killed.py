@@ -11,7 +11,7 @@ from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer, Remote
-from tests.publish.samples import youtube
+from tests.publish.samples import peertube, youtube
 
 
 class ServerElsewhere(PracticeServer):
@@ -31,7 +31,7 @@ def publish_here(site: str, address: str, folder: Path, release: Release, dies_a
     _die_at(dies_at)
     ledger = Ledger.open(folder / "data" / "ledger.sqlite3")
     server = ServerElsewhere(address)
-    publisher = youtube(server, folder, ledger)
+    publisher = youtube(server, folder, ledger) if site == "youtube" else peertube(server, folder)
     publish(release, publisher, ledger)
 
 

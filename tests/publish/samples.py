@@ -7,6 +7,7 @@ from pathlib import Path
 
 from compiler.publish.ledger import Ledger
 from compiler.publish.patience import Patience
+from compiler.publish.peertube import PeerTube, PeerTubeSettings
 from compiler.publish.release import CaptionFiles, Privacy, Release, ReleaseChapter
 from compiler.publish.secret import write_private
 from compiler.publish.site import Site, SiteSettings
@@ -148,3 +149,27 @@ def site(folder: Path, **given: object) -> Site:
         "clock": lambda: NOON,
     }
     return Site(SiteSettings(**(fields | given)))  # type: ignore[arg-type]
+
+
+def peertube(server: PracticeServer, folder: Path, **given: object) -> PeerTube:
+    """The practice user's channel on PeerTube, logged in to."""
+    token = folder / "peertube.json"
+    if not token.exists():
+        login = {
+            "address": server.address,
+            "user": "practice",
+            "client_id": "practice",
+            "client_secret": "practice-client-secret",
+            "refresh_token": server.remote.refresh_token,
+        }
+        write_private(token, json.dumps(login))
+    fields: dict[str, object] = {
+        "address": server.address,
+        "token_path": token,
+        "chunk_bytes": 262_144,
+        "patience": PATIENT,
+        "timeouts": Timeouts(connect_seconds=5, read_seconds=5, answer_seconds=10),
+        "poll_seconds": 0.0,
+        "clock": lambda: NOON,
+    }
+    return PeerTube(PeerTubeSettings(**(fields | given)))  # type: ignore[arg-type]

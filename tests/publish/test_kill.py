@@ -104,7 +104,7 @@ def forks() -> multiprocessing.context.ForkServerContext:
     return context
 
 
-@pytest.fixture(params=["youtube"])
+@pytest.fixture(params=["youtube", "peertube"])
 def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
     release = make_release(tmp_path / "stretches-in-bed", VIDEO)
     both = (*release.captions, captions(release.video.parent, "de"))

@@ -1,5 +1,6 @@
 """The pages of the site: one for each routine, and the index with posters."""
 
+import re
 from xml.etree import ElementTree as ET
 
 from compiler.publish.site.markup import Child, element, html_bytes
@@ -7,6 +8,8 @@ from compiler.publish.site.phrases import language_name, phrases
 from compiler.publish.site.record import SiteRecord
 from compiler.publish.site.settings import SiteSettings
 from compiler.timing import clock
+
+_CHAPTER = re.compile(r"\s*\d+:\d\d(:\d\d)? ")  # listed by itself
 
 
 def routine_page(record: SiteRecord, settings: SiteSettings, look: dict[str, str]) -> bytes:
@@ -150,7 +153,8 @@ def _exercises(record: SiteRecord) -> list[ET.Element]:
 
 def _more(record: SiteRecord) -> ET.Element:
     words = phrases(record.language)
-    lines = [element("p", None, line) for line in record.description.splitlines() if line.strip()]
+    told = [line for line in record.description.splitlines() if line.strip() and not _CHAPTER.match(line)]
+    lines = [element("p", None, line) for line in told]
     link = element("p", None, element("a", {"href": record.video, "download": "download"}, words.download))
     return element("section", {"class": "about"}, element("h2", None, words.about), *lines, link)
 

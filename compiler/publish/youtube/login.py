@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from compiler.errors import LoginNeeded, NetworkInterrupted, Refused
 from compiler.publish.patience import Unavailable
 from compiler.publish.publisher import Account
-from compiler.publish.secret import Secret, readable_by_others, write_private
+from compiler.publish.secret import Secret, read_private_fields, write_private
 from compiler.publish.transport import Answer, Transport
 from compiler.publish.youtube.settings import SCOPE, YouTubeSettings
 
@@ -26,6 +26,8 @@ _TESTING = (
     "set it to In production in the Google Cloud console first, then log in again"
 )
 _CONSENT_SECONDS = 300
+_NO_TOKEN = Secret("")
+_LONG_PAST = datetime(1970, 1, 1, tzinfo=UTC)
 _NEEDED = ("client_id", "client_secret", "refresh_token", "token_uri")
 
 
@@ -37,8 +39,8 @@ class StoredLogin:
     client_secret: Secret
     refresh_token: Secret
     token_uri: str
-    access_token: Secret = Secret("")
-    expires: datetime = datetime.fromtimestamp(0, UTC)
+    access_token: Secret = _NO_TOKEN
+    expires: datetime = _LONG_PAST
     channel_id: str = ""
     channel_title: str = ""
 
@@ -49,19 +51,17 @@ class StoredLogin:
         Raises:
             LoginNeeded: there is none, it is damaged, or others can read it.
         """
-        try:
-            exposed = readable_by_others(path)
-            text = path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise LoginNeeded("there is no login for YouTube yet", hint=_AGAIN) from None
-        except (OSError, UnicodeDecodeError):
-            raise LoginNeeded(f"the login at {path} cannot be read", hint=_AGAIN) from None
-        if exposed:
-            hint = (
-                f"chmod 600 {path} if nobody else uses this machine; if somebody does, log in again: {_AGAIN}"
-            )
-            raise LoginNeeded(f"the login at {path} can be read by others", hint=hint)
-        return _parsed(text, path)
+        fields = read_private_fields(path, _NEEDED, _AGAIN)
+        return StoredLogin(
+            client_id=fields["client_id"],
+            client_secret=Secret(fields["client_secret"]),
+            refresh_token=Secret(fields["refresh_token"]),
+            token_uri=fields["token_uri"],
+            access_token=Secret(str(fields.get("access_token", ""))),
+            expires=_moment(fields.get("expires")),
+            channel_id=str(fields.get("channel_id", "")),
+            channel_title=str(fields.get("channel_title", "")),
+        )
 
     def save(self, path: Path) -> None:
         """Replace the token file."""
@@ -78,25 +78,13 @@ class StoredLogin:
         write_private(path, json.dumps(fields, indent=1))
 
 
-def _parsed(text: str, path: Path) -> StoredLogin:
+def _moment(text: object) -> datetime:
+    """A time of the token file; one that makes no sense is long past, so that the token is renewed."""
     try:
-        fields = json.loads(text)
-        missing = [name for name in _NEEDED if not isinstance(fields[name], str) or not fields[name]]
-        expires = datetime.fromisoformat(fields.get("expires", "1970-01-01T00:00:00+00:00"))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        missing, expires, fields = list(_NEEDED), datetime.fromtimestamp(0, UTC), {}
-    if missing or expires.tzinfo is None:
-        raise LoginNeeded(f"the login at {path} is damaged", hint=_AGAIN)
-    return StoredLogin(
-        client_id=fields["client_id"],
-        client_secret=Secret(fields["client_secret"]),
-        refresh_token=Secret(fields["refresh_token"]),
-        token_uri=fields["token_uri"],
-        access_token=Secret(str(fields.get("access_token", ""))),
-        expires=expires,
-        channel_id=str(fields.get("channel_id", "")),
-        channel_title=str(fields.get("channel_title", "")),
-    )
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return _LONG_PAST
+    return found if found.tzinfo else _LONG_PAST
 
 
 @dataclass(slots=True)
@@ -203,7 +191,7 @@ def login(
         refresh_token=Secret(str(given.refresh_token or "")),
         token_uri=flow.client_config["token_uri"],
         access_token=Secret(str(given.token or "")),
-        expires=(given.expiry or datetime.fromtimestamp(0)).replace(tzinfo=UTC),
+        expires=(given.expiry or _LONG_PAST).replace(tzinfo=UTC),
     )
     if not stored.refresh_token:
         hint = "remove followalong under Security at myaccount.google.com, then log in again"

@@ -32,6 +32,10 @@ document.addEventListener("DOMContentLoaded", () => {
 
   video.addEventListener("timeupdate", mark);
   video.addEventListener("seeked", mark);
-  const asked = /^#t=([0-9.]+)$/.exec(location.hash);
-  if (asked) jump(Number(asked[1]));
+  const obey = () => {
+    const asked = /^#t=([0-9.]+)$/.exec(location.hash);
+    if (asked) jump(Number(asked[1]));
+  };
+  window.addEventListener("hashchange", obey);
+  obey();
 });
