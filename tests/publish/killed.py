@@ -51,3 +51,11 @@ def _die_at(point: int) -> None:
 
     for name in ("begin", "write", "spend"):
         setattr(Ledger, name, dying(getattr(Ledger, name)))
+
+
+def tell(site: str, where: str, killed: int) -> None:
+    """Leaves the count where FOLLOWALONG_KILL_REPORT says."""
+    report = os.environ.get("FOLLOWALONG_KILL_REPORT")
+    if report:
+        with Path(report).open("a", encoding="utf-8") as file:
+            file.write(f"{site} {where} {killed}\n")

@@ -19,20 +19,13 @@ import pytest
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer
 from compiler.publish.testing.state import Playlist
-from tests.publish.killed import publish_here
+from tests.publish.killed import publish_here, tell
 from tests.publish.samples import captions, make_release, write_login
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 
 VIDEO = random.Random(5).randbytes(700_000)
 EVERY = os.environ.get("FOLLOWALONG_KILL_POINTS") == "all"
-LEDGER_MOMENTS = 2 * 48
-NETWORK_MOMENTS = 3 * 26
-
-
-def points(total: int, few: int) -> list[int]:
-    """All of range(total), or a spread of a few."""
-    return list(range(total)) if EVERY else sorted({round(i * (total - 1) / (few - 1)) for i in range(few)})
 
 
 @dataclass(slots=True)
@@ -93,7 +86,8 @@ class Scene:
         assert remote.playlists[0].videos in ([video.id], [str(video.number)])
         assert video.thumbnail is not None
         assert remote.violations == []
-        assert {name: n for name, n in remote.journal.items() if n > 1 and name != "session"} == {}
+        again = {name: n for name, n in remote.journal.items() if n > 1 or name.startswith("captions.update")}
+        assert set(again) <= {"session"}  # one that was opened and never written down stays empty
         fed = [s for s in remote.sessions.values() if s.received]
         assert len(fed) == 1
 
@@ -139,29 +133,34 @@ def finish(scene: Scene, first: int) -> bool:
 
 def test_killed_at_a_step_of_the_ledger(scene: Scene) -> None:
     killed = 0
-    for point in points(LEDGER_MOMENTS, 6):
+    for point in range(0, 1000, 1 if EVERY else 4):
         one = fresh(scene, point)
-        killed += finish(one, one.run(Killer(), dies_at=point))
+        if not finish(one, one.run(Killer(), dies_at=point)):
+            break
+        killed += 1
     tell(scene.site, "ledger", killed)
-    assert killed > (20 if EVERY else 2)
+    assert killed >= (32 if EVERY else 8)
 
 
 def test_killed_around_a_request(scene: Scene) -> None:
     killed = 0
-    for point in points(NETWORK_MOMENTS, 8):
+    for point in range(0, 1000, 1 if EVERY else 8):
         one = fresh(scene, point)
-        killed += finish(one, one.run(Killer(network_moment=point)))
+        killer = Killer(network_moment=point)
+        killed += finish(one, one.run(killer))
+        if killer.network_moment >= 0:
+            break
     tell(scene.site, "requests", killed)
-    assert killed > (30 if EVERY else 3)
+    assert killed >= (60 if EVERY else 8)
 
 
 def test_killed_while_bytes_flow(scene: Scene) -> None:
     killed = 0
-    for number, byte in enumerate(range(1, len(VIDEO), 8_000 if EVERY else 120_000)):
+    for number, byte in enumerate(range(1, len(VIDEO), 8_000 if EVERY else 100_000)):
         one = fresh(scene, number)
         killed += finish(one, one.run(Killer(byte=byte)))
     tell(scene.site, "bytes", killed)
-    assert killed > (50 if EVERY else 4)
+    assert killed == (88 if EVERY else 7)
 
 
 def test_killed_again_and_again(scene: Scene) -> None:
@@ -174,11 +173,3 @@ def test_killed_again_and_again(scene: Scene) -> None:
             assert first in {0, -signal.SIGKILL}
         finish(one, one.run(Killer()))
     tell(scene.site, "again and again", killed)
-
-
-def tell(site: str, where: str, killed: int) -> None:
-    """Leaves the count where FOLLOWALONG_KILL_REPORT says."""
-    report = os.environ.get("FOLLOWALONG_KILL_REPORT")
-    if report:
-        with Path(report).open("a", encoding="utf-8") as file:
-            file.write(f"{site} {where} {killed}\n")

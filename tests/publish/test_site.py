@@ -24,6 +24,7 @@ from compiler.publish.ledger import Ledger
 from compiler.publish.release import Release, ReleaseChapter
 from compiler.store import file_digest
 from tests.publish.feed_rules import broken_rules
+from tests.publish.killed import tell
 from tests.publish.samples import NOON, captions, make_release, site
 
 BASE = "https://example.org/move/"
@@ -270,5 +271,6 @@ def test_killed_anywhere_the_feed_is_the_old_one_or_the_new_one(release: Release
         if process.exitcode == 0:
             break
         killed += 1
+    tell("site", "files and ledger", killed)
     assert len(feeds) == 2
     assert killed > (40 if every else 6)
