@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from compiler.errors import ExitCode, FollowalongError, LoginNeeded, QuotaReached
-from compiler.publish.driver import OnChange, OnProgress, Receipt, publish
+from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.publisher import Publisher
+from compiler.publish.receipt import OnChange, OnProgress, Receipt
 from compiler.publish.release import Release
 
 

@@ -1,19 +1,23 @@
-"""The order of work, the same for every remote, each step written down before the next::
+"""The order of work, the same for every remote.
+
+Each step is written down before the next::
 
     planned → session → uploaded → processed → captions → thumbnail → playlist → metadata → released
 
-A video stays private until all the rest is attached. Killed anywhere and run again, this goes on where it was.
+A video stays private until all the rest is attached. Killed anywhere and run again, this goes on where it
+was.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from compiler.errors import Conflict, Diagnostic, ExitCode, InvalidRoutine, Refused, Severity, errors_among
+from compiler.publish.changes import changes, file_name_of, finished
 from compiler.publish.ledger import Ledger, Note, Publication, StepState
 from compiler.publish.patience import Unavailable
 from compiler.publish.publisher import Part, PartKind, Publisher, SessionGone, parts_of
+from compiler.publish.receipt import OnChange, OnProgress, Progress, Receipt, silently
 from compiler.publish.release import Release, VideoFacts
 from compiler.publish.secret import Secret
 
@@ -22,64 +26,12 @@ T = TypeVar("T")
 _MOST_SESSIONS = 3
 
 
-class OnChange(StrEnum):
-    """What to do when the release is not what was published: never guessed."""
-
-    REFUSE = "refuse"
-    UPDATE = "update"
-    NEW_VIDEO = "new-video"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a publish is; `done` of `total` are bytes while a video is sent and 0 of 0 otherwise."""
-
-    step: str
-    done: int = 0
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What a publish came to.
-
-    `done` names the steps of this run, so it is empty when all was done before. `warnings` tell of parts that
-    the remote refused while the rest went on.
-    """
-
-    site: str
-    account: str
-    name: str
-    title: str
-    video_id: str
-    link: str
-    done: tuple[str, ...] = ()
-    warnings: tuple[Diagnostic, ...] = ()
-
-    @property
-    def already_published(self) -> bool:
-        """Whether there was nothing to do."""
-        return not self.done and not self.warnings
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """OK, or REFUSED if the video is out but a part of it was refused."""
-        return ExitCode.REFUSED if self.warnings else ExitCode.OK
-
-
-OnProgress = Callable[[Progress], None]
-
-
-def _silently(_: Progress) -> None:
-    """Tells nobody."""
-
-
 def publish(
     release: Release,
     publisher: Publisher,
     ledger: Ledger,
     *,
-    on_progress: OnProgress = _silently,
+    on_progress: OnProgress = silently,
     on_change: OnChange = OnChange.REFUSE,
 ) -> Receipt:
     """Bring the release to the remote, or the rest of it, or nothing if all is there.
@@ -93,43 +45,10 @@ def publish(
     with ledger.alone(publisher.site, "" if publisher.traits.one_at_a_time else release.name):
         facts = VideoFacts.of(release.video)
         broken = errors_among(publisher.problems(release))
-        if broken and not _finished(release, publisher, ledger, facts):
+        if broken and not finished(release, publisher, ledger, facts):
             raise InvalidRoutine(*broken)
         run = _Run(release, publisher, ledger, facts, parts_of(release, publisher), on_progress)
         return run.to_the_end(on_change)
-
-
-def file_name_of(release: Release, facts: VideoFacts, number: int) -> str:
-    """The name a video is sent under: its content is in it, so that it can be found again at the remote."""
-    again = f"-{number}" if number > 1 else ""
-    return f"{release.name}-{facts.sha256[:12]}{again}.mp4"
-
-
-def changes(
-    release: Release, publisher: Publisher, ledger: Ledger, publication: Publication, facts: VideoFacts
-) -> tuple[str, ...]:
-    """The names of what was sent and is different now: ``video``, ``metadata``, ``captions:en`` and so on."""
-    steps = {s.name: s for s in ledger.steps(publication)}
-    finished = steps.get(PartKind.VISIBILITY)
-    changed = ["video"] if publication.sha256 != facts.sha256 else []
-    for part in parts_of(release, publisher):
-        known = steps.get(part.name)
-        if (known and known.state is StepState.DONE and known.fingerprint != part.mark) or (
-            finished and finished.state is StepState.DONE and known is None
-        ):
-            changed.append(part.name)
-    return tuple(changed)
-
-
-def _finished(release: Release, publisher: Publisher, ledger: Ledger, facts: VideoFacts) -> bool:
-    """Whether just this was published; a day for its release that has come by now is no mistake then."""
-    if errors_among(publisher.problems(replace(release, publish_at=None))):
-        return False
-    for known in ledger.publications(publisher.site, release.name):
-        released = ledger.step(known, PartKind.VISIBILITY)
-        if released and released.state is StepState.DONE:
-            return not changes(release, publisher, ledger, known, facts)
-    return False
 
 
 @dataclass(slots=True)
@@ -165,7 +84,7 @@ class _Run:
             warnings=tuple(self.warnings),
         )
 
-    # --- planned ---------------------------------------------------------------------------------------------
+    # --- planned ------------------------------------------------------------------------------------------
 
     def _publication(self, account: str, on_change: OnChange) -> Publication:
         known = self.ledger.publications(self.publisher.site, self.release.name)
@@ -227,7 +146,7 @@ class _Run:
             )
         return self._still_there(publication)
 
-    # --- session, uploaded, processed ------------------------------------------------------------------------
+    # --- session, uploaded, processed ---------------------------------------------------------------------
 
     def _uploaded(self, publication: Publication) -> str:
         record = self.ledger.step(publication, "uploaded")
@@ -289,7 +208,7 @@ class _Run:
             self.ledger.write(publication, "processed", StepState.DONE)
             self._tell("processed")
 
-    # --- captions, thumbnail, playlist, metadata, released ---------------------------------------------------
+    # --- captions, thumbnail, playlist, metadata, released ------------------------------------------------
 
     def _attached(self, publication: Publication, video_id: str, part: Part) -> None:
         record = self.ledger.step(publication, part.name)

@@ -1,9 +1,9 @@
 """What has been done at which remote, step by step: written down before the next step is begun.
 
-One SQLite file in the user's data folder, for its owner alone (a session address in it is a secret). A step is
-`started` before the remote is asked and `done` after it answered; what was started and not done is looked up at
-the remote before it is tried again. That is what makes a publish that was killed anywhere go on without doing
-anything twice.
+One SQLite file in the user's data folder, for its owner alone (a session address in it is a secret). A step
+is `started` before the remote is asked and `done` after it answered; what was started and not done is looked
+up at the remote before it is tried again. That is what makes a publish that was killed anywhere go on without
+doing anything twice.
 """
 
 import json
@@ -27,8 +27,10 @@ Note = Mapping[str, str]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS publication (
-    id INTEGER PRIMARY KEY, site TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL,
-    title TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, file_name TEXT NOT NULL, begun TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, site TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    title TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, file_name TEXT NOT NULL,
+    begun TEXT NOT NULL,
     UNIQUE (site, account, name, number));
 CREATE TABLE IF NOT EXISTS step (
     publication INTEGER NOT NULL REFERENCES publication (id), name TEXT NOT NULL, state TEXT NOT NULL,
@@ -63,7 +65,7 @@ class StepRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """One video at one account of one site; `number` counts the videos that a release has had there, from 1."""
+    """One video at one account of one site; `number` counts a release's videos there, from 1."""
 
     id: int
     site: str

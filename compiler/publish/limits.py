@@ -72,14 +72,14 @@ class Limits(_Limits):
 def limits() -> Limits:
     """The data file that comes with the package."""
     text = Path(__file__).with_name("limits.yaml").read_text(encoding="utf-8")
-    return Limits.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - texts only, our own file
+    return Limits.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
 
 
 _SIGNATURES = {"jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
 
 
 def thumbnail_format(data: bytes) -> str:
-    """ "jpeg" or "png" by what the bytes say, else "unknown"."""
+    """What the bytes say: jpeg, png or unknown."""
     return next((name for name, sign in _SIGNATURES.items() if data.startswith(sign)), "unknown")
 
 
@@ -93,7 +93,7 @@ def thumbnail_problems(release: Release, most_bytes: int, formats: tuple[str, ..
     if len(data) > most_bytes:
         found.append(
             Diagnostic(
-                message=f"{release.thumbnail} has {len(data):,} bytes, the remote takes at most {most_bytes:,}"
+                message=f"{release.thumbnail} has {len(data):,} bytes, at most {most_bytes:,} are taken"
             )
         )
     if thumbnail_format(data) not in formats:

@@ -14,7 +14,8 @@ T = TypeVar("T")
 class Unavailable(NetworkInterrupted):
     """Trouble that may pass: a lost connection, an answer that never came, 429 or 5xx.
 
-    It does not tell whether the remote did what it was asked. `retry_after_seconds` is what the remote asks for.
+    It does not tell whether the remote did what it was asked. `retry_after_seconds` is what the remote asks
+    for.
     """
 
     retry_after_seconds: float = 0.0

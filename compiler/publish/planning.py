@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from compiler.errors import Diagnostic, errors_among
-from compiler.publish.driver import changes, file_name_of
+from compiler.publish.changes import changes, file_name_of
 from compiler.publish.ledger import Ledger, Publication, StepState
 from compiler.publish.publisher import Account, Allowance, Cost, Part, PartKind, Publisher, parts_of
 from compiler.publish.release import Release, VideoFacts

@@ -1,8 +1,8 @@
 """The protocol that every remote is behind: a site of one's own, YouTube, PeerTube.
 
-A publisher knows one remote's words and nothing of the order of work; the driver knows the order and nothing of
-remotes. What may have happened already (the process was killed, the answer was lost) is found out by `has` and
-`find_upload`, never guessed.
+A publisher knows one remote's words and nothing of the order of work; the driver knows the order and nothing
+of remotes. What may have happened already (the process was killed, the answer was lost) is found out by `has`
+and `find_upload`, never guessed.
 """
 
 from collections.abc import Callable, Mapping
@@ -73,9 +73,9 @@ class Allowance:
 class Traits:
     """How a remote differs.
 
-    `replaces`: a changed release takes the place of the old one without asking. `looks_again`: what the ledger
-    says is done is cheap to verify, so it is. `describes_on_upload`: the metadata travels with the session.
-    `has_playlists`: a release can be put into one. `one_at_a_time`: releases share files there.
+    `replaces`: a changed release takes the place of the old one without asking. `looks_again`: what the
+    ledger says is done is cheap to verify, so it is. `describes_on_upload`: the metadata travels with the
+    session. `has_playlists`: a release can be put into one. `one_at_a_time`: releases share files there.
     """
 
     replaces: bool = False
@@ -132,7 +132,7 @@ class Publisher(Protocol):
         """Begin an upload that can be resumed; private until released. The answer is its address."""
 
     def upload(self, session: Secret, facts: VideoFacts, on_bytes: Callable[[int], None]) -> str:
-        """Send what the session still lacks; `on_bytes` hears how many bytes are kept. Answers the video's id.
+        """Send what the session lacks; `on_bytes` hears how many bytes are kept. Answers the video's id.
 
         Raises:
             SessionGone: the session is not known any more.

@@ -1,4 +1,4 @@
-"""What is published: one finished video with its words and pictures. Made from `output/<routine>/` by the CLI."""
+"""What is published: one finished video with its words and pictures."""
 
 import hashlib
 import json

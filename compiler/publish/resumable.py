@@ -1,7 +1,8 @@
 """The resumable upload, as YouTube and PeerTube both speak it.
 
 Never assume that a whole chunk was kept: what the remote says in `Range` is where the next one begins. After
-any doubt the remote is asked where it stands (an empty PUT), which is also how a lost last answer is recovered.
+any doubt the remote is asked where it stands (an empty PUT), which is also how a lost last answer is
+recovered.
 """
 
 import re
@@ -10,11 +11,12 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from compiler.errors import Conflict, Refused
+from compiler.publish.api import Api
 from compiler.publish.patience import Patience, Unavailable
 from compiler.publish.publisher import SessionGone
 from compiler.publish.release import VideoFacts
 from compiler.publish.secret import Secret
-from compiler.publish.transport import Answer, Api
+from compiler.publish.transport import Answer
 
 CHUNK_UNIT_BYTES = 262_144
 """Every chunk but the last is a multiple of this."""

@@ -16,7 +16,7 @@ from compiler.errors import CannotWrite, LoginNeeded
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A token or a session address. Shows itself as dots; :meth:`reveal` is for the wire and the ledger only."""
+    """A token or a session address, masked; :meth:`reveal` is for the wire and the ledger only."""
 
     _value: str
 
@@ -34,7 +34,7 @@ class Secret:
 
 
 def config_folder() -> Path:
-    """`FOLLOWALONG_CONFIG` if set, else the user's own settings folder: logins live here, never in a project."""
+    """`FOLLOWALONG_CONFIG` if set, else the user's settings folder: logins live here, not in a project."""
     named = os.environ.get("FOLLOWALONG_CONFIG")
     return Path(named) if named else Path(platformdirs.user_config_dir("followalong", appauthor=False))
 

@@ -1,4 +1,7 @@
-"""A strict reader of the feed: RSS 2.0, iTunes and Podcasting 2.0 by the letter, apart from the code that writes it."""
+"""A strict reader of the feed: RSS 2.0, iTunes and Podcasting 2.0 by the letter.
+
+It shares nothing with the code that writes the feed.
+"""
 
 import re
 from email.utils import parsedate_to_datetime
@@ -13,13 +16,17 @@ ITUNES, PODCAST, ATOM = (
 )
 CHANNEL = {
     "title": (1, 1), "link": (1, 1), "description": (1, 1), "language": (1, 1), "generator": (0, 1),
-    "lastBuildDate": (1, 1), "image": (0, 1), "item": (0, 10**6), f"{ATOM}link": (1, 1),
+    "lastBuildDate": (1, 1), "image": (0, 1), "item": (0, 10**6),
+    f"{ATOM}link": (1, 1),
     f"{ITUNES}author": (1, 1), f"{ITUNES}summary": (0, 1), f"{ITUNES}explicit": (1, 1),
-    f"{ITUNES}category": (1, 9), f"{ITUNES}image": (0, 1), f"{PODCAST}medium": (1, 1), f"{PODCAST}guid": (1, 1),
+    f"{ITUNES}category": (1, 9), f"{ITUNES}image": (0, 1), f"{PODCAST}medium": (1, 1),
+    f"{PODCAST}guid": (1, 1),
 }  # fmt: skip
 ITEM = {
-    "title": (1, 1), "link": (1, 1), "guid": (1, 1), "pubDate": (1, 1), "description": (1, 1), "enclosure": (1, 1),
-    f"{ITUNES}title": (0, 1), f"{ITUNES}duration": (1, 1), f"{ITUNES}image": (1, 1), f"{ITUNES}explicit": (0, 1),
+    "title": (1, 1), "link": (1, 1), "guid": (1, 1), "pubDate": (1, 1), "description": (1, 1),
+    "enclosure": (1, 1),
+    f"{ITUNES}title": (0, 1), f"{ITUNES}duration": (1, 1), f"{ITUNES}image": (1, 1),
+    f"{ITUNES}explicit": (0, 1),
     f"{PODCAST}chapters": (0, 1), f"{PODCAST}transcript": (0, 99),
 }  # fmt: skip
 RFC_822 = re.compile(
@@ -57,7 +64,7 @@ def read(data: bytes) -> Node:
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: open_nodes.pop()
     parser.CharacterDataHandler = text
-    parser.Parse(data, True)
+    parser.Parse(data, True)  # noqa: FBT003 - it takes no names
     return root.children[0]
 
 
@@ -104,10 +111,12 @@ def _item(item: Node, folder: Path, base: str) -> list[str]:
         item.one(f"{ITUNES}image").attributes["href"],
         *(n.attributes["url"] for n in item.children if n.name.startswith(PODCAST)),
     ]
-    for address in files:
-        if not address.startswith(base) or not (folder / unquote(address.removeprefix(base))).is_file():
-            broken.append(f"{address} is not there")
+    broken += [f"{address} is not there" for address in files if not _is_there(address, folder, base)]
     video = folder / unquote(enclosure["url"].removeprefix(base))
     if video.is_file() and video.stat().st_size != int(enclosure["length"]):
         broken.append("the enclosure's length")
     return broken
+
+
+def _is_there(address: str, folder: Path, base: str) -> bool:
+    return address.startswith(base) and (folder / unquote(address.removeprefix(base))).is_file()

@@ -27,7 +27,7 @@ class ServerElsewhere(PracticeServer):
 
 
 def publish_here(site: str, address: str, folder: Path, release: Release, dies_at: int) -> None:
-    """Publish; SIGKILL oneself just before (even `dies_at`) or after (odd) a write of the ledger; -1: never."""
+    """Publish; SIGKILL oneself before (even `dies_at`) or after (odd) a write of the ledger; -1: never."""
     _die_at(dies_at)
     ledger = Ledger.open(folder / "data" / "ledger.sqlite3")
     server = ServerElsewhere(address)

@@ -48,7 +48,8 @@ def make_release(folder: Path, video: bytes | Path, **given: object) -> Release:
     fields: dict[str, object] = {
         "slug": name,
         "title": "Back Pain Relief Stretches in Bed",
-        "description": "Five gentle moves before you get up.\n\n0:00 Welcome\n0:20 Bridge\n1:00 Knee to chest\n",
+        "description": "Five gentle moves before you get up.\n\n"
+        "0:00 Welcome\n0:20 Bridge\n1:00 Knee to chest\n",
         "summary": "Five gentle moves before you get up.",
         "disclaimer": "General information, not medical advice. Stop if anything hurts.",
         "video": movie,

@@ -1,6 +1,6 @@
 """Everything that goes wrong between here and a channel: the right exit code, and one video in the end."""
 
-import resource
+import os
 import socket
 import threading
 import time
@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import ExitCode, FollowalongError
-from compiler.publish.driver import OnChange, Receipt, publish
-from compiler.publish.ledger import Ledger
+from compiler.errors import CannotWrite, ExitCode, FollowalongError
+from compiler.publish.driver import publish
+from compiler.publish.ledger import Ledger, StepState
 from compiler.publish.patience import Patience
-from compiler.publish.release import Release
+from compiler.publish.receipt import OnChange, Receipt
+from compiler.publish.release import Release, VideoFacts
 from compiler.publish.testing import Fault, PracticeServer, parse_fault
 from compiler.publish.testing.state import Playlist, Track
 from tests.publish.samples import captions, write_login, youtube
 
+posix = pytest.mark.skipif(os.name != "posix", reason="Windows guards the user's folders by itself")
 LAST_CHUNK = "upload.put:{}*1+3"  # 700,000 bytes go in three chunks, after one question
 
 
@@ -66,7 +68,7 @@ class Channel:
         self.has_one_video()
 
 
-# --- the connection and the server, in trouble that passes ---------------------------------------------------
+# --- the connection and the server, in trouble that passes ------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -173,7 +175,7 @@ def test_the_remote_is_asked_after_growing_pauses(channel: Channel) -> None:
     assert pauses[4] <= 8
 
 
-# --- a remote that makes no sense -----------------------------------------------------------------------------
+# --- a remote that makes no sense -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", ["past-end", "too-far", "odd-range"])
@@ -207,6 +209,7 @@ def test_a_session_at_another_host_is_not_used(channel: Channel, monkeypatch: py
 
 
 def test_ten_gigabytes_of_error_are_not_read(channel: Channel) -> None:
+    resource = pytest.importorskip("resource", reason="memory is not measured on Windows")
     memory, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
     channel.suffers("upload.start:huge*1")
     channel.fails(ExitCode.REFUSED)
@@ -215,7 +218,7 @@ def test_ten_gigabytes_of_error_are_not_read(channel: Channel) -> None:
     channel.recovers()
 
 
-# --- limits ---------------------------------------------------------------------------------------------------
+# --- limits -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -265,7 +268,7 @@ def test_a_limit_is_found_before_anything_is_sent(
     assert channel.server.remote.requests == []
 
 
-# --- sessions and files ---------------------------------------------------------------------------------------
+# --- sessions and files -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("status", ["404", "410"])
@@ -284,6 +287,17 @@ def test_a_lost_answer_of_a_session_that_is_gone_is_found_among_the_uploads(chan
     channel.suffers("upload.put:gone*1")
     channel.publish()
     channel.has_one_video()
+
+
+def test_a_video_whose_file_is_not_known_yet_is_waited_for(channel: Channel) -> None:
+    channel.server.remote.polls = 3
+    channel.suffers(LAST_CHUNK.format("act-drop"), "upload.put:drop*-1+3")
+    channel.fails(ExitCode.NETWORK_INTERRUPTED)
+    channel.server.remote.videos["video-001"].polls = 1000
+    channel.suffers("upload.put:gone*1")
+    assert "which file" in channel.fails(ExitCode.NETWORK_INTERRUPTED)
+    channel.server.remote.videos["video-001"].polls = 3
+    channel.recovers()
 
 
 def test_a_lost_ledger_does_not_make_a_second_video(channel: Channel, tmp_path: Path) -> None:
@@ -361,13 +375,13 @@ def test_a_video_that_is_processed_for_too_long_is_left_for_another_time(channel
     channel.recovers()
 
 
-# --- logins ---------------------------------------------------------------------------------------------------
+# --- logins -----------------------------------------------------------------------------------------------
 
 
 def test_an_expired_token_is_renewed_and_the_session_goes_on(channel: Channel) -> None:
     def watch(moment: str, route: str, count: int) -> None:
         if moment == "bytes" and 270_000 < count < 290_000:
-            channel.server.remote.access_token = "another"  # noqa: S105
+            channel.server.remote.access_token = "another"
 
     channel.server.remote.watch = watch
     channel.publish()
@@ -395,6 +409,7 @@ def test_no_login(channel: Channel, tmp_path: Path) -> None:
     assert "login youtube" in channel.fails(ExitCode.LOGIN_NEEDED, token_path=tmp_path / "none.json")
 
 
+@posix
 def test_a_login_that_others_can_read_is_not_used(channel: Channel) -> None:
     token = channel.folder / "youtube.json"
     write_login(channel.server, token)
@@ -426,7 +441,7 @@ def test_a_publish_that_was_begun_on_another_channel(channel: Channel) -> None:
     assert "another youtube account" in channel.fails(ExitCode.CONFLICT)
 
 
-# --- captions, thumbnail, playlist ----------------------------------------------------------------------------
+# --- captions, thumbnail, playlist ------------------------------------------------------------------------
 
 
 def test_a_refused_thumbnail_does_not_keep_the_rest_back(channel: Channel) -> None:
@@ -498,7 +513,7 @@ def test_a_playlist_that_is_not_there_is_found_before_the_upload(channel: Channe
     assert "upload.start" not in channel.server.remote.requests
 
 
-# --- files ----------------------------------------------------------------------------------------------------
+# --- files ------------------------------------------------------------------------------------------------
 
 
 def test_a_missing_video_or_caption(channel: Channel) -> None:
@@ -516,6 +531,21 @@ def test_a_damaged_ledger_says_so(tmp_path: Path) -> None:
     assert caught.value.exit_code is ExitCode.CANNOT_WRITE
 
 
+def test_a_full_disk_is_told_and_the_ledger_stays_good(channel: Channel) -> None:
+    ledger, facts = channel.ledger, VideoFacts.of(channel.release.video)
+    filler = ledger.begin(
+        site="filler", account="", name="filler", title="", facts=facts, file_name="filler.mp4"
+    )
+    ledger._db.execute("PRAGMA max_page_count = 20")
+    with pytest.raises(CannotWrite, match="full"):
+        for number in range(10_000):
+            ledger.write(filler, f"step {number}", StepState.DONE)
+    channel.fails(ExitCode.CANNOT_WRITE)
+    ledger._db.execute("PRAGMA max_page_count = 100000")
+    channel.recovers()
+
+
+@posix
 def test_the_ledger_is_for_its_owner_alone(channel: Channel) -> None:
     channel.suffers("upload.put:drop*-1+2")
     channel.fails(ExitCode.NETWORK_INTERRUPTED)

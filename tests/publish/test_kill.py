@@ -133,25 +133,25 @@ def finish(scene: Scene, first: int) -> bool:
 
 def test_killed_at_a_step_of_the_ledger(scene: Scene) -> None:
     killed = 0
-    for point in range(0, 1000, 1 if EVERY else 4):
+    for point in range(0, 1000, 1 if EVERY else 6):
         one = fresh(scene, point)
         if not finish(one, one.run(Killer(), dies_at=point)):
             break
         killed += 1
     tell(scene.site, "ledger", killed)
-    assert killed >= (32 if EVERY else 8)
+    assert killed >= (32 if EVERY else 5)
 
 
 def test_killed_around_a_request(scene: Scene) -> None:
     killed = 0
-    for point in range(0, 1000, 1 if EVERY else 8):
+    for point in range(0, 1000, 1 if EVERY else 11):
         one = fresh(scene, point)
         killer = Killer(network_moment=point)
         killed += finish(one, one.run(killer))
         if killer.network_moment >= 0:
             break
     tell(scene.site, "requests", killed)
-    assert killed >= (60 if EVERY else 8)
+    assert killed >= (60 if EVERY else 5)
 
 
 def test_killed_while_bytes_flow(scene: Scene) -> None:

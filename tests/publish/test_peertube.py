@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from compiler.errors import Conflict, ExitCode, FollowalongError, LoginNeeded
-from compiler.publish.driver import OnChange, publish
+from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.peertube import PeerTube, login
+from compiler.publish.receipt import OnChange
 from compiler.publish.release import Release
 from compiler.publish.secret import Secret
 from compiler.publish.testing import PracticeServer, parse_fault
@@ -147,7 +148,7 @@ def test_a_login_for_another_instance_is_not_used(
     release: Release, server: PracticeServer, ledger: Ledger, instance: PeerTube, tmp_path: Path
 ) -> None:
     elsewhere = peertube(server, tmp_path, address="https://video.example")
-    with pytest.raises(LoginNeeded, match="not for https://video.example"):
+    with pytest.raises(LoginNeeded, match=r"not for https://video\.example"):
         publish(release, elsewhere, ledger)
 
 

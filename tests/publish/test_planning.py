@@ -9,10 +9,11 @@ import pytest
 
 from compiler.errors import ExitCode, NetworkInterrupted, Severity
 from compiler.publish.batch import publish_all
-from compiler.publish.driver import Progress, publish
+from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.overview import status
 from compiler.publish.planning import Outlook, plan_publish
+from compiler.publish.receipt import Progress
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer, parse_fault
 from compiler.publish.testing.state import Playlist

@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from compiler.errors import CannotWrite, ExitCode, InvalidRoutine
+from compiler.errors import CannotWrite, ExitCode, FollowalongError, InvalidRoutine
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.release import Release, ReleaseChapter
@@ -223,7 +223,7 @@ def test_an_address_that_is_none(release: Release, ledger: Ledger, tmp_path: Pat
     assert not (tmp_path / "site").exists()
 
 
-# --- killed in the middle -------------------------------------------------------------------------------------
+# --- killed in the middle ---------------------------------------------------------------------------------
 
 
 def killed_at(point: int, folder: Path, data: Path, release: Release) -> None:
@@ -245,6 +245,38 @@ def killed_at(point: int, folder: Path, data: Path, release: Release) -> None:
     os.fsync = dying(os.fsync)
     Ledger.write = dying(Ledger.write)  # type: ignore[method-assign]
     publish(release, site(folder), Ledger.open(data / "ledger.sqlite3"))
+
+
+def with_little_room(room_bytes: int, folder: Path, data: Path, release: Release) -> None:
+    """Publish where no file can be larger than `room_bytes`; exits with the failure's exit code."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room_bytes, room_bytes))
+    try:
+        publish(release, site(folder), Ledger.open(data / "ledger.sqlite3"))
+    except FollowalongError as failure:
+        sys.exit(failure.exit_code)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file sizes are not limited on Windows")
+@pytest.mark.parametrize("room_bytes", [300_000, 3_000])
+def test_a_full_disk_leaves_the_old_site(release: Release, tmp_path: Path, room_bytes: int) -> None:
+    folder, clean = tmp_path / "site", tmp_path / "clean"
+    other = make_release(tmp_path / "output" / "seated", b"film", title="Seated")
+    ledger = Ledger.open(tmp_path / "ledger.sqlite3")
+    publish(other, site(folder), ledger)
+    before = tree(folder)
+    process = multiprocessing.get_context("forkserver").Process(
+        target=with_little_room, args=(room_bytes, folder, tmp_path / "own", release)
+    )
+    process.start()
+    process.join(30)
+    assert process.exitcode == ExitCode.CANNOT_WRITE
+    assert tree(folder) == before
+    for target in (folder, clean):
+        for one in (other, release):
+            publish(one, site(target), ledger)
+    assert tree(folder) == tree(clean)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")

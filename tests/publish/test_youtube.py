@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from compiler.errors import Conflict
-from compiler.publish.driver import OnChange, publish
+from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
+from compiler.publish.receipt import OnChange
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer
 from compiler.publish.testing.state import Playlist
@@ -26,9 +27,9 @@ def test_everything_arrives_and_only_then_the_video_is_public(
     public_when: list[str] = []
 
     def watch(moment: str, route: str, _: int) -> None:
-        for video in server.remote.videos.values():
-            if moment == "acted" and video.status["privacyStatus"] == "public":
-                public_when.append(route)
+        public = [v for v in server.remote.videos.values() if v.status["privacyStatus"] == "public"]
+        if moment == "acted" and public:
+            public_when.append(route)
 
     server.remote.watch = watch
     receipt = publish(release, youtube(server, tmp_path, ledger), ledger)

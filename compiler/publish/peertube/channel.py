@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from compiler.errors import Conflict, Diagnostic, LoginNeeded, NetworkInterrupted, Refused
+from compiler.publish.api import Api, safe_words
 from compiler.publish.ledger import Note
 from compiler.publish.patience import Patience
 from compiler.publish.peertube.login import PeerTubeLogin, StoredLogin
@@ -17,8 +18,7 @@ from compiler.publish.publisher import Account, Allowance, Cost, Part, Traits
 from compiler.publish.release import Release, VideoFacts
 from compiler.publish.resumable import Upload
 from compiler.publish.secret import Secret
-from compiler.publish.transport import Answer, Api, Transport
-from compiler.publish.youtube.refusals import safe_words
+from compiler.publish.transport import Answer, Transport
 
 _NEWEST = 15
 _PUBLISHED, _FAILED = 1, {7, 8}
@@ -46,7 +46,7 @@ class PeerTube:
         """How long to go on trying."""
         return self.settings.patience
 
-    # --- without asking anybody ------------------------------------------------------------------------------
+    # --- without asking anybody ---------------------------------------------------------------------------
 
     def problems(self, release: Release) -> list[Diagnostic]:
         """Every limit that is broken."""
@@ -76,7 +76,7 @@ class PeerTube:
         """Where people watch it."""
         return f"{self.settings.address.rstrip('/')}/w/{video_id}"
 
-    # --- before the upload -----------------------------------------------------------------------------------
+    # --- before the upload --------------------------------------------------------------------------------
 
     def account(self) -> Account:
         """The channel, asked once.
@@ -125,7 +125,7 @@ class PeerTube:
         name = source.get("inputFilename") or source.get("filename")
         return name == file_name and source.get("size") in {None, facts.bytes}
 
-    # --- the upload ------------------------------------------------------------------------------------------
+    # --- the upload ---------------------------------------------------------------------------------------
 
     def open_session(self, release: Release, facts: VideoFacts, file_name: str) -> Secret:
         """Begin a resumable upload."""
@@ -179,7 +179,7 @@ class PeerTube:
             raise Refused(f"PeerTube did not take the video: {safe_words(str(state.get('label')))}")
         return state.get("id") == _PUBLISHED
 
-    # --- the parts -------------------------------------------------------------------------------------------
+    # --- the parts ----------------------------------------------------------------------------------------
 
     def before(self, video_id: str, part: Part) -> Note:
         """What is there of a part."""

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from compiler.errors import Refused
+from compiler.publish.api import Api, safe_words
 from compiler.publish.ledger import Note
 from compiler.publish.limits import thumbnail_format
 from compiler.publish.peertube.words import video_fields, visible_fields
 from compiler.publish.publisher import Part, PartKind
 from compiler.publish.release import read_part
-from compiler.publish.transport import Api
-from compiler.publish.youtube.refusals import safe_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +136,7 @@ class Parts:
         planned, schedule = wanted.get("scheduleUpdate"), there.get("scheduledUpdate")
         if there["privacy"]["id"] != wanted["privacy"] or bool(planned) != bool(schedule):
             return False
-        if not planned:
+        if not planned or not schedule:
             return True
         return datetime.fromisoformat(schedule["updateAt"]) == datetime.fromisoformat(planned["updateAt"])
 

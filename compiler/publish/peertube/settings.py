@@ -22,8 +22,8 @@ def _now() -> datetime:
 class PeerTubeSettings:
     """Everything about a PeerTube that is not of one release.
 
-    `address` is the instance (``https://video.example``). `channel` is the name of the channel that is meant; it
-    may be empty if the user has just one.
+    `address` is the instance (``https://video.example``). `channel` is the name of the channel that is meant;
+    it may be empty if the user has just one.
     """
 
     address: str

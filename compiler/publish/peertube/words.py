@@ -14,10 +14,10 @@ from compiler.errors import (
     Refused,
     Severity,
 )
+from compiler.publish.api import safe_words
 from compiler.publish.limits import category_id, category_problems, limits, thumbnail_problems
 from compiler.publish.release import Privacy, Release
 from compiler.publish.transport import Answer
-from compiler.publish.youtube.refusals import safe_words
 
 PRIVACY = {Privacy.PUBLIC: 1, Privacy.UNLISTED: 2, Privacy.PRIVATE: 3}
 

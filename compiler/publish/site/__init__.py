@@ -1,4 +1,4 @@
-"""A site of one's own as a :class:`compiler.publish.publisher.Publisher`: a folder that any web server can serve."""
+"""A site of one's own behind the Publisher protocol: a folder that any web server can serve."""
 
 from compiler.publish.site.folder import Site
 from compiler.publish.site.serving import SiteServer, serve

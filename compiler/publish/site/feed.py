@@ -52,7 +52,7 @@ def feed(records: tuple[SiteRecord, ...], settings: SiteSettings) -> bytes:
 
 
 def podcast_guid(address: str) -> str:
-    """The feed's own id: by the rule of Podcasting 2.0, made from its address without scheme and last slash."""
+    """The feed's own id, by Podcasting 2.0's rule: from its address without scheme and last slash."""
     return str(uuid.uuid5(_PODCAST_GUIDS, address.partition("://")[2].rstrip("/")))
 
 

@@ -1,13 +1,13 @@
-"""The folder of the site. Written in this order: media, side files, record and page, index, and last the feed.
+"""The folder of the site, written in this order: media, side files, record and page, index, feed.
 
-Every file appears by rename, and media keep their names for ever, so that whoever reads the old feed finds all of
-it and whoever reads the new one too. What is there is compared with what should be there on every run.
+Every file appears by rename, and media keep their names for ever, so that whoever reads the old feed finds
+all of it and whoever reads the new one too. What is there is compared with what should be there on every run.
 """
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,7 +37,7 @@ _PIECE_BYTES = 4 << 20
 _LOOK = Path(__file__).with_name("look")
 
 
-@dataclass(slots=False)
+@dataclass
 class Site:
     """A :class:`compiler.publish.publisher.Publisher` that writes a folder; asks nobody."""
 
@@ -54,7 +54,7 @@ class Site:
     )
     patience: Patience = field(default_factory=Patience)
 
-    # --- without writing anything ----------------------------------------------------------------------------
+    # --- without writing anything -------------------------------------------------------------------------
 
     def problems(self, release: Release) -> list[Diagnostic]:
         """What is worth knowing: the folder is as public as its server is."""
@@ -96,10 +96,11 @@ class Site:
         return Account(id=str(folder), name=str(self.settings.folder))
 
     def link(self, video_id: str) -> str:
-        """The index, where the release is listed."""
-        return str(self.settings.folder / "index.html")
+        """The release's page: at its address if there is one, else in the folder."""
+        page = f"{video_id.rpartition('-')[0]}.html"
+        return f"{self.settings.base}{page}" if self.settings.address else str(self.settings.folder / page)
 
-    # --- the folder ------------------------------------------------------------------------------------------
+    # --- the folder ---------------------------------------------------------------------------------------
 
     def account(self) -> Account:
         """Make the folder, and clear away what a killed run left half written.
@@ -161,7 +162,7 @@ class Site:
         """Write those files of the part that are not as they should be."""
         for path, data in self._files(video_id, part):
             if not _holds(path, data):
-                write_atomically(path, lambda temporary, data=data: _write(temporary, data))  # type: ignore[misc]
+                write_atomically(path, partial(_write, data=data))
 
     def _video_name(self, file_name: str, facts: VideoFacts) -> str:
         """``<routine>-<12 hex>.mp4``, for the same bytes always the same."""

@@ -1,4 +1,4 @@
-"""Elements for pages and feeds. Texts are escaped when they are written out, so what authors wrote stays text."""
+"""Elements for pages and feeds; texts are escaped when written, so what authors wrote stays text."""
 
 import re
 from collections.abc import Mapping
@@ -38,4 +38,5 @@ def html_bytes(root: ET.Element) -> bytes:
 def xml_bytes(root: ET.Element) -> bytes:
     """An XML document, a line for each element."""
     ET.indent(root, " ")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()

@@ -14,7 +14,6 @@ _CHAPTER = re.compile(r"\s*\d+:\d\d(:\d\d)? ")  # listed by itself
 
 def routine_page(record: SiteRecord, settings: SiteSettings, look: dict[str, str]) -> bytes:
     """The page of one routine. `look` maps site.css and site.js to their names in the folder."""
-    words = phrases(record.language)
     about = [element("p", {"class": "summary"}, record.summary)] if record.summary else []
     head = element(
         "header",
@@ -38,7 +37,12 @@ def routine_page(record: SiteRecord, settings: SiteSettings, look: dict[str, str
         *_transcript(record),
     )
     return _page(
-        record.language, f"{record.title} · {settings.title}", record.summary, look, main, record.poster
+        record.language,
+        f"{record.title} · {settings.title}",
+        record.summary,
+        look,
+        main,
+        poster=record.poster,
     )
 
 
@@ -53,11 +57,11 @@ def index_page(records: tuple[SiteRecord, ...], settings: SiteSettings, look: di
     cards = element("ul", {"class": "cards"}, *(_card(record) for record in records))
     main = element("main", {"id": "main"}, head, cards)
     poster = records[0].poster if records else ""
-    return _page(settings.language, settings.title, settings.summary, look, main, poster)
+    return _page(settings.language, settings.title, settings.summary, look, main, poster=poster)
 
 
 def _page(
-    language: str, title: str, summary: str, look: dict[str, str], main: ET.Element, poster: str
+    language: str, title: str, summary: str, look: dict[str, str], main: ET.Element, *, poster: str
 ) -> bytes:
     words = phrases(language)
     head = element(

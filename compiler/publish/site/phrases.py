@@ -45,8 +45,8 @@ _PHRASES = {
         skip="Zum Video springen",
         play_from="Abspielen ab",
         download="Video herunterladen",
-        not_advice="Allgemeine Hinweise, kein ärztlicher Rat. Hören Sie auf, wenn etwas weh tut, und fragen Sie "
-        "im Zweifel eine Fachperson, die Sie kennt.",
+        not_advice="Allgemeine Hinweise, kein ärztlicher Rat. Hören Sie auf, wenn etwas weh tut, und fragen "
+        "Sie im Zweifel eine Fachperson, die Sie kennt.",
         feed="Feed abonnieren",
     ),
     "es": Phrases(

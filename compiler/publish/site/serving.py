@@ -163,7 +163,7 @@ def _inside(folder: Path, asked: str) -> Path | None:
 
 
 def _span(asked: str, size: int) -> _Span | None:
-    """The bytes that a Range header asks for; all of them if it asks for none; None if there are no such bytes."""
+    """The bytes that a Range header asks for, all if it asks for none; None if there are none such."""
     found = _RANGE.fullmatch(asked.strip())
     if not found or found[0] == "bytes=-":
         return _Span(0, size)

@@ -1,6 +1,7 @@
-"""A practice remote: speaks YouTube's and PeerTube's protocols over real sockets, strictly, and misbehaves on demand.
+"""A practice remote, strict and on demand out of order.
 
-Started by the tests on loopback; ``python -m compiler.publish.testing`` starts it by hand.
+It speaks YouTube's and PeerTube's protocols over real sockets. The tests start it on
+loopback; ``python -m compiler.publish.testing`` starts it by hand.
 """
 
 from compiler.publish.testing.faults import Fault, FaultKind, parse_fault

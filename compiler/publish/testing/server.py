@@ -130,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
             headers={name.lower(): value for name, value in self.headers.items()},
             address=self.server.practice.address,
             names=names,
-            read=self.rfile.read1,  # type: ignore[attr-defined]
+            read=self.rfile.read1,
             fault=remote.next_fault(found.name),
         )
 

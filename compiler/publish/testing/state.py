@@ -1,4 +1,4 @@
-"""What the practice remote remembers: videos, sessions, tokens, what was done to it and what was wrong with it."""
+"""What the practice remote remembers: videos, sessions, tokens, what was done and what was wrong."""
 
 import secrets
 import threading
@@ -23,7 +23,7 @@ class Track:
 
 @dataclass(slots=True, kw_only=True)
 class Video:
-    """A video that has arrived. `snippet` and `status` are in the remote's words; `polls` until it is processed."""
+    """A video that has arrived, in the remote's words; `polls` are left until it is processed."""
 
     id: str
     number: int
@@ -68,15 +68,15 @@ def _quiet(_moment: str, _route: str, _bytes: int) -> None:
 class Remote:
     """One channel at one remote.
 
-    `journal` counts what was done (``video``, ``captions.insert``…); `violations` tells what a strict server had
-    to object to; `watch` is called with a moment (heard, bytes, acted, answered), the route and the bytes that
-    the upload has.
+    `journal` counts what was done (``video``, ``captions.insert``…); `violations` tells what a strict server
+    had to object to; `watch` is called with a moment (heard, bytes, acted, answered), the route and the bytes
+    that the upload has.
     """
 
     channel_id: str = "UC-practice-channel"
     channel_title: str = "Practice Stretches"
-    refresh_token: str = "practice-refresh-token"  # noqa: S105
-    password: str = "practice-password"  # noqa: S105
+    refresh_token: str = "practice-refresh-token"
+    password: str = "practice-password"
     access_token: str = ""
     tokens_given: int = 0
     refuse_grant: str = ""

@@ -117,12 +117,16 @@ def _check_status(status: dict[str, Any]) -> None:
 
 
 def _resource(video: Video) -> dict[str, Any]:
-    state = "uploaded" if video.polls > 0 else "processed"
+    """The video as its owner sees it; what file it came from is known once it is processed."""
+    busy = video.polls > 0
+    state = video.status.get("uploadStatus", "uploaded" if busy else "processed")
+    details = {"fileName": video.file_name, "fileSize": str(len(video.data))}
     return {
         "id": video.id,
         "snippet": video.snippet,
-        "status": {**video.status, "uploadStatus": video.status.get("uploadStatus", state)},
-        "fileDetails": {"fileName": video.file_name, "fileSize": str(len(video.data))},
+        "status": {**video.status, "uploadStatus": state},
+        "processingDetails": {"processingStatus": "processing" if busy else "succeeded"},
+        **({} if busy else {"fileDetails": details}),
         "contentDetails": {"hasCustomThumbnail": video.thumbnail is not None, "videoId": video.id},
     }
 
@@ -261,7 +265,8 @@ ROUTES: tuple[Route, ...] = (
         "consent",
         "GET /consent",
         consent,
-        "response_type client_id redirect_uri scope state access_type prompt code_challenge code_challenge_method",
+        "response_type client_id redirect_uri scope state access_type prompt"
+        " code_challenge code_challenge_method",
         is_open=True,
     ),
     route("channels.list", f"GET {_API}/channels", list_channels, "part mine"),

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from compiler.errors import Conflict, Diagnostic, LoginNeeded, NetworkInterrupted, Refused
+from compiler.publish.api import Api, safe_words
 from compiler.publish.ledger import Ledger, Note
 from compiler.publish.limits import limits
-from compiler.publish.patience import Patience
+from compiler.publish.patience import Patience, Unavailable
 from compiler.publish.publisher import Account, Allowance, Cost, Part, PartKind, Traits
 from compiler.publish.release import Release, VideoFacts
 from compiler.publish.resumable import Upload
 from compiler.publish.secret import Secret
-from compiler.publish.transport import Answer, Api, Transport
+from compiler.publish.transport import Answer, Transport
 from compiler.publish.youtube.login import StoredLogin, YouTubeLogin
 from compiler.publish.youtube.parts import Parts
-from compiler.publish.youtube.refusals import refusal, safe_words
+from compiler.publish.youtube.refusals import refusal
 from compiler.publish.youtube.settings import YouTubeSettings
 from compiler.publish.youtube.words import problems_of, video_body
 
@@ -30,7 +31,7 @@ class YouTube:
     settings: YouTubeSettings
     ledger: Ledger | None = None
     site: str = "youtube"
-    traits: Traits = Traits()
+    traits: Traits = field(default_factory=Traits)
     _api: Api = field(init=False, repr=False)
     _parts: Parts = field(init=False, repr=False)
     _account: Account | None = None
@@ -50,7 +51,7 @@ class YouTube:
         """How long to go on trying."""
         return self.settings.patience
 
-    # --- without asking anybody ------------------------------------------------------------------------------
+    # --- without asking anybody ---------------------------------------------------------------------------
 
     def problems(self, release: Release) -> list[Diagnostic]:
         """Every limit that is broken."""
@@ -71,7 +72,7 @@ class YouTube:
         }
         if step == "uploaded":
             return (Cost(bucket="uploads", units=1),)
-        found = units.get(step.split(":")[0])
+        found = units.get(step.split(":", maxsplit=1)[0])
         return (Cost(bucket="units", units=found),) if found else ()
 
     def allowances(self) -> tuple[Allowance, ...]:
@@ -101,7 +102,7 @@ class YouTube:
         """Where people watch it."""
         return f"https://youtu.be/{video_id}"
 
-    # --- before the upload -----------------------------------------------------------------------------------
+    # --- before the upload --------------------------------------------------------------------------------
 
     def account(self) -> Account:
         """The login's channel, asked once.
@@ -115,7 +116,8 @@ class YouTube:
                 raise LoginNeeded("this Google account has no YouTube channel")
             account = Account(id=found[0]["id"], name=safe_words(found[0]["snippet"]["title"]))
             if self.settings.channel not in {"", account.id}:
-                told = f"the login is for the channel {account.name} ({account.id}), not for {self.settings.channel}"
+                mine = f"{account.name} ({account.id})"
+                told = f"the login is for the channel {mine}, not for {self.settings.channel}"
                 raise LoginNeeded(told, hint="followalong login youtube, with the other account")
             self._account = account
         return self._account
@@ -126,19 +128,26 @@ class YouTube:
             self._parts.playlist_id(release.playlist)
 
     def find_upload(self, file_name: str, facts: VideoFacts) -> str | None:
-        """Among the channel's newest 50 uploads, the one that came from this file."""
+        """Among the channel's newest 50 uploads, the one that came from this file.
+
+        Raises:
+            Unavailable: YouTube is still looking into one of them.
+            Conflict: there are several.
+        """
         channel = self._items("channels", part="contentDetails", mine="true")[0]
         uploads = channel["contentDetails"]["relatedPlaylists"]["uploads"]
         listed = self._items("playlistItems", part="contentDetails", playlistId=uploads, maxResults=_NEWEST)
         ids = ",".join(item["contentDetails"]["videoId"] for item in listed)
-        videos = self._items("videos", part="fileDetails,status", id=ids) if ids else []
+        videos = self._items("videos", part="fileDetails,status,processingDetails", id=ids) if ids else []
+        if any(_is_unknown_yet(video) for video in videos):
+            raise Unavailable("YouTube does not tell yet which file its newest video came from")
         found = [v["id"] for v in videos if _came_from(v, file_name, facts)]
         if len(found) > 1:
             told = f"the channel has {len(found)} videos from {file_name}: {', '.join(found)}"
             raise Conflict(told, hint="delete all but one in YouTube Studio, then publish again")
         return found[0] if found else None
 
-    # --- the upload ------------------------------------------------------------------------------------------
+    # --- the upload ---------------------------------------------------------------------------------------
 
     def open_session(self, release: Release, facts: VideoFacts, file_name: str) -> Secret:
         """Begin a resumable upload."""
@@ -206,7 +215,7 @@ class YouTube:
             raise Conflict(f"YouTube has {size} bytes of the video, the file has {facts.bytes}")
         return bool(state == "processed")
 
-    # --- the parts -------------------------------------------------------------------------------------------
+    # --- the parts ----------------------------------------------------------------------------------------
 
     def before(self, video_id: str, part: Part) -> Note:
         """What is there of a part."""
@@ -233,6 +242,12 @@ class YouTube:
 def channel_of(settings: YouTubeSettings) -> Account:
     """The channel that a fresh login is for: what `login` asks."""
     return YouTube(settings).account()
+
+
+def _is_unknown_yet(video: dict[str, Any]) -> bool:
+    """Whether YouTube is still looking into the video's file: it might be the one that is searched for."""
+    processing = video.get("processingDetails", {}).get("processingStatus") == "processing"
+    return processing and "fileName" not in video.get("fileDetails", {})
 
 
 def _came_from(video: dict[str, Any], file_name: str, facts: VideoFacts) -> bool:

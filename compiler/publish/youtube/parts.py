@@ -9,12 +9,11 @@ from typing import Any, assert_never
 from urllib.parse import urlencode
 
 from compiler.errors import Conflict, Refused
+from compiler.publish.api import Api, safe_words
 from compiler.publish.ledger import Note
 from compiler.publish.limits import limits, thumbnail_format
 from compiler.publish.publisher import Part, PartKind
 from compiler.publish.release import CaptionFiles, Privacy, read_part
-from compiler.publish.transport import Api
-from compiler.publish.youtube.refusals import safe_words
 from compiler.publish.youtube.words import released_status, snippet_of, status_of
 
 
@@ -81,7 +80,7 @@ class Parts:
         fields: dict[str, Any] = found[0]
         return fields
 
-    # --- captions --------------------------------------------------------------------------------------------
+    # --- captions -----------------------------------------------------------------------------------------
 
     def _track(self, video_id: str, part: Part) -> dict[str, Any] | None:
         """The author's own track in this language without a name, if there is one."""
@@ -125,7 +124,7 @@ class Parts:
             answer.json()
         return answer.status != HTTPStatus.CONFLICT
 
-    # --- thumbnail -------------------------------------------------------------------------------------------
+    # --- thumbnail ----------------------------------------------------------------------------------------
 
     def _has_thumbnail(self, video_id: str) -> bool:
         return bool(self._video(video_id, "contentDetails")["contentDetails"].get("hasCustomThumbnail"))
@@ -137,7 +136,7 @@ class Parts:
         headers = {"Content-Type": f"image/{thumbnail_format(data)}"}
         self.api.call("POST", path, headers=headers, body=data).json()
 
-    # --- playlist --------------------------------------------------------------------------------------------
+    # --- playlist -----------------------------------------------------------------------------------------
 
     def playlist_id(self, wanted: str) -> str:
         """The id of the channel's playlist of that id or name.
@@ -166,7 +165,7 @@ class Parts:
         self.spend("units", limits().youtube.quota.playlist)
         self.api.call("POST", "/youtube/v3/playlistItems?part=snippet", content={"snippet": snippet}).json()
 
-    # --- words and visibility --------------------------------------------------------------------------------
+    # --- words and visibility -----------------------------------------------------------------------------
 
     def _send_words(self, video_id: str, part: Part) -> None:
         """New title and description; who may watch stays as it is."""

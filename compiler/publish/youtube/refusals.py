@@ -1,18 +1,17 @@
 """What YouTube means when it says no."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 
 from compiler.errors import Conflict, FollowalongError, LoginNeeded, NetworkInterrupted, QuotaReached, Refused
+from compiler.publish.api import safe_words
 from compiler.publish.patience import Unavailable
 from compiler.publish.transport import Answer
 
 _PER_DAY = {"quotaExceeded", "dailyLimitExceeded", "uploadLimitExceeded"}
 _TOO_FAST = {"rateLimitExceeded", "userRateLimitExceeded"}
 _NOT_FOUND = {"videoNotFound", "playlistNotFound", "captionNotFound", "notFound"}
-_ADDRESS = re.compile(r"\w+://\S+")
 
 
 def refusal(returns: Callable[[], datetime]) -> Callable[[Answer], FollowalongError]:
@@ -68,9 +67,3 @@ def reasons_of(answer: Answer) -> tuple[set[str], str]:
     details = error.get("errors")
     listed = [d for d in details if isinstance(d, dict)] if isinstance(details, list) else []
     return {str(d.get("reason", "")) for d in listed}, safe_words(str(error.get("message", "")))
-
-
-def safe_words(text: str) -> str:
-    """A remote's words as one short line without addresses and control characters."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in _ADDRESS.sub("…", text)).split())
-    return plain if len(plain) <= 300 else f"{plain[:300]}…"

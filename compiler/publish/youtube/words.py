@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from compiler.errors import Diagnostic, Severity
@@ -56,7 +57,7 @@ def released_status(release: Release) -> dict[str, Any]:
 def problems_of(release: Release, now: datetime) -> list[Diagnostic]:
     """Every limit that is broken, and what is only worth a warning."""
     known = limits().youtube
-    found = [
+    return [
         *_text_problems(release, known),
         *_tag_problems(release, known),
         *category_problems(release, known.categories),
@@ -65,7 +66,6 @@ def problems_of(release: Release, now: datetime) -> list[Diagnostic]:
         *_schedule_problems(release, now),
         *_chapter_problems(release.description, known),
     ]
-    return found
 
 
 def _text_problems(release: Release, known: YouTubeLimits) -> list[Diagnostic]:
@@ -95,7 +95,9 @@ def tag_characters(tags: tuple[str, ...]) -> int:
 def _tag_problems(release: Release, known: YouTubeLimits) -> list[Diagnostic]:
     count = tag_characters(release.tags)
     if count > known.tags_characters:
-        told = f"the tags have {count} characters as YouTube counts them, it takes at most {known.tags_characters}"
+        told = (
+            f"the tags have {count} characters as YouTube counts, at most {known.tags_characters} are taken"
+        )
         return [Diagnostic(message=told, hint="leave some out")]
     return []
 
@@ -130,7 +132,7 @@ def _chapter_problems(description: str, known: YouTubeLimits) -> list[Diagnostic
     ]
     if not starts:
         return []
-    gaps = [later - earlier for earlier, later in zip(starts, starts[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(starts)]
     broken = [
         (starts[0] != 0, "the first does not start at 0:00"),
         (len(starts) < known.chapters_least, f"there are fewer than {known.chapters_least}"),
