@@ -89,13 +89,14 @@ class _Run:
     def _publication(self, account: str, on_change: OnChange) -> Publication:
         known = self.ledger.publications(self.publisher.site, self.release.name)
         here = [p for p in known if p.account == account]
-        if not here and known and not self.publisher.traits.replaces:
+        anew = on_change is OnChange.NEW_VIDEO
+        if not here and known and not anew and not self.publisher.traits.replaces:
             self._refuse_other_account(known[-1])
         latest = here[-1] if here else None
         changed = changes(self.release, self.publisher, self.ledger, latest, self.facts) if latest else ()
-        if latest and not changed:
+        if latest and not changed and not (anew and self._is_gone(latest)):
             return self._still_there(latest)
-        if latest and not self.publisher.traits.replaces and on_change is not OnChange.NEW_VIDEO:
+        if latest and not self.publisher.traits.replaces and not anew:
             return self._updated(latest, changed, on_change)
         if latest and self.publisher.traits.replaces and "video" not in changed:
             return latest
@@ -119,15 +120,18 @@ class _Run:
             )
 
     def _still_there(self, publication: Publication) -> Publication:
-        uploaded = self.ledger.step(publication, "uploaded")
-        if uploaded and uploaded.state is StepState.DONE and not self.publisher.traits.looks_again:
-            video_id = uploaded.note["video_id"]
-            if not self._insist(lambda: self.publisher.exists(video_id)):
-                raise Conflict(
-                    f"{self.release.name} was uploaded as {video_id}, but the video is not there any more",
-                    hint="--new-video uploads it again",
-                )
+        if self._is_gone(publication):
+            raise Conflict(
+                f"{self.release.name} was uploaded, but the video is not there any more",
+                hint="--new-video uploads it again",
+            )
         return publication
+
+    def _is_gone(self, publication: Publication) -> bool:
+        uploaded = self.ledger.step(publication, "uploaded")
+        if not uploaded or self.publisher.traits.looks_again:
+            return False
+        return not self._insist(lambda: self.publisher.exists(uploaded.note["video_id"]))
 
     def _updated(
         self, publication: Publication, changed: tuple[str, ...], on_change: OnChange

@@ -341,6 +341,11 @@ def test_a_video_that_was_deleted_at_the_remote_is_a_conflict(channel: Channel) 
     channel.publish()
     channel.server.remote.videos.clear()
     assert "not there any more" in channel.fails(ExitCode.CONFLICT)
+    assert "not there any more" in channel.fails(ExitCode.CONFLICT, OnChange.UPDATE)
+    channel.server.remote.playlists[0].videos.clear()
+    channel.publish(OnChange.NEW_VIDEO)
+    channel.has_one_video()
+    assert channel.publish(OnChange.NEW_VIDEO).already_published
 
 
 def test_two_at_once(channel: Channel) -> None:

@@ -83,3 +83,12 @@ def test_a_dry_run_without_any_login(release: Release, ledger: Ledger, tmp_path:
     assert any("captions:en" in line for line in plan.lines())
     assert release.title in plan.metadata
     assert not (tmp_path / "site").exists()
+
+
+def test_the_settings_in_the_documentation_are_good() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
+    block = text.split("```yaml\n")[1].split("```")[0]
+    preferences_path().parent.mkdir()
+    preferences_path().write_text(block, encoding="utf-8")
+    settled = load_preferences()
+    assert (settled.synthetic_media, settled.site_author) == (False, "Ana")

@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from compiler.errors import CannotWrite, ExitCode, FollowalongError, InvalidRoutine
+from compiler.errors import CannotWrite, Conflict, ExitCode, FollowalongError, InvalidRoutine
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.release import Release, ReleaseChapter
@@ -215,6 +215,14 @@ def test_a_site_that_cannot_be_written(release: Release, ledger: Ledger, tmp_pat
     (tmp_path / "site").write_text("a file in its place")
     with pytest.raises(CannotWrite):
         publish(release, site(tmp_path / "site"), ledger)
+
+
+def test_a_site_of_somebody_elses_is_left_alone(release: Release, ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("my own page")
+    with pytest.raises(Conflict, match="did not write"):
+        publish(release, site(tmp_path / "site"), ledger)
+    assert tree(tmp_path / "site").keys() == {"index.html"}
 
 
 def test_an_address_that_is_none(release: Release, ledger: Ledger, tmp_path: Path) -> None:

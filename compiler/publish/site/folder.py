@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from compiler.errors import CannotWrite, Diagnostic, Severity
+from compiler.errors import CannotWrite, Conflict, Diagnostic, Severity
 from compiler.publish.ledger import Note
 from compiler.publish.limits import thumbnail_format
 from compiler.publish.patience import Patience
@@ -107,8 +107,12 @@ class Site:
 
         Raises:
             CannotWrite: it cannot be made.
+            Conflict: there is a page in it that is not ours.
         """
         folder = self.settings.folder
+        if (folder / "index.html").exists() and not (folder / "records").exists():
+            hint = "choose an empty folder for the site"
+            raise Conflict(f"{folder} holds a site that followalong did not write", hint=hint)
         try:
             (folder / "records").mkdir(parents=True, exist_ok=True)
             for left in [*folder.glob(".*.part-*"), *(folder / "records").glob(".*.part-*")]:
