@@ -26,6 +26,7 @@ from compiler.publish.secret import data_folder, private_folder
 Note = Mapping[str, str]
 
 _SCHEMA = """
+BEGIN;
 CREATE TABLE IF NOT EXISTS publication (
     id INTEGER PRIMARY KEY, site TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL,
     number INTEGER NOT NULL,
@@ -38,6 +39,7 @@ CREATE TABLE IF NOT EXISTS step (
 CREATE TABLE IF NOT EXISTS spending (
     site TEXT NOT NULL, day TEXT NOT NULL, bucket TEXT NOT NULL, units INTEGER NOT NULL,
     PRIMARY KEY (site, day, bucket));
+COMMIT;
 """
 
 

@@ -9,7 +9,7 @@ import pytest
 from compiler.publish.ledger import Ledger
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer
-from tests.publish.samples import make_movie, make_release
+from tests.publish.samples import make_movie, make_release, open_ledger
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def server() -> Iterator[PracticeServer]:
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger.open(tmp_path / "data" / "ledger.sqlite3")
+    opened = open_ledger(tmp_path / "data" / "ledger.sqlite3")
     yield opened
     opened.close()
 

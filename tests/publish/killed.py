@@ -11,7 +11,7 @@ from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer, Remote
-from tests.publish.samples import peertube, youtube
+from tests.publish.samples import open_ledger, peertube, youtube
 
 
 class ServerElsewhere(PracticeServer):
@@ -29,7 +29,7 @@ class ServerElsewhere(PracticeServer):
 def publish_here(site: str, address: str, folder: Path, release: Release, dies_at: int) -> None:
     """Publish; SIGKILL oneself before (even `dies_at`) or after (odd) a write of the ledger; -1: never."""
     _die_at(dies_at)
-    ledger = Ledger.open(folder / "data" / "ledger.sqlite3")
+    ledger = open_ledger(folder / "data" / "ledger.sqlite3")
     server = ServerElsewhere(address)
     publisher = youtube(server, folder, ledger) if site == "youtube" else peertube(server, folder)
     publish(release, publisher, ledger)

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from compiler.publish.driver import publish
-from compiler.publish.ledger import Ledger
 from compiler.publish.site import serve
-from tests.publish.samples import captions, make_release, site
+from tests.publish.samples import captions, make_release, open_ledger, site
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
@@ -42,7 +41,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, movie: Path) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("published")
-    ledger = Ledger.open(folder / "ledger.sqlite3")
+    ledger = open_ledger(folder / "ledger.sqlite3")
     for slug, title in (
         ("seated", "Seated Stretches for Stiff Backs"),
         ("stretches-in-bed", "Back Pain Relief Stretches in Bed"),

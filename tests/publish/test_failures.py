@@ -17,7 +17,7 @@ from compiler.publish.receipt import OnChange, Receipt
 from compiler.publish.release import Release, VideoFacts
 from compiler.publish.testing import Fault, PracticeServer, parse_fault
 from compiler.publish.testing.state import Playlist, Track
-from tests.publish.samples import captions, write_login, youtube
+from tests.publish.samples import captions, open_ledger, write_login, youtube
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows guards the user's folders by itself")
 LAST_CHUNK = "upload.put:{}*1+3"  # 700,000 bytes go in three chunks, after one question
@@ -302,7 +302,7 @@ def test_a_video_whose_file_is_not_known_yet_is_waited_for(channel: Channel) -> 
 
 def test_a_lost_ledger_does_not_make_a_second_video(channel: Channel, tmp_path: Path) -> None:
     channel.publish()
-    channel.ledger = Ledger.open(tmp_path / "another" / "ledger.sqlite3")
+    channel.ledger = open_ledger(tmp_path / "another" / "ledger.sqlite3")
     channel.publish()
     channel.has_one_video()
     channel.ledger.close()

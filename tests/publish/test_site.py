@@ -25,7 +25,7 @@ from compiler.publish.release import Release, ReleaseChapter
 from compiler.store import file_digest
 from tests.publish.feed_rules import broken_rules
 from tests.publish.killed import tell
-from tests.publish.samples import NOON, captions, make_release, site
+from tests.publish.samples import NOON, captions, make_release, open_ledger, site
 
 BASE = "https://example.org/move/"
 NASTY = "<script>alert(1)</script> & \"quotes\" ]]> \x00\x08 'x' --> ü 骨"
@@ -252,7 +252,7 @@ def killed_at(point: int, folder: Path, data: Path, release: Release) -> None:
     Path.replace = dying(Path.replace)  # type: ignore[method-assign]
     os.fsync = dying(os.fsync)
     Ledger.write = dying(Ledger.write)  # type: ignore[method-assign]
-    publish(release, site(folder), Ledger.open(data / "ledger.sqlite3"))
+    publish(release, site(folder), open_ledger(data / "ledger.sqlite3"))
 
 
 def with_little_room(room_bytes: int, folder: Path, data: Path, release: Release) -> None:
@@ -261,7 +261,7 @@ def with_little_room(room_bytes: int, folder: Path, data: Path, release: Release
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (room_bytes, room_bytes))
     try:
-        publish(release, site(folder), Ledger.open(data / "ledger.sqlite3"))
+        publish(release, site(folder), open_ledger(data / "ledger.sqlite3"))
     except FollowalongError as failure:
         sys.exit(failure.exit_code)
 
@@ -271,7 +271,7 @@ def with_little_room(room_bytes: int, folder: Path, data: Path, release: Release
 def test_a_full_disk_leaves_the_old_site(release: Release, tmp_path: Path, room_bytes: int) -> None:
     folder, clean = tmp_path / "site", tmp_path / "clean"
     other = make_release(tmp_path / "output" / "seated", b"film", title="Seated")
-    ledger = Ledger.open(tmp_path / "ledger.sqlite3")
+    ledger = open_ledger(tmp_path / "ledger.sqlite3")
     publish(other, site(folder), ledger)
     before = tree(folder)
     process = multiprocessing.get_context("forkserver").Process(
@@ -294,19 +294,19 @@ def test_killed_anywhere_the_feed_is_the_old_one_or_the_new_one(release: Release
     context.set_forkserver_preload(["tests.publish.test_site"])
     clean = tmp_path / "clean"
     for one in (other, release):
-        publish(one, site(clean / "site"), Ledger.open(clean / "ledger.sqlite3"))
+        publish(one, site(clean / "site"), open_ledger(clean / "ledger.sqlite3"))
     new, every = tree(clean / "site"), os.environ.get("FOLLOWALONG_KILL_POINTS") == "all"
     feeds, killed = set(), 0
     for point in range(0, 200, 1 if every else 7):
         here = tmp_path / str(point)
-        publish(other, site(here / "site"), Ledger.open(here / "ledger.sqlite3"))
+        publish(other, site(here / "site"), open_ledger(here / "ledger.sqlite3"))
         process = context.Process(target=killed_at, args=(point, here / "site", here, release))
         process.start()
         process.join(30)
         found = (here / "site" / "feed.xml").read_bytes()
         feeds.add(found)
         assert broken_rules(found, here / "site", BASE) == []
-        publish(release, site(here / "site"), Ledger.open(here / "ledger.sqlite3"))
+        publish(release, site(here / "site"), open_ledger(here / "ledger.sqlite3"))
         assert tree(here / "site") == new
         if process.exitcode == 0:
             break
