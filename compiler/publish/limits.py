@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from compiler.errors import BadMedia, Diagnostic
+from compiler.errors import BadMedia, Diagnostic, Severity
 from compiler.publish.release import Release, read_part
 from compiler.yamlfile import did_you_mean
 
@@ -84,7 +84,7 @@ def thumbnail_format(data: bytes) -> str:
 
 
 def thumbnail_problems(release: Release, most_bytes: int, formats: tuple[str, ...]) -> list[Diagnostic]:
-    """What keeps the thumbnail from being accepted."""
+    """What keeps the thumbnail from being accepted; its size is warned of, as remotes have raised that."""
     try:
         data = read_part(release.thumbnail)
     except BadMedia as error:
@@ -93,7 +93,9 @@ def thumbnail_problems(release: Release, most_bytes: int, formats: tuple[str, ..
     if len(data) > most_bytes:
         found.append(
             Diagnostic(
-                message=f"{release.thumbnail} has {len(data):,} bytes, at most {most_bytes:,} are taken"
+                message=f"{release.thumbnail} has {len(data):,} bytes, {most_bytes:,} is the known limit",
+                hint="if it is refused, all the rest goes on",
+                severity=Severity.WARNING,
             )
         )
     if thumbnail_format(data) not in formats:

@@ -215,7 +215,7 @@ class Transport:
         deadline = time.monotonic() + self.timeouts.answer_seconds
         received = bytearray()
         try:
-            while piece := raw.read(_PIECE_BYTES, decode_content=False):
+            while piece := raw.read1(_PIECE_BYTES, decode_content=False):
                 received += piece
                 if len(received) > LONGEST_ANSWER_BYTES:
                     raise Refused(f"the answer is longer than {LONGEST_ANSWER_BYTES >> 20} MiB: not read on")

@@ -12,6 +12,15 @@ from compiler.publish.testing import PracticeServer
 from tests.publish.samples import make_movie, make_release, open_ledger
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_proxy() -> Iterator[None]:
+    """The practice remote is on this machine, whatever proxy the network has."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("NO_PROXY", "no_proxy"):
+            patch.setenv(name, "127.0.0.1,localhost")
+        yield
+
+
 @pytest.fixture
 def release(tmp_path: Path) -> Release:
     return make_release(tmp_path / "output" / "stretches-in-bed", random.Random(7).randbytes(700_000))

@@ -2,11 +2,13 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from compiler.errors import ExitCode, FollowalongError
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.release import Release
@@ -32,7 +34,12 @@ def publish_here(site: str, address: str, folder: Path, release: Release, dies_a
     ledger = open_ledger(folder / "data" / "ledger.sqlite3")
     server = ServerElsewhere(address)
     publisher = youtube(server, folder, ledger) if site == "youtube" else peertube(server, folder)
-    publish(release, publisher, ledger)
+    try:
+        publish(release, publisher, ledger)
+    except FollowalongError as failure:
+        sys.exit(failure.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)
 
 
 def _die_at(point: int) -> None:

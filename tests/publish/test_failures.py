@@ -12,7 +12,7 @@ import pytest
 from compiler.errors import CannotWrite, ExitCode, FollowalongError
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger, StepState
-from compiler.publish.patience import Patience
+from compiler.publish.patience import Patience, Unavailable
 from compiler.publish.receipt import OnChange, Receipt
 from compiler.publish.release import Release, VideoFacts
 from compiler.publish.testing import Fault, PracticeServer, parse_fault
@@ -147,6 +147,7 @@ def test_a_connection_cut_at_any_byte_goes_on_in_the_same_session(
         "videos.update:html*1",
         "videos.update:status=503*-1",
         "*:stall=0.6*-1+5",
+        "channels.list:drip*-1",
     ],
 )
 def test_trouble_that_stays_ends_with_10_and_the_next_run_goes_on(channel: Channel, fault: str) -> None:
@@ -163,6 +164,16 @@ def test_nobody_is_there(channel: Channel) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     channel.fails(ExitCode.NETWORK_INTERRUPTED, address=f"http://127.0.0.1:{port}")
+
+
+def test_a_remote_that_names_a_pause_gets_it_within_reason() -> None:
+    pauses: list[float] = []
+    patience = Patience(first_seconds=1, longest_seconds=60, sleep=pauses.append)
+    trouble = Unavailable("busy")
+    for asked in (0.0, 30.0, 100_000.0):
+        trouble.retry_after_seconds = asked
+        patience.wait(1.0, trouble)
+    assert pauses == [1.0, 30.0, 60.0]
 
 
 def test_the_remote_is_asked_after_growing_pauses(channel: Channel) -> None:
@@ -510,6 +521,12 @@ def test_another_language_later_is_a_change_too(channel: Channel) -> None:
     channel.release = replace(channel.release, captions=both)
     assert "captions:es" in channel.fails(ExitCode.CONFLICT)
     assert channel.publish(OnChange.UPDATE).done == ("captions:es",)
+
+
+def test_a_playlist_by_its_id(channel: Channel) -> None:
+    channel.release = replace(channel.release, playlist="PL1")
+    channel.publish()
+    channel.has_one_video()
 
 
 def test_a_playlist_that_is_not_there_is_found_before_the_upload(channel: Channel) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from compiler.errors import ExitCode
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer
 from compiler.publish.testing.state import Playlist
@@ -34,6 +35,7 @@ class Killer:
 
     network_moment: int = -1
     byte: int = -1
+    how: int = getattr(signal, "SIGKILL", signal.SIGTERM)
     process: BaseProcess | None = None
     started: threading.Event = field(default_factory=threading.Event)
     seen: int = 0
@@ -52,7 +54,7 @@ class Killer:
         assert self.process is not None
         self.byte = self.network_moment = -1
         if self.process.pid and self.process.is_alive():
-            os.kill(self.process.pid, signal.SIGKILL)
+            os.kill(self.process.pid, self.how)
 
 
 @dataclass(slots=True)
@@ -161,6 +163,26 @@ def test_killed_while_bytes_flow(scene: Scene) -> None:
         killed += finish(one, one.run(Killer(byte=byte)))
     tell(scene.site, "bytes", killed)
     assert killed == (88 if EVERY else 7)
+
+
+def test_interrupted_by_the_keyboard(scene: Scene) -> None:
+    one = fresh(scene, 1)
+    assert one.run(Killer(byte=300_000, how=signal.SIGINT)) == ExitCode.INTERRUPTED
+    assert one.run(Killer()) == 0
+    one.check()
+
+
+def test_two_processes_at_once_send_one_video(scene: Scene) -> None:
+    one = fresh(scene, 1)
+    given = (one.site, one.server.address, one.folder, one.release, -1)
+    both = [forks().Process(target=publish_here, args=given) for _ in range(2)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join(60)
+    assert {process.exitcode for process in both} <= {ExitCode.OK, ExitCode.BUSY}
+    assert ExitCode.OK in {process.exitcode for process in both}
+    one.check()
 
 
 def test_killed_again_and_again(scene: Scene) -> None:

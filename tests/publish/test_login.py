@@ -1,6 +1,7 @@
 """Logging in to the practice channel with a browser that always agrees."""
 
 import json
+import logging
 import sys
 import threading
 from pathlib import Path
@@ -49,7 +50,9 @@ def test_consent_is_kept_with_the_channel(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")  # the practice remote has no certificate
     monkeypatch.setattr("webbrowser.open", agree)
     told: list[str] = []
@@ -63,6 +66,8 @@ def test_consent_is_kept_with_the_channel(
     publisher = youtube(server, tmp_path, token_path=settings.token_path)
     assert publisher.known_account() == publisher.account() == account
     assert capsys.readouterr().out == ""
+    for secret in (server.remote.refresh_token, server.remote.access_token, "practice-client-secret"):
+        assert secret not in caplog.text
 
 
 def test_no_consent_in_time(

@@ -23,6 +23,7 @@ class FaultKind(StrEnum):
     HTML = "html"  # a login page with status 200
     REDIRECT = "redirect"  # to this address
     HUGE = "huge"  # a body of 10 GB
+    DRIP = "drip"  # an answer that comes byte by byte and never ends
     STALL = "stall"  # no answer for this many seconds
 
 

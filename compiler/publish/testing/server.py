@@ -169,7 +169,7 @@ class _Handler(BaseHTTPRequestHandler):
                 _drain(request)
                 request.remote.sessions.clear()
                 return _error(404, "notFound", "no such session")
-            case FaultKind.HTML | FaultKind.HUGE | FaultKind.STALL:
+            case FaultKind.HTML | FaultKind.HUGE | FaultKind.DRIP | FaultKind.STALL:
                 _drain(request)
                 return Reply()
             case _:
@@ -187,6 +187,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send_bytes(200, {"Content-Type": "text/html"}, _LOGIN_PAGE)
             case FaultKind.HUGE:
                 self._send_huge()
+            case FaultKind.DRIP:
+                self._send_drops()
             case FaultKind.STALL if fault:
                 time.sleep(float(fault.value))
                 raise HungUp
@@ -211,6 +213,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         for _ in range(_HUGE_BYTES >> 20):
             self.wfile.write(bytes(1 << 20))
+
+    def _send_drops(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(_HUGE_BYTES))
+        self.end_headers()
+        while True:
+            self.wfile.write(b" ")
+            time.sleep(0.02)
 
     def _hang_up(self) -> None:
         self.close_connection = True

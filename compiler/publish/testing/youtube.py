@@ -230,7 +230,9 @@ def _video(request: Request) -> Video:
 
 def list_playlists(request: Request) -> Reply:
     """The channel's playlists."""
-    return _items([{"id": p.id, "snippet": {"title": p.title}} for p in request.remote.playlists])
+    wanted = request.query.get("id")
+    found = [p for p in request.remote.playlists if wanted in {None, p.id}]
+    return _items([{"id": p.id, "snippet": {"title": p.title}} for p in found])
 
 
 def list_playlist_items(request: Request) -> Reply:
@@ -278,7 +280,7 @@ ROUTES: tuple[Route, ...] = (
     route("captions.insert", f"POST {_UPLOAD}/captions", insert_captions, "uploadType part"),
     route("captions.update", f"PUT {_UPLOAD}/captions", update_captions, "uploadType part"),
     route("thumbnails.set", f"POST {_UPLOAD}/thumbnails/set", set_thumbnail, "videoId uploadType"),
-    route("playlists.list", f"GET {_API}/playlists", list_playlists, "part mine maxResults"),
+    route("playlists.list", f"GET {_API}/playlists", list_playlists, "part mine id maxResults"),
     route(
         "playlistItems.list",
         f"GET {_API}/playlistItems",

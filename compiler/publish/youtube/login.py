@@ -4,8 +4,10 @@ The file is in the user's settings folder, for its owner alone; nothing of it is
 """
 
 import json
+import logging
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -218,18 +220,35 @@ def _consent(flow: Any, on_address: Callable[[str], None]) -> Any:
 
     flow.authorization_url = show_address
     try:
-        return flow.run_local_server(
-            port=0,
-            timeout_seconds=_CONSENT_SECONDS,
-            open_browser=False,
-            authorization_prompt_message="",
-            success_message="followalong is logged in. You can close this page.",
-            access_type="offline",
-            prompt="consent",
-        )
+        with _quiet_libraries():
+            return flow.run_local_server(
+                port=0,
+                timeout_seconds=_CONSENT_SECONDS,
+                open_browser=False,
+                authorization_prompt_message="",
+                success_message="followalong is logged in. You can close this page.",
+                access_type="offline",
+                prompt="consent",
+            )
     except WSGITimeoutError:
         raise LoginNeeded("no consent was given within 5 minutes", hint=_AGAIN) from None
     except OAuth2Error as error:
         raise LoginNeeded(f"Google gave no login ({error.error})", hint=_AGAIN) from None
     except RequestException:
         raise NetworkInterrupted("Google was not reached for the login", hint=_AGAIN) from None
+
+
+_TALKATIVE = ("google_auth_oauthlib", "oauthlib", "requests_oauthlib")
+
+
+@contextmanager
+def _quiet_libraries() -> Iterator[None]:
+    """The login's libraries write codes and tokens into their debug logs: they are not to log meanwhile."""
+    before = {name: logging.getLogger(name).level for name in _TALKATIVE}
+    try:
+        for name in _TALKATIVE:
+            logging.getLogger(name).setLevel(logging.WARNING)
+        yield
+    finally:
+        for name, level in before.items():
+            logging.getLogger(name).setLevel(level)

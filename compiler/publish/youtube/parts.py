@@ -144,13 +144,15 @@ class Parts:
         Raises:
             Refused: there is none, or several.
         """
+        if wanted.startswith("PL") and self.items("playlists", part="id", id=wanted):
+            return wanted
         mine = self.items("playlists", part="snippet", mine="true", maxResults=50)
-        by_id = [p["id"] for p in mine if p["id"] == wanted]
-        found = by_id or [p["id"] for p in mine if p["snippet"]["title"] == wanted]
+        found = [p["id"] for p in mine if p["snippet"]["title"] == wanted]
         if len(found) != 1:
             names = ", ".join(safe_words(p["snippet"]["title"]) for p in mine) or "none yet"
             many = "more than one playlist" if found else "no playlist"
-            raise Refused(f"the channel has {many} called {wanted!r}", hint=f"there are: {names}")
+            hint = f"name it by its id (PL…), or one of these: {names}"
+            raise Refused(f"the channel has {many} called {wanted!r}", hint=hint)
         return str(found[0])
 
     def _in_playlist(self, video_id: str, part: Part) -> bool:
