@@ -155,6 +155,7 @@ class _Run:
     def _uploaded(self, publication: Publication) -> str:
         record = self.ledger.step(publication, "uploaded")
         if record and record.state is StepState.DONE and not self._lost(record.note["video_id"]):
+            self._forget_session(publication)
             return record.note["video_id"]
         found = None
         for _ in range(_MOST_SESSIONS):
@@ -169,9 +170,14 @@ class _Run:
         if not found:
             raise Refused(f"{self.publisher.site} forgot {_MOST_SESSIONS} upload sessions in a row")
         self.ledger.write(publication, "uploaded", StepState.DONE, note={"video_id": found})
-        self.ledger.write(publication, "session", StepState.DONE)  # the address is a secret and of no use now
+        self._forget_session(publication)
         self._tell("uploaded")
         return found
+
+    def _forget_session(self, publication: Publication) -> None:
+        """The address is a secret, and of no use once the video is there."""
+        if not self._is(publication, "session"):
+            self.ledger.write(publication, "session", StepState.DONE)
 
     def _lost(self, video_id: str) -> bool:
         return self.publisher.traits.looks_again and not self.publisher.exists(video_id)

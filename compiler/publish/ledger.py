@@ -25,8 +25,10 @@ from compiler.publish.secret import data_folder, private_folder
 
 Note = Mapping[str, str]
 
-_SCHEMA = """
+_FORMAT = 1
+_SCHEMA = f"""
 BEGIN;
+PRAGMA user_version = {_FORMAT};
 CREATE TABLE IF NOT EXISTS publication (
     id INTEGER PRIMARY KEY, site TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL,
     number INTEGER NOT NULL,
@@ -104,6 +106,10 @@ class Ledger:
             db = sqlite3.connect(place, isolation_level=None, timeout=30)
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
+            if db.execute("PRAGMA user_version").fetchone()[0] > _FORMAT:
+                raise CannotWrite(
+                    f"the ledger {place} was written by a newer followalong", hint="update this one"
+                )
             db.executescript(_SCHEMA)
         return Ledger(place, db)
 

@@ -15,8 +15,10 @@ from compiler.publish.ledger import Ledger, StepState
 from compiler.publish.patience import Patience, Unavailable
 from compiler.publish.receipt import OnChange, Receipt
 from compiler.publish.release import Release, VideoFacts
+from compiler.publish.secret import Secret
 from compiler.publish.testing import Fault, PracticeServer, parse_fault
 from compiler.publish.testing.state import Playlist, Track
+from compiler.publish.transport import Answer, Transport
 from tests.publish.samples import captions, open_ledger, write_login, youtube
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows guards the user's folders by itself")
@@ -217,6 +219,38 @@ def test_a_session_at_another_host_is_not_used(channel: Channel, monkeypatch: py
     channel.fails(ExitCode.REFUSED, address=server_address)
     monkeypatch.undo()
     channel.recovers()
+
+
+@pytest.mark.parametrize(
+    ("location", "is_own"),
+    [
+        ("/upload?upload_id=1", True),
+        ("//127.0.0.1:8080/upload?upload_id=1", True),
+        ("http://127.0.0.1:8080/upload", True),
+        ("http://127.0.0.1/upload", False),
+        ("https://127.0.0.1:8080/upload", False),
+        ("http://127.0.0.1:8080@evil.example/upload", False),
+        ("//evil.example/upload", False),
+    ],
+)
+def test_only_the_remotes_own_addresses_see_the_token(location: str, is_own: bool) -> None:
+    url = Secret("http://127.0.0.1:8080/start")
+    answer = Answer(status=200, headers={"location": location}, body=b"", url=url)
+    assert Transport("http://127.0.0.1:8080").own(answer.location) is is_own
+
+
+@pytest.mark.parametrize(
+    ("url", "is_own"),
+    [
+        ("https://youtube.googleapis.com/upload", True),
+        ("http://youtube.googleapis.com/upload", False),
+        ("https://googleapis.com.evil.example/upload", False),
+        ("https://evilgoogleapis.com/upload", False),
+    ],
+)
+def test_googles_hosts_trust_each_other_over_https(url: str, is_own: bool) -> None:
+    transport = Transport("https://www.googleapis.com", trusted_suffix=".googleapis.com")
+    assert transport.own(Secret(url)) is is_own
 
 
 def test_ten_gigabytes_of_error_are_not_read(channel: Channel) -> None:
@@ -565,6 +599,14 @@ def test_a_full_disk_is_told_and_the_ledger_stays_good(channel: Channel) -> None
     channel.fails(ExitCode.CANNOT_WRITE)
     ledger._db.execute("PRAGMA max_page_count = 100000")
     channel.recovers()
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    ledger = open_ledger(tmp_path / "ledger.sqlite3")
+    ledger._db.execute("PRAGMA user_version = 2")
+    ledger.close()
+    with pytest.raises(CannotWrite, match="newer"):
+        Ledger.open(tmp_path / "ledger.sqlite3")
 
 
 @posix

@@ -7,9 +7,11 @@ import multiprocessing
 import os
 import random
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -90,6 +92,8 @@ class Scene:
         assert remote.violations == []
         again = {name: n for name, n in remote.journal.items() if n > 1 or name.startswith("captions.update")}
         assert set(again) <= {"session"}  # one that was opened and never written down stays empty
+        with closing(sqlite3.connect(self.folder / "data" / "ledger.sqlite3")) as ledger:
+            assert ledger.execute("SELECT note FROM step WHERE name = 'session'").fetchall() == [("{}",)]
         fed = [s for s in remote.sessions.values() if s.received]
         assert len(fed) == 1
 
