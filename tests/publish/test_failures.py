@@ -155,7 +155,7 @@ def test_a_connection_cut_at_any_byte_goes_on_in_the_same_session(
 def test_trouble_that_stays_ends_with_10_and_the_next_run_goes_on(channel: Channel, fault: str) -> None:
     from compiler.publish.transport import Timeouts
 
-    quick = Timeouts(connect_seconds=1, read_seconds=0.2, answer_seconds=1)
+    quick = Timeouts(connect_seconds=1, read_seconds=0.2, answer_seconds=0.3)
     channel.suffers(fault)
     channel.fails(ExitCode.NETWORK_INTERRUPTED, timeouts=quick)
     channel.recovers()

@@ -1,6 +1,7 @@
 """The pages of the site: one for each routine, and the index with posters."""
 
 import re
+from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from compiler.publish.site.markup import Child, element, html_bytes
@@ -42,7 +43,7 @@ def routine_page(record: SiteRecord, settings: SiteSettings, look: dict[str, str
         record.summary,
         look,
         main,
-        poster=record.poster,
+        picture=_shared(record.poster, settings),
     )
 
 
@@ -56,12 +57,12 @@ def index_page(records: tuple[SiteRecord, ...], settings: SiteSettings, look: di
     )
     cards = element("ul", {"class": "cards"}, *(_card(record) for record in records))
     main = element("main", {"id": "main"}, head, cards)
-    poster = records[0].poster if records else ""
-    return _page(settings.language, settings.title, settings.summary, look, main, poster=poster)
+    picture = _shared(records[0].poster, settings) if records else ""
+    return _page(settings.language, settings.title, settings.summary, look, main, picture=picture)
 
 
 def _page(
-    language: str, title: str, summary: str, look: dict[str, str], main: ET.Element, *, poster: str
+    language: str, title: str, summary: str, look: dict[str, str], main: ET.Element, *, picture: str
 ) -> bytes:
     words = phrases(language)
     head = element(
@@ -73,7 +74,7 @@ def _page(
         element("meta", {"name": "description", "content": summary}),
         element("meta", {"name": "theme-color", "content": "#17463c"}),
         element("meta", {"property": "og:title", "content": title}),
-        element("meta", {"property": "og:image", "content": poster}),
+        element("meta", {"property": "og:image", "content": picture}),
         element("link", {"rel": "icon", "href": look["icon.svg"], "type": "image/svg+xml"}),
         element("link", {"rel": "stylesheet", "href": look["site.css"]}),
         element(
@@ -91,6 +92,11 @@ def _page(
     skip = element("a", {"class": "skip", "href": "#main"}, words.skip)
     body = element("body", None, skip, top, main, foot)
     return html_bytes(element("html", {"lang": language}, head, body))
+
+
+def _shared(file: str, settings: SiteSettings) -> str:
+    """A file as other sites have to name it, as far as this site's address is known."""
+    return urljoin(settings.base, file) if settings.address else file
 
 
 def _player(record: SiteRecord) -> ET.Element:
@@ -128,7 +134,7 @@ def _chapters(record: SiteRecord) -> list[ET.Element]:
             None,
             element(
                 "a",
-                {"href": f"{record.video}#t={start:g}", "data-start": f"{start:g}"},
+                {"href": f"{record.video}#t={_exact(start)}", "data-start": _exact(start)},
                 element("span", {"class": "time"}, clock(start)),
                 " ",
                 element("span", None, title),
@@ -145,6 +151,11 @@ def _chapters(record: SiteRecord) -> list[ET.Element]:
             element("ol", None, *entries),
         )
     ]
+
+
+def _exact(seconds: float) -> str:
+    """Seconds to the millisecond, as short as can be: 90, 1.5."""
+    return f"{seconds:.3f}".rstrip("0").rstrip(".")
 
 
 def _exercises(record: SiteRecord) -> list[ET.Element]:

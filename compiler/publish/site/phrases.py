@@ -14,7 +14,6 @@ class Phrases:
     all_routines: str
     minutes: str
     skip: str
-    play_from: str
     download: str
     not_advice: str
     feed: str
@@ -28,8 +27,7 @@ _PHRASES = {
         about="About this routine",
         all_routines="All routines",
         minutes="min",
-        skip="Skip to the video",
-        play_from="Play from",
+        skip="Skip to the content",
         download="Download the video",
         not_advice="General information, not medical advice. Stop if anything hurts, and ask a professional "
         "who knows you if you are unsure.",
@@ -42,8 +40,7 @@ _PHRASES = {
         about="Über dieses Programm",
         all_routines="Alle Programme",
         minutes="Min.",
-        skip="Zum Video springen",
-        play_from="Abspielen ab",
+        skip="Zum Inhalt springen",
         download="Video herunterladen",
         not_advice="Allgemeine Hinweise, kein ärztlicher Rat. Hören Sie auf, wenn etwas weh tut, und fragen "
         "Sie im Zweifel eine Fachperson, die Sie kennt.",
@@ -56,8 +53,7 @@ _PHRASES = {
         about="Sobre esta rutina",
         all_routines="Todas las rutinas",
         minutes="min",
-        skip="Ir al vídeo",
-        play_from="Reproducir desde",
+        skip="Ir al contenido",
         download="Descargar el vídeo",
         not_advice="Información general, no es consejo médico. Pare si algo le duele y, en caso de duda, "
         "consulte a un profesional que le conozca.",
