@@ -19,12 +19,14 @@ class PublicationStatus:
     video_id: str
     released: bool
     last_step: str
+    last_step_open: bool
     refused: tuple[str, ...]
     updated: datetime
 
     def line(self) -> str:
         """As a person reads it."""
-        state = "released" if self.released else f"under way, {self.last_step} was the last step"
+        begun = "begun" if self.last_step_open else "done"
+        state = "released" if self.released else f"under way, {self.last_step} {begun}"
         again = f" (video {self.number})" if self.number > 1 else ""
         without = f", without {' and '.join(self.refused)}" if self.refused else ""
         when = self.updated.astimezone().strftime("%Y-%m-%d %H:%M")
@@ -49,11 +51,8 @@ def _status(ledger: Ledger, publication: Publication) -> PublicationStatus:
         title=publication.title,
         video_id=uploaded.note["video_id"] if uploaded else "",
         released=any(s.name == PartKind.VISIBILITY for s in done),
-        last_step=_last(steps[-1].name if steps else "planned"),
+        last_step=steps[-1].name if steps else "planned",
+        last_step_open=bool(steps) and steps[-1].state is StepState.STARTED,
         refused=tuple(s.name for s in steps if s.state is StepState.REFUSED),
         updated=steps[-1].at if steps else publication.begun,
     )
-
-
-def _last(step: str) -> str:
-    return "the session" if step == "session" else step

@@ -8,7 +8,7 @@ from compiler.errors import Diagnostic, errors_among
 from compiler.publish.changes import changes, file_name_of
 from compiler.publish.ledger import Ledger, Publication, StepState
 from compiler.publish.publisher import Account, Allowance, Cost, Part, PartKind, Publisher, parts_of
-from compiler.publish.release import Release, VideoFacts
+from compiler.publish.release import CaptionFormat, Release, VideoFacts
 
 
 class Outlook(StrEnum):
@@ -116,7 +116,7 @@ def _steps(
                 outlook=_outlook(
                     record.state if record else None, record is None or record.fingerprint == part.mark
                 ),
-                sends=_words(part),
+                sends=_words(part, publisher.traits.caption_format),
                 cost=publisher.cost(part.name),
             )
         )
@@ -129,11 +129,11 @@ def _outlook(state: StepState | None, same: bool) -> Outlook:
     return Outlook.UNSURE if state is StepState.STARTED else Outlook.TO_DO
 
 
-def _words(part: Part) -> str:
+def _words(part: Part, form: CaptionFormat) -> str:
     release = part.release
     match part.kind:
         case PartKind.CAPTIONS if part.caption:
-            return f"{part.caption.vtt.name} ({part.caption.language})"
+            return f"{part.caption.file(form).name} ({part.caption.language})"
         case PartKind.THUMBNAIL:
             return f"{release.thumbnail.name}, {release.thumbnail.stat().st_size:,} bytes"
         case PartKind.PLAYLIST:

@@ -13,7 +13,7 @@ from typing import Protocol
 from compiler.errors import Diagnostic
 from compiler.publish.ledger import Note
 from compiler.publish.patience import Patience
-from compiler.publish.release import CaptionFiles, Release, VideoFacts, fingerprint, read_part
+from compiler.publish.release import CaptionFiles, CaptionFormat, Release, VideoFacts, fingerprint, read_part
 from compiler.publish.secret import Secret
 
 
@@ -76,6 +76,7 @@ class Traits:
     `replaces`: a changed release takes the place of the old one without asking. `looks_again`: what the
     ledger says is done is cheap to verify, so it is. `describes_on_upload`: the metadata travels with the
     session. `has_playlists`: a release can be put into one. `one_at_a_time`: releases share files there.
+    `caption_format`: the form of captions that it is sent.
     """
 
     replaces: bool = False
@@ -83,6 +84,7 @@ class Traits:
     describes_on_upload: bool = True
     has_playlists: bool = True
     one_at_a_time: bool = False
+    caption_format: CaptionFormat = CaptionFormat.VTT
 
 
 class SessionGone(Exception):  # noqa: N818 - control flow between a publisher and the driver
@@ -163,8 +165,9 @@ def parts_of(release: Release, publisher: Publisher) -> tuple[Part, ...]:
     Raises:
         BadMedia: a caption or the thumbnail is missing.
     """
+    form = publisher.traits.caption_format
     captions = tuple(
-        Part(kind=PartKind.CAPTIONS, release=release, mark=fingerprint(read_part(c.vtt)), caption=c)
+        Part(kind=PartKind.CAPTIONS, release=release, mark=fingerprint(read_part(c.file(form))), caption=c)
         for c in release.captions
     )
     thumbnail = Part(kind=PartKind.THUMBNAIL, release=release, mark=fingerprint(read_part(release.thumbnail)))

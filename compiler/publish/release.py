@@ -20,6 +20,13 @@ class Privacy(StrEnum):
     PUBLIC = "public"
 
 
+class CaptionFormat(StrEnum):
+    """The forms that captions are built in."""
+
+    VTT = "vtt"
+    SRT = "srt"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptionFiles:
     """The captions of one language (a BCP 47 tag such as "en"), in both forms."""
@@ -27,6 +34,10 @@ class CaptionFiles:
     language: str
     vtt: Path
     srt: Path
+
+    def file(self, form: CaptionFormat) -> Path:
+        """The file in that form."""
+        return self.srt if form is CaptionFormat.SRT else self.vtt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

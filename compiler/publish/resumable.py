@@ -72,7 +72,7 @@ class Upload:
         return self.patience.insist(lambda: self._put(b"", f"bytes */{self.facts.bytes}"))
 
     def _chunk(self, start: int) -> Answer:
-        """Send the bytes from `start` on; after any trouble, what the remote says it has."""
+        """Send the bytes from `start` on; after any trouble or a step back, what the remote says it has."""
         total = self.facts.bytes
         stop = min(start + self.chunk_bytes, total)
         if start == total:
@@ -82,9 +82,12 @@ class Upload:
             answer = self._put(body, f"bytes {start}-{stop - 1}/{total}")
         except Unavailable:
             return self._standing()
-        if answer.status == _GO_ON and self._kept(answer) > stop:
-            raise Refused(f"the remote says it has {self._kept(answer)} bytes where {stop} were sent")
-        return answer
+        if answer.status != _GO_ON:
+            return answer
+        kept = self._kept(answer)
+        if kept > stop:
+            raise Refused(f"the remote says it has {kept} bytes where {stop} were sent")
+        return answer if kept >= start else self._standing()
 
     def _read(self, start: int, stop: int) -> bytes:
         with self.facts.path.open("rb") as file:

@@ -573,7 +573,7 @@ def test_a_playlist_that_is_not_there_is_found_before_the_upload(channel: Channe
 
 
 def test_a_missing_video_or_caption(channel: Channel) -> None:
-    channel.release.captions[0].vtt.unlink()
+    channel.release.captions[0].srt.unlink()
     channel.fails(ExitCode.BAD_MEDIA)
     channel.release.video.unlink()
     channel.fails(ExitCode.BAD_MEDIA)

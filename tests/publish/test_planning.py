@@ -34,6 +34,7 @@ def test_a_dry_run_shows_what_would_be_sent_and_asks_nobody(
     assert '"privacyStatus": "private"' in plan.metadata
     assert '"title": "Back Pain Relief Stretches in Bed"' in text
     assert "700,000 bytes" in text
+    assert "en.srt (en)" in text
     assert "this takes 550" in text
 
 
@@ -149,6 +150,7 @@ def test_status_tells_what_is_where(
         publish(release, youtube(server, tmp_path, ledger), ledger)
     (half,) = status(ledger)
     assert (half.video_id, half.released, half.last_step) == ("video-001", False, "thumbnail")
+    assert "under way, thumbnail begun" in half.line()
     server.remote.faults.clear()
     publish(release, youtube(server, tmp_path, ledger), ledger)
     (whole,) = status(ledger)

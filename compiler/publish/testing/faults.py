@@ -14,7 +14,7 @@ class FaultKind(StrEnum):
     ACT_STATUS = "act-status"  # do it, answer with a bad status
     CUT = "cut"  # close the connection when the upload has this many bytes
     KEEP_LESS = "keep-less"  # keep only this many bytes of a chunk
-    NO_RANGE = "no-range"  # keep nothing of a chunk and send no Range
+    NO_RANGE = "no-range"  # forget everything and send no Range
     PAST_END = "past-end"  # claim to have more than the whole file
     TOO_FAR = "too-far"  # claim to have one byte more than was sent
     GO_BACK = "go-back"  # forget all but this many bytes

@@ -149,8 +149,6 @@ def _take(request: Request, session: Session) -> None:
     fault, begun = request.fault, len(session.received)
     kind = fault.kind if fault else None
     most = begun + int(fault.value) if fault and kind is FaultKind.KEEP_LESS else session.total
-    if kind is FaultKind.NO_RANGE:
-        most = begun
     try:
         for piece in request.pieces():
             session.received += piece[: max(0, most - len(session.received))]
@@ -168,6 +166,8 @@ def _take(request: Request, session: Session) -> None:
 
 def _standing(request: Request, session: Session, finish: Callable[[], Reply]) -> Reply:
     kind = request.fault.kind if request.fault else None
+    if kind is FaultKind.NO_RANGE and session.video_id is None:
+        session.received.clear()
     if len(session.received) == session.total:
         return finish()
     told = len(session.received) - 1
@@ -175,7 +175,7 @@ def _standing(request: Request, session: Session, finish: Callable[[], Reply]) -
         told = session.total + 10
     if kind is FaultKind.TOO_FAR:
         told += 1
-    headers = {"Range": f"bytes=0-{told}"} if told >= 0 and kind is not FaultKind.NO_RANGE else {}
+    headers = {"Range": f"bytes=0-{told}"} if told >= 0 else {}
     if kind is FaultKind.ODD_RANGE:
         headers = {"Range": "bytes=5-te"}
     return Reply(status=308, headers=headers)

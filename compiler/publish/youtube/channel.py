@@ -11,7 +11,7 @@ from compiler.publish.ledger import Ledger, Note
 from compiler.publish.limits import limits
 from compiler.publish.patience import Patience, Unavailable
 from compiler.publish.publisher import Account, Allowance, Cost, Part, PartKind, Traits
-from compiler.publish.release import Release, VideoFacts
+from compiler.publish.release import CaptionFormat, Release, VideoFacts
 from compiler.publish.resumable import Upload
 from compiler.publish.secret import Secret
 from compiler.publish.transport import Answer, Transport
@@ -31,7 +31,7 @@ class YouTube:
     settings: YouTubeSettings
     ledger: Ledger | None = None
     site: str = "youtube"
-    traits: Traits = field(default_factory=Traits)
+    traits: Traits = field(default_factory=lambda: Traits(caption_format=CaptionFormat.SRT))
     _api: Api = field(init=False, repr=False)
     _parts: Parts = field(init=False, repr=False)
     _account: Account | None = None
