@@ -87,7 +87,7 @@ class Traits:
     caption_format: CaptionFormat = CaptionFormat.VTT
 
 
-class SessionGone(Exception):  # noqa: N818 - control flow between a publisher and the driver
+class SessionGone(Exception):
     """The remote no longer knows the upload session (404 or 410)."""
 
 

@@ -64,7 +64,7 @@ def read(data: bytes) -> Node:
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: open_nodes.pop()
     parser.CharacterDataHandler = text
-    parser.Parse(data, True)  # noqa: FBT003 - it takes no names
+    parser.Parse(data, True)
     return root.children[0]
 
 

@@ -14,7 +14,7 @@ _PIECE_BYTES = 16_384
 CHUNK_UNIT_BYTES = 262_144
 
 
-class Violation(Exception):  # noqa: N818 - a finding about the client
+class Violation(Exception):
     """The request breaks the protocol."""
 
     def __init__(self, message: str, status: int = 400, reason: str = "badRequest") -> None:
@@ -22,7 +22,7 @@ class Violation(Exception):  # noqa: N818 - a finding about the client
         self.status, self.reason = status, reason
 
 
-class HungUp(ConnectionError):  # noqa: N818 - what happened, not what failed
+class HungUp(ConnectionError):
     """The connection ends here, with no answer."""
 
 
