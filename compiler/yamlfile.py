@@ -543,7 +543,8 @@ Duration = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": r"^\s*((\d+([.,]\d+)?\s*(h|hr|hours?|m|mins?|minutes?|s|secs?|seconds?|ms)\s*)+|(\d+:)?\d+:\d\d([.,]\d+)?)$",
+            "pattern": r"^\s*((\d+([.,]\d+)?\s*(h|hr|hours?|m|mins?|minutes?|s|secs?|seconds?|ms)\s*)+"
+            r"|(\d+:)?\d+:\d\d([.,]\d+)?)$",
             "examples": ["30s", "1m30s", "1:30"],
         }
     ),
