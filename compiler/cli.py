@@ -89,14 +89,18 @@ def _root(
 @customisable
 def check(routines: Routines, wanted: tuple["Variant", ...], animatic: Animatic = False) -> None:
     """Report every mistake of the routines, with its place and a hint."""
-    from compiler.pipeline import Options, report
+    from compiler.pipeline import Options, profile_problems, report
 
     worst = ExitCode.OK
     for path in routines:
         for variant in wanted:
-            found = report(path, Options(animatic=animatic, variant=variant))
-            _tell(found.diagnostics)
-            code = _code_of(found.diagnostics)
+            options = Options(animatic=animatic, variant=variant)
+            found = report(path, options)
+            diagnostics = found.diagnostics
+            if variant.asks_for_nothing:
+                diagnostics += tuple(profile_problems(path, options, found))
+            _tell(diagnostics)
+            code = _code_of(diagnostics)
             worst = code if worst is ExitCode.OK else worst
             if code is ExitCode.OK and found.timeline:
                 name = _named(path, found.timeline)

@@ -64,6 +64,7 @@ class Report:
     customised: Customised | None = None
     fit: tuple[str, ...] = ()
     beyond_range: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,14 @@ def report(path: Path, options: Options) -> Report:
     return _report_of(prepared, prepared.customised, planned, fit)
 
 
+def profile_problems(path: Path, options: Options, found: Report) -> Iterator[Diagnostic]:
+    """What is wrong in the versions that the routine describes, beyond what was `found` in it as it is written."""
+    for name in found.profiles:
+        version = report(path, replace(options, variant=replace(options.variant, profile=name)))
+        new = (d for d in version.diagnostics if d not in found.diagnostics)
+        yield from (replace(d, message=f"profile {name}: {d.message}") for d in new)
+
+
 def report_as_written(path: Path, options: Options) -> Report:
     """The same routine without its customisation, in the same language and size: what a change is compared with."""
     wanted = options.variant
@@ -111,6 +120,7 @@ def _report_of(prepared: Prepared, customised: Customised, planned: Planned, fit
         customised=customised,
         fit=tuple(fit_told(fit)) if fit else (),
         beyond_range=prepared.beyond_range,
+        profiles=prepared.profiles,
     )
 
 

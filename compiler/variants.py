@@ -34,6 +34,11 @@ class Variant:
     changes: Customisation | None = None
     beyond_range: bool = False
 
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether the doses are those that are written."""
+        return self.profile is None and self.patient is None and self.changes is None
+
 
 def variants(base: Variant, profiles: Sequence[str], sizes: Sequence[Size]) -> tuple[Variant, ...]:
     """`base` in every combination of the profiles and sizes."""
@@ -46,7 +51,7 @@ class Prepared:
     """A routine made into a variant, all but its fit. `customised` is None where it cannot be made sense of."""
 
     customised: Customised | None
-    written: Routine | None = None
+    profiles: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
@@ -67,7 +72,7 @@ def prepare(path: Path, variant: Variant, *, animatic: bool) -> Prepared:
     customised = customise(loaded.routine, layers, beyond_range=variant.beyond_range)
     return Prepared(
         customised=replace(customised, routine=_sized(customised.routine, variant.size)),
-        written=loaded.routine,
+        profiles=tuple(loaded.profiles),
         diagnostics=(*loaded.diagnostics, *problems, *customised.diagnostics),
     )
 

@@ -85,6 +85,8 @@ class FitTarget:
 class Customisation:
     """One layer. `name` goes into the names of results; what is empty or None leaves things as they are.
 
+    `span` is where its title or summary stands.
+
     A `lenient` layer may speak of exercises that this routine does not have: a patient has one file for many.
     """
 
@@ -101,6 +103,7 @@ class Customisation:
     additions: tuple[Addition, ...] = ()
     words_per_minute: int | None = None
     lenient: bool = False
+    span: SourceSpan | None = None
 
     def dose(self, kind: DoseKind, exercise: str | None) -> DoseChange | None:
         """The last change of `kind` for exactly that exercise, or for all (None)."""

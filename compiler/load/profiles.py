@@ -35,11 +35,13 @@ LineOf = Callable[[CueFile], Line]
 def profile_of(name: str, written: ProfileFile, builder: "_Builder") -> Customisation:
     """A profile with its cues and added steps looked up; what is wrong goes to the builder."""
     line = partial(builder.line, allowed=frozenset(PLACEHOLDERS))
+    words = written.title or written.summary
     return Customisation(
         name=name,
         title=written.title.value if written.title else None,
         summary=written.summary.value if written.summary else None,
         additions=tuple(_addition(entry, builder) for entry in written.add),
+        span=words.span if words else None,
         **_common(written, line),
     )
 

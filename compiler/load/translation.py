@@ -112,8 +112,8 @@ class Translator:
         """A profile with translated words."""
         return replace(
             layer,
-            title=self._text(layer.title, None) if layer.title else None,
-            summary=self._text(layer.summary, None) if layer.summary else None,
+            title=self._text(layer.title, layer.span) if layer.title else None,
+            summary=self._text(layer.summary, layer.span) if layer.summary else None,
             cues=tuple(replace(c, cues=self._cues(c.cues, c.exercise)) for c in layer.cues),
             additions=tuple(self._addition(addition) for addition in layer.additions),
         )

@@ -34,12 +34,14 @@ exercises:
     tempo: {flatten: 2s, release: 2s}
 profiles:
   gentle: {hold: 20s}
-  broken: {hold: 90s}
 steps:
   - exercise: tilt
   - rest: 15s
   - exercise: knee
 """
+
+
+BROKEN = "profiles:\n  broken: {hold: 90s}"
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,16 @@ def test_an_unknown_profile_is_told_with_the_known_ones(run: Run) -> None:
     assert "did you mean gentle?" in said.err
 
 
+def test_check_finds_mistakes_in_every_profile(run: Run) -> None:
+    assert run("check", "morning.yaml").code == 0
+    Path("morning.yaml").write_text(ROUTINE.replace("profiles:", BROKEN))
+    said = run("check", "morning.yaml")
+    assert (said.code, said.out) == (3, "")
+    assert "morning.yaml:9:18: error: profile broken: hold of 1m30s is outside the range" in said.err
+
+
 def test_check_goes_through_all_variants(run: Run) -> None:
+    Path("morning.yaml").write_text(ROUTINE.replace("profiles:", BROKEN))
     said = run("check", "morning.yaml", "--profile", "standard,gentle,broken", "--size", "landscape,portrait")
     assert said.code == 3
     names = [line.partition(":")[0] for line in said.out.splitlines()]
