@@ -260,7 +260,7 @@ class ChannelNotes:
 
     category: str = ""
     playlist: str = ""
-    privacy: str = "public"
+    privacy: str = "private"
     publish_at: str = ""
     made_for_kids: bool | None = None
     synthetic_media: bool | None = None
