@@ -152,7 +152,8 @@ def _plan_one(path: Path, variant: "Variant", *, animatic: bool, as_json: bool, 
     if code is not ExitCode.OK or not found.timeline:
         return code
     if as_json:
-        typer.echo(json.dumps(plan_object(found.timeline), ensure_ascii=False, indent=1))
+        customised = {"fit": list(found.fit), "beyond_range": list(found.beyond_range)}
+        typer.echo(json.dumps({**plan_object(found.timeline), **customised}, ensure_ascii=False, indent=1))
         return code
     if found.timeline.variant:
         typer.echo(_named(path, found.timeline))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from compiler.errors import CannotWrite, InvalidRoutine
 from compiler.load import Project, slug_of
-from compiler.load.schema import ExerciseFile, HoldFile
+from compiler.load.ranges import HoldFile
+from compiler.load.schema import ExerciseFile
 from compiler.load.schemas import json_schema
 from compiler.timing import written_duration
 from compiler.yamlfile import read_yaml

@@ -7,14 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compiler.errors import Diagnostic, Severity
+from compiler.load.ranges import HoldFile, RepsFile, RestFile, SetsFile
 from compiler.load.schema import (
     CueFile,
     ExerciseFile,
     ExerciseStepFile,
-    HoldFile,
-    RepsFile,
-    RestFile,
-    SetsFile,
 )
 from compiler.routine import (
     Dose,

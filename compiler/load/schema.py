@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from compiler.load import scalars as s
+from compiler.load.ranges import HoldFile, RepsFile, RestFile, SetsFile
 from compiler.yamlfile import Duration, Flag, OneOrMany, Problem, Record, Text, TextStandsFor, Words
 
 
@@ -75,38 +76,6 @@ class SideNamesFile(Record):
 
     left: s.ShortText
     right: s.ShortText
-
-
-class HoldFile(Record):
-    """A hold and the range in which it may be customised."""
-
-    default: s.WholeHold
-    min: s.WholeHold | None = None
-    max: s.WholeHold | None = None
-
-
-class RepsFile(Record):
-    """Repetitions and the range in which they may be customised."""
-
-    default: s.Reps
-    min: s.Reps | None = None
-    max: s.Reps | None = None
-
-
-class SetsFile(Record):
-    """Sets and the range in which they may be customised."""
-
-    default: s.Sets
-    min: s.Sets | None = None
-    max: s.Sets | None = None
-
-
-class RestFile(Record):
-    """A rest and the range in which it may be customised."""
-
-    default: Duration
-    min: Duration | None = None
-    max: Duration | None = None
 
 
 Rest = Annotated[RestFile, TextStandsFor("default")]

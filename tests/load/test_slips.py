@@ -13,6 +13,11 @@ from tests.load.conftest import Desk
             "unknown key 'the near one'",
             "inside { } a comma starts a new key: put words that contain a comma in quotes",
         ),
+        (
+            "title: T\nsteps:\n  - exercise: knee\n  - rest: {default: 5s, min: 9s}\n",
+            "min is more than the default",
+            None,
+        ),
         ("title:\nsteps:\n  - exercise: knee\n", "title has no value", "give it one or remove it"),
         (
             "title: T\nsteps:\n  - <<: x\n    exercise: knee\n",
@@ -21,7 +26,7 @@ from tests.load.conftest import Desk
         ),
     ],
 )
-def test_a_slip_is_named_for_what_it_is(desk: Desk, text: str, message: str, hint: str) -> None:
+def test_a_slip_is_named_for_what_it_is(desk: Desk, text: str, message: str, hint: str | None) -> None:
     problem = desk.load(text).diagnostics[0]
     assert (problem.message, problem.hint) == (message, hint)
 
