@@ -116,13 +116,12 @@ def _dose_lines(before: Timeline, after: Timeline) -> Iterator[str]:
 
 
 def _said_lines(before: Timeline, after: Timeline) -> Iterator[str]:
-    reasons = {dropped.text: dropped.reason for dropped in after.dropped}
     for pair in _pairs(before, after):
         if not (pair.before and pair.after):
             continue
         old, new = _said(pair.before, before), _said(pair.after, after)
         gone, come = list((old - new).elements()), list((new - old).elements())
-        where = _where(pair.after)
+        where, reasons = _where(pair.after), _reasons(pair.after, after)
         for text in gone[len(come) :]:
             why = f", because {reasons[text]}" if text in reasons else ""
             yield f"no longer said in {where}: {text!r}{why}"
@@ -130,6 +129,12 @@ def _said_lines(before: Timeline, after: Timeline) -> Iterator[str]:
             yield f"now said in {where}: {text!r}"
         for was, now in zip(gone, come, strict=False):
             yield f"said in {where}: {was!r} -> {now!r}"
+
+
+def _reasons(step: TimelineStep, timeline: Timeline) -> dict[str, str]:
+    """Why words of this step are not said."""
+    index = timeline.steps.index(step)
+    return {dropped.text: dropped.reason for dropped in timeline.dropped if dropped.step == index}
 
 
 def _said(step: TimelineStep, timeline: Timeline) -> Counter[str]:

@@ -89,7 +89,7 @@ def _layers(loaded: Loaded, variant: Variant) -> tuple[list[Customisation], list
         else:
             layers.append(profile)
     if variant.patient is not None:
-        patient, found = load_patient(variant.patient)
+        patient, found = load_patient(variant.patient, loaded.exercises)
         problems += found
         layers += [patient] if patient else []
     layers += [variant.changes] if variant.changes else []

@@ -105,6 +105,13 @@ class Customisation:
     lenient: bool = False
     span: SourceSpan | None = None
 
+    @property
+    def names(self) -> tuple[Named, ...]:
+        """Every exercise that is named, where it is named."""
+        doses = (Named(exercise=d.exercise, origin=d.origin, span=d.span) for d in self.doses if d.exercise)
+        cues = (Named(exercise=c.exercise, span=c.span) for c in self.cues if c.exercise)
+        return (*self.only, *self.skip, *doses, *cues)
+
     def dose(self, kind: DoseKind, exercise: str | None) -> DoseChange | None:
         """The last change of `kind` for exactly that exercise, or for all (None)."""
         found = [change for change in self.doses if change.kind is kind and change.exercise == exercise]

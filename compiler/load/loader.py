@@ -43,11 +43,15 @@ BETWEEN = frozenset({"next"})
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of a file: the routine, unless there are errors among the diagnostics, and its profiles."""
+    """What came of a file: the routine, unless there are errors among the diagnostics, and its profiles.
+
+    `exercises` names all that could have been used, the library's among them.
+    """
 
     routine: Routine | None
     diagnostics: tuple[Diagnostic, ...]
     profiles: Mapping[str, Customisation] = field(default_factory=dict)
+    exercises: tuple[str, ...] = ()
 
 
 def load_routine(
@@ -61,7 +65,7 @@ def load_routine(
     """
     source = source_of(path)
     if source:
-        path, language = source
+        path, language = source[0], language or source[1]
     loaded = _load(path, animatic=animatic, beyond_range=beyond_range)
     if loaded.routine is None or not language or language == loaded.routine.language:
         return loaded
@@ -70,7 +74,8 @@ def load_routine(
         return Loaded(None, (*loaded.diagnostics, *problems))
     routine = translator.routine(loaded.routine)
     profiles = {name: translator.layer(layer) for name, layer in loaded.profiles.items()}
-    return Loaded(routine, (*loaded.diagnostics, *translator.problems()), profiles)
+    diagnostics = (*loaded.diagnostics, *translator.problems())
+    return Loaded(routine, diagnostics, profiles, loaded.exercises)
 
 
 def _load(path: Path, *, animatic: bool, beyond_range: bool) -> Loaded:
@@ -82,7 +87,7 @@ def _load(path: Path, *, animatic: bool, beyond_range: bool) -> Loaded:
     profiles = builder.profiles()
     if any(d.severity == "error" for d in builder.diagnostics):
         return Loaded(None, tuple(builder.diagnostics))
-    return Loaded(routine, tuple(builder.diagnostics), profiles)
+    return Loaded(routine, tuple(builder.diagnostics), profiles, builder.library.names)
 
 
 def value_of(located: Located[Any] | None, default: Any) -> Any:

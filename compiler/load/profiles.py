@@ -1,6 +1,6 @@
 """Profiles of a routine and patients' files -> layers of customisation; placeholders in words are checked here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -46,8 +46,12 @@ def profile_of(name: str, written: ProfileFile, builder: "_Builder") -> Customis
     )
 
 
-def load_patient(path: Path) -> tuple[Customisation | None, list[Diagnostic]]:
-    """A patient's file as a layer, or None with what is wrong in it. It may lie anywhere."""
+def load_patient(path: Path, known: Sequence[str]) -> tuple[Customisation | None, list[Diagnostic]]:
+    """A patient's file as a layer, or None with what is wrong in it. It may lie anywhere.
+
+    It may speak of any of the `known` exercises, be they in the routine or not; a name that is none of them is a
+    mistake, because the patient would get somebody else's dose.
+    """
     written, problems = read_yaml(path, PatientFile)
     if written is None:
         return None, problems
@@ -65,7 +69,13 @@ def load_patient(path: Path) -> tuple[Customisation | None, list[Diagnostic]]:
     found = Customisation(
         name=slug_of(path), patient=written.name.value, lenient=True, **_common(written, line)
     )
+    problems += [_no_exercise(named, known) for named in found.names if named.exercise not in known]
     return (None if problems else found), problems
+
+
+def _no_exercise(named: Named, known: Sequence[str]) -> Diagnostic:
+    hint = did_you_mean(named.exercise, known) or f"there are: {', '.join(known)}"
+    return Diagnostic(message=f"there is no exercise {named.exercise!r}", span=named.span, hint=hint)
 
 
 def placeholder_problems(words: Located[str], allowed: frozenset[str]) -> list[Diagnostic]:

@@ -34,7 +34,7 @@ def select(routine: Routine, layers: Sequence[Customisation]) -> tuple[tuple[Cho
     chosen = _with_rests(routine, chosen)
     dropped = {i for i, c in enumerate(chosen) if isinstance(c.step, ExerciseStep) and not _kept(c, layers)}
     left = _without(chosen, dropped)
-    if dropped and not any(isinstance(c.step, ExerciseStep) for c in left):
+    if dropped and not problems and not any(isinstance(c.step, ExerciseStep) for c in left):
         problems.append(_nothing_left(layers))
     return tuple(left), problems
 
@@ -93,14 +93,7 @@ def _without(chosen: list[Chosen], dropped: set[int]) -> list[Chosen]:
 def _unknown_names(layer: Customisation, known: set[str]) -> list[Diagnostic]:
     if layer.lenient:
         return []
-    named = [*layer.only, *layer.skip]
-    named += [
-        Named(exercise=d.exercise, origin=d.origin, span=d.span)
-        for d in layer.doses
-        if d.exercise is not None
-    ]
-    named += [Named(exercise=c.exercise, span=c.span) for c in layer.cues if c.exercise is not None]
-    return [_unknown(one, known) for one in named if one.exercise not in known]
+    return [_unknown(one, known) for one in layer.names if one.exercise not in known]
 
 
 def _unknown(named: Named, known: set[str]) -> Diagnostic:

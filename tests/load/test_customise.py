@@ -158,6 +158,11 @@ def test_nothing_left_is_a_mistake(desk: Desk) -> None:
     assert problem.message == "--skip knee: no exercise is left"
 
 
+def test_a_misspelt_only_is_told_as_what_it_is(desk: Desk) -> None:
+    (problem,) = customise(desk.routine(), [flags(only=["kne"])]).diagnostics
+    assert problem.message == "--only kne: the routine has no exercise 'kne'"
+
+
 def test_doses_that_were_given_are_not_for_a_fit_to_change(desk: Desk) -> None:
     changed = customise(desk.routine(), [flags({DoseKind.HOLD: ["knee=20s"]}, fit="5m")])
     assert changed.fixed == {(3, "hold"), (5, "hold")}

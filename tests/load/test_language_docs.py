@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from compiler.load import load_patient, load_routine
+from compiler.load import Project, load_patient, load_routine
+from compiler.load.library import Library
 from compiler.load.schemas import KINDS, json_schema
 from compiler.yamlfile import Listing, Mapping, Node, parse_nodes
 
@@ -92,7 +93,8 @@ def test_examples_of_exercises_can_be_used_and_are_translated(project: Path, exa
 def test_examples_of_patients_load(project: Path, example: Example) -> None:
     path = project / "ana.yaml"
     path.write_text(example.text, encoding="utf-8")
-    patient, problems = load_patient(path)
+    library = Library(Project.of(path), {}, path).names
+    patient, problems = load_patient(path, library)
     assert patient is not None
     assert problems == []
 

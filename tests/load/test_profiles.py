@@ -25,6 +25,9 @@ profiles:
 """
 
 
+KNOWN = ("knee", "tilt")
+
+
 def profile(desk: Desk, name: str) -> Customisation:
     loaded = desk.load(PROFILES)
     assert loaded.routine, loaded.diagnostics
@@ -60,7 +63,7 @@ def test_what_a_profile_adds_can_be_changed_by_later_layers_only(desk: Desk, dos
 
 def test_the_command_line_has_the_last_word_after_patient_and_profile(desk: Desk, doses: DoseOf) -> None:
     path = desk.write("ana.yaml", "name: Ana\nhold: {knee: 25s}\nreps: 4\n")
-    patient, problems = load_patient(path)
+    patient, problems = load_patient(path, KNOWN)
     assert patient and not problems
     command = from_options({DoseKind.REPS: ["6"]})
     assert command
@@ -70,7 +73,8 @@ def test_the_command_line_has_the_last_word_after_patient_and_profile(desk: Desk
 
 
 def test_a_patients_file_may_speak_of_exercises_of_other_routines(desk: Desk) -> None:
-    patient, _ = load_patient(desk.write("ana.yaml", "name: Ana\nhold: {bridge: 25s}\nskip: lunge\n"))
+    text = "name: Ana\nhold: {bridge: 25s}\nskip: lunge\n"
+    patient, _ = load_patient(desk.write("ana.yaml", text), (*KNOWN, "bridge", "lunge"))
     assert patient
     assert customise(desk.routine(), [patient]).diagnostics == ()
 
@@ -100,7 +104,14 @@ def test_mistakes_in_profiles_are_found_by_loading(desk: Desk, profile_text: str
     assert [d for d in loaded.diagnostics if message in d.message and d.span], loaded.diagnostics
 
 
+def test_a_patients_exercise_that_is_nowhere_is_an_error(desk: Desk) -> None:
+    path = desk.write("ana.yaml", "name: Ana\nhold: {kne: 25s}\n")
+    patient, (problem,) = load_patient(path, KNOWN)
+    assert patient is None
+    assert (str(problem.span), problem.hint) == (f"{path}:2:13", "did you mean knee?")
+
+
 def test_a_patients_file_needs_a_name(desk: Desk) -> None:
-    patient, problems = load_patient(desk.write("ana.yaml", "hold: 20s\n"))
+    patient, problems = load_patient(desk.write("ana.yaml", "hold: 20s\n"), KNOWN)
     assert patient is None
     assert problems[0].message == "'name' is missing here"

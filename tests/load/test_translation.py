@@ -58,6 +58,12 @@ def test_building_the_translation_is_building_the_routine_in_its_language(desk: 
     assert load_routine(path, animatic=True).routine == by_language.routine
 
 
+def test_a_language_by_name_goes_before_the_files_own(desk: Desk) -> None:
+    path = german(desk)
+    desk.load(ROUTINE)
+    assert load_routine(path, animatic=True, language="fr").diagnostics[0].hint == "there is: de"
+
+
 def test_what_is_not_translated_is_a_warning_at_the_original(desk: Desk) -> None:
     german(desk, GERMAN.replace("  Lie down.: Legen Sie sich hin.\n", ""))
     (problem,) = desk.load(ROUTINE, language="de").diagnostics

@@ -99,7 +99,10 @@ def test_a_diff_shows_lengths_doses_words_and_totals(run: Run) -> None:
     text = squeezed(said.out)
     assert "hold: Knee to Chest left 1 30.0 s -> 10.0 s -20.0 s" in text
     assert "Knee to Chest: 30 seconds each side -> 10 seconds each side" in text
-    assert "no longer said in hold Knee to Chest, left, set 1" in text
+    assert (
+        "no longer said in hold Knee to Chest, left, set 1: 'Let your shoulders sink, and breathe slowly.', "
+        "because it does not fit before what follows"
+    ) in text
     assert re.search(r"total \d:\d\d -> \d:\d\d \(-0:40\)", text)
     assert "reps: Pelvic Tilt" not in text
 
