@@ -60,6 +60,7 @@ def looking(view: View, mirrored: bool = False) -> Camera:
     camera = {
         "side": _tipped(13, 0, -1),
         "high": _tipped(42, 0, -1),
+        "quarter": _tipped(10, -0.62, -0.78),
         "front": _tipped(7, -1, 0),
         "back": _tipped(7, 1, 0),
         "feet": _tipped(24, -1, 0),

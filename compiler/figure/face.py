@@ -1,6 +1,6 @@
 """The head: hair, face, ear and a calm expression, turned with the head and hidden where it looks away."""
 
-from math import cos, pi, radians, sin
+from math import atan2, cos, pi, radians, sin
 
 from compiler.figure.camera import Ball, Camera, Point
 from compiler.figure.colour import mixed, shaded
@@ -98,32 +98,55 @@ def _skin(head: _Head) -> list[Shape]:
     """The front of the skull and the nose."""
     skin = head.presenter.skin
     cap = _cap(head)
-    tip, root = Ball(head.at(head.radius + 0.8, -3.0, 0), 1.3), Ball(head.at(head.radius - 1.0, 0.8, 0), 0.9)
-    nose = head.shape([(tip, root)], mixed(skin, shaded(skin, 0.12), max(0.0, head.facing) ** 2))
+    tip, root = Ball(head.at(head.radius + 0.8, -3.0, 0), 1.25), Ball(head.at(head.radius - 1.0, 0.8, 0), 0.9)
+    frontal = max(0.0, head.facing) ** 2
+    nose = head.shape([(tip, Ball(tip.at.towards(root.at, 1 - frontal), 1.25 - 0.3 * frontal))], mixed(skin, "#b5654f", 0.22 * frontal))
     shapes = [Shape((cap,), skin)] if cap else []
     if head.seen(tip.at) > -0.35:
         shapes.append(nose)
     return shapes
 
 
+_CAP_STEPS = 60
+
+
 def _cap(head: _Head) -> tuple[Point, ...]:
-    """The face's outline on the skull: what lies round the back is moved to the rim."""
+    """What is seen of the face's round part: its edge where that is seen, closed along the skull's rim."""
     centre = head.frame.front.plus(head.frame.up, -0.42).unit()
     side = head.frame.right
     over = side.cross(centre)
     reach, width = cos(radians(_FACE_ANGLE)), sin(radians(_FACE_ANGLE))
+    edge = []
+    for k in range(_CAP_STEPS):
+        angle = 2 * pi * k / _CAP_STEPS
+        edge.append(centre.scaled(reach).plus(side, width * cos(angle)).plus(over, width * sin(angle)))
+    seen = [head.camera.towards.dot(d) >= 0 for d in edge]
+    if not any(seen):
+        return ()
+    if not all(seen):
+        first = next(k for k in range(_CAP_STEPS) if seen[k] and not seen[k - 1])
+        turned = [(first + k) % _CAP_STEPS for k in range(_CAP_STEPS)]
+        edge = [edge[k] for k in turned if seen[k]]
+        edge += _rim(head, edge[-1], edge[0], centre, reach)
     middle_x, middle_y = head.camera.point(head.middle)
     size = head.radius * head.camera.scale
-    outline = []
-    for k in range(40):
-        angle = 2 * pi * k / 40
-        direction = centre.scaled(reach).plus(side, width * cos(angle)).plus(over, width * sin(angle))
-        x, y = head.camera.right.dot(direction), -head.camera.up.dot(direction)
-        if head.camera.towards.dot(direction) < 0:
-            length = max(1e-6, (x * x + y * y) ** 0.5)
-            x, y = x / length, y / length
-        outline.append((middle_x + size * x, middle_y + size * y))
-    return tuple(outline)
+    return tuple(
+        (middle_x + size * head.camera.right.dot(d), middle_y - size * head.camera.up.dot(d)) for d in edge
+    )
+
+
+def _rim(head: _Head, start: Vec, stop: Vec, centre: Vec, reach: float) -> list[Vec]:
+    """Directions along the skull's outline from `start` to `stop`, the way round that lies in the face."""
+    right, up = head.camera.right, head.camera.up
+    first = atan2(up.dot(start), right.dot(start))
+    way = (atan2(up.dot(stop), right.dot(stop)) - first) % (2 * pi)
+
+    def at(angle: float) -> Vec:
+        return right.scaled(cos(angle)).plus(up, sin(angle))
+
+    if at(first + way / 2).dot(centre) < reach and at(first + way / 2 - pi).dot(centre) >= reach:
+        way -= 2 * pi
+    return [at(first + way * k / 24) for k in range(25)]
 
 
 def _features(head: _Head) -> list[Shape]:
@@ -135,9 +158,7 @@ def _features(head: _Head) -> list[Shape]:
         eye = head.on_face(-0.4, side * 3.5)
         if head.seen(eye) > 0.1:
             shapes.append(_stroke(head, [(-0.85, side * 3.5), (-0.1, side * 3.5)], 0.72, dark))
-            shapes.append(
-                _stroke(head, [(2.1, side * 2.3), (2.55, side * 3.6), (2.3, side * 4.9)], 0.34, brow)
-            )
+            shapes.append(_stroke(head, [(2.1, side * 2.1), (2.4, side * 2.9), (2.45, side * 3.8), (2.2, side * 4.7)], 0.26, brow))
             shapes.append(head.shape([(Ball(head.on_face(-4.0, side * 4.4, -0.6), 1.7),)], "#e0705f", 0.16))
     mouth = [(-5.5, -2.5), (-6.1, -1.3), (-6.35, 0.0), (-6.1, 1.3), (-5.5, 2.5)]
     visible = [m for m in mouth if head.seen(head.on_face(*m)) > 0.05]
@@ -146,9 +167,7 @@ def _features(head: _Head) -> list[Shape]:
     return shapes
 
 
-def _stroke(
-    head: _Head, places: list[tuple[float, float]], width: float, colour: str, out: float = 0.0
-) -> Shape:
+def _stroke(head: _Head, places: list[tuple[float, float]], width: float, colour: str, out: float = 0.0) -> Shape:
     balls = [Ball(head.on_face(up, right, out), width) for up, right in places]
     return head.shape(list(zip(balls, balls[1:], strict=False)), colour)
 
@@ -157,6 +176,4 @@ def _ear(head: _Head, side: float) -> tuple[float, Shape]:
     """How much an ear looks at the viewer, and the ear."""
     top, lobe = head.at(-1.0, -0.6, side * head.radius * 0.97), head.at(-0.4, -3.0, side * head.radius * 0.92)
     colour = shaded(head.presenter.skin, 0.10)
-    return head.camera.towards.dot(head.frame.right) * side, head.shape(
-        [(Ball(top, 1.7), Ball(lobe, 1.2))], colour
-    )
+    return head.camera.towards.dot(head.frame.right) * side, head.shape([(Ball(top, 1.7), Ball(lobe, 1.2))], colour)

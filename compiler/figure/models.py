@@ -60,6 +60,7 @@ PropKind = Annotated[Located[str], *_one_of(*pose.PROPS)]
 Easing = Annotated[Located[str], *_one_of(*pose.EASINGS)]
 Anchor = Annotated[Located[str], *_one_of(*pose.ANCHORS)]
 Rooted = Annotated[Located[str], *_one_of("pelvis", "chest")]
+Framing = Annotated[Located[str], *_one_of("whole", "upper")]
 Role = Annotated[Located[str], *_one_of("move-in", "hold", "move-out")]
 Bearer = Annotated[
     Located[str], *_one_of("feet", "hands", "left_foot", "right_foot", "left_hand", "right_hand")
@@ -166,6 +167,7 @@ class ScriptRecord(Record):
     place: Place
     body: Base
     rooted: Rooted | None = None
+    framing: Framing | None = None
     breathing: Number | None = None
     props: list[PropRecord] | None = None
     planted: list[Bearer] | None = None

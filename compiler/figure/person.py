@@ -41,9 +41,9 @@ def chain(*balls: Ball) -> tuple[Group, ...]:
 def person_shapes(bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
     """All of the figure, far parts first."""
     parts = [*_trunk(bones, presenter), *_limbs(bones, presenter)]
-    middle = camera.depth(bones.spine[2])
+    nearness = _limb_nearness(parts, camera, camera.depth(bones.spine[2]))
     painted: list[tuple[float, list[Shape]]] = [
-        (depth, _painted(parts_now, camera, depth - middle)) for depth, parts_now in _ordered(parts, camera)
+        (depth, _painted(run, camera, nearness[run[0].limb[:4]])) for depth, run in _ordered(parts, camera)
     ]
     head = camera.depth(bones.skull) + 3.0
     painted.append((head, head_shapes(bones, presenter, camera)))
@@ -61,6 +61,14 @@ def _ordered(parts: Iterable[Part], camera: Camera) -> list[tuple[float, list[Pa
         else:
             runs.append((depth, [part]))
     return runs
+
+
+def _limb_nearness(parts: Iterable[Part], camera: Camera, middle: float) -> dict[str, float]:
+    """How much nearer than the trunk each whole limb is, so that all of it has one shade."""
+    depths: dict[str, list[float]] = {}
+    for part in parts:
+        depths.setdefault(part.limb[:4], []).append(part.depth(camera) - middle)
+    return {limb: sum(found) / len(found) for limb, found in depths.items()}
 
 
 _FAR = 0.022
@@ -118,9 +126,34 @@ def _levels(bones: Skeleton, presenter: Presenter) -> list[Group]:
     return [_pair(*row) for row in table]
 
 
+def _smoothed(levels: list[Group]) -> list[Group]:
+    """The levels with two more between each pair, on a curve through all of them."""
+    ends = [levels[0], *levels, levels[-1]]
+    found = []
+    for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
+        for part in (0.0, 1 / 3, 2 / 3):
+            found.append(tuple(_between(*balls, part) for balls in zip(a, b, c, d, strict=True)))
+    return [*found, levels[-1]]
+
+
+def _between(a: Ball, b: Ball, c: Ball, d: Ball, part: float) -> Ball:
+    """Catmull-Rom between b and c."""
+    weights = (
+        -0.5 * part + part**2 - 0.5 * part**3,
+        1 - 2.5 * part**2 + 1.5 * part**3,
+        0.5 * part + 2 * part**2 - 1.5 * part**3,
+        -0.5 * part**2 + 0.5 * part**3,
+    )
+    at, radius = Vec(0.0, 0.0, 0.0), 0.0
+    for ball, weight in zip((a, b, c, d), weights, strict=True):
+        at, radius = at.plus(ball.at, weight), radius + weight * ball.radius
+    return Ball(at, radius)
+
+
 def _trunk(bones: Skeleton, presenter: Presenter) -> list[Part]:
     levels = _levels(bones, presenter)
-    shirt = [(*a, *b) for a, b in zip(levels[1:], levels[2:], strict=False)]
+    smooth = _smoothed(levels[1:])
+    shirt = [(*a, *b) for a, b in zip(smooth, smooth[1:], strict=False)]
     base = bones.spine[5].plus(bones.chest_frame.up, -1.5)
     shoulders = tuple(Ball(arm.shoulder, presenter.build.shoulder) for arm in bones.arms)
     yoke = (Ball(base, presenter.build.neck + 0.9), *shoulders, *levels[5])

@@ -12,12 +12,12 @@ from compiler.errors import SourceSpan
 from compiler.figure.vectors import Vec
 from compiler.routine import Phase, Side
 
-View = Literal["side", "high", "front", "top", "back", "feet"]
+View = Literal["side", "high", "quarter", "front", "top", "back", "feet"]
 PlaceName = Literal["bed", "mat", "chair", "standing", "wall"]
 Base = Literal["upright", "lying", "prone", "all-fours", "left-side", "right-side"]
 PropName = Literal["pillow", "cushion", "strap", "towel", "ball"]
 
-VIEWS: tuple[str, ...] = ("side", "high", "front", "top", "back", "feet")
+VIEWS: tuple[str, ...] = ("side", "high", "quarter", "front", "top", "back", "feet")
 PLACES: tuple[str, ...] = ("bed", "mat", "chair", "standing", "wall")
 BASES: tuple[str, ...] = ("upright", "lying", "prone", "all-fours", "left-side", "right-side")
 PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "ball")
@@ -145,6 +145,7 @@ class Figure:
     place: PlaceName
     base: Base
     rooted: Literal["pelvis", "chest"]
+    framing: Literal["whole", "upper"]
     breathing: float
     props: tuple[Prop, ...]
     movements: tuple[Movement, ...]
@@ -152,8 +153,8 @@ class Figure:
 
     @property
     def shown_side(self) -> Side:
-        """The side that moves, or leads, when the figure is drawn unmirrored: the one near the viewer."""
-        return Side.RIGHT
+        """The side that moves, or leads, when the figure is drawn unmirrored."""
+        return Side.LEFT if self.base == "right-side" else Side.RIGHT
 
     @property
     def phases(self) -> tuple[Phase, ...]:

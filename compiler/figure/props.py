@@ -27,8 +27,10 @@ def prop_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> tuple[list[S
 def _place_of(prop: Prop, bones: Skeleton) -> Vec:
     if not prop.on:
         return prop.offset
-    target = Target(anchor=prop.on)
-    origin, frame = anchor_point(bones.spine, bones.frames, bones.skull, bones.head_frame, bones.legs, target)
+    target = Target(anchor=prop.on, offset=Vec(0.0, 0.0, 0.0))
+    origin, frame = anchor_point(
+        bones.spine, bones.frames, bones.skull, bones.head_frame, bones.legs, target
+    )
     outward = OUTWARD[0] if prop.on.startswith("left") else OUTWARD[1]
     return frame.at(origin, prop.offset.x, prop.offset.y, prop.offset.z * outward)
 

@@ -1,5 +1,7 @@
 """The still room: wall, window with light, floor, a plant, a picture; and how a figure is framed in it."""
 
+from dataclasses import replace
+
 from compiler.figure.camera import Bounds, Camera, fitted, looking
 from compiler.figure.furniture import draw_place
 from compiler.figure.motion import eased
@@ -18,7 +20,10 @@ def staged(figure: Figure, size: tuple[int, int], mirrored: bool) -> Camera:
     camera = looking(figure.view, mirrored)
     content = _content(figure, camera)
     choices = [fitted(camera, content, frame, most) for frame, most in _free_frames(size)]
-    return max(choices, key=lambda c: c.scale)
+    chosen = max(choices, key=lambda c: c.scale)
+    if figure.place == "wall" and figure.view == "side" and size[0] > size[1]:
+        return replace(chosen, x=chosen.x + (0.11 if mirrored else -0.11) * size[0])
+    return chosen
 
 
 def _free_frames(size: tuple[int, int]) -> list[tuple[Bounds, float]]:
@@ -45,13 +50,12 @@ _CORE = {
 
 def _content(figure: Figure, camera: Camera) -> Bounds:
     """What must be seen, on the unscaled camera's screen."""
-    points = [Vec(*c) for c in _core_corners(figure)]
+    corners = [(0.0, 128.0, -34.0), (0.0, 44.0, 34.0)] if figure.framing == "upper" else _core_corners(figure)
+    points = [Vec(*c) for c in corners]
     found = [camera.point(p) for p in points]
-    box = Bounds(
-        min(p[0] for p in found), min(p[1] for p in found), max(p[0] for p in found), max(p[1] for p in found)
-    )
+    box = Bounds(min(p[0] for p in found), min(p[1] for p in found), max(p[0] for p in found), max(p[1] for p in found))
     for bones in key_moments(figure):
-        for joint, radius in _outermost(bones):
+        for joint, radius in _outermost(bones, figure.framing == "upper"):
             x, y = camera.point(joint)
             box = box.joined(Bounds(x - radius, y - radius, x + radius, y + radius))
     return box
@@ -61,7 +65,7 @@ def _core_corners(figure: Figure) -> list[tuple[float, float, float]]:
     (x0, y0, z0), (x1, y1, z1) = _CORE[figure.place]
     if figure.view in ("top", "high"):
         return [(x0, 0, -z1), (x1, 0, z1)]
-    if figure.view in ("front", "back"):
+    if figure.view in ("front", "back", "quarter"):
         reach = 46 if figure.place in ("chair", "standing", "wall") else 60
         return [(0, y0, -reach), (0, y1, reach), (18, y1, 0)]
     if figure.view == "feet":
@@ -78,9 +82,9 @@ def key_moments(figure: Figure) -> list[Skeleton]:
     ]
 
 
-def _outermost(bones: Skeleton) -> list[tuple[Vec, float]]:
+def _outermost(bones: Skeleton, upper: bool) -> list[tuple[Vec, float]]:
     points = [(bones.skull, 12.5), (bones.spine[0], 11.0), (bones.spine[4], 12.0)]
-    for leg in bones.legs:
+    for leg in bones.legs if not upper else ():
         points += [(leg.knee, 6.5), (leg.toes, 2.5), (leg.heel, 2.5)]
     for arm in bones.arms:
         points += [(arm.elbow, 5.0), (arm.fingertips, 2.0)]
@@ -112,15 +116,16 @@ def _wall_foot(figure: Figure, camera: Camera) -> float:
 def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
     width, height = sketch.size
     foot, unit = _wall_foot(figure, camera), camera.scale
-    sketch.box(
-        0, 0, width, height, sketch.gradient((0, "#f8f2ea", 1), (0.75, "#efe4d6", 1), (1, "#e9dccb", 1))
-    )
-    landscape, sill = width > height, foot - _SILLS.get(figure.place, 84.0) * unit
-    _window(sketch, width / 2 + (18 if landscape else 6) * unit, sill, unit)
-    small = unit * (0.72 if figure.place in _SILLS else 1.0)
-    _picture(
-        sketch, width / 2 - (62 if landscape else 52) * unit, max(sill - 70 * unit, 0.105 * height), small
-    )
+    sketch.box(0, 0, width, height, sketch.gradient((0, "#f8f2ea", 1), (0.75, "#efe4d6", 1), (1, "#e9dccb", 1)))
+    low_room = figure.place in _SILLS
+    sill = foot - _SILLS.get(figure.place, 84.0) * unit
+    if width > height:
+        _window(sketch, (0.575 if low_room else 0.62) * width, sill, unit)
+    else:
+        _window(sketch, width / 2 + 6 * unit, sill, unit)
+    if figure.view != "high" and not (figure.place == "wall" and figure.view == "side"):
+        across = 0.2 if low_room else 0.13
+        _picture(sketch, across * width, max(sill - 74 * unit, 0.105 * height), unit * (0.72 if low_room else 1.0))
     _floor(sketch, foot, unit)
     _plant(sketch, width - 19 * unit if width > height else width - 15 * unit, foot + 5 * unit, unit)
     if figure.view == "side" and figure.place == "wall":
@@ -191,14 +196,7 @@ def _floor(sketch: Sketch, foot: float, unit: float) -> None:
 def _plant(sketch: Sketch, x: float, y: float, unit: float) -> None:
     """Leaves in a pot that stands on the floor at (x, y)."""
     sketch.ellipse(x, y, 13 * unit, 2.6 * unit, "#4a3a2a", 0.22)
-    for reach, high, colour in (
-        (-20, 66, "#5f9482"),
-        (18, 72, "#6fa591"),
-        (-9, 84, "#7fb39e"),
-        (9, 60, "#4f8474"),
-        (-24, 46, "#6fa591"),
-        (23, 48, "#5f9482"),
-    ):
+    for reach, high, colour in ((-20, 66, "#5f9482"), (18, 72, "#6fa591"), (-9, 84, "#7fb39e"), (9, 60, "#4f8474"), (-24, 46, "#6fa591"), (23, 48, "#5f9482")):
         tip_x, tip_y = x + reach * unit, y - high * unit
         base_y, bulge = y - 24 * unit, 7.5 * unit
         data = (
@@ -206,19 +204,9 @@ def _plant(sketch: Sketch, x: float, y: float, unit: float) -> None:
             f"C{tip_x + bulge} {tip_y + 16 * unit} {x + bulge + reach * 0.4 * unit} {base_y - 12 * unit} {x} {base_y} Z"
         )
         sketch.curve(data, colour)
-    pot = [
-        (x - 11 * unit, y - 25 * unit),
-        (x + 11 * unit, y - 25 * unit),
-        (x + 8 * unit, y),
-        (x - 8 * unit, y),
-    ]
+    pot = [(x - 11 * unit, y - 25 * unit), (x + 11 * unit, y - 25 * unit), (x + 8 * unit, y), (x - 8 * unit, y)]
     sketch.polygon(pot, "#e9dfd2")
-    shade = [
-        (x + 2 * unit, y - 25 * unit),
-        (x + 11 * unit, y - 25 * unit),
-        (x + 8 * unit, y),
-        (x + 1 * unit, y),
-    ]
+    shade = [(x + 2 * unit, y - 25 * unit), (x + 11 * unit, y - 25 * unit), (x + 8 * unit, y), (x + 1 * unit, y)]
     sketch.polygon(shade, "#d8cab8", 0.7)
     sketch.box(x - 12 * unit, y - 27 * unit, 24 * unit, 4.5 * unit, "#f3ebe0", 1.5 * unit)
 

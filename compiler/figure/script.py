@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from compiler.errors import Diagnostic, SourceSpan
+from compiler.figure.anatomy import check_figure
 from compiler.figure.models import (
     ArmRecord,
     BendRecord,
@@ -63,6 +64,7 @@ def _figure(path: Path, text: str, script: ScriptRecord, movements: tuple[Moveme
         place=cast(Any, script.place.value),
         base=cast(Any, script.body.value),
         rooted=cast(Any, _value(script.rooted, "pelvis")),
+        framing=cast(Any, _value(script.framing, "whole")),
         breathing=_value(script.breathing, 1.0),
         props=tuple(_prop(p) for p in script.props or ()),
         movements=movements,
@@ -223,3 +225,12 @@ def _movement(script: ScriptRecord, phase: PhaseRecord, start: Pose, stop: Pose)
 
 def _both(bearer: str) -> tuple[str, ...]:
     return {"feet": ("left_foot", "right_foot"), "hands": ("left_hand", "right_hand")}.get(bearer, (bearer,))
+
+
+def read_figure(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
+    """The pose script at `path`, or None with every mistake in its words or, if they are sound, its anatomy."""
+    figure, problems = read_script(path)
+    if figure is None:
+        return None, problems
+    problems = check_figure(figure)
+    return (None if problems else figure), problems

@@ -1,6 +1,7 @@
 """Joints in space, found from poses: forward along angles, backward from targets of hands and feet."""
 
 from dataclasses import dataclass
+from math import pi, sin
 
 from compiler.figure import body
 from compiler.figure.pose import OUTWARD, ArmPose, Base, Bend, LegPose, Pose, Root, Target
@@ -248,7 +249,15 @@ def _arm(
     two = _arm_alone(torso, legs, shoulder, index, b)
     pole = _pole(one, chest).towards(_pole(two, chest), part).unit()
     fingers = one.hand_frame.up.towards(two.hand_frame.up, part).scaled(-1)
-    return _reaching_arm(shoulder, one.wrist.towards(two.wrist, part), pole, fingers)
+    wrist = one.wrist.towards(two.wrist, part)
+    away = chest.front.plus(chest.right, 0.8 * OUTWARD[index])
+    away = Vec(away.x, max(0.0, away.y), away.z).unit()
+    bow = min(_WIDEST_BOW, 0.22 * one.wrist.distance(two.wrist)) * sin(pi * part)
+    return _reaching_arm(shoulder, wrist.plus(away, bow), pole, fingers)
+
+
+_WIDEST_BOW = 15.0
+"""A hand on a long way swings out from the body by up to so many centimetres, and not through it."""
 
 
 def _pole(arm: Arm, chest: Frame) -> Vec:
