@@ -36,7 +36,7 @@ class BarPart:
         done = Fraction(min(max(frame, 0), progress.frames), max(1, progress.frames))
         filled = progress.start + (progress.stop - progress.start) * done
         width = round(self._segment_width(progress.count) * self._canvas.scale)
-        return progress.count, progress.index, int(max(0, min(1, filled)) * width)
+        return progress.count, progress.index, int(min(max(filled, Fraction(0)), Fraction(1)) * width)
 
     def pixels(self, state: State) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
         """Straight RGBA of the box."""
@@ -91,7 +91,7 @@ class BarPart:
 
 
 def _moved(rect: Element, x: float, width: float) -> Element:
-    moved = copy.deepcopy(rect)  # a shallow copy shares its attributes
+    moved = copy.deepcopy(rect)
     moved.set("x", f"{x:.3f}")
     moved.set("width", f"{max(0.1, width):.3f}")
     return moved

@@ -22,6 +22,13 @@ class PixelBox:
     width: int
     height: int
 
+    def clipped(self, other: "PixelBox") -> "PixelBox":
+        """What of it lies in `other`, which it must touch."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        right = min(self.x + self.width, other.x + other.width)
+        bottom = min(self.y + self.height, other.y + other.height)
+        return PixelBox(x=x, y=y, width=right - x, height=bottom - y)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Canvas:
@@ -77,6 +84,8 @@ class Canvas:
             box.height / self.scale,
         )
         root = ElementTree.Element(f"{SVG}svg", viewBox=" ".join(f"{v:.6f}" for v in view))
+        root.set("width", str(box.width))  # without these, resvg may come out a pixel smaller
+        root.set("height", str(box.height))
         root.set("preserveAspectRatio", "none")
         root.extend(self.design.definitions)
         root.extend(elements)

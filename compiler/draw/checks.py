@@ -44,8 +44,9 @@ def _named(character: str) -> str:
 
 def _too_long(misfit: Misfit, layout: str) -> Diagnostic:
     words = " and ".join(misfit.words.split())
+    room = f"does not fit the {layout} picture, even at its smallest size"
     return Diagnostic(
-        message=f"the {words} {_shortened(misfit.text)} does not fit the {layout} picture, even at its smallest size",
+        message=f"the {words} {_shortened(misfit.text)} {room}",
         hint=f"shorten it by about {misfit.excess} characters",
     )
 

@@ -1,7 +1,7 @@
 """A theme's SVG file as data: groups that are drawn one by one, and the places in them where words go.
 
 The file opens in a browser and shows what is drawn from it, with sample words. What its attributes mean is in
-docs/themes.md. A mistake in it is a :class:`Diagnostic` with the line where it stands.
+themes/README.md. A mistake in it is a :class:`Diagnostic` with the line where it stands.
 """
 
 import re
@@ -45,7 +45,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """What is drawn as one; `when` is the condition under which, empty for always; `fades` in or is just there."""
+    """What is drawn as one; `when` says under which condition; one that `fades` comes in softly."""
 
     kind: str
     when: str
@@ -70,7 +70,7 @@ class Design:
     groups: tuple[Group, ...]
 
 
-class _Fault(ValueError):
+class _Fault(ValueError):  # noqa: N818 - becomes a Diagnostic
     """What is wrong, and a piece of the file's text that stands where it is."""
 
     def __init__(self, message: str, near: str, hint: str | None = None) -> None:
@@ -135,6 +135,9 @@ def spot_of(element: Element) -> Spot:
 def number(element: Element, name: str, default: float = 0.0) -> float:
     """A numeric attribute of an element that was checked when it was read."""
     return _number(element, name, default)
+
+
+_NUMBER = re.compile(r"-?(\d{1,6}(\.\d{1,6})?|\.\d{1,6})(px)?")
 
 
 def _number(element: Element, name: str, default: float | None = None) -> float:
@@ -202,10 +205,10 @@ def _group_fault(child: Element) -> _Fault | None:
     if when and when not in CONDITIONS:
         hint = did_you_mean(when, CONDITIONS) or f"one of {', '.join(CONDITIONS)}"
         return _Fault(f"data-when {when!r} is not known", f'data-when="{when}"', hint)
-    if any(e.get("transform") for e in child.iter()) and (kind in PARTS or any(child.iter(f"{SVG}text"))):
-        return _Fault(
-            "transform cannot stand in a layer with words or parts: write the places out", "transform="
-        )
+    placed = kind in PARTS or any(True for _ in child.iter(f"{SVG}text"))
+    if placed and any(e.get("transform") for e in child.iter()):
+        hint = "write the places out"
+        return _Fault("transform cannot stand in a layer with words or parts", "transform=", hint)
     return _part_fault(child, kind)
 
 

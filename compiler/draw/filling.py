@@ -1,9 +1,9 @@
-"""Words put into a group of a design: fitted, stacked by the sample's own distances, panels drawn around them."""
+"""Words put into a group of a design: fitted, stacked by the sample's own distances, panels around them."""
 
 import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compiler.draw.canvas import Bounds
 from compiler.draw.design import SVG, Element, Group, Spot, number, spot_of
@@ -55,7 +55,7 @@ class Misfit:
 
 
 def composed(spot: Spot, words: Words) -> str:
-    """What a place shows of `words`: blanks tidied, several words joined, capitals where the design has them."""
+    """What a place shows of `words`: blanks tidied, several joined, capitals where the design has them."""
     parts = [" ".join(words.get(name, "").split()) for name in spot.words]
     text = spot.join.join(part for part in parts if part)
     text = _UNWRITABLE.sub("", text)
@@ -99,7 +99,7 @@ def _settings(
             model = next((like[name] for name in spot.words if name in like), text)
             fitted = fit(model, spot.face, spot.room, fonts)
             if model != text:
-                fitted = Fitted(lines=(text,), size=fitted.size, width=fitted.width, fits=fitted.fits)
+                fitted = replace(fitted, lines=(text,))
             above = spot.first - previous.last if previous else 0.0
             yield _Setting(element, spot, text, fitted, spot.first, above)
         previous = spot
@@ -174,6 +174,8 @@ def _write(setting: _Setting, shared_width: float | None) -> None:
         element.remove(child)
     element.text = None
     element.set("text-anchor", anchor)
+    element.set("font-family", fitted.family)
+    element.set("font-weight", str(fitted.weight))
     element.set("font-size", f"{fitted.size:.3f}")
     if spot.face.spacing:
         element.set("letter-spacing", f"{spot.face.spacing * fitted.size / spot.face.size:.3f}")

@@ -32,9 +32,14 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """Lines at a size; `width` is the widest line's. `fits` is False where even the least size is too big."""
+    """Lines in a face at a size; `width` is the widest line's.
+
+    `fits` is False where even the least size is too big.
+    """
 
     lines: tuple[str, ...]
+    family: str
+    weight: int
     size: float
     width: float
     fits: bool
@@ -55,9 +60,10 @@ _STEP = 0.96
 def fit(text: str, face: Face, room: Room, fonts: FontBook) -> Fitted:
     """`text` at the largest size from `face.size` down to `room.least` at which it fits `room`."""
     spacing = face.spacing / face.size
+    chosen = fonts.face_for(text, face.family, face.weight)
 
     def measure(part: str) -> float:
-        return fonts.width(part, face.family, face.weight) + spacing * len(part)
+        return fonts.width(part, chosen) + spacing * len(part)
 
     pieces = [_Piece(part, blank, measure(part)) for part, blank in _pieces(text)]
     blank = measure(" ")
@@ -72,7 +78,14 @@ def fit(text: str, face: Face, room: Room, fonts: FontBook) -> Fitted:
     if fits:
         lines = _balanced(pieces, blank, lines)
     joined = tuple(_joined(line) for line in lines)
-    return Fitted(lines=joined, size=size, width=_widest(lines, blank) * size, fits=fits)
+    return Fitted(
+        lines=joined,
+        family=chosen.family,
+        weight=chosen.weight,
+        size=size,
+        width=_widest(lines, blank) * size,
+        fits=fits,
+    )
 
 
 def _pieces(text: str) -> list[tuple[str, bool]]:

@@ -16,7 +16,7 @@ from compiler.errors import Diagnostic, ExitCode
 
 
 class FontFace:
-    """One font file. `family` and `weight` (100 to 900) are as CSS knows them; `characters` are code points."""
+    """One font file. `family` and `weight` (100 to 900) are as CSS has them; `characters` are code points."""
 
     def __init__(self, path: Path, data: bytes) -> None:
         """Read a font whose tables were found whole by :func:`load_faces`."""
@@ -54,9 +54,8 @@ class FontBook:
         """The font files, for the rasteriser."""
         return tuple(str(face.path) for face in self.faces)
 
-    def _width(self, text: str, family: str, weight: int) -> float:
-        """The width of `text` set at a size of 1; what the family lacks is taken from another face."""
-        best = self.face(family, weight)
+    def _width(self, text: str, best: FontFace) -> float:
+        """The width of `text` set in `best` at a size of 1; what it lacks is taken from another face."""
         total, run, current = 0.0, "", best
         for character in text:
             holder = self._holder(character, best, current)
@@ -69,6 +68,15 @@ class FontBook:
         """The face of `family` nearest to `weight`; of any family where there is no such."""
         own = [face for face in self.faces if face.family == family]
         return min(own or self.faces, key=lambda face: (abs(face.weight - weight), face.weight))
+
+    def face_for(self, text: str, family: str, weight: int) -> FontFace:
+        """The face to set all of `text` in: of `family` if that has its characters, else one that does."""
+        best = self.face(family, weight)
+        needed = {ord(character) for character in text if not _is_silent(character)}
+        if needed <= best.characters:
+            return best
+        able = [face for face in self.faces if needed <= face.characters]
+        return min(able, key=lambda face: abs(face.weight - weight), default=best)
 
     def _holder(self, character: str, best: FontFace, current: FontFace) -> FontFace:
         if _is_silent(character):

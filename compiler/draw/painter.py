@@ -126,7 +126,7 @@ class Painter:
     # --- what lies under the layers -----------------------------------------------------------------------
 
     def backdrop(self, scene: Scene) -> Rgba | None:
-        """The opaque card where no clip is (height, width, 4), read-only; None where the clip is the backdrop.
+        """The opaque card where no clip is (height, width, 4), read-only; None where there is a clip.
 
         A layout without a card of its own gets the one of the layout "missing", with the exercise's name and
         with the word "missing" as its detail.
@@ -138,7 +138,7 @@ class Painter:
         return self._card("missing", missing_words(scene))
 
     def clip_dim(self, scene: Scene) -> Layer | None:
-        """The veil that goes on the clip before everything else, where the layout has one and there is a clip."""
+        """The veil that goes on the clip before all else, if the layout has one and there is a clip."""
         if not has_clip(scene):
             return None
         for position, _ in visible(self._design(scene.layout), conditions(scene), "veil"):
@@ -146,7 +146,7 @@ class Painter:
         return None
 
     def preview_box(self, scene: Scene) -> Box | None:
-        """Where the next-up picture goes, under the layers and over the veil or card; None without a preview."""
+        """Where the next-up picture goes: over the veil or card, under the layers; None without a preview."""
         picture = self._picture(scene)
         if picture is None:
             return None
@@ -275,4 +275,4 @@ def _rounded(width: int, height: int, radius: float) -> NDArray[np.uint8]:
     across = np.abs(np.arange(width, dtype=np.float32) + 0.5 - width / 2) - (width / 2 - radius)
     down = np.abs(np.arange(height, dtype=np.float32) + 0.5 - height / 2) - (height / 2 - radius)
     corner = np.hypot(np.maximum(across, 0)[None, :], np.maximum(down, 0)[:, None])
-    return np.rint(np.clip(radius + 0.5 - corner, 0, 1) * 255).astype(np.uint8)
+    return np.asarray(np.rint(np.clip(radius + 0.5 - corner, 0, 1) * 255), np.uint8)

@@ -4,7 +4,7 @@ from compiler.draw.bar import BarPart
 from compiler.draw.canvas import Canvas, PixelBox
 from compiler.draw.design import Design, Element, Group, spot_of
 from compiler.draw.filling import Filled, fill
-from compiler.draw.pixels import Overlay, overlay
+from compiler.draw.pixels import Overlay, overlay, plain_overlay
 from compiler.draw.raster import Rgba
 from compiler.draw.ring import RingPart
 from compiler.routine import MissingClip
@@ -32,7 +32,10 @@ class StillPart:
 
     def overlay(self) -> Overlay:
         """The same, ready to blend."""
-        return overlay(self.pixels(), self.box.x, self.box.y)
+        pixels = self.pixels()
+        if self.box == self._canvas.whole and (pixels == pixels[0, 0]).all():
+            return plain_overlay(pixels[0, 0], self.box.width, self.box.height)
+        return overlay(pixels, self.box.x, self.box.y)
 
 
 Part = StillPart | RingPart | BarPart

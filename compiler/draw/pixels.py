@@ -43,10 +43,12 @@ class Overlay:
         """The same at `opacity` from 0 to 1."""
 
         def kept(weights: Weights) -> Weights:
-            return (256 - np.rint((256 - weights.astype(np.float32)) * opacity)).astype(np.uint16)
+            covered: Weights = np.rint((256 - weights.astype(np.float32)) * opacity).astype(np.uint16)
+            return 256 - covered
 
         def added(weights: Weights) -> Weights:
-            return np.rint(weights.astype(np.float32) * opacity).astype(np.uint16)
+            scaled: Weights = np.rint(weights.astype(np.float32) * opacity).astype(np.uint16)
+            return scaled
 
         return Overlay(
             self.x, self.y, kept(self.luma_kept), added(self.luma_added),
@@ -67,6 +69,18 @@ def overlay(rgba: NDArray[np.uint8], x: int = 0, y: int = 0) -> Overlay:
         x - left, y - top,
         _weights(256 - alpha), _weights(planes[..., 0]),
         _weights(256 - alpha_half), _weights(_halved(planes[..., 1])), _weights(_halved(planes[..., 2])),
+    )  # fmt: skip
+
+
+def plain_overlay(colour: NDArray[np.uint8], width: int, height: int) -> Overlay:
+    """One straight RGBA colour over `width` by `height` pixels (even) at (0, 0), in next to no memory."""
+    small = overlay(np.broadcast_to(colour, (2, 2, 4)))
+    whole, half = (height, width), (height // 2, width // 2)
+    return Overlay(
+        0, 0,
+        np.broadcast_to(small.luma_kept[0, 0], whole), np.broadcast_to(small.luma_added[0, 0], whole),
+        np.broadcast_to(small.chroma_kept[0, 0], half),
+        np.broadcast_to(small.u_added[0, 0], half), np.broadcast_to(small.v_added[0, 0], half),
     )  # fmt: skip
 
 

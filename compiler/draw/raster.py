@@ -39,6 +39,6 @@ def rasterise(svg: str, width: int, height: int, fonts: tuple[str, ...] | None =
         font_family="Roboto",
         sans_serif_family="Roboto",
     )
-    with av.open(io.BytesIO(bytes(png)), "r", format="png_pipe") as container:
+    with av.open(io.BytesIO(bytes(png)), mode="r", format="png_pipe") as container:
         frame = next(container.decode(video=0))
         return np.asarray(frame.to_ndarray(format="rgba"), np.uint8)

@@ -7,7 +7,7 @@ new digit is rasterised. A ring for reps is cut into arcs.
 import copy
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import pi, tau
 
 import numpy as np
@@ -75,7 +75,7 @@ class _Dial:
         """The round end of an arc at that angle."""
         x, y = self.radius * np.sin(tau * turn), -self.radius * np.cos(tau * turn)
         distance = np.hypot(self.across - np.float32(x), self.down - np.float32(y))
-        return np.clip(np.float32(self.half_width + 0.5) - distance, 0, 1)
+        return np.asarray(np.clip(np.float32(self.half_width + 0.5) - distance, 0, 1), np.float32)
 
 
 class RingPart:
@@ -89,7 +89,8 @@ class RingPart:
         self._steps = round(tau * self._dial.radius * STEPS_PER_PIXEL)
         self._gap = number(group.part("arc"), "data-gap", 12) * canvas.scale
         self._art = lru_cache(maxsize=8)(self._draw_art)
-        self._seconds = lru_cache(maxsize=8)(self._draw_seconds)
+        self._words_of = lru_cache(maxsize=4)(self._draw_words)
+        self._under_digit = lru_cache(maxsize=32)(self._draw_under_digit)
 
     def state(self, ring: Ring | None, frame: int, frame_rate: Fraction) -> State | None:
         """What the step's `frame` shows of `ring`; equal states have equal pixels. None: nothing."""
@@ -107,24 +108,36 @@ class RingPart:
         kind, digit, places, amount = state
         if kind == "reps":
             return self._draw_reps(digit, places, amount)
-        mixture, dial, start = self._seconds(digit, places)
-        return mixture.pixels(_arc(dial, start, amount / self._steps))
+        return self._mixture.pixels(self._arc(amount), self._words_of(digit, places))
 
     def overlay(self, state: State) -> Overlay:
         """The same, ready to blend, without a way over RGBA where only the arc has moved."""
         kind, digit, places, amount = state
         if kind == "reps":
             return overlay(self._draw_reps(digit, places, amount), self.box.x, self.box.y)
-        mixture, dial, start = self._seconds(digit, places)
-        return mixture.overlay(_arc(dial, start, amount / self._steps))
+        return self._mixture.overlay(self._arc(amount), self._under_digit(digit, places))
 
-    def _draw_seconds(self, digit: int, places: int) -> tuple[Mixture, _Dial, Share]:
-        text = self._draw_words(digit, places)
-        empty = laid_over(self._art("disc", "track"), text)
-        full = laid_over(self._art("disc", "track", "arc"), text)
-        mixture = Mixture(empty, full, self.box.x, self.box.y)
-        dial = self._dial.at(mixture.rows, mixture.columns)
-        return mixture, dial, dial.cap(0)
+    @cached_property
+    def _mixture(self) -> Mixture:
+        """The ring without words, empty and full: words never reach into the arc's band."""
+        empty, full = self._art("disc", "track"), self._art("disc", "track", "arc")
+        return Mixture(empty, full, self.box.x, self.box.y)
+
+    @cached_property
+    def _band(self) -> tuple[_Dial, NDArray[np.float32], Share]:
+        """The dial at the mixture's pixels, the turns of these, and the round end at the top."""
+        band = self._dial.at(self._mixture.rows, self._mixture.columns)
+        return band, band.turns, band.cap(0)
+
+    def _arc(self, amount: int) -> Share:
+        """An arc of that many steps from the top, with round ends."""
+        dial, turns, start = self._band
+        end = amount / self._steps
+        body = (np.float32(end) - turns) * np.float32(tau * dial.radius) + np.float32(0.5)
+        return np.asarray(np.maximum(np.maximum(np.clip(body, 0, 1), start), dial.cap(end)), np.float32)
+
+    def _draw_under_digit(self, digit: int, places: int) -> Overlay:
+        return self._mixture.under(self._draw_words(digit, places))
 
     def _draw_reps(self, rep: int, places: int, reps: int) -> Rgba:
         arcs, done = _arcs(self._dial, reps, rep, self._gap)
@@ -144,12 +157,18 @@ class RingPart:
         return self._canvas.draw([element], self.box)
 
     def _draw_words(self, digit: int, places: int) -> Rgba:
-        texts = Group("ring", "", False, copy.deepcopy(self._group.element))
+        texts = Group("words", "", fades=False, element=copy.deepcopy(self._group.element))
         for child in [c for c in texts.element if not c.tag.endswith("}text")]:
             texts.element.remove(child)
         words = {**self._words, "ring_digits": str(digit)}
         filled = fill(texts, words, self._canvas.fonts, like={"ring_digits": "8" * places})
-        return self._canvas.draw([filled.element] if filled else [], self.box)
+        drawn = np.zeros((self.box.height, self.box.width, 4), np.uint8)
+        if filled:
+            box = self._canvas.box(filled.bounds).clipped(self.box)
+            rows = slice(box.y - self.box.y, box.y - self.box.y + box.height)
+            columns = slice(box.x - self.box.x, box.x - self.box.x + box.width)
+            drawn[rows, columns] = self._canvas.draw([filled.element], box)
+        return drawn
 
 
 def _dial(group: Group, canvas: Canvas, box: PixelBox) -> _Dial:
@@ -161,12 +180,6 @@ def _dial(group: Group, canvas: Canvas, box: PixelBox) -> _Dial:
     return _Dial(
         number(arc, "r") * canvas.scale, number(arc, "stroke-width", 1) * canvas.scale / 2, across, down
     )
-
-
-def _arc(dial: _Dial, start: Share, end: float) -> Share:
-    """An arc from the top clockwise to `end` turns, with round ends; `start` is the cap at the top."""
-    body = np.clip((np.float32(end) - dial.turns) * np.float32(tau * dial.radius) + np.float32(0.5), 0, 1)
-    return np.maximum(np.maximum(body, start), dial.cap(end))
 
 
 def _arcs(dial: _Dial, count: int, done: int, gap: float) -> tuple[Share, Share]:

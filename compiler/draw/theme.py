@@ -115,6 +115,8 @@ class _Loader:
         following: Path | None = folder
         while following is not None:
             following = self.take(following)
+        if self.problems:
+            return None, self.problems
         faces, faults = load_faces(self.font_paths)
         own, _ = load_faces(Path(f) for f in font_files())
         fonts = FontBook([*faces, *own])
