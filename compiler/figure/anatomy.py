@@ -1,6 +1,6 @@
-"""Whether a body could do it: joints within their range, nothing sliding that bears weight, nothing sinking in.
+"""Whether a body could do it: joints in their range, nothing sliding that bears weight, nothing sinking in.
 
-Purely geometric, on the skeleton in space, so it holds for every view; a frame takes well under a millisecond.
+Purely geometric, on the skeleton in space, so it holds for every view; a frame takes about a millisecond.
 Lengths of limbs are kept by the way a skeleton is built; what gives when a target is out of reach is the hand
 or the foot, which is found here as sliding.
 """
@@ -12,10 +12,11 @@ from math import acos, asin, degrees
 from compiler.errors import Diagnostic
 from compiler.figure import body
 from compiler.figure.camera import Ball
+from compiler.figure.limbs import Arm, Leg
 from compiler.figure.motion import moment
 from compiler.figure.place import PLACES
 from compiler.figure.pose import OUTWARD, SIDES, Bend, Figure, Movement
-from compiler.figure.skeleton import Arm, Leg, Skeleton
+from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
 SLIDE = 0.005 * body.HEIGHT
@@ -102,6 +103,11 @@ def _angle(a: Vec, b: Vec) -> float:
     return degrees(acos(max(-1.0, min(1.0, a.dot(b)))))
 
 
+def _hinge(before: Vec, after: Vec, towards: Vec) -> float:
+    """The bend between two directions, negative where it goes against the way the joint is made."""
+    return _angle(before, after) * (1 if after.dot(towards) >= -1e-9 else -1)
+
+
 def _sine(value: float) -> float:
     return degrees(asin(max(-1.0, min(1.0, value))))
 
@@ -123,7 +129,7 @@ def _leg_angles(bones: Skeleton, leg: Leg, outward: float) -> Iterator[tuple[str
     bend = _angle(flat, pelvis.up.scaled(-1)) * (1 if flat.dot(pelvis.front) >= 0 else -1)
     if bend < -120:
         bend += 360
-    yield "knee", _angle(leg.frame.up, leg.shin_frame.up)
+    yield "knee", _hinge(leg.frame.up, leg.shin_frame.up, leg.frame.front)
     yield "hip bend", bend
     yield "hip spread", spread
     neutral = pelvis.bent(-bend)
@@ -137,7 +143,7 @@ def _arm_angles(bones: Skeleton, arm: Arm, outward: float) -> Iterator[tuple[str
     chest = bones.chest_frame
     upper = arm.elbow.minus(arm.shoulder).unit()
     fore = arm.wrist.minus(arm.elbow).unit()
-    yield "elbow", _angle(upper, fore)
+    yield "elbow", _hinge(upper, fore, arm.frame.front)
     yield "wrist", _angle(fore, arm.hand_frame.up.scaled(-1))
     yield "shoulder reach behind", max(0.0, _sine(-upper.dot(chest.front)))
     yield "shoulder reach across", max(0.0, _sine(-upper.dot(chest.right) * outward))
@@ -193,11 +199,12 @@ def _sunk_faults(figure: Figure, bones: Skeleton) -> Iterator[Fault]:
 
 
 def bearing_points(bones: Skeleton) -> dict[str, Vec]:
-    """Soles and palms by the names that scripts plant them with."""
+    """Soles, palms and knees by the names that scripts plant them with."""
     points = {}
     for side, leg, arm in zip(SIDES, bones.legs, bones.arms, strict=True):
         points[f"{side}_foot"] = leg.sole
         points[f"{side}_hand"] = arm.palm
+        points[f"{side}_knee"] = leg.knee
     return points
 
 
@@ -207,5 +214,7 @@ def _slide_faults(movement: Movement, bones: Skeleton, anchored: dict[str, Vec])
         here = points[name]
         drift = here.distance(anchored.setdefault(name, here))
         if drift > SLIDE:
-            says = f"the {name.replace('_', ' ')} is planted but slides {drift:.1f} cm: is its target in reach?"
+            says = (
+                f"the {name.replace('_', ' ')} is planted but slides {drift:.1f} cm: is its target in reach?"
+            )
             yield Fault(what=f"{name} slides", excess=drift, says=says)

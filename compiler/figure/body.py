@@ -1,4 +1,4 @@
-"""Proportions: lengths that every presenter shares, so that a script fits all of them, and girths that differ.
+"""Proportions: lengths that every presenter shares, so that a script fits all, and girths that differ.
 
 Lengths and radii are centimetres of a body 170 cm tall.
 """

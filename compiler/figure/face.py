@@ -1,5 +1,7 @@
 """The head: hair, face, ear and a calm expression, turned with the head and hidden where it looks away."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from math import atan2, cos, pi, radians, sin
 
 from compiler.figure.camera import Ball, Camera, Point
@@ -35,11 +37,11 @@ class _Head:
         """1 where the surface at a point looks at the viewer, 0 at the rim, less behind it."""
         return self.camera.towards.dot(point.minus(self.middle).unit())
 
-    def shape(self, groups: list[tuple[Ball, ...]], colour: str, opacity: float = 1.0) -> Shape:
+    def shape(self, groups: Sequence[tuple[Ball, ...]], colour: str, opacity: float = 1.0) -> Shape:
         """Hulls of balls, flat."""
         return Shape(tuple(hull([self.camera.circle(b) for b in g]) for g in groups), colour, opacity)
 
-    def round(self, groups: list[tuple[Ball, ...]], colour: str) -> list[Shape]:
+    def round(self, groups: Sequence[tuple[Ball, ...]], colour: str) -> list[Shape]:
         """Hulls of balls with their shaded underside."""
         circles = [[self.camera.circle(b) for b in g] for g in groups]
         return [
@@ -64,7 +66,7 @@ def _tail(head: _Head) -> list[Shape]:
     """What hangs or is tied behind the skull."""
     style, r = head.presenter.hair_style, head.radius
     if style == "bun":
-        groups = [(Ball(head.at(-r * 0.86, r * 0.62, 0), 4.3),)]
+        groups: list[tuple[Ball, ...]] = [(Ball(head.at(-r * 0.86, r * 0.62, 0), 4.3),)]
     elif style == "ponytail":
         knot, tip = head.at(-r * 1.02, r * 0.35, 0), head.at(-r * 1.25, -r * 0.55, 0)
         end = head.at(-r * 0.95, -r * 1.45, 0)
@@ -100,7 +102,10 @@ def _skin(head: _Head) -> list[Shape]:
     cap = _cap(head)
     tip, root = Ball(head.at(head.radius + 0.8, -3.0, 0), 1.25), Ball(head.at(head.radius - 1.0, 0.8, 0), 0.9)
     frontal = max(0.0, head.facing) ** 2
-    nose = head.shape([(tip, Ball(tip.at.towards(root.at, 1 - frontal), 1.25 - 0.3 * frontal))], mixed(skin, "#b5654f", 0.22 * frontal))
+    nose = head.shape(
+        [(tip, Ball(tip.at.towards(root.at, 1 - frontal), 1.25 - 0.3 * frontal))],
+        mixed(skin, "#b5654f", 0.22 * frontal),
+    )
     shapes = [Shape((cap,), skin)] if cap else []
     if head.seen(tip.at) > -0.35:
         shapes.append(nose)
@@ -158,7 +163,14 @@ def _features(head: _Head) -> list[Shape]:
         eye = head.on_face(-0.4, side * 3.5)
         if head.seen(eye) > 0.1:
             shapes.append(_stroke(head, [(-0.85, side * 3.5), (-0.1, side * 3.5)], 0.72, dark))
-            shapes.append(_stroke(head, [(2.1, side * 2.1), (2.4, side * 2.9), (2.45, side * 3.8), (2.2, side * 4.7)], 0.26, brow))
+            shapes.append(
+                _stroke(
+                    head,
+                    [(2.1, side * 2.1), (2.4, side * 2.9), (2.45, side * 3.8), (2.2, side * 4.7)],
+                    0.26,
+                    brow,
+                )
+            )
             shapes.append(head.shape([(Ball(head.on_face(-4.0, side * 4.4, -0.6), 1.7),)], "#e0705f", 0.16))
     mouth = [(-5.5, -2.5), (-6.1, -1.3), (-6.35, 0.0), (-6.1, 1.3), (-5.5, 2.5)]
     visible = [m for m in mouth if head.seen(head.on_face(*m)) > 0.05]
@@ -167,13 +179,17 @@ def _features(head: _Head) -> list[Shape]:
     return shapes
 
 
-def _stroke(head: _Head, places: list[tuple[float, float]], width: float, colour: str, out: float = 0.0) -> Shape:
+def _stroke(
+    head: _Head, places: list[tuple[float, float]], width: float, colour: str, out: float = 0.0
+) -> Shape:
     balls = [Ball(head.on_face(up, right, out), width) for up, right in places]
-    return head.shape(list(zip(balls, balls[1:], strict=False)), colour)
+    return head.shape(list(pairwise(balls)), colour)
 
 
 def _ear(head: _Head, side: float) -> tuple[float, Shape]:
     """How much an ear looks at the viewer, and the ear."""
     top, lobe = head.at(-1.0, -0.6, side * head.radius * 0.97), head.at(-0.4, -3.0, side * head.radius * 0.92)
     colour = shaded(head.presenter.skin, 0.10)
-    return head.camera.towards.dot(head.frame.right) * side, head.shape([(Ball(top, 1.7), Ball(lobe, 1.2))], colour)
+    return head.camera.towards.dot(head.frame.right) * side, head.shape(
+        [(Ball(top, 1.7), Ball(lobe, 1.2))], colour
+    )

@@ -12,10 +12,11 @@ from compiler.figure.person import person_shapes
 from compiler.figure.pose import Figure
 from compiler.figure.presenters import Presenter, presenter_named
 from compiler.figure.props import prop_shapes
-from compiler.figure.room import room_markup, staged
+from compiler.figure.room import room_markup
 from compiler.figure.shadow import shadow_shapes
 from compiler.figure.shapes import Shape
 from compiler.figure.skeleton import Skeleton
+from compiler.figure.staging import staged
 
 if TYPE_CHECKING:
     from compiler.media import Picture

@@ -62,9 +62,7 @@ Anchor = Annotated[Located[str], *_one_of(*pose.ANCHORS)]
 Rooted = Annotated[Located[str], *_one_of("pelvis", "chest")]
 Framing = Annotated[Located[str], *_one_of("whole", "upper")]
 Role = Annotated[Located[str], *_one_of("move-in", "hold", "move-out")]
-Bearer = Annotated[
-    Located[str], *_one_of("feet", "hands", "left_foot", "right_foot", "left_hand", "right_hand")
-]
+Bearer = Annotated[Located[str], *_one_of(*pose.BEARERS)]
 
 
 class BendRecord(Record):

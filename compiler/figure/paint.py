@@ -1,7 +1,7 @@
 """Flat shapes painted straight onto a Picture's planes, with exact coverage at their edges.
 
-Each edge of an outline adds its signed area to the pixels that it crosses; a running sum along the rows is then
-the share of every pixel that is covered. Only a shape's own box is touched, there is no picture in between that
+Each edge of an outline adds its signed area to the pixels that it crosses; a running sum along rows is then
+the share of every pixel that is covered. Only a shape's own box is touched, there is no picture between that
 would have to be encoded and decoded, and colours are converted once: several times as fast as a general SVG
 renderer for a figure of some forty shapes.
 """
@@ -50,7 +50,8 @@ def _blend(picture: Picture, left: int, top: int, alpha: Alpha, colour: tuple[in
     height, width = alpha.shape
     _mix(picture.y[top : top + height, left : left + width], alpha, colour[0])
     half = np.s_[top // 2 : (top + height) // 2, left // 2 : (left + width) // 2]
-    quarter = (alpha[0::2, 0::2] + alpha[0::2, 1::2] + alpha[1::2, 0::2] + alpha[1::2, 1::2] + 2) >> 2
+    paired = alpha[0::2] + alpha[1::2]
+    quarter = (paired[:, 0::2] + paired[:, 1::2] + np.uint16(2)) >> np.uint16(2)
     _mix(picture.u[half], quarter, colour[1])
     _mix(picture.v[half], quarter, colour[2])
 
@@ -78,8 +79,8 @@ def _yuv(colour: str) -> tuple[int, int, int]:
 def coverage(starts: Floats, stops: Floats, width: int, height: int) -> Floats:
     """The covered share (0 to 1) of `height` by `width` pixels.
 
-    Edges run from `starts` to `stops`, both (n, 2) as x, y from the box's upper left corner; they close outlines
-    that all run the same way round. Where outlines overlap the share stays 1.
+    Edges run from `starts` to `stops`, both (n, 2) as x, y from the box's upper left corner; they close
+    outlines that all run the same way round. Where outlines overlap the share stays 1.
     """
     rows, x0, x1, area = _by_rows(starts, stops, height)
     x0, x1 = np.clip(x0, 0, width), np.clip(x1, 0, width)
@@ -115,7 +116,12 @@ def _by_rows(starts: Floats, stops: Floats, height: int) -> tuple[NDArray[np.int
     top, bottom = np.maximum(rows, y0[which]), np.minimum(rows + 1, y1[which])
     base = upper[which, 0] - slope[which] * upper[which, 1]
     x0, x1 = base + slope[which] * top, base + slope[which] * bottom
-    return rows, x0.astype(np.float32), x1.astype(np.float32), ((bottom - top) * falling[which]).astype(np.float32)
+    return (
+        rows,
+        x0.astype(np.float32),
+        x1.astype(np.float32),
+        ((bottom - top) * falling[which]).astype(np.float32),
+    )
 
 
 def _by_columns(

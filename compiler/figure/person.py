@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compiler.figure import body
 from compiler.figure.camera import Ball, Camera, Circle
 from compiler.figure.colour import shaded
 from compiler.figure.face import head_shapes
+from compiler.figure.limbs import Arm, Leg
 from compiler.figure.presenters import Presenter
 from compiler.figure.shapes import Shape, hull, lit
-from compiler.figure.skeleton import Arm, Leg, Skeleton
+from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Frame, Vec
 
 Group = tuple[Ball, ...]
@@ -35,7 +37,7 @@ class Part:
 
 def chain(*balls: Ball) -> tuple[Group, ...]:
     """Each ball with the next."""
-    return tuple(zip(balls, balls[1:], strict=False))
+    return tuple(pairwise(balls))
 
 
 def person_shapes(bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
@@ -129,15 +131,17 @@ def _levels(bones: Skeleton, presenter: Presenter) -> list[Group]:
 def _smoothed(levels: list[Group]) -> list[Group]:
     """The levels with two more between each pair, on a curve through all of them."""
     ends = [levels[0], *levels, levels[-1]]
-    found = []
-    for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
-        for part in (0.0, 1 / 3, 2 / 3):
-            found.append(tuple(_between(*balls, part) for balls in zip(a, b, c, d, strict=True)))
+    fours = zip(ends, ends[1:], ends[2:], ends[3:], strict=False)
+    found: list[Group] = [
+        tuple(_between(balls, part) for balls in zip(*four, strict=True))
+        for four in fours
+        for part in (0.0, 1 / 3, 2 / 3)
+    ]
     return [*found, levels[-1]]
 
 
-def _between(a: Ball, b: Ball, c: Ball, d: Ball, part: float) -> Ball:
-    """Catmull-Rom between b and c."""
+def _between(balls: tuple[Ball, ...], part: float) -> Ball:
+    """Catmull-Rom between the second and the third of four."""
     weights = (
         -0.5 * part + part**2 - 0.5 * part**3,
         1 - 2.5 * part**2 + 1.5 * part**3,
@@ -145,7 +149,7 @@ def _between(a: Ball, b: Ball, c: Ball, d: Ball, part: float) -> Ball:
         -0.5 * part**2 + 0.5 * part**3,
     )
     at, radius = Vec(0.0, 0.0, 0.0), 0.0
-    for ball, weight in zip((a, b, c, d), weights, strict=True):
+    for ball, weight in zip(balls, weights, strict=True):
         at, radius = at.plus(ball.at, weight), radius + weight * ball.radius
     return Ball(at, radius)
 
@@ -153,7 +157,7 @@ def _between(a: Ball, b: Ball, c: Ball, d: Ball, part: float) -> Ball:
 def _trunk(bones: Skeleton, presenter: Presenter) -> list[Part]:
     levels = _levels(bones, presenter)
     smooth = _smoothed(levels[1:])
-    shirt = [(*a, *b) for a, b in zip(smooth, smooth[1:], strict=False)]
+    shirt = [(*a, *b) for a, b in pairwise(smooth)]
     base = bones.spine[5].plus(bones.chest_frame.up, -1.5)
     shoulders = tuple(Ball(arm.shoulder, presenter.build.shoulder) for arm in bones.arms)
     yoke = (Ball(base, presenter.build.neck + 0.9), *shoulders, *levels[5])

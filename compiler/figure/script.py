@@ -224,11 +224,13 @@ def _movement(script: ScriptRecord, phase: PhaseRecord, start: Pose, stop: Pose)
 
 
 def _both(bearer: str) -> tuple[str, ...]:
-    return {"feet": ("left_foot", "right_foot"), "hands": ("left_hand", "right_hand")}.get(bearer, (bearer,))
+    pairs = {"feet": "foot", "hands": "hand", "knees": "knee"}
+    one = pairs.get(bearer)
+    return (f"left_{one}", f"right_{one}") if one else (bearer,)
 
 
 def read_figure(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
-    """The pose script at `path`, or None with every mistake in its words or, if they are sound, its anatomy."""
+    """The pose script at `path`, or None with every mistake in its words or, if those are sound, anatomy."""
     figure, problems = read_script(path)
     if figure is None:
         return None, problems

@@ -7,6 +7,7 @@ from math import acos, atan2, ceil, cos, hypot, pi, sin, sqrt
 
 from compiler.figure.camera import Circle, Point
 
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Closed outlines, all running the same way, filled together (overlaps count once)."""
@@ -48,7 +49,10 @@ def _arc(circle: Circle, start: float, turn: float) -> list[Point]:
     """Points on a circle from angle `start` on over the angle `turn`, both ends included."""
     x, y, r = circle
     steps = max(1, ceil(_steps(r) * turn / (2 * pi)))
-    return [(x + r * cos(start + turn * k / steps), y + r * sin(start + turn * k / steps)) for k in range(steps + 1)]
+    return [
+        (x + r * cos(start + turn * k / steps), y + r * sin(start + turn * k / steps))
+        for k in range(steps + 1)
+    ]
 
 
 def _capsule(a: Circle, b: Circle) -> tuple[Point, ...]:
