@@ -8,6 +8,7 @@ from array import array
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from compiler.mix.samples import BLOCK, SAMPLE_RATE, Samples
@@ -20,8 +21,10 @@ _OFFSET = -0.691
 _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE = -10.0
 
-_FFT = 65_536
-_OVERLAP = _FFT - BLOCK
+_STEP = 2 * HOP
+_FFT = 12_288
+_OVERLAP = _FFT - _STEP
+"""56 ms: by then the filters' answer is 110 dB down. Short transforms that stay in the cache are quickest."""
 
 _HEAD = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
 _LOW_CUT = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
@@ -70,7 +73,8 @@ class LoudnessMeter:
         if not window.any():
             self._energies.extend([0.0] * (BLOCK // HOP))
             return
-        weighted = np.fft.irfft(np.fft.rfft(window) * _WEIGHTING, _FFT)[:, _OVERLAP:]
+        pieces = sliding_window_view(window, _FFT, axis=1)[:, ::_STEP]
+        weighted = np.fft.irfft(np.fft.rfft(pieces) * _WEIGHTING, _FFT)[:, :, _OVERLAP:]
         energy = np.square(weighted).reshape(block.shape[0], -1, HOP).sum(axis=(0, 2), dtype=np.float64)
         self._energies.extend((energy * (2 / block.shape[0])).tolist())
 

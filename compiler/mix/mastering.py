@@ -29,7 +29,7 @@ CEILING_DBTP = -1.0
 _LIMITER_DBTP = -1.5
 """Where the limiter holds: the encoder adds a little to peaks."""
 _NOMINAL_GAIN_DB = TARGET_LUFS - SPEECH_LUFS
-_USUAL_GAIN_DB = 6.3
+_USUAL_GAIN_DB = 6.1
 """Where the search starts: the nominal gain, and what the limiter and the short pauses between words take."""
 _CLOSE_ENOUGH = 0.6
 """A correction of less than this is made without being measured before the last pass."""

@@ -61,8 +61,8 @@ def narrate(
     """Speak all `utterances`; what is in the store is taken from there.
 
     Works on `workers` at once (one for each processor if None). `on_done(done, total)` is called in this
-    thread after each. The result does not depend on the number of workers. An interrupt ends the voices at work
-    and leaves the store valid.
+    thread after each. The result does not depend on the number of workers. An interrupt ends the voices at
+    work and leaves the store valid.
 
     Raises:
         ToolFailed: a voice is missing, died, hung or made nothing.

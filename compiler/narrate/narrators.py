@@ -1,6 +1,11 @@
 """The narrators: pyttsx3, recorded files, any command line tool, silence, and a pretended voice for tests."""
 
+import contextlib
+import json
 import platform
+import re
+import shutil
+import stat
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -91,8 +96,6 @@ class Pyttsx3Narrator:
         Raises:
             ToolFailed: the voice library is missing, died or hung, or says that it cannot do this.
         """
-        import json
-
         answer = self.runner.run(
             self.worker,
             name="the voice (pyttsx3)",
@@ -164,25 +167,20 @@ class CommandNarrator:
 
 def _filled(part: str, values: dict[str, str]) -> str:
     """One argument with its placeholders filled in a single pass, so that the words may hold braces."""
-    import re
-
     pattern = "|".join(re.escape(name) for name in values)
     return re.sub(pattern, lambda found: values[found[0]], part)
 
 
 def _named_files(command: tuple[str, ...]) -> list[tuple[str, int, int]]:
     """The program and every file among its arguments (a script, a voice model), with size and time."""
-    import shutil
-
     if not command:
         return []
-    candidates = [shutil.which(command[0]) or command[0], *command[1:]]
     found = []
-    for candidate in candidates:
-        path = Path(candidate)
-        if "\0" not in candidate and len(candidate) < 4096 and path.is_file():
-            facts = path.stat()
-            found.append((candidate, facts.st_size, facts.st_mtime_ns))
+    for candidate in (shutil.which(command[0]) or command[0], *command[1:]):
+        with contextlib.suppress(OSError, ValueError):  # no file, and perhaps not even a name for one
+            facts = Path(candidate).stat()
+            if stat.S_ISREG(facts.st_mode):
+                found.append((candidate, facts.st_size, facts.st_mtime_ns))
     return found
 
 

@@ -1,0 +1,163 @@
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from compiler.errors import BadMedia
+from compiler.mix import Sound, mix
+from compiler.routine import Music
+from compiler.timeline import Tone, ToneKind
+
+from .conftest import Stereo, Words, ffmpeg_measure, heard, said, timeline
+
+Hum = Callable[..., Words]
+RATE = 48_000
+
+
+def first_sound_after(samples: Stereo, at: int) -> int:
+    return at + int(np.argmax(np.abs(samples[at:, 0]) > 0.02))
+
+
+@pytest.mark.parametrize("frame_rate", [Fraction(30), Fraction(25), Fraction(30_000, 1001)])
+def test_the_file_is_what_the_muxer_needs(frame_rate: Fraction, hum: Hum, tmp_path: Path) -> None:
+    video = timeline(101, [(said(), 20, 40)], frame_rate=frame_rate)
+    sound = mix(video, {said(): hum()}, destination=tmp_path / "out.m4a")
+    samples = round(Fraction(101 * RATE) / frame_rate)
+    with av.open(str(tmp_path / "out.m4a")) as container:
+        stream = container.streams.audio[0]
+        assert (stream.codec_context.name, stream.profile) == ("aac", "LC")
+        assert (stream.rate, stream.layout.name) == (RATE, "stereo")
+    assert sound.samples == samples
+    assert samples <= len(heard(tmp_path / "out.m4a")) < samples + 1024
+
+
+def test_cues_start_on_their_sample(hum: Hum, tmp_path: Path) -> None:
+    early, late = said("Early."), said("Late.")
+    speech = {early: hum(name="a"), late: hum(rate=16_000, name="b")}
+    mix(timeline(300, [(early, 31, 30), (late, 200, 30)]), speech, destination=tmp_path / "out.m4a")
+    samples = heard(tmp_path / "out.m4a")
+    for frame in (31, 200):
+        assert abs(first_sound_after(samples, (frame - 15) * 1600) - frame * 1600) < 100
+
+
+ROUTINES = {
+    "one short word in two minutes": (3600, [1700], 0.4),
+    "a few lines": (1800, [30, 700, 1500], 2.0),
+    "no pause": (900, list(range(0, 870, 31)), 1.0),
+}
+
+
+@pytest.mark.parametrize("name", list(ROUTINES))
+@pytest.mark.parametrize("level", [0.005, 0.3])
+def test_as_loud_as_it_should_be(name: str, level: float, hum: Hum, tmp_path: Path) -> None:
+    frames, starts, seconds = ROUTINES[name]
+    video = timeline(
+        frames,
+        [(said(), at, int(seconds * 30)) for at in starts],
+        [Tone(kind=ToneKind.TICK, frame=at + 60) for at in range(0, frames - 90, 300)],
+    )
+    sound = mix(video, {said(): hum(seconds, level=level)}, destination=tmp_path / "out.m4a")
+    loudness, peak = ffmpeg_measure(heard(tmp_path / "out.m4a"))
+    assert loudness == pytest.approx(-14, abs=0.7)
+    assert sound.loudness_lufs == pytest.approx(loudness, abs=0.15)
+    assert peak <= -1
+    assert sound.true_peak_dbtp <= -1
+
+
+def test_voices_and_recordings_are_heard_alike_but_for_their_volume(hum: Hum, tmp_path: Path) -> None:
+    loud, quiet, soft = said("Loud."), said("Quiet."), said("Soft.", volume="0.5")
+    speech = {
+        loud: hum(level=0.3, name="a"),
+        quiet: hum(level=0.01, name="b"),
+        soft: hum(level=0.3, name="c"),
+    }
+    mix(
+        timeline(300, [(loud, 10, 30), (quiet, 100, 30), (soft, 200, 30)]),
+        speech,
+        destination=tmp_path / "out.m4a",
+    )
+    samples = heard(tmp_path / "out.m4a")
+    first, second, third = (np.std(samples[f * 1600 : (f + 30) * 1600]) for f in (10, 100, 200))
+    assert second == pytest.approx(first, rel=0.05)
+    assert third == pytest.approx(first / 2, rel=0.1)
+
+
+def test_ticks_alone_stay_soft_and_differ_from_the_tone_at_the_end(tmp_path: Path) -> None:
+    tones = [Tone(kind=ToneKind.TICK, frame=f) for f in (30, 60, 90)] + [Tone(kind=ToneKind.END, frame=120)]
+    sound = mix(timeline(240, tones=tones), {}, destination=tmp_path / "out.m4a")
+    samples = heard(tmp_path / "out.m4a")[:, 0]
+    assert sound.loudness_lufs < -20
+    assert np.abs(samples).max() < 0.3
+    audible = np.abs(samples) > 0.01
+    tick, end = audible[30 * 1600 : 60 * 1600].sum(), audible[120 * 1600 : 180 * 1600].sum()
+    assert 0 < tick < RATE * 0.06 < RATE * 0.4 < end
+    strongest = [int(np.argmax(np.abs(np.fft.rfft(samples[f * 1600 :][: RATE // 10])))) for f in (30, 120)]
+    assert strongest[0] > 2 * strongest[1]
+
+
+def test_silence_is_silent(tmp_path: Path) -> None:
+    sound = mix(timeline(90), {}, destination=tmp_path / "out.m4a")
+    assert sound.loudness_lufs == float("-inf")
+    assert np.abs(heard(tmp_path / "out.m4a")).max() < 1e-4
+
+
+def mix_with_music(hum: Hum, tmp_path: Path, *, music_seconds: float = 2.5) -> tuple[Sound, Stereo]:
+    music = hum(music_seconds, rate=44_100, level=0.2, name="music")
+    video = timeline(900, [(said(), 450, 90)], music=Music(path=music.path))
+    sound = mix(video, {said(): hum(3.0)}, destination=tmp_path / "out.m4a")
+    return sound, heard(tmp_path / "out.m4a")
+
+
+def test_music_loops_fades_and_gives_way_to_speech(hum: Hum, tmp_path: Path) -> None:
+    sound, samples = mix_with_music(hum, tmp_path)
+    alone = {at: np.std(samples[at * RATE : (at + 1) * RATE]) for at in (0, 5, 8, 11, 16, 25, 29)}
+    assert alone[0] < 0.5 * alone[5] > 2 * alone[29]
+    for at in (8, 11, 25):
+        assert alone[at] == pytest.approx(alone[5], rel=0.25)
+    assert alone[16] > 5 * alone[5]
+    assert sound.loudness_lufs == pytest.approx(-14, abs=0.7)
+
+
+def test_music_goes_down_while_somebody_speaks(hum: Hum, tmp_path: Path) -> None:
+    music = hum(4, level=0.2, name="music")
+    whisper = said(volume="0")
+    for name, cues in (("without", []), ("with", [(whisper, 300, 90)])):
+        video = timeline(600, cues, music=Music(path=music.path, level_db=Fraction(-6)))
+        mix(video, {whisper: hum()}, destination=tmp_path / f"{name}.m4a")
+    without, ducked = (heard(tmp_path / f"{name}.m4a")[: 20 * RATE] for name in ("without", "with"))
+
+    def ratio_db(start: int) -> float:
+        part = slice(start * RATE, (start + 1) * RATE)
+        return float(20 * np.log10(np.std(ducked[part]) / np.std(without[part])))
+
+    assert ratio_db(11) - ratio_db(6) == pytest.approx(-8, abs=0.5)
+    assert ratio_db(16) == pytest.approx(ratio_db(6), abs=0.5)
+
+
+def test_silent_music_is_told(hum: Hum, tmp_path: Path) -> None:
+    video = timeline(90, music=Music(path=hum(2, level=0, name="nothing").path))
+    with pytest.raises(BadMedia, match="silent"):
+        mix(video, {}, destination=tmp_path / "out.m4a")
+
+
+def test_the_same_input_makes_the_same_bytes_and_progress_goes_to_the_end(hum: Hum, tmp_path: Path) -> None:
+    video = timeline(300, [(said(), 30, 60)], [Tone(kind=ToneKind.END, frame=200)])
+    shares: list[float] = []
+    for name in ("a", "b"):
+        mix(video, {said(): hum(2)}, destination=tmp_path / name, on_progress=shares.append)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    first = shares[: len(shares) // 2]
+    assert first == sorted(first)
+    assert first[-1] == 1.0
+
+
+def test_a_cue_sounds_the_same_whatever_else_is_said(hum: Hum, tmp_path: Path) -> None:
+    line, other = said(), said("Something else, at length.")
+    speech = {line: hum(2), other: hum(4, level=0.02, name="other")}
+    few = timeline(900, [(line, 30, 60)])
+    many = timeline(900, [(line, 30, 60)] + [(other, at, 120) for at in range(120, 780, 125)])
+    gains = [mix(video, speech, destination=tmp_path / "out.m4a").gain_db for video in (few, many)]
+    assert gains[0] == pytest.approx(gains[1], abs=1.5)

@@ -1,0 +1,45 @@
+from fractions import Fraction
+
+import pytest
+
+from compiler.errors import ToolFailed
+from compiler.narrate import check_voice, narrator_report, voices
+from compiler.routine import Voice
+
+
+def test_the_usual_voices_are_there() -> None:
+    assert {"en-us", "de", "es"} <= set(voices("pyttsx3"))
+    assert voices("silent") == ()
+    with pytest.raises(ToolFailed, match="no voice engine"):
+        voices("gramophone")
+
+
+@pytest.mark.parametrize("name", ["en-us", "EN_US", "de", "es", "en-us+f3"])
+def test_good_voices_pass(name: str) -> None:
+    assert check_voice(Voice(name=name)) == []
+
+
+@pytest.mark.parametrize(
+    ("voice", "message", "hint"),
+    [
+        (Voice(engine="pytsx3"), "no voice engine 'pytsx3'", "did you mean pyttsx3"),
+        (Voice(name="en-su"), "no voice named 'en-su'", "en-us"),
+        (Voice(name="en-us+f33"), "no variant 'f33'", "f3"),
+        (Voice(words_per_minute=79), "words_per_minute must be from 80 to 600, got 79", ""),
+        (Voice(words_per_minute=601), "words_per_minute must be from 80 to 600, got 601", ""),
+        (Voice(pitch=101), "pitch must be from 0 to 100, got 101", ""),
+        (Voice(volume=Fraction(3, 2)), "volume must be from 0 to 1, got 1.5", ""),
+        (Voice(engine="command"), "no command", "list of arguments"),
+        (Voice(engine="command", command=("say",)), "{output}", "which file to write"),
+    ],
+)
+def test_bad_voices_are_told_with_a_hint(voice: Voice, message: str, hint: str) -> None:
+    (diagnostic,) = check_voice(voice)
+    assert message in diagnostic.message
+    assert hint in (diagnostic.hint or "")
+
+
+def test_the_doctor_hears_the_voice() -> None:
+    report = narrator_report()
+    assert [what for what, _, _ in report] == ["voice library", "voices", "speaking"]
+    assert all(well for _, well, _ in report), report
