@@ -60,6 +60,7 @@ PropKind = Annotated[Located[str], *_one_of(*pose.PROPS)]
 Easing = Annotated[Located[str], *_one_of(*pose.EASINGS)]
 Anchor = Annotated[Located[str], *_one_of(*pose.ANCHORS)]
 Rooted = Annotated[Located[str], *_one_of("pelvis", "chest")]
+ShownSide = Annotated[Located[str], *_one_of("left", "right")]
 Framing = Annotated[Located[str], *_one_of("whole", "upper")]
 Role = Annotated[Located[str], *_one_of("move-in", "hold", "move-out")]
 Bearer = Annotated[Located[str], *_one_of(*pose.BEARERS)]
@@ -166,6 +167,7 @@ class ScriptRecord(Record):
     body: Base
     rooted: Rooted | None = None
     framing: Framing | None = None
+    side: ShownSide | None = None
     breathing: Number | None = None
     props: list[PropRecord] | None = None
     planted: list[Bearer] | None = None

@@ -152,15 +152,12 @@ class Figure:
     base: Base
     rooted: Literal["pelvis", "chest"]
     framing: Literal["whole", "upper"]
+    shown_side: Side
+    """The side that moves, or leads, when the figure is drawn unmirrored."""
     breathing: float
     props: tuple[Prop, ...]
     movements: tuple[Movement, ...]
     source: str
-
-    @property
-    def shown_side(self) -> Side:
-        """The side that moves, or leads, when the figure is drawn unmirrored."""
-        return Side.LEFT if self.base == "right-side" else Side.RIGHT
 
     @property
     def phases(self) -> tuple[Phase, ...]:

@@ -30,7 +30,7 @@ from compiler.figure.pose import (
     Target,
 )
 from compiler.figure.vectors import Vec
-from compiler.routine import Phase, PhaseRole
+from compiler.routine import Phase, PhaseRole, Side
 from compiler.yamlfile import Located, Record, did_you_mean, parse_yaml, read_text
 
 _NOWHERE = Vec(0.0, 0.0, 0.0)
@@ -65,6 +65,7 @@ def _figure(path: Path, text: str, script: ScriptRecord, movements: tuple[Moveme
         base=cast(Any, script.body.value),
         rooted=cast(Any, _value(script.rooted, "pelvis")),
         framing=cast(Any, _value(script.framing, "whole")),
+        shown_side=Side(_value(script.side, "right")),
         breathing=_value(script.breathing, 1.0),
         props=tuple(_prop(p) for p in script.props or ()),
         movements=movements,

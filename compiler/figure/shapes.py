@@ -42,7 +42,7 @@ def _directions(steps: int) -> tuple[Point, ...]:
 
 def _steps(radius: float) -> int:
     """Enough corners for a circle to be true to a fifth of a pixel."""
-    return max(10, int(5.2 * sqrt(max(radius, 0.0))))
+    return max(16, int(6 * sqrt(max(radius, 0.0))))
 
 
 def _arc(circle: Circle, start: float, turn: float) -> list[Point]:

@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from compiler.errors import InvalidRoutine
 from compiler.figure import Figure, draw_figure, presenters
 from compiler.figure.frames import moment_shapes
 from compiler.figure.motion import turn
@@ -12,7 +13,6 @@ from compiler.figure.person import person_shapes
 from compiler.figure.presenters import presenter_named
 from compiler.figure.shapes import Shape
 from compiler.figure.staging import staged
-from compiler.errors import InvalidRoutine
 from compiler.media import Picture
 
 RATE = Fraction(30)
@@ -75,10 +75,10 @@ def test_mirrored_the_figure_changes_sides_and_the_room_does_not(small: Figure) 
     assert not same(plain.mirrored(), mirrored)
     who = presenter_named("default")
     bones = next(iter(turn(small, (1, 0, 0), 30)))
-    left, _, right, _ = extent(person_shapes(bones, who, staged(small, SIZE, False)))
-    left_mirrored, _, right_mirrored, _ = extent(person_shapes(bones, who, staged(small, SIZE, True)))
-    assert left_mirrored == pytest.approx(SIZE[0] - right, abs=3)
-    assert right_mirrored == pytest.approx(SIZE[0] - left, abs=3)
+    left, _, right, _ = extent(person_shapes(bones, who, staged(small, SIZE, mirrored=False)))
+    flipped = extent(person_shapes(bones, who, staged(small, SIZE, mirrored=True)))
+    assert flipped[0] == pytest.approx(SIZE[0] - right, abs=3)
+    assert flipped[2] == pytest.approx(SIZE[0] - left, abs=3)
 
 
 def test_presenters_are_five_or_more_and_look_different(small: Figure) -> None:
@@ -93,7 +93,7 @@ def test_one_presenter_is_visibly_pregnant(small: Figure) -> None:
     expecting = [n for n in presenters() if "pregnant" in presenter_named(n).describes]
     assert expecting
     bones = next(iter(turn(small, (1, 0, 0), 30)))
-    camera = staged(small, (1920, 1080), False)
+    camera = staged(small, (1920, 1080), mirrored=False)
 
     def belly_top(name: str) -> float:
         shirt = presenter_named(name).top
@@ -116,10 +116,10 @@ def test_the_whole_figure_is_in_the_frame_and_clear_of_the_top(
 ) -> None:
     who = presenter_named("default")
     for name, figure in shipped.items():
-        camera = staged(figure, size, mirrored)
+        camera = staged(figure, size, mirrored=mirrored)
         for bones in turn(figure, tuple(2 for _ in figure.phases), 30):
             left, top, right, bottom = extent(person_shapes(bones, who, camera))
-            assert 0 <= left, name
+            assert left >= 0, name
             assert right <= size[0], name
             assert top >= 0.08 * size[1], name
             if figure.framing == "whole":
@@ -133,7 +133,7 @@ def test_overlay_panels_do_not_cover_the_action(shipped: dict[str, Figure]) -> N
     for name, figure in shipped.items():
         if figure.framing == "upper":
             continue
-        camera = staged(figure, (width, height), False)
+        camera = staged(figure, (width, height), mirrored=False)
         for bones in turn(figure, tuple(2 for _ in figure.phases), 30):
             for shape in person_shapes(bones, who, camera):
                 for x, y in (p for o in shape.outlines for p in o):
@@ -144,7 +144,7 @@ def test_overlay_panels_do_not_cover_the_action(shipped: dict[str, Figure]) -> N
 def test_something_moves_in_every_shipped_turn(shipped: dict[str, Figure]) -> None:
     who = presenter_named("default")
     for name, figure in shipped.items():
-        camera = staged(figure, (1920, 1080), False)
+        camera = staged(figure, (1920, 1080), mirrored=False)
         bones = list(turn(figure, tuple(2 for _ in figure.phases), 30))
         moments = [moment_shapes(figure, b, who, camera) for b in bones]
         first, held = moments[-1], moments[1]

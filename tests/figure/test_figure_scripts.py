@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from figure_samples import SMALL
 
 from compiler.errors import Diagnostic
 from compiler.figure import Figure
 from compiler.routine import PhaseRole, Side
-from tests.figure.conftest import SMALL
 
 Read = Callable[[str], tuple[Figure | None, list[Diagnostic]]]
 
