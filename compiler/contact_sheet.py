@@ -110,8 +110,8 @@ def _paper(timeline: Timeline, grid: Grid) -> "Rgb":
     for index, step in enumerate(timeline.steps):
         x, y = grid.corner(index)
         below = y + grid.size[1] + LABEL_SIZE + 4
-        style = {"font-family": "Roboto", "font-size": str(LABEL_SIZE), "fill": "#10241F"}
-        SubElement(svg, "text", x=str(x), y=str(below), **style).text = label(step, timeline)
+        place = {"x": str(x), "y": str(below), "font-family": "Roboto", "font-size": str(LABEL_SIZE)}
+        SubElement(svg, "text", place, fill="#10241F").text = label(step, timeline)
     theme, _ = load_theme(timeline.theme)
     drawn = rasterise(tostring(svg, encoding="unicode"), width, height, theme.fonts.files if theme else ())
     return np.ascontiguousarray(drawn[:, :, :3])
