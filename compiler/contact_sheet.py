@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from compiler.errors import CannotWrite
 from compiler.store import Store, write_atomically
-from compiler.timeline import StepKind, Timeline, TimelineStep
+from compiler.timeline import RepsRing, StepKind, Timeline, TimelineStep
 from compiler.timing import clock, seconds_of
 from compiler.workers import Pool
 
@@ -55,7 +55,7 @@ class Grid:
 def write_contact_sheet(
     timeline: Timeline, store: Store, pool: Pool, destination: Path, on_done: OnDone = lambda *_: None
 ) -> None:
-    """Draw the middle frame of every step, 640 pixels wide, with its time and name, into a PNG.
+    """Draw a frame from the middle of every step, 640 pixels wide, with its time and name, into a PNG.
 
     Raises:
         BadMedia: footage is missing, damaged or not what it says.
@@ -84,14 +84,22 @@ def _middles(timeline: Timeline, store: Store, pool: Pool) -> Iterator["Picture"
     from compiler.render.rendering import render_frame
 
     for step in timeline.steps:
-        yield render_frame(timeline, store, (step.range.start + step.range.stop) // 2, pool)
+        yield render_frame(timeline, store, middle(step), pool)
+
+
+def middle(step: TimelineStep) -> int:
+    """The frame to show a step by: its middle, for reps the middle of a rep."""
+    ring = step.scene.ring
+    if isinstance(ring, RepsRing):
+        return step.range.start + ring.reps // 2 * ring.rep_frames + ring.rep_frames // 2
+    return (step.range.start + step.range.stop) // 2
 
 
 def label(step: TimelineStep, timeline: Timeline) -> str:
     """When a step starts, what it is, and how long: shortened to one line."""
     start = clock(seconds_of(step.range.start, timeline.frame_rate))
     seconds = round(seconds_of(len(step.range), timeline.frame_rate))
-    named = step.exercise is not None and step.kind is not StepKind.SWITCH
+    named = step.kind in {StepKind.SETUP, StepKind.HOLD, StepKind.REPS}
     parts = [step.kind.value, step.name if named else "", step.side or "", f"{seconds} s"]
     words = f"{start}  {' · '.join(part for part in parts if part)}"
     return words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1]}…"
