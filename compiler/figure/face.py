@@ -83,7 +83,7 @@ def _hair(head: _Head) -> list[Shape]:
     if style == "short":
         groups.append((Ball(head.at(r * 0.45, r * 0.66, 0), r * 0.42), Ball(head.at(-1, 2.6, 0), r * 0.9)))
     if style == "bob":
-        low = [Ball(head.at(-r * 0.35, -r * 0.75, side * r * 0.5), r * 0.55) for side in (-1, 1)]
+        low = [Ball(head.at(-r * 0.5, -r * 0.6, side * r * 0.42), r * 0.52) for side in (-1, 1)]
         groups.append((Ball(head.at(-0.6, 0.6, 0), r + 0.9), *low))
     return head.round(groups, head.presenter.hair)
 
@@ -158,32 +158,24 @@ def _features(head: _Head) -> list[Shape]:
     skin = head.presenter.skin
     dark, brow = "#2b211f", mixed(head.presenter.hair, "#2b211f", 0.45)
     lip = mixed(skin, "#8c3b3b", 0.55)
-    shapes = []
-    for side in (-1.0, 1.0):
-        eye = head.on_face(-0.4, side * 3.5)
-        if head.seen(eye) > 0.1:
-            shapes.append(_stroke(head, [(-0.85, side * 3.5), (-0.1, side * 3.5)], 0.72, dark))
-            shapes.append(
-                _stroke(
-                    head,
-                    [(2.1, side * 2.1), (2.4, side * 2.9), (2.45, side * 3.8), (2.2, side * 4.7)],
-                    0.26,
-                    brow,
-                )
-            )
-            shapes.append(head.shape([(Ball(head.on_face(-4.0, side * 4.4, -0.6), 1.7),)], "#e0705f", 0.16))
-    mouth = [(-5.5, -2.5), (-6.1, -1.3), (-6.35, 0.0), (-6.1, 1.3), (-5.5, 2.5)]
+    seen = [side for side in (-1.0, 1.0) if head.seen(head.on_face(-0.4, side * 3.5)) > 0.1]
+    brows = [[(2.1, s * 2.1), (2.4, s * 2.9), (2.45, s * 3.8), (2.2, s * 4.7)] for s in seen]
+    shapes = [
+        head.shape([(Ball(head.on_face(-4.0, s * 4.4, -0.6), 1.7),) for s in seen], "#e0705f", 0.16),
+        _strokes(head, [[(-0.85, s * 3.5), (-0.1, s * 3.5)] for s in seen], 0.72, dark),
+        _strokes(head, brows, 0.26, brow),
+    ]
+    mouth = [(-5.3, -2.9), (-5.9, -1.6), (-6.15, 0.0), (-5.9, 1.6), (-5.3, 2.9)]
     visible = [m for m in mouth if head.seen(head.on_face(*m)) > 0.05]
     if len(visible) > 1:
-        shapes.append(_stroke(head, visible, 0.36, lip, 0.35))
+        shapes.append(_strokes(head, [visible], 0.32, lip))
     return shapes
 
 
-def _stroke(
-    head: _Head, places: list[tuple[float, float]], width: float, colour: str, out: float = 0.0
-) -> Shape:
-    balls = [Ball(head.on_face(up, right, out), width) for up, right in places]
-    return head.shape(list(pairwise(balls)), colour)
+def _strokes(head: _Head, lines: list[list[tuple[float, float]]], width: float, colour: str) -> Shape:
+    """Lines on the skull, `width` centimetres to either side."""
+    balls = [[Ball(head.on_face(up, right, 0.1), width) for up, right in line] for line in lines]
+    return head.shape([pair for line in balls for pair in pairwise(line)], colour)
 
 
 def _ear(head: _Head, side: float) -> tuple[float, Shape]:

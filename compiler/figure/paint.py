@@ -8,6 +8,7 @@ renderer for a figure of some forty shapes.
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from math import ceil, floor
 
 import numpy as np
@@ -24,29 +25,86 @@ Alpha = NDArray[np.uint16]
 
 def paint(picture: Picture, shapes: Iterable[Shape]) -> None:
     """Draw the shapes onto `picture` in place, in order; what lies outside it is cut off."""
-    for shape in shapes:
-        _paint_one(picture, shape)
+    for (soft, _), run in groupby(shapes, key=lambda shape: (shape.soft, shape.fill)):
+        if soft:
+            _paint_soft(picture, list(run))
+        else:
+            for shape in run:
+                _paint_one(picture, shape)
 
 
 def _paint_one(picture: Picture, shape: Shape) -> None:
-    outlines = [np.array(o, np.float32) for o in shape.outlines if len(o) > 2]
-    if not outlines:
+    starts, stops = _edges(shape)
+    area = _area(starts, picture.size, 2)
+    if area is None:
         return
-    width, height = picture.size
-    low = np.min([o.min(axis=0) for o in outlines], axis=0)
-    high = np.max([o.max(axis=0) for o in outlines], axis=0)
-    left, top = max(0, floor(low[0]) // 2 * 2), max(0, floor(low[1]) // 2 * 2)
-    right, bottom = min(width, ceil((high[0] + 1) / 2) * 2), min(height, ceil((high[1] + 1) / 2) * 2)
-    if right - left < 2 or bottom - top < 2:
-        return
-    starts = np.concatenate(outlines) - np.array([left, top], np.float32)
-    stops = np.concatenate([np.roll(o, -1, axis=0) for o in outlines]) - np.array([left, top], np.float32)
-    covered = coverage(starts, stops, right - left, bottom - top)
-    alpha = (covered * np.float32(256 * shape.opacity) + np.float32(0.5)).astype(np.uint16)
-    _blend(picture, left, top, alpha, _yuv(shape.fill))
+    left, top, width, height = area
+    corner = np.array([left, top], np.float32)
+    covered = coverage(starts - corner, stops - corner, width, height)
+    covered *= np.float32(256 * shape.opacity)
+    covered += np.float32(0.5)
+    _blend(picture, (left, top), covered.astype(np.uint16), _yuv(shape.fill))
 
 
-def _blend(picture: Picture, left: int, top: int, alpha: Alpha, colour: tuple[int, int, int]) -> None:
+_COARSE = 4
+"""Soft shapes are worked out on a raster so many times coarser, and smoothed back."""
+_FINE = np.float32(1 / _COARSE)
+
+
+def _paint_soft(picture: Picture, shapes: list[Shape]) -> None:
+    edges = [_edges(shape) for shape in shapes]
+    area = _area(np.concatenate([starts for starts, _ in edges]), picture.size, 2 * _COARSE)
+    if area is None:
+        return
+    left, top, width, height = area
+    corner = np.array([left, top], np.float32)
+    small = (width // _COARSE, height // _COARSE)
+    through = np.ones(small[::-1], np.float32)
+    for (starts, stops), shape in zip(edges, shapes, strict=True):
+        if len(starts):
+            share = coverage((starts - corner) * _FINE, (stops - corner) * _FINE, *small)
+            through *= 1 - share * np.float32(shape.opacity)
+    alpha = _enlarged(_enlarged(1 - through).T).T
+    fitting = alpha[: picture.size[1] - top, : picture.size[0] - left] * np.float32(256)
+    _blend(picture, (left, top), (fitting + np.float32(0.5)).astype(np.uint16), _yuv(shapes[0].fill))
+
+
+def _enlarged(values: Floats) -> Floats:
+    """Rows made :data:`_COARSE` (4) times as many, on straight lines between their middles."""
+    above = np.concatenate([values[:1], values[:-1]])
+    below = np.concatenate([values[1:], values[-1:]])
+    large = np.empty((len(values) * _COARSE, values.shape[1]), np.float32)
+    sources = ((0.375, above), (0.125, above), (0.125, below), (0.375, below))
+    for row, (weight, other) in enumerate(sources):
+        large[row::_COARSE] = values + (other - values) * np.float32(weight)
+    return large
+
+
+def _edges(shape: Shape) -> tuple[Floats, Floats]:
+    """Both ends of every edge of a shape, (n, 2) each."""
+    outlines = [o for o in shape.outlines if len(o) > 2]
+    points = np.array([p for o in outlines for p in o], np.float32).reshape(-1, 2)
+    following = np.arange(1, len(points) + 1)
+    stops = np.cumsum([len(o) for o in outlines], dtype=np.int64)
+    following[stops - 1] = np.concatenate([[0], stops[:-1]]) if outlines else 0
+    return points, points[following]
+
+
+def _area(points: Floats, size: tuple[int, int], grid: int) -> tuple[int, int, int, int] | None:
+    """Left, top, width and height, on a grid of pixels, of what is seen of the box of points; or None."""
+    if not len(points):
+        return None
+    low, high = points.min(axis=0), points.max(axis=0)
+    left, top = (max(0, floor(float(v)) // grid * grid) for v in low)
+    right, bottom = (
+        min(most + (-most) % grid, ceil((float(v) + 1) / grid) * grid)
+        for v, most in zip(high, size, strict=True)
+    )
+    return (left, top, right - left, bottom - top) if right > left and bottom > top else None
+
+
+def _blend(picture: Picture, at: tuple[int, int], alpha: Alpha, colour: tuple[int, int, int]) -> None:
+    left, top = at
     height, width = alpha.shape
     _mix(picture.y[top : top + height, left : left + width], alpha, colour[0])
     half = np.s_[top // 2 : (top + height) // 2, left // 2 : (left + width) // 2]

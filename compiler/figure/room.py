@@ -63,6 +63,8 @@ def _window(sketch: Sketch, x: float, sill: float, unit: float) -> None:
     wide, high = 74 * unit, sill - y
     glow = sketch.glow((0, "#fff6dc", 0.95), (0.5, "#fdf0cf", 0.5), (1, "#fdf0cf", 0))
     sketch.ellipse(x + wide / 2, y + high / 2, wide * 1.5, high * 1.15, glow)
+    if high < 30 * unit:  # hardly any of it in the frame: its light alone
+        return
     sketch.box(x - 5 * unit, y - 5 * unit, wide + 10 * unit, high + 10 * unit, "#fffaf0", 3 * unit)
     sky = sketch.gradient((0, "#cfe4ea", 1), (0.65, "#eaf1ea", 1), (1, "#f4efdc", 1))
     sketch.box(x, y, wide, high, sky, 1.5 * unit)

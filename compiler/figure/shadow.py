@@ -29,7 +29,7 @@ def shadow_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape
                 outline = hull([(x, z, r) for x, z, r, _ in flat])
                 outlines.append(tuple(camera.point(Vec(x, flat[0][3], z)) for x, z in outline))
         if outlines:
-            shapes.append(Shape(tuple(_same_way(o) for o in outlines), _COLOUR, opacity))
+            shapes.append(Shape(tuple(_same_way(o) for o in outlines), _COLOUR, opacity, soft=True))
     return shapes
 
 

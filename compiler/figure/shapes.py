@@ -10,11 +10,15 @@ from compiler.figure.camera import Circle, Point
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Closed outlines, all running the same way, filled together (overlaps count once)."""
+    """Closed outlines, all running the same way, filled together (overlaps count once).
+
+    `soft` ones have no clear edge; neighbours of one colour are painted as one.
+    """
 
     outlines: tuple[tuple[Point, ...], ...]
     fill: str
     opacity: float = 1.0
+    soft: bool = False
 
 
 def hull(circles: Sequence[Circle]) -> tuple[Point, ...]:
@@ -28,10 +32,15 @@ def hull(circles: Sequence[Circle]) -> tuple[Point, ...]:
 
 def _supports(circles: Sequence[Circle]) -> list[Point]:
     """For directions all round, the point of the circles that lies farthest out."""
+    directions = _directions(_steps(2.2 * max(r for _, _, r in circles)))
     points = []
-    for c, s in _directions(_steps(2.2 * max(r for _, _, r in circles))):
-        x, y, r = max(circles, key=lambda one: one[0] * c + one[1] * s + one[2])
-        points.append((x + r * c, y + r * s))
+    for c, s in directions:
+        farthest, best = -1e9, circles[0]
+        for circle in circles:
+            reach = circle[0] * c + circle[1] * s + circle[2]
+            if reach > farthest:
+                farthest, best = reach, circle
+        points.append((best[0] + best[2] * c, best[1] + best[2] * s))
     return points
 
 
