@@ -70,7 +70,7 @@ class Design:
     groups: tuple[Group, ...]
 
 
-class _Fault(ValueError):  # noqa: N818 - becomes a Diagnostic
+class _Fault(ValueError):
     """What is wrong, and a piece of the file's text that stands where it is."""
 
     def __init__(self, message: str, near: str, hint: str | None = None) -> None:
