@@ -14,7 +14,9 @@ from compiler.yamlfile import read_yaml
 ASSETS = library_folder()
 ROOT = ASSETS.parent
 LIBRARY = sorted((ASSETS / "exercises").glob("*.yaml"))
-ROUTINES = sorted((ROOT / "routines").glob("*.yaml"))
+WRITTEN = sorted((ROOT / "routines").glob("*.yaml"))
+ROUTINES = [path for path in WRITTEN if "." not in path.stem]
+TRANSLATIONS = [path for path in WRITTEN if "." in path.stem]
 DOCUMENT = ROOT / "docs" / "exercises.md"
 
 Planned = Callable[[str], Report]

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 import pytest
-from shipped import LIBRARY, ROOT, ROUTINES, Planned, texts
+from shipped import LIBRARY, ROOT, ROUTINES, TRANSLATIONS, Planned, texts
 
 from compiler.routine import ExerciseStep, SayStep
 from compiler.timeline import StepKind, Timeline
@@ -37,6 +37,11 @@ def test_check_has_nothing_to_say(planned: Planned, routine: str) -> None:
     found = planned(routine)
     assert [d.render() for d in found.diagnostics] == []
     assert found.timeline is not None
+
+
+@pytest.mark.parametrize("translation", [path.stem for path in TRANSLATIONS])
+def test_translations_lack_nothing(planned: Planned, translation: str) -> None:
+    assert [d.render() for d in planned(translation).diagnostics] == []
 
 
 def timeline_of(planned: Planned, routine: str) -> Timeline:
