@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from compiler import __version__
+from compiler.channel_commands import Terminal
+from compiler.channel_commands import add_to as add_channel_commands
 from compiler.errors import Diagnostic, ExitCode, FollowalongError, errors_among
 from compiler.flags import customisable
 
@@ -236,6 +238,7 @@ STAGES = {
     "conform": "preparing clips",
     "render": "rendering",
     "write": "writing",
+    "send": "sending",
 }
 
 
@@ -375,6 +378,9 @@ def doctor() -> None:
         typer.echo(f"{'ok  ' if finding.ok else 'BAD '} {finding.what}: {finding.detail}")
         worst = worst if finding.ok or worst else finding.exit_code
     _leave(worst)
+
+
+add_channel_commands(app, Terminal(tell=_tell, leave=_leave, progress=_progress_bar))
 
 
 if __name__ == "__main__":

@@ -12,9 +12,6 @@ from compiler.load.schema import ExerciseFile, HoldFile, RepsFile, SetsFile
 from compiler.pipeline import Options, report
 from compiler.timeline import StepKind
 
-OTHER_HAND = {"self_massage_shoulder"}
-"""Named after the shoulder that is massaged; the hand of the other side moves."""
-
 
 def dose_of(exercise: ExerciseFile) -> HoldFile | RepsFile:
     dose = exercise.hold or exercise.reps
@@ -92,8 +89,7 @@ def test_the_first_side_is_the_one_the_figure_shows(exercise: ExerciseFile) -> N
     assert exercise.figure and exercise.first_side
     figure, _ = read_figure(ASSETS / "figures" / f"{exercise.figure.value}.yaml")
     assert figure is not None
-    moved = figure.shown_side.other if exercise.figure.value in OTHER_HAND else figure.shown_side
-    assert exercise.first_side.value == moved
+    assert exercise.first_side.value == figure.shown_side
 
 
 def test_the_table_tells_what_the_files_say() -> None:
