@@ -37,6 +37,14 @@ def busy(width: int, height: int, index: int) -> np.ndarray:
     return np.random.default_rng(index).integers(0, 255, (height, width, 3), np.uint8)
 
 
+def drifting(width: int, height: int, index: int) -> np.ndarray:
+    """Soft waves with fine grain that drift, as footage does."""
+    y, x = np.mgrid[:height, :width]
+    waves = 110 + 60 * np.sin((x + 3 * index) / 17) + 40 * np.cos((y - 2 * index) / 11)
+    grain = np.random.default_rng(1).normal(0, 8, (height, width))
+    return np.repeat(np.clip(waves + np.roll(grain, index, 1), 0, 255).astype(np.uint8)[..., None], 3, axis=2)
+
+
 @pytest.fixture
 def make_clip(tmp_path: Path) -> Callable[..., Path]:
     """A factory of video files; see its parameters."""

@@ -101,8 +101,15 @@ def test_hdr_looks_like_what_it_shows(make_clip, conformed, transfer):
     signal = np.repeat(np.linspace(0, 255, 8), 20).astype(np.uint8)
     image = np.broadcast_to(signal[None, :, None], (120, 160, 3)).copy()
     stamp = {"colorspace": 9, "color_primaries": 9, "color_trc": transfer, "color_range": 1}
-    path = make_clip(paint=lambda w, h, i: image, codec="libx265", pix_fmt="yuv420p10le", frames=2, stamp=stamp,
-                     options={"x265-params": "log-level=none:crf=4"})  # fmt: skip
+    quiet = {"x265-params": "log-level=none:crf=4"}
+    path = make_clip(
+        paint=lambda w, h, i: image,
+        codec="libx265",
+        pix_fmt="yuv420p10le",
+        frames=2,
+        stamp=stamp,
+        options=quiet,
+    )
     steps = conformed(Footage(path=path))[0][60, 10::20].astype(int)
     assert (np.diff(steps[:, 1]) >= 0).all()
     assert steps[0].max() < 8
