@@ -12,12 +12,12 @@ from compiler.media.audio import SAMPLE_RATE, probe_sound, read_samples
 
 @pytest.fixture
 def make_sound(tmp_path):
-    def make(name, codec, rate=48_000, layout="stereo", seconds=1.5, hertz=440.0):
+    def make(name, codec, rate=48_000, layout="stereo", *, seconds=1.5):
         path = tmp_path / name
         with av.open(str(path), "w") as container:
             stream = container.add_stream(codec, rate=rate, layout=layout)
             moments = np.arange(int(rate * seconds)) / rate
-            wave = (0.25 * np.sin(2 * np.pi * hertz * moments)).astype(np.float32)
+            wave = (0.25 * np.sin(2 * np.pi * 440 * moments)).astype(np.float32)
             channels = {"mono": 1, "stereo": 2, "5.1": 6}[layout]
             frame = av.AudioFrame.from_ndarray(np.tile(wave, (channels, 1)), format="fltp", layout=layout)
             frame.sample_rate, frame.pts, frame.time_base = rate, 0, Fraction(1, rate)

@@ -9,13 +9,14 @@ import pytest
 from compiler.errors import BadMedia
 from compiler.media.clip import ClipReader, ClipWriter
 from compiler.media.picture import Picture
-from tests.media.conftest import drifting
 
 SIZE = (192, 108)
 
 
 def picture(index: int) -> Picture:
-    y = drifting(*SIZE, index)[..., 0] // 2 + 40
+    row, column = np.mgrid[:108, :192]
+    waves = 120 + 60 * np.sin((column + 3 * index) / 9) + 30 * np.cos((row - 2 * index) / 5)
+    y = waves.astype(np.uint8)
     u = np.full((54, 96), 90 + index, np.uint8)
     return Picture(y, u, np.ascontiguousarray(255 - u))
 

@@ -4,6 +4,7 @@ import struct
 import time
 import tracemalloc
 import zlib
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -24,7 +25,7 @@ def make_still(tmp_path):
         image = np.dstack([quarters(160, 120), np.full((120, 160), alpha, np.uint8)])
         context = av.CodecContext.create(codec, "w")
         context.width, context.height, context.pix_fmt = 160, 120, pix_fmt
-        context.time_base = "1/1" if False else 1
+        context.time_base = Fraction(1)
         context.color_range = 2
         frame = av.VideoFrame.from_ndarray(image, "rgba").reformat(format=pix_fmt, dst_color_range=2)
         frame.pts = 0

@@ -84,9 +84,8 @@ def test_effects_change_the_picture_in_order(make_clip, conformed):
 
 def test_effects_that_change_time_or_size_give_the_timelines_size(make_clip, conformed):
     path = make_clip(paint=brightening, frames=20)
-    assert source_frames(conformed(Footage(path=path, effects=(Effect(name="TimeMirror"),)))) == list(
-        range(19, -1, -1)
-    )
+    backwards = conformed(Footage(path=path, effects=(Effect(name="TimeMirror"),)))
+    assert source_frames(backwards) == list(range(19, -1, -1))
     twice = Effect(name="MultiplySpeed", parameters=(("factor", 2),))
     wide = Effect(name="Margin", parameters=(("left", 40), ("right", 40)))
     assert len(conformed(Footage(path=path, effects=(twice, wide)))) == 10
