@@ -2,7 +2,8 @@
 
 MPEG-4 part 2 at a fixed quantiser, in an MP4. Against x264 (ultrafast) at the same luma PSNR of 47 dB it is
 written up to 1.5 times and read 1.2 to 2 times as fast and is a third smaller: see
-docs/decisions/kept-form-of-clips.md. Groups are short and have no B-frames, so that a clip can be read backwards.
+docs/decisions/kept-form-of-clips.md. Groups are short and have no B-frames, so that a clip can be read
+backwards.
 """
 
 from collections import OrderedDict
