@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.figure import read_figure
+from compiler.media.planes import frame_of_picture
 from compiler.routine import FigureUse, Footage
 from compiler.timeline import Clip, Scene, SecondsRing, StepKind, Timeline, TimelineStep
 from compiler.timing import FrameRange
@@ -81,8 +82,6 @@ def _made_footage(path: Path) -> Path:
 
 
 def _write_pictures(path: Path, pictures: Iterator[Any]) -> None:
-    from compiler.media.planes import frame_of_picture
-
     _encode(path, (frame_of_picture(picture) for picture in pictures), {"preset": "veryfast", "crf": "12"})
 
 

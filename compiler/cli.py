@@ -261,6 +261,27 @@ def new(
 
 
 @app.command()
+def clip(
+    figure: Annotated[str, typer.Argument(help="A figure of assets/figures, without .yaml.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
+    presenter: Annotated[str, typer.Option(help="Who shows it.")] = "default",
+    mirror: Annotated[bool, typer.Option("--mirror", help="Show the other side.")] = False,
+    size: Annotated[str, typer.Option(help="landscape, portrait, square or 1280x720.")] = "landscape",
+) -> None:
+    """Draw a demonstration to a clip of its own."""
+    from compiler.figure_clips import figure_clip
+    from compiler.load.scalars import frame_size
+
+    try:
+        pixels = frame_size(size)
+    except ValueError as error:
+        raise typer.BadParameter(f"size {error}") from None
+    path = output or Path(f"{figure}.mp4")
+    frames = figure_clip(figure, path, presenter=presenter, mirrored=mirror, size=pixels, folder=Path.cwd())
+    typer.echo(f"wrote {path}: {frames / 30:.1f} s")
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of routine files, for editors that complete and check while typing."""
     from compiler.load.schema import RoutineFile

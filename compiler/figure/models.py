@@ -60,10 +60,10 @@ PropKind = Annotated[Located[str], *_one_of(*pose.PROPS)]
 Easing = Annotated[Located[str], *_one_of(*pose.EASINGS)]
 Anchor = Annotated[Located[str], *_one_of(*pose.ANCHORS)]
 Rooted = Annotated[Located[str], *_one_of("pelvis", "chest")]
+ShownSide = Annotated[Located[str], *_one_of("left", "right")]
+Framing = Annotated[Located[str], *_one_of("whole", "upper")]
 Role = Annotated[Located[str], *_one_of("move-in", "hold", "move-out")]
-Bearer = Annotated[
-    Located[str], *_one_of("feet", "hands", "left_foot", "right_foot", "left_hand", "right_hand")
-]
+Bearer = Annotated[Located[str], *_one_of(*pose.BEARERS)]
 
 
 class BendRecord(Record):
@@ -166,6 +166,8 @@ class ScriptRecord(Record):
     place: Place
     body: Base
     rooted: Rooted | None = None
+    framing: Framing | None = None
+    side: ShownSide | None = None
     breathing: Number | None = None
     props: list[PropRecord] | None = None
     planted: list[Bearer] | None = None

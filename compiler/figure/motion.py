@@ -21,7 +21,7 @@ def eased(part: float, easing: str) -> float:
 def turn(figure: Figure, phase_frames: tuple[int, ...], frame_rate: float) -> Iterator[Skeleton]:
     """The skeleton of every frame: as many for each phase as `phase_frames` says.
 
-    The last frame of a move is its pose exactly; a hold starts and ends breathed out, so that it can be looped.
+    The last frame of a move is its pose exactly; a hold starts and ends breathed out, so that it loops.
     """
     for movement, frames in zip(figure.movements, phase_frames, strict=True):
         for index in range(frames):
@@ -33,7 +33,9 @@ def moment(figure: Figure, movement: Movement, index: int, frames: int, frame_ra
     still = movement.start == movement.stop
     part = eased((index + 1) / frames, movement.easing)
     breath = breathed(index, frames, frame_rate) * figure.breathing if still else 0.0
-    return skeleton(movement.start, movement.stop, part, figure.base, figure.rooted, breath)
+    return skeleton(
+        movement.start, movement.stop, part, base=figure.base, rooted=figure.rooted, breath=breath
+    )
 
 
 def breathed(index: int, frames: int, frame_rate: float) -> float:

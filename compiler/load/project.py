@@ -11,14 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.errors import Diagnostic, ExitCode, SourceSpan
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def library_folder() -> Path:
-    """The assets that come with followalong: inside the installed package, or beside it in a checkout."""
-    packaged = _PACKAGE / "assets"
-    return packaged if packaged.is_dir() else _PACKAGE.parent / "assets"
+from compiler.shipped import library_folder
 
 
 @dataclass(frozen=True, slots=True)
