@@ -4,7 +4,7 @@ The footage is given, or is made here: a textured picture that pans and zooms un
 every frame differs from the one before and an encoder has to work for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -14,9 +14,9 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.figure import read_figure
+from compiler.figure import draw_figure, read_figure
 from compiler.media.planes import frame_of_picture
-from compiler.routine import FigureUse, Footage
+from compiler.routine import Footage
 from compiler.timeline import Clip, Scene, SecondsRing, StepKind, Timeline, TimelineStep
 from compiler.timing import FrameRange
 
@@ -27,12 +27,14 @@ FRAMES = int(SECONDS * RATE)
 NAME, DETAIL = "Knee to Chest", "Left leg"
 GRAIN = 4.0
 """Standard deviation of the made footage's grain, in steps of 8 bits: a camera indoors."""
-FIGURE_PHASES = (90, 120, 90)
+FIGURE = Path(__file__).parents[1] / "assets/figures/knee_to_chest.yaml"
+FIGURE_PHASES = (75, 90, 75)
+"""Frames of its phases: a turn of eight seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A video to make: its timeline and the clip as a user would have it, an MP4 of some seconds to loop."""
+    """A video to make: its timeline, and the clip that all makers are given to loop."""
 
     name: str
     timeline: Timeline
@@ -41,30 +43,34 @@ class Scenario:
 
 def footage_scenario(folder: Path, given: Path | None) -> Scenario:
     """Real footage: `given`, or a clip that is made in `folder`."""
-    clip = given or _made_footage(folder / "made.mp4")
-    return Scenario(name="footage", timeline=_timeline(Footage(path=clip.absolute())), clip=clip)
+    return _scenario("footage", given or _made(folder / "made.mp4", _grainy_frames, crf=18))
 
 
-def figure_scenario(folder: Path, script: Path, pictures: Iterator[Any]) -> Scenario:
-    """A drawn figure: everybody else is given its turn as a clip, `pictures`, almost without loss."""
-    clip = folder / "figure.mp4"
-    _write_pictures(clip, pictures)
-    return Scenario(name="figure", timeline=_timeline(figure_use(script), FIGURE_PHASES), clip=clip)
+def figure_scenario(folder: Path) -> Scenario:
+    """A turn of a drawn figure, almost without loss."""
+    return _scenario("figure", _made(folder / "figure.mp4", _figure_frames, crf=12))
 
 
-def figure_use(script: Path) -> FigureUse:
-    """The figure with its default presenter."""
-    figure, problems = read_figure(script)
+def _scenario(name: str, clip: Path) -> Scenario:
+    return Scenario(name=name, timeline=timeline_of(clip), clip=clip)
+
+
+def _figure_frames() -> Iterator[av.VideoFrame]:
+    figure, problems = read_figure(FIGURE)
     if figure is None:
         raise SystemExit("\n".join(problem.render() for problem in problems))
-    return FigureUse(path=script, phases=figure.phases)
+    pictures = draw_figure(
+        figure, FIGURE_PHASES, size=SIZE, frame_rate=RATE, presenter="default", mirrored=False
+    )
+    return (frame_of_picture(picture) for picture in pictures)
 
 
-def _timeline(media: Footage | FigureUse, phase_frames: tuple[int, ...] = ()) -> Timeline:
+def timeline_of(clip: Path) -> Timeline:
+    """One hold over `clip` with a name and a ring that empties."""
     scene = Scene(
         layout="exercise",
         words=(("name", NAME), ("detail", DETAIL), ("ring_unit", "seconds")),
-        clip=Clip(media=media, phase_frames=phase_frames),
+        clip=Clip(media=Footage(path=clip.absolute())),
         ring=SecondsRing(start=0, total=FRAMES),
         fade_in=False,
     )
@@ -75,18 +81,16 @@ def _timeline(media: Footage | FigureUse, phase_frames: tuple[int, ...] = ()) ->
     )  # fmt: skip
 
 
-def _made_footage(path: Path) -> Path:
+def _made(path: Path, frames: Callable[[], Iterator[av.VideoFrame]], crf: int) -> Path:
     if not path.exists():
-        _encode(path, _grainy_frames(), {"preset": "veryfast", "crf": "18"})
+        partial = path.with_name(f".{path.name}")
+        _encode(partial, frames(), {"preset": "veryfast", "crf": str(crf)})
+        partial.replace(path)
     return path
 
 
-def _write_pictures(path: Path, pictures: Iterator[Any]) -> None:
-    _encode(path, (frame_of_picture(picture) for picture in pictures), {"preset": "veryfast", "crf": "12"})
-
-
 def _encode(path: Path, frames: Iterator[av.VideoFrame], options: dict[str, str]) -> None:
-    with av.open(str(path), "w") as container:
+    with av.open(str(path), "w", format="mp4") as container:
         stream: Any = container.add_stream("libx264", rate=RATE, options=options)
         stream.width, stream.height, stream.pix_fmt = *SIZE, "yuv420p"
         context = stream.codec_context

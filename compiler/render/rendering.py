@@ -1,6 +1,6 @@
 """The render stage: conform what is shown, cut, encode what is not kept yet, side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -129,6 +129,18 @@ def render_frame(timeline: Timeline, store: Store, frame: int, pool: Pool) -> Pi
     with Compositor(segment, painter) as compositor:
         compositor.draw(local, canvas)
     return canvas
+
+
+def composited(timeline: Timeline, store: Store, pool: Pool) -> Iterator[Picture]:
+    """Every frame of the video before encoding, on one canvas that is drawn anew: copy what you keep."""
+    clips, keys, _ = _conformed(timeline, store, pool, lambda *_: None)
+    painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
+    canvas = Picture.blank(*timeline.size)
+    for segment in cut(timeline, clips, keys, painter, FULL):
+        with Compositor(segment, painter) as compositor:
+            for frame in range(segment.start, segment.stop):
+                compositor.draw(frame, canvas)
+                yield canvas
 
 
 class Source:
