@@ -245,7 +245,7 @@ class _Composer:
             self.complain(f"more than {DEEPEST} levels deep", span)
             raise _Stop
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, span, quoted=event.style is not None)
+            return Scalar(event.value, span, quoted=bool(event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             return Listing(tuple(self._items(depth)), span)
         return self._mapping(span, depth)
@@ -343,6 +343,8 @@ def _translate(
     found = []
     for one in error.errors():
         place = _walk(root, plain, one["loc"])
+        if one["type"] == "too_short" and _has_entries(place.value):
+            continue  # pydantic counts only the entries that are right; the wrong ones are told themselves
         found.append(_diagnostic(one, place, allowed.get(id(place.plain_parent), ())))
     return sorted(set(found), key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
 
@@ -423,6 +425,10 @@ _EXPECTATIONS = {
     "too_short": "must not be empty",
     "too_long": "has too many entries",
 }
+
+
+def _has_entries(node: Node) -> bool:
+    return bool(getattr(node, "items", ()) or getattr(node, "entries", ()))
 
 
 def _is_empty(node: Node) -> bool:
@@ -537,12 +543,15 @@ Duration = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": r"^\s*((\d+([.,]\d+)?\s*(h|hr|hours?|m|mins?|minutes?|s|secs?|seconds?|ms)\s*)+|(\d+:)?\d+:\d\d([.,]\d+)?)$",
+            "pattern": r"^\s*((\d+([.,]\d+)?\s*(h|hr|hours?|m|mins?|minutes?|s|secs?|seconds?|ms)\s*)+"
+            r"|(\d+:)?\d+:\d\d([.,]\d+)?)$",
             "examples": ["30s", "1m30s", "1:30"],
         }
     ),
 ]
-Flag = Annotated[Located[bool], PlainValidator(scalar(yes_or_no)), WithJsonSchema({"type": "boolean"})]
+_FLAG_SCHEMA: JsonSchemaValue = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no", "on", "off"]}]}
+"""Editors read YAML 1.2, in which `yes` is a word."""
+Flag = Annotated[Located[bool], PlainValidator(scalar(yes_or_no)), WithJsonSchema(_FLAG_SCHEMA)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ CHECKS = (
 def main() -> int:
     """Run every check with this interpreter; the first failing one's exit code, or 0."""
     for module, *arguments in CHECKS:
-        print(f"+ {module} {' '.join(arguments)}", flush=True)
+        sys.stdout.write(f"+ {module} {' '.join(arguments)}\n")
+        sys.stdout.flush()
         command = [sys.executable, "-m", module, *arguments]
         if module == "importlinter.cli":
             code = "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command as c; c()"

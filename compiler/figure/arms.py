@@ -112,7 +112,7 @@ def anchor_point(torso: Torso, legs: tuple[Leg, Leg], target: Target) -> tuple[V
         return fixed[target.anchor]
     side, _, name = target.anchor.partition("_")
     leg = legs[0 if side == "left" else 1]
-    if name in ("shoulder", "upper_arm", "elbow", "hand"):
+    if name == "shoulder":
         point = spine[-1].plus(frames[-1].up, -body.SHOULDER_DOWN)
         outward = OUTWARD[0 if side == "left" else 1]
         return point.plus(frames[-1].right, outward * body.SHOULDER_OUT), frames[-1]

@@ -79,7 +79,7 @@ def _tail(head: _Head) -> list[Shape]:
 def _hair(head: _Head) -> list[Shape]:
     r, style = head.radius, head.presenter.hair_style
     extra = {"cropped": 0.15, "short": 0.75, "bob": 1.0}.get(style, 0.55)
-    groups: list[tuple[Ball, ...]] = [(Ball(head.at(-0.5, 0.5, 0), r + extra),)]
+    groups: list[tuple[Ball, ...]] = [(Ball(head.at(-1.1, 0.6, 0), r + extra),)]
     if style == "short":
         groups.append((Ball(head.at(r * 0.45, r * 0.66, 0), r * 0.42), Ball(head.at(-1, 2.6, 0), r * 0.9)))
     if style == "bob":
@@ -158,15 +158,15 @@ def _features(head: _Head) -> list[Shape]:
     skin = head.presenter.skin
     dark, brow = "#2b211f", mixed(head.presenter.hair, "#2b211f", 0.45)
     lip = mixed(skin, "#8c3b3b", 0.55)
-    seen = [side for side in (-1.0, 1.0) if head.seen(head.on_face(-0.4, side * 3.5)) > 0.1]
-    brows = [[(2.1, s * 2.1), (2.4, s * 2.9), (2.45, s * 3.8), (2.2, s * 4.7)] for s in seen]
+    seen = [side for side in (-1.0, 1.0) if head.seen(head.on_face(-0.4, side * 4.0)) > 0.18]
+    brows = [[(2.1, s * 2.5), (2.4, s * 3.4), (2.45, s * 4.3), (2.2, s * 5.2)] for s in seen]
     shapes = [
-        head.shape([(Ball(head.on_face(-4.0, s * 4.4, -0.6), 1.7),) for s in seen], "#e0705f", 0.16),
-        _strokes(head, [[(-0.85, s * 3.5), (-0.1, s * 3.5)] for s in seen], 0.72, dark),
+        head.shape([(Ball(head.on_face(-4.0, s * 4.8, -0.6), 1.7),) for s in seen], "#e0705f", 0.16),
+        _strokes(head, [[(-0.85, s * 4.0), (-0.1, s * 4.0)] for s in seen], 0.72, dark),
         _strokes(head, brows, 0.26, brow),
     ]
     mouth = [(-5.3, -2.9), (-5.9, -1.6), (-6.15, 0.0), (-5.9, 1.6), (-5.3, 2.9)]
-    visible = [m for m in mouth if head.seen(head.on_face(*m)) > 0.05]
+    visible = [m for m in mouth if head.seen(head.on_face(*m)) > -0.06]
     if len(visible) > 1:
         shapes.append(_strokes(head, [visible], 0.32, lip))
     return shapes

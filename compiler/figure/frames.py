@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compiler.figure.camera import Camera
-from compiler.figure.motion import turn
+from compiler.figure.motion import is_still, moment
 from compiler.figure.person import person_shapes
 from compiler.figure.pose import Figure
 from compiler.figure.presenters import Presenter, presenter_named
@@ -46,10 +46,22 @@ def draw_figure(
     who = presenter_named(presenter)
     camera = staged(figure, size, mirrored)
     room = picture_of(rasterise(room_markup(figure, camera, size), *size))
-    for bones in turn(figure, phase_frames, float(frame_rate)):
+
+    def drawn(bones: Skeleton) -> Picture:
         picture = room.copy()
         paint(picture, moment_shapes(figure, bones, who, camera))
-        yield picture
+        return picture
+
+    for movement, frames in zip(figure.movements, phase_frames, strict=True):
+        moments = (moment(figure, movement, k, frames, float(frame_rate)) for k in range(frames))
+        if not is_still(movement):
+            yield from map(drawn, moments)
+            continue
+        known: dict[float, Picture] = {}
+        for bones in moments:
+            if bones.breath not in known:
+                known[bones.breath] = drawn(bones)
+            yield known[bones.breath].copy()
 
 
 def moment_shapes(figure: Figure, bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:

@@ -2,6 +2,8 @@
 
 import re
 
+from pydantic import Discriminator, Tag
+
 from compiler.figure import pose
 from compiler.figure.vectors import Vec
 from compiler.yamlfile import (
@@ -106,10 +108,20 @@ class LegRecord(Record):
     ankle: Number | None = None
 
 
+def _which_hand(value: object) -> str:
+    """The tag of a hand's target; a place's is what messages call it."""
+    return "part" if isinstance(value, dict | TargetRecord) else "hand"
+
+
+Hand = Annotated[
+    Annotated[Three, Tag("hand")] | Annotated[TargetRecord, Tag("part")], Discriminator(_which_hand)
+]
+
+
 class ArmRecord(Record):
     """An arm by its palm's place or by angles."""
 
-    hand: Three | TargetRecord | None = None
+    hand: Hand | None = None
     elbow_towards: Three | None = None
     fingers: Three | None = None
     flex: Number | None = None

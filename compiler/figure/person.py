@@ -53,9 +53,15 @@ def person_shapes(bones: Skeleton, presenter: Presenter, camera: Camera) -> list
     return [shape for _, shapes in painted for shape in shapes]
 
 
-def _ordered(parts: Iterable[Part], camera: Camera) -> list[tuple[float, list[Part]]]:
-    """Far to near; neighbours of one limb and colour together."""
-    sorted_parts = sorted(((p.depth(camera), k, p) for k, p in enumerate(parts)), key=lambda t: t[:2])
+def _ordered(parts: list[Part], camera: Camera) -> list[tuple[float, list[Part]]]:
+    """Far to near, but the hips always just under the shirt; neighbours of one limb and colour together."""
+    depths = {part.limb: part.depth(camera) for part in parts if part.limb in ("hips", "shirt")}
+    under_the_shirt = min(depths.values()) - 0.01
+
+    def depth_of(part: Part) -> float:
+        return under_the_shirt if part.limb == "hips" else part.depth(camera)
+
+    sorted_parts = sorted(((depth_of(p), k, p) for k, p in enumerate(parts)), key=lambda t: t[:2])
     runs: list[tuple[float, list[Part]]] = []
     for depth, _, part in sorted_parts:
         if runs and runs[-1][1][-1].limb == part.limb and runs[-1][1][-1].colour == part.colour:

@@ -28,7 +28,7 @@ BEARERS: tuple[str, ...] = (
 ANCHORS: tuple[str, ...] = (
     "chest", "pelvis", "head",
     *(f"{side}_{part}" for side in ("left", "right")
-      for part in ("thigh", "knee", "shin", "ankle", "foot", "shoulder", "upper_arm", "elbow", "hand")),
+      for part in ("thigh", "knee", "shin", "ankle", "foot", "shoulder")),
 )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
     else:
         _window(sketch, width / 2 + 6 * unit, sill, unit)
     if figure.view != "high" and not (figure.place == "wall" and figure.view == "side"):
-        across = 0.2 if low_room else 0.13
+        across = {"bed": 0.345, "mat": 0.2}.get(figure.place, 0.13)
         _picture(
             sketch, across * width, max(sill - 74 * unit, 0.105 * height), unit * (0.72 if low_room else 1.0)
         )
@@ -63,7 +63,7 @@ def _window(sketch: Sketch, x: float, sill: float, unit: float) -> None:
     wide, high = 74 * unit, sill - y
     glow = sketch.glow((0, "#fff6dc", 0.95), (0.5, "#fdf0cf", 0.5), (1, "#fdf0cf", 0))
     sketch.ellipse(x + wide / 2, y + high / 2, wide * 1.5, high * 1.15, glow)
-    if high < 30 * unit:  # hardly any of it in the frame: its light alone
+    if high < 16 * unit:  # hardly any of it in the frame: its light alone
         return
     sketch.box(x - 5 * unit, y - 5 * unit, wide + 10 * unit, high + 10 * unit, "#fffaf0", 3 * unit)
     sky = sketch.gradient((0, "#cfe4ea", 1), (0.65, "#eaf1ea", 1), (1, "#f4efdc", 1))

@@ -48,7 +48,7 @@ class Sketch:
             ElementTree.SubElement(element, "stop", values)
         return f"url(#{name})"
 
-    def box(  # noqa: PLR0917 - coordinates in the order in which SVG has them
+    def box(
         self,
         x: float,
         y: float,

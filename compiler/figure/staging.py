@@ -25,8 +25,8 @@ def _free_frames(size: tuple[int, int]) -> list[tuple[Bounds, float]]:
     width, height = size
     if width > height * 1.2:
         most = height / 128
-        wide = Bounds(0.05 * width, 0.11 * height, 0.95 * width, 0.67 * height)
-        tall = Bounds(0.21 * width, 0.10 * height, 0.79 * width, 0.785 * height)
+        wide = Bounds(0.05 * width, 0.11 * height, 0.95 * width, 0.665 * height)
+        tall = Bounds(0.21 * width, 0.10 * height, 0.79 * width, 0.772 * height)
         return [(wide, most), (tall, most)]
     if height > width * 1.2:
         return [(Bounds(0.04 * width, 0.22 * height, 0.96 * width, 0.62 * height), width / 110)]

@@ -6,12 +6,26 @@ other files of the machine that builds it.
 """
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.errors import Diagnostic, ExitCode, SourceSpan
 from compiler.shipped import library_folder
+
+
+def from_here(path: Path) -> Path:
+    """The same file by a path from the current folder, where it lies in it: for showing."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def slug_of(path: Path) -> str:
+    """A safe file name from a routine's file name: lower case letters, digits and dashes."""
+    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:80] or "routine"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,14 @@ def test_the_end_of_a_turn_joins_its_hold_and_its_start(small: Figure) -> None:
     assert same(drawn[19], pictures(small, (0, 0, 1))[0])
 
 
+def test_a_hold_repeats_its_breath_and_hands_out_pictures_of_its_own(small: Figure) -> None:
+    drawn = pictures(small, (0, 240, 0))  # 8 s: two breaths
+    assert same(drawn[30], drawn[150])
+    assert not same(drawn[60], drawn[119])
+    drawn[30].y[...] = 0
+    assert not same(drawn[30], drawn[150])
+
+
 def test_the_tempo_changes_the_path_in_time_only(small: Figure) -> None:
     slow, quick = pictures(small, (8, 0, 0)), pictures(small, (4, 0, 0))
     assert same(slow[3], quick[1])
@@ -109,8 +117,10 @@ def test_an_unknown_presenter_is_refused_with_a_hint(small: Figure) -> None:
     assert "maya" in (caught.value.diagnostics[0].hint or "")
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1080, 1080)])
-@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize(
+    ("size", "mirrored"),
+    [((1920, 1080), False), ((1920, 1080), True), ((1080, 1920), False), ((1080, 1080), True)],
+)
 def test_the_whole_figure_is_in_the_frame_and_clear_of_the_top(
     shipped: dict[str, Figure], size: tuple[int, int], mirrored: bool
 ) -> None:
@@ -137,8 +147,8 @@ def test_overlay_panels_do_not_cover_the_action(shipped: dict[str, Figure]) -> N
         for bones in turn(figure, tuple(2 for _ in figure.phases), 30):
             for shape in person_shapes(bones, who, camera):
                 for x, y in (p for o in shape.outlines for p in o):
-                    assert not (x < 0.45 * width and y > 0.80 * height), name
-                    assert not (x > 0.81 * width and y > 0.69 * height), name
+                    assert not (x < 0.45 * width and y > 0.78 * height), name
+                    assert not (x > 0.80 * width and y > 0.68 * height), name
 
 
 def test_something_moves_in_every_shipped_turn(shipped: dict[str, Figure]) -> None:

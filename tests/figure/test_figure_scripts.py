@@ -67,6 +67,8 @@ def test_a_pose_takes_over_what_it_does_not_say(small: Figure) -> None:
         ("role: move-in", "role: lift", 16, "role must be one of"),
         (", to: up", "", 16, "says where to"),
         ("[left_foot]", "[left_ear]", 6, "planted must be one of"),
+        ("arms: {flex: 8, out: 14, elbow: 10}", "arms: {hand: [1, 2]}", 11, "hand must be three numbers"),
+        ("arms: {flex: 8, out: 14, elbow: 10}", "arms: {hand: {on: left_eye}}", 11, "on must be one of"),
         ("poses:", "posture: 1\nposes:", 7, "unknown key 'posture'"),
     ],
 )
