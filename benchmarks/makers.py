@@ -16,13 +16,11 @@ from scenario import FRAMES, RATE, SECONDS, SIZE, Scenario
 from compiler.draw import Painter, load_theme
 
 HERE = Path(__file__).parent
-X264 = (
-    "-c:v", "libx264", "-pix_fmt", "yuv420p", "-x264-params",
-    "bframes=2:b-pyramid=none:b-adapt=0:keyint=250:min-keyint=250:scenecut=0:open-gop=0",
-)  # fmt: skip
-EQUAL = ("-preset", "veryfast", "-crf", "21")
-OURS = ("-preset", "superfast", "-crf", "21.4")
-LOSSLESS = ("-preset", "ultrafast", "-qp", "0")
+_SHARED = "bframes=2:b-pyramid=none:b-adapt=0:keyint=250:min-keyint=250:scenecut=0:open-gop=0"
+_X264 = ("-c:v", "libx264", "-pix_fmt", "yuv420p", "-x264-params")
+EQUAL = (*_X264, _SHARED, "-preset", "veryfast", "-crf", "21")
+OURS = (*_X264, f"{_SHARED}:mbtree=1:rc-lookahead=10", "-preset", "superfast", "-crf", "21.4")
+LOSSLESS = (*_X264, _SHARED, "-preset", "ultrafast", "-qp", "0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +89,7 @@ def ffmpeg_command(
         "-i", str(pictures.panel),
         "-framerate", "1", "-i", str(pictures.ring),
         "-filter_complex", filters, "-map", "[all]", "-frames:v", str(FRAMES), "-r", str(RATE),
-        *X264, *quality, str(target),
+        *quality, str(target),
     ]  # fmt: skip
 
 
@@ -101,4 +99,4 @@ def moviepy_command(
     """The same with MoviePy."""
     told = [str(scenario.clip), str(pictures.panel), *map(str, pictures.panel_at)]
     told += [str(pictures.ring), *map(str, pictures.ring_at), str(target)]
-    return [sys.executable, str(HERE / "moviepy_program.py"), *told, *X264[2:], *quality]
+    return [sys.executable, str(HERE / "moviepy_program.py"), *told, *quality[2:]]
