@@ -33,7 +33,7 @@ class Rendering:
 
 
 OnProgress = Callable[[str, int, int], None]
-"""Hears what is being done ("conform", "render"), how much is done and of how much (frames or clips)."""
+"""Hears what is being done ("conform", "render"), how much is done and of how much (clips; halves of frames)."""
 
 
 def render(
@@ -90,14 +90,13 @@ def _conformed(
 def _encode_missing(segments: tuple[Segment, ...], store: Store, pool: Pool, on_progress: OnProgress) -> int:
     first = {segment.key: segment for segment in reversed(segments)}
     missing = {s.key: s for s in segments if s is first[s.key] and not store.find(SEGMENTS, s.key, SUFFIX)}
-    total = sum(len(s) for s in missing.values())
-    done = 0
+    work = {key: s.effort for key, s in missing.items()}
+    total, done = sum(work.values()), 0
     on_progress("render", done, total)
-    for key, frames in pool.run({key: partial(encode, s, store) for key, s in missing.items()}):
-        assert key in missing
-        done += frames
+    for key, _ in pool.run({key: partial(encode, s, store) for key, s in missing.items()}):
+        done += work[key]
         on_progress("render", done, total)
-    return total
+    return sum(len(s) for s in missing.values())
 
 
 def encode(segment: Segment, store: Store) -> int:
