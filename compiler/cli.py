@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -292,6 +293,34 @@ def _print_diff(before: "Timeline", after: "Timeline") -> None:
     if table:
         _wide_console().print(table)
     _say(diff_lines(before, after))
+
+
+@app.command("contact-sheet")
+def contact_sheet(
+    routine: RoutineArgument,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The PNG to write.", show_default=False)
+    ] = None,
+    animatic: Animatic = False,
+) -> None:
+    """Draw one picture with a frame of every step."""
+    from compiler.contact_sheet import write_contact_sheet
+    from compiler.pipeline import Options, report
+    from compiler.store import Store
+    from compiler.workers import Pool, cores
+
+    found = report(routine, Options(animatic=animatic))
+    _tell(found.diagnostics)
+    code = _code_of(found.diagnostics)
+    if code is ExitCode.OK and found.timeline:
+        name = found.timeline.slug
+        destination = output or Path("output") / name / f"{name}.contact-sheet.png"
+        store, _ = Store.open()
+        with Pool(cores()) as pool, _progress_bar(name) as on_progress:
+            told = partial(on_progress, "render")
+            write_contact_sheet(found.timeline, store, pool, destination, told)
+        typer.echo(f"wrote {destination}")
+    _leave(code)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compiler.errors import Diagnostic
+from compiler.load.companions import PatientFile
 from compiler.load.customisation import (
     Addition,
     CueChange,
@@ -20,7 +21,7 @@ from compiler.load.customisation import (
 from compiler.load.exercises import AUTHOR_PRIORITY, timed_line
 from compiler.load.project import FileReference, Project, find_file, slug_of
 from compiler.load.scalars import ALL
-from compiler.load.schema import AdditionFile, CueFile, OverridesFile, PatientFile, ProfileFile
+from compiler.load.schema import AdditionFile, CueFile, OverridesFile, ProfileFile
 from compiler.placeholders import PLACEHOLDERS, placeholders_in
 from compiler.routine import Line
 from compiler.yamlfile import Located, did_you_mean, read_yaml

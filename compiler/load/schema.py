@@ -247,12 +247,6 @@ class ProfileFile(OverridesFile):
     add: tuple[AdditionFile, ...] = ()
 
 
-class PatientFile(OverridesFile):
-    """A patient's own doses, for any routine; chosen by `--for`. The name is shown on the title card."""
-
-    name: s.ShortText
-
-
 class DefaultsFile(Record):
     """What holds for every step that does not say otherwise."""
 
@@ -299,16 +293,3 @@ class RoutineFile(Record):
     exercises: dict[str, ExerciseFile] = {}
     profiles: dict[str, ProfileFile] = {}
     steps: Annotated[tuple[StepFile, ...], Field(min_length=1, max_length=500)]
-
-
-class WordsFile(Record):
-    """An exercise's words in another language, `assets/exercises/<language>/<name>.yaml`."""
-
-    words: dict[str, Line]
-
-
-class TranslationFile(WordsFile):
-    """A routine's words in another language, `<routine>.<language>.yaml` beside it."""
-
-    voice: VoiceFile | None = None
-    speakers: dict[str, VoiceFile] = {}

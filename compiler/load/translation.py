@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compiler.errors import Diagnostic, Severity, SourceSpan
+from compiler.load.companions import TranslationFile, WordsFile
 from compiler.load.customisation import Addition, Customisation
 from compiler.load.profiles import placeholder_problems
 from compiler.load.project import FileReference, Project, find_file, from_here
-from compiler.load.schema import LineFile, TranslationFile, VoiceFile, WordsFile
+from compiler.load.schema import LineFile, VoiceFile
 from compiler.load.voices import voice_in, voice_of
 from compiler.placeholders import PLACEHOLDERS
 from compiler.routine import ExerciseStep, Line, RestStep, Routine, SayStep, Speaker, Step, TimedLine, Voice

@@ -36,6 +36,7 @@ class Api:
 
         Raises:
             Unavailable: the trouble may pass; whether the call was heard is not known.
+            NetworkInterrupted: somebody else answered in the remote's place.
             LoginNeeded, QuotaReached, Refused, Conflict: as `refuse` says.
         """
         sent = dict(headers or {})
@@ -43,7 +44,11 @@ class Api:
             body = json.dumps(content, ensure_ascii=False).encode()
             sent["Content-Type"] = "application/json; charset=UTF-8"
         answer = self.transport.send_renewing(method, path, headers=sent, body=body)
-        if 200 <= answer.status < 300 or answer.status in accept:
+        if 200 <= answer.status < 300:
+            if answer.body:
+                answer.json()  # a page of somebody else's is no success
+            return answer
+        if answer.status in accept:
             return answer
         raise self.meaning(answer)
 

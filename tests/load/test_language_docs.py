@@ -156,6 +156,9 @@ def test_every_object_of_a_schema_says_what_it_is(kind: str) -> None:
     for name, definition in {**schema.get("$defs", {}), kind: schema}.items():
         assert definition.get("description"), name
         assert definition["additionalProperties"] is False, name
+        for key, described in definition["properties"].items():
+            assert described["description"], f"{name}.{key}"
+            assert {"type": "null"} not in described.get("anyOf", ()), f"{name}.{key}"
 
 
 def test_shipped_routines_name_their_schema() -> None:

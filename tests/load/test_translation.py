@@ -119,7 +119,8 @@ def test_shipped_translations_are_complete_and_fill_in_the_same_names() -> None:
 
 
 def test_word_lists_of_the_library_match_their_exercises() -> None:
-    from compiler.load.schema import ExerciseFile, WordsFile
+    from compiler.load.companions import WordsFile
+    from compiler.load.schema import ExerciseFile
 
     lists = sorted((SHIPPED / "assets" / "exercises").glob("*/*.yaml"))
     assert lists

@@ -89,6 +89,11 @@ def test_trouble_that_passes(
         ("upload.start:status=403 forbidden no*1", ExitCode.REFUSED),
         ("upload.put:status=503*-1", ExitCode.NETWORK_INTERRUPTED),
         ("upload.start:html*1", ExitCode.NETWORK_INTERRUPTED),
+        ("upload.put:html*1+1", ExitCode.NETWORK_INTERRUPTED),
+        ("captions.put:html*1", ExitCode.NETWORK_INTERRUPTED),
+        ("playlistItems.insert:html*1", ExitCode.NETWORK_INTERRUPTED),
+        ("videos.put:html*1", ExitCode.NETWORK_INTERRUPTED),
+        ("videos.put:html*1+1", ExitCode.NETWORK_INTERRUPTED),
         ("me:redirect=http://localhost:9/*1", ExitCode.REFUSED),
         ("token:status=400 invalid_grant no*1", ExitCode.LOGIN_NEEDED),
         ("me:status=401 authError no*-1", ExitCode.LOGIN_NEEDED),
@@ -98,12 +103,18 @@ def test_trouble_that_stays(
     release: Release, server: PracticeServer, ledger: Ledger, instance: PeerTube, fault: str, code: ExitCode
 ) -> None:
     server.remote.faults.append(parse_fault(fault))
+    server.remote.playlists.append(Playlist(id="aa-bb", number=3, title="In bed"))
+    release = replace(release, playlist="In bed")
     with pytest.raises(FollowalongError) as caught:
         publish(release, instance, ledger)
     assert caught.value.exit_code is code
     server.remote.faults.clear()
     publish(release, instance, ledger)
-    assert len(server.remote.videos) == 1
+    (video,) = server.remote.videos.values()
+    assert [track.language for track in video.tracks] == ["en"]
+    assert video.thumbnail is not None
+    assert video.status == {"privacyStatus": "public"}
+    assert server.remote.playlists[0].videos == ["1"]
 
 
 def test_a_schedule(release: Release, server: PracticeServer, ledger: Ledger, instance: PeerTube) -> None:
