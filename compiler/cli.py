@@ -251,12 +251,12 @@ def _console() -> "Console":
 @contextmanager
 def _progress_bar(name: str) -> Iterator[Callable[[str, int, int], None]]:
     """A bar with what is being done and the time left; plain silence where there is no terminal."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("{task.description:<16}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
         TimeRemainingColumn(compact=True),
     )
     with Progress(*columns, console=_console(), transient=True, disable=not sys.stderr.isatty()) as progress:
