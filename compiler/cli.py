@@ -4,18 +4,18 @@ Everything heavy is imported where it is needed, so that `--help` answers at onc
 """
 
 import json
-import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
-from compiler import __version__
+from compiler import __version__, surroundings
 from compiler.errors import Diagnostic, ExitCode, FollowalongError, errors_among
+from compiler.scratch import DISK_ERRORS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,8 +23,18 @@ if TYPE_CHECKING:
     from compiler.pipeline import Built, Options
     from compiler.timeline import Timeline
 
+
+class _Commands(TyperGroup):
+    """Runs a command so that whatever happens in it becomes a message and an exit code."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        with _answering():
+            return super().invoke(ctx)
+
+
 app = typer.Typer(
     name="followalong",
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -38,10 +48,20 @@ Animatic = Annotated[bool, typer.Option("--animatic", help="Show a card where a 
 
 
 def main() -> None:
-    """Entry point of the `followalong` command."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    """The command, up to its exit code."""
+    surroundings.answer_interrupts()
+    surroundings.open_streams()
+    app(standalone_mode=True)
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Whatever happens inside becomes a message and an exit code."""
     try:
-        app(standalone_mode=True)
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
     except FollowalongError as error:
         _tell(error.diagnostics)
         _leave(error.exit_code)
@@ -49,12 +69,25 @@ def main() -> None:
         typer.echo("stopped; what was finished is kept, and the next build goes on from there", err=True)
         _leave(ExitCode.INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        surroundings.close_stdout()
         _leave(ExitCode.OK)
+    except Exception as error:
+        if hasattr(error, "exit_code"):  # the command line's own: wrong usage, --help, a wish to leave
+            raise
+        _leave(_tell_unexpected(error))
 
 
-def _interrupt(_number: int, _frame: object) -> NoReturn:
-    raise KeyboardInterrupt
+def _tell_unexpected(error: Exception) -> ExitCode:
+    """A full disk is the world's fault and told as such; anything else is ours."""
+    if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+        place = f" {error.filename}" if error.filename else ""
+        typer.echo(f"error: cannot write{place}: {error.strerror}", err=True)
+        return ExitCode.CANNOT_WRITE
+    path = surroundings.write_bug_report(error)
+    where = f"the details are in {path}" if path else "the details could not be written anywhere"
+    message = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    typer.echo(f"internal error: {message}; this is a bug of followalong, {where}", err=True)
+    return ExitCode.INTERNAL
 
 
 def _leave(code: ExitCode) -> NoReturn:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from compiler.errors import BadMedia, InvalidRoutine
 from compiler.figure import draw_figure, figure_key, read_figure
 from compiler.media.clip import ClipReader, ClipWriter
 from compiler.media.conform import Conform, conform, conform_key
@@ -56,9 +57,20 @@ class ClipJob:
             ):
                 writer.write(picture)
 
-    def run(self, store: Store) -> int:
-        """Make the clip unless it is kept; its frames. For worker processes."""
-        path = store.make(KIND, self.key(), SUFFIX, self.produce)
+    def run(self, store: Store, key: str) -> int:
+        """Make the clip of that key unless it is kept; its frames. For worker processes.
+
+        Raises:
+            BadMedia: the files are no longer those that the key was made from.
+        """
+
+        def still_so() -> None:
+            if self.key() != key:
+                hint = "wait until it is written, then run this again"
+                span = self.media.span
+                raise BadMedia(f"{self.media.path} changed during the build", hint=hint, span=span)
+
+        path = store.make(KIND, key, SUFFIX, self.produce, still_so=still_so)
         return frames_in(path)
 
 
@@ -74,8 +86,6 @@ class ConformedClip:
 def _figure(use: FigureUse):  # type: ignore[no-untyped-def]
     figure, problems = read_figure(use.path)
     if figure is None:
-        from compiler.errors import InvalidRoutine
-
         raise InvalidRoutine(*problems)
     return figure
 
