@@ -7,6 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from compiler.draw.theme import TOKENS as THEME_TOKENS
+from compiler.draw.theme import theme_names
 from compiler.errors import Diagnostic
 from compiler.load import exercises
 from compiler.load.library import Library
@@ -63,7 +65,12 @@ def load_routine(path: Path, *, animatic: bool = False) -> Loaded:
 def slug_of(path: Path) -> str:
     """A safe file name from a routine's file name: lower case letters, digits and dashes."""
     plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:80] or "routine"
+    slug = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:80].rstrip("-_") or "routine"
+    return f"{slug}-routine" if _DEVICE.fullmatch(slug) else slug
+
+
+_DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows keeps for devices."""
 
 
 def value_of(located: Located[Any] | None, default: Any) -> Any:
@@ -102,7 +109,7 @@ class _Builder:
             steps=steps,
             voice=self.voice,
             language=self.language,
-            theme=value_of(written.theme, "calm"),
+            theme=self._theme(),
             size=value_of(written.size, (1920, 1080)),
             frame_rate=value_of(written.frame_rate, Fraction(30)),
             rest_between_exercises=defaults.rest.value if defaults and defaults.rest else None,
@@ -113,6 +120,23 @@ class _Builder:
             channel=self._channel(),
             span=written.title.span,
         )
+
+    def _theme(self) -> str:
+        """One of the package's themes by its name, or the folder of one of the project's own."""
+        named = self.written.theme
+        if named is None:
+            return "calm"
+        own = self.project.folder / "assets" / "themes" / named.value
+        if (own / THEME_TOKENS).is_file():
+            return str(own)
+        if named.value not in theme_names():
+            known = ", ".join(theme_names())
+            hint = did_you_mean(named.value, theme_names()) or (
+                f"there is {known}; one of your own goes into assets/themes/{named.value}/"
+            )
+            message = f"there is no theme {named.value!r}"
+            self.diagnostics.append(Diagnostic(message=message, span=named.span, hint=hint))
+        return named.value
 
     def _channel(self) -> ChannelNotes:
         notes = self.written.publish

@@ -16,7 +16,7 @@ DURATIONS_READ = {
     "'30s'": 30, "30S": 30, "0x10": None, "30": None, "30.5": None, "30 sek": None, "s": None, "1m30": None,
     "1:60": None, "1:2": None, "--5s": None, "5s5s": 10, "1e3s": None, "NaN": None, ".nan": None, "inf": None,
     ".inf": None, "-.inf": None, "infinity": None, "0s": None, "-5s": None, "0": None, "1e9 s": None,
-    "1000000000s": None, "25h": None, "999999m": None, "٣٠s": None, "３０s": None, "30\u00a0s": 30, "half a minute": None,
+    "1000000000s": None, "25h": None, "999999m": None, "٣٠s": 30, "３０s": 30, "30\u00a0s": 30, "half a minute": None,
     "1_000s": None, "010s": 10, "yes": None, "~": None, "null": None, "[30s]": None, "{a: 30s}": None, "''": None,
 }  # fmt: skip
 
@@ -48,7 +48,6 @@ BAD_VALUES = {
     "reps in words": (REPS.format("three"), "reps must be a whole number, got three", ""),
     "a billion reps": (REPS.format("1000000000"), "reps must be from 1 to 200", ""),
     "hexadecimal reps": (REPS.format("0x10"), "must be a whole number", ""),
-    "other digits": (REPS.format("٣"), "must be", ""),
     "sets": ("title: T\nsteps:\n  - exercise: bridge\n    sets: 0\n", "sets must be from 1 to 20, got 0", ""),
     "hold and reps": ("title: T\nsteps:\n  - exercise: bridge\n    hold: 30s\n    reps: 3\n", "either hold or reps", ""),
     "unknown exercise": ("title: T\nsteps:\n  - exercise: knee_to_chets\n", "r.yaml:3:15: error: there is no exercise 'knee_to_chets'", "did you mean knee_to_chest"),
@@ -63,7 +62,7 @@ BAD_VALUES = {
     "cues on top of each other": (HOLD.format("30s") + "    cues:\n      - {at: +5s, say: One thing to say.}\n      - {at: +5s, say: Another thing to say.}\n", "r.yaml:", "error"),
     "a line longer than its slot": ("title: T\nsteps:\n  - say: This line is much too long for the single second that it is given.\n    for: 1s\n", "r.yaml:3:", "its slot is 1.0 s"),
     "no words": ("title: T\nsteps:\n  - say: '...'\n", "r.yaml:3:10: error: say has nothing that can be spoken", ""),
-    "size": ("title: T\nsize: 1x1\nsteps:\n  - say: Hi.\n", "r.yaml:2:7: error:", "even sides"),
+    "size": ("title: T\nsize: 64x64\nsteps:\n  - say: Hi.\n", "r.yaml:2:7: error:", "even sides"),
     "huge size": ("title: T\nsize: 16000x16000\nsteps:\n  - say: Hi.\n", "r.yaml:2:7: error:", "128 to 4096"),
     "rate": ("title: T\nframe_rate: 1000\nsteps:\n  - say: Hi.\n", "r.yaml:2:13: error:", "60 frames a second"),
     "words a minute": ("title: T\nvoice: {words_per_minute: -1}\nsteps:\n  - say: Hi.\n", "must be from 80 to 600, got -1", ""),

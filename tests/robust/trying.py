@@ -93,7 +93,7 @@ class Project:
         return Answer(process.returncode, said or "", complained or "")
 
     def build(self, *, env: dict[str, str] | None = None, **more: Any) -> Answer:
-        return self.run("build", "--animatic", str(self.routine), env=env, **more)
+        return self.run("build", "--animatic", "--jobs", "1", str(self.routine), env=env, **more)
 
     def files(self) -> dict[str, bytes]:
         """Everything under the output folder, hidden files too."""
