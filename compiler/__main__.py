@@ -2,20 +2,19 @@
 
 import sys
 
-from compiler.errors import ExitCode
-from compiler.surroundings import answer_interrupts, open_streams
-
 
 def main() -> None:
     """Entry point of the command."""
     try:
+        from compiler.surroundings import answer_interrupts, open_streams
+
         answer_interrupts()
         open_streams()
         from compiler.cli import main as run
 
         run()
     except KeyboardInterrupt:
-        sys.exit(int(ExitCode.INTERRUPTED))
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any
 
 from compiler import sidecars
+from compiler.cache import limit_bytes, trim
 from compiler.errors import BadMedia, Diagnostic, FollowalongError, errors_among
 from compiler.load import load_routine
 from compiler.narrate import Speech, check_voice, estimate_seconds, kept, narrate
@@ -167,6 +168,8 @@ def build(path: Path, options: Options, on_progress: OnProgress = lambda *_: Non
     with claimed(folder), store.at_work(), Pool(options.jobs) as pool:
         timeline, speech = measured_timeline(checked.routine, store, options, on_progress)
         built = _rendered(timeline, speech, store, pool, options, on_progress)
+    if built.encoded_frames:
+        trim(store, limit_bytes())
     warnings = tuple(d for d in checked.diagnostics if d not in errors_among(checked.diagnostics))
     notes = (warning,) if warning else ()
     return replace(built, seconds=monotonic() - began, warnings=warnings, notes=notes)

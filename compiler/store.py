@@ -22,7 +22,7 @@ from typing import Any
 import platformdirs
 
 from compiler.errors import CannotWrite
-from compiler.scratch import DISK_ERRORS, part_name, scratch_folder, sweep
+from compiler.scratch import DISK_ERRORS, PREFIX, part_name, scratch_folder, sweep
 
 FORMAT = 1
 """Raised when the meaning of a key or the layout changes; old entries are then never found."""
@@ -177,7 +177,7 @@ class Store:
         """Every file that has a seal, in no order."""
         for seal in self.root.glob(f"*/??/*{SEAL}"):
             path = seal.with_name(seal.name.removesuffix(SEAL))
-            if path.is_file():
+            if not path.name.startswith(PREFIX) and path.is_file():
                 yield path
 
 
