@@ -62,7 +62,7 @@ def _answering() -> Iterator[None]:
         try:
             yield
         finally:
-            sys.stdout.flush()
+            _flush()
     except FollowalongError as error:
         _tell(error.diagnostics)
         _leave(error.exit_code)
@@ -70,12 +70,20 @@ def _answering() -> Iterator[None]:
         typer.echo("stopped; what was finished is kept, and the next build goes on from there", err=True)
         _leave(ExitCode.INTERRUPTED)
     except BrokenPipeError:
-        surroundings.close_stdout()
         _leave(ExitCode.OK)
     except Exception as error:
         if hasattr(error, "exit_code"):  # the command line's own: wrong usage, --help, a wish to leave
             raise
         _leave(_tell_unexpected(error))
+
+
+def _flush() -> None:
+    """Say now what is still to be said, so that trouble with it shows here and not while Python ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        surroundings.close_stdout()
+        raise
 
 
 def _tell_unexpected(error: Exception) -> ExitCode:

@@ -158,6 +158,7 @@ class Store:
         mark = running / part_name("")
         try:
             with reporting_disk(mark, every=True):
+                tempfile.gettempdir()  # raises if no place for temporary files takes any
                 running.mkdir(parents=True, exist_ok=True)
                 self.sweep()
                 mark.touch()
@@ -171,7 +172,8 @@ class Store:
         """Remove what processes that are gone left unfinished, here and in the system's temporary folder."""
         for folder in (self.root, *self.root.glob("*"), *self.root.glob("*/??")):
             sweep(folder)
-        sweep(Path(tempfile.gettempdir()))
+        with suppress(OSError):
+            sweep(Path(tempfile.gettempdir()))
 
     def entries(self) -> Iterator[Path]:
         """Every file that has a seal, in no order."""

@@ -75,11 +75,10 @@ def write_bug_report(error: BaseException) -> Path | None:
         ]
     )
     name = f"bug-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
-    for folder in (default_root() / "bugs", Path(tempfile.gettempdir())):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(report, encoding="utf-8", errors="backslashreplace")
-        except OSError:
-            continue
-        return folder / name
+    for folder in (lambda: default_root() / "bugs", lambda: Path(tempfile.gettempdir())):
+        with suppress(OSError):
+            path = folder() / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(report, encoding="utf-8", errors="backslashreplace")
+            return path
     return None
