@@ -75,9 +75,9 @@ def write_bug_report(error: BaseException) -> Path | None:
         ]
     )
     name = f"bug-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
-    for folder in (lambda: default_root() / "bugs", lambda: Path(tempfile.gettempdir())):
+    for usual in (True, False):
         with suppress(OSError):
-            path = folder() / name
+            path = (default_root() / "bugs" if usual else Path(tempfile.gettempdir())) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(report, encoding="utf-8", errors="backslashreplace")
             return path

@@ -136,7 +136,7 @@ class _Builder:
             )
             message = f"there is no theme {named.value!r}"
             self.diagnostics.append(Diagnostic(message=message, span=named.span, hint=hint))
-        return named.value
+        return str(named.value)
 
     def _channel(self) -> ChannelNotes:
         notes = self.written.publish

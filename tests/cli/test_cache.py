@@ -92,7 +92,15 @@ def test_what_making_took_is_counted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "size"),
-    [("2GB", 2 * 10**9), ("500 MB", 5 * 10**8), ("1.5kb", 1500), ("1GiB", 2**30), ("1g", 10**9), ("0", 0), ("12", 12)],
+    [
+        ("2GB", 2 * 10**9),
+        ("500 MB", 5 * 10**8),
+        ("1.5kb", 1500),
+        ("1GiB", 2**30),
+        ("1g", 10**9),
+        ("0", 0),
+        ("12", 12),
+    ],
 )
 def test_sizes_are_read(written: str, size: int) -> None:
     assert read_size(written) == size

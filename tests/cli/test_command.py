@@ -76,7 +76,9 @@ def test_a_bug_is_told_as_one_and_written_down(project: Project, monkeypatch: py
     assert "in stumble" in details
 
 
-def test_a_bug_is_told_where_nothing_can_be_written(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_is_told_where_nothing_can_be_written(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pipeline, "report", lambda *_: 1 / 0)
     monkeypatch.setenv("FOLLOWALONG_CACHE", "/proc/nothing/here")
     monkeypatch.setattr("tempfile.tempdir", "/proc/nothing")
@@ -102,4 +104,6 @@ def test_new_never_writes_over_a_file(project: Project, monkeypatch: pytest.Monk
     assert in_process("new", "tiny").code == 6
     assert project.routine.read_text() == before
     assert in_process("new", "../../x").code == 0
-    assert [path.name for path in (project.folder / "routines").iterdir() if path.name != "tiny.yaml"] == ["x.yaml"]
+    assert [path.name for path in (project.folder / "routines").iterdir() if path.name != "tiny.yaml"] == [
+        "x.yaml"
+    ]

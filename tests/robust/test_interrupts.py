@@ -32,9 +32,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], f
 
 def started(project: Project) -> "subprocess.Popen[str]":
     """A build in a process group of its own, so that all of its processes can be found."""
-    return project.start(
-        "build", "--animatic", "--jobs", "2", str(project.routine), start_new_session=True
-    )
+    return project.start("build", "--animatic", "--jobs", "2", str(project.routine), start_new_session=True)
 
 
 def group(leader: int) -> list[int]:
@@ -122,7 +120,7 @@ def test_after_kills_at_any_moment_the_next_build_is_as_a_clean_one(
     start: int, project: Project, clean: tuple[dict[str, bytes], float]
 ) -> None:
     expected, seconds = clean
-    old = {name: b"an earlier build's" for name in expected}
+    old = dict.fromkeys(expected, b"an earlier build's")
     for name, content in old.items():
         project.built.mkdir(exist_ok=True)
         (project.output / name).write_bytes(content)

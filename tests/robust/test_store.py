@@ -49,7 +49,9 @@ def test_a_change_of_what_it_is_made_from_is_noticed_before_it_is_kept(store: St
     assert store.find("kind", KEY, ".bin") is None
 
 
-def test_a_clip_that_changes_during_the_build_is_not_kept_under_the_old_key(store: Store, tmp_path: Path) -> None:
+def test_a_clip_that_changes_during_the_build_is_not_kept_under_the_old_key(
+    store: Store, tmp_path: Path
+) -> None:
     clip = tmp_path / "a.mp4"
     _film(clip, 3)
     job = ClipJob(media=Footage(path=clip), size=(64, 64), frame_rate=_rate())

@@ -264,9 +264,15 @@ def test_one_bad_routine_does_not_stop_the_others(built: Project) -> None:
 VOICES = {
     "missing": (["/nothing/here", "{output}"], "cannot be started"),
     "dies": ([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)", "{output}"], "died of SIGKILL"),
-    "fails": ([sys.executable, "-c", "import sys; sys.exit('no speech today')", "{output}"], "no speech today"),
+    "fails": (
+        [sys.executable, "-c", "import sys; sys.exit('no speech today')", "{output}"],
+        "no speech today",
+    ),
     "says nothing": ([sys.executable, "-c", "pass", "{output}"], ""),
-    "writes nonsense": ([sys.executable, "-c", "import sys; open(sys.argv[1], 'w').write('x')", "{output}"], ""),
+    "writes nonsense": (
+        [sys.executable, "-c", "import sys; open(sys.argv[1], 'w').write('x')", "{output}"],
+        "",
+    ),
 }
 
 

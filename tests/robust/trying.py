@@ -81,7 +81,9 @@ class Project:
         own = {"FOLLOWALONG_CACHE": str(self.store), "TMPDIR": str(self.temporary)}
         return {**kept, "PYTHONPATH": str(ROOT), **own, **more}
 
-    def start(self, *arguments: str, env: dict[str, str] | None = None, **more: Any) -> "subprocess.Popen[str]":
+    def start(
+        self, *arguments: str, env: dict[str, str] | None = None, **more: Any
+    ) -> "subprocess.Popen[str]":
         """The command as a process, its answers in pipes unless said otherwise."""
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
         settings = {**streams, "cwd": self.folder, "text": True, "errors": "replace", **more}
