@@ -5,7 +5,7 @@ Everything heavy is imported where it is needed, so that `--help` answers at onc
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -14,7 +14,10 @@ import typer
 from typer.core import TyperGroup
 
 from compiler import __version__, surroundings
+from compiler.channel_commands import Terminal
+from compiler.channel_commands import add_to as add_channel_commands
 from compiler.errors import CannotWrite, Diagnostic, ExitCode, FollowalongError, errors_among
+from compiler.flags import customisable
 from compiler.scratch import DISK_ERRORS
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from compiler.pipeline import Built, Options
     from compiler.store import Store
     from compiler.timeline import Timeline
+    from compiler.variants import Variant
 
 
 class _Commands(TyperGroup):
@@ -126,45 +130,86 @@ def _root(
 
 
 @app.command()
-def check(routines: Routines, animatic: Animatic = False) -> None:
+@customisable
+def check(routines: Routines, wanted: tuple["Variant", ...], animatic: Animatic = False) -> None:
     """Report every mistake of the routines, with its place and a hint."""
     from compiler.pipeline import Options, report
 
     worst = ExitCode.OK
     for path in routines:
-        found = report(path, Options(animatic=animatic))
-        _tell(found.diagnostics)
-        code = _code_of(found.diagnostics)
-        worst = code if worst is ExitCode.OK else worst
-        if code is ExitCode.OK and found.timeline:
-            typer.echo(f"{path}: fine, {_length(found.timeline)}{_how_sure(found.timeline)}")
+        for variant in wanted:
+            found = report(path, Options(animatic=animatic, variant=variant))
+            _tell(found.diagnostics)
+            code = _code_of(found.diagnostics)
+            worst = code if worst is ExitCode.OK else worst
+            if code is ExitCode.OK and found.timeline:
+                name = _named(path, found.timeline)
+                typer.echo(f"{name}: fine, {_length(found.timeline)}{_how_sure(found.timeline)}")
+                _say(found.fit)
     _leave(worst)
 
 
+def _named(path: Path, timeline: "Timeline") -> str:
+    """The routine's file, with the variant where it is none by itself."""
+    written = path.stem.endswith(f".{timeline.variant}")
+    return f"{path} ({timeline.variant})" if timeline.variant and not written else str(path)
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
 @app.command()
+@customisable
 def plan(
     routine: RoutineArgument,
+    wanted: tuple["Variant", ...],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what these options change.")] = False,
     animatic: Animatic = True,
 ) -> None:
     """Show when everything happens: steps, sides, sets, lengths and what is said."""
-    from compiler.pipeline import Options, report
+    if as_json and (diff or len(wanted) > 1):
+        raise typer.BadParameter("shows one variant, and no difference", param_hint="--json")
+    worst = ExitCode.OK
+    for variant in wanted:
+        code = _plan_one(routine, variant, animatic=animatic, as_json=as_json, diff=diff)
+        worst = code if worst is ExitCode.OK else worst
+    _leave(worst)
+
+
+def _plan_one(path: Path, variant: "Variant", *, animatic: bool, as_json: bool, diff: bool) -> ExitCode:
+    from compiler.pipeline import Options, report, report_as_written
     from compiler.sidecars import plan_object
 
-    found = report(routine, Options(animatic=animatic))
+    options = Options(animatic=animatic, variant=variant)
+    found = report(path, options)
     _tell(found.diagnostics)
     code = _code_of(found.diagnostics)
-    if code is ExitCode.OK and found.timeline:
-        if as_json:
-            typer.echo(json.dumps(plan_object(found.timeline), ensure_ascii=False, indent=1))
-        else:
-            _print_plan(found.timeline)
-    _leave(code)
+    if code is not ExitCode.OK or not found.timeline:
+        return code
+    if as_json:
+        typer.echo(json.dumps(plan_object(found.timeline), ensure_ascii=False, indent=1))
+        return code
+    if found.timeline.variant:
+        typer.echo(_named(path, found.timeline))
+    if diff:
+        before = report_as_written(path, options)
+        if before.timeline:
+            _print_diff(before.timeline, found.timeline)
+    else:
+        _print_plan(found.timeline)
+    _say(found.fit)
+    _say(f"beyond range: {dose}" for dose in found.beyond_range)
+    return code
 
 
 @app.command()
+@customisable
 def build(
     routines: Routines,
+    wanted: tuple["Variant", ...],
     draft: Annotated[bool, typer.Option("--draft", help="Small and quick: 640 pixels wide.")] = False,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the results.")] = Path("output"),
     animatic: Animatic = False,
@@ -173,13 +218,17 @@ def build(
     """Make the video, its captions, description and thumbnail."""
     from compiler.pipeline import Options
 
-    options = Options(draft=draft, animatic=animatic, output=output, workers=jobs)
+    jobs_to_do = [
+        (path, Options(draft=draft, animatic=animatic, output=output, workers=jobs, variant=variant))
+        for path in routines
+        for variant in wanted
+    ]
     worst = ExitCode.OK
-    for path in routines:
+    for path, options in jobs_to_do:
         try:
             _build_one(path, options)
         except FollowalongError as error:
-            if len(routines) == 1:
+            if len(jobs_to_do) == 1:
                 raise
             _tell(error.diagnostics)
             worst = error.exit_code if worst is ExitCode.OK else worst
@@ -195,6 +244,7 @@ def _build_one(path: Path, options: "Options") -> None:
     for note in built.notes:
         typer.echo(f"note: {note}", err=True)
     _print_built(built)
+    _say(built.fit)
 
 
 def _print_built(built: "Built") -> None:
@@ -229,6 +279,7 @@ STAGES = {
     "conform": "preparing clips",
     "render": "rendering",
     "write": "writing",
+    "send": "sending",
 }
 
 
@@ -261,35 +312,28 @@ def _progress_bar(name: str) -> Iterator[Callable[[str, int, int], None]]:
         yield on_progress
 
 
-def _print_plan(timeline: "Timeline") -> None:
-    """A table a person can read: start, step, side, set, length, what is said."""
+def _wide_console() -> "Console":
+    """A console for tables: as wide as the screen, and never too narrow to read."""
     from rich.console import Console
-    from rich.table import Table
 
-    from compiler.timing import clock, seconds_of
+    return Console(width=max(80, Console().width) if sys.stdout.isatty() else 120)
 
-    table = Table(box=None, pad_edge=False)
-    for title, justify in (
-        ("start", "right"),
-        ("step", "left"),
-        ("side", "left"),
-        ("set", "right"),
-        ("length", "right"),
-    ):
-        table.add_column(title, justify=justify, no_wrap=True)  # type: ignore[arg-type]
-    table.add_column("said", overflow="fold")
-    for step in timeline.steps:
-        said = " / ".join(cue.text for cue in timeline.cues if step.range.contains(cue.range))
-        name = step.kind.value if step.exercise is None else f"{step.kind.value}: {step.name}"
-        length = float(seconds_of(len(step.range), timeline.frame_rate))
-        start = clock(seconds_of(step.range.start, timeline.frame_rate))
-        table.add_row(start, name, step.side or "", str(step.set or ""), f"{length:.1f} s", said)
-    console = Console(width=max(80, Console().width) if sys.stdout.isatty() else 120)
-    console.print(table)
-    for dropped in timeline.dropped:
-        step = timeline.steps[dropped.step]
-        typer.echo(f"not said in {step.kind.value} {step.name}: {dropped.text!r}, because {dropped.reason}")
+
+def _print_plan(timeline: "Timeline") -> None:
+    from compiler.tables import dropped_lines, plan_table
+
+    _wide_console().print(plan_table(timeline))
+    _say(dropped_lines(timeline))
     typer.echo(f"total {_length(timeline)}{_how_sure(timeline)}")
+
+
+def _print_diff(before: "Timeline", after: "Timeline") -> None:
+    from compiler.tables import diff_lines, diff_table
+
+    table = diff_table(before, after)
+    if table:
+        _wide_console().print(table)
+    _say(diff_lines(before, after))
 
 
 @app.command()
@@ -303,12 +347,38 @@ def new(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of routine files, for editors that complete and check while typing."""
-    from compiler.load.schema import RoutineFile
+def clip(
+    figure: Annotated[str, typer.Argument(help="A figure of assets/figures, without .yaml.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
+    presenter: Annotated[str, typer.Option(help="Who shows it.")] = "default",
+    mirror: Annotated[bool, typer.Option("--mirror", help="Show the other side.")] = False,
+    size: Annotated[str, typer.Option(help="landscape, portrait, square or 1280x720.")] = "landscape",
+) -> None:
+    """Draw a demonstration to a clip of its own."""
+    from compiler.figure_clips import figure_clip
+    from compiler.load.scalars import frame_size
 
-    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **RoutineFile.model_json_schema()}
-    typer.echo(json.dumps(described, indent=1, ensure_ascii=False))
+    try:
+        pixels = frame_size(size)
+    except ValueError as error:
+        raise typer.BadParameter(f"size {error}") from None
+    path = output or Path(f"{figure}.mp4")
+    frames = figure_clip(figure, path, presenter=presenter, mirrored=mirror, size=pixels, folder=Path.cwd())
+    typer.echo(f"wrote {path}: {frames / 30:.1f} s")
+
+
+@app.command()
+def schema(
+    kind: Annotated[
+        str, typer.Argument(help="routine, exercise, patient, translation or words.")
+    ] = "routine",
+) -> None:
+    """Print the JSON Schema of a kind of file, for editors that complete and check while typing."""
+    from compiler.load.schemas import KINDS, json_schema
+
+    if kind not in KINDS:
+        raise typer.BadParameter(f"there are: {', '.join(KINDS)}", param_hint="kind")
+    typer.echo(json.dumps(json_schema(kind), indent=1, ensure_ascii=False))
 
 
 @app.command()
@@ -362,6 +432,9 @@ def doctor() -> None:
         typer.echo(f"{'ok  ' if finding.ok else 'BAD '} {finding.what}: {finding.detail}")
         worst = worst if finding.ok or worst else finding.exit_code
     _leave(worst)
+
+
+add_channel_commands(app, Terminal(tell=_tell, leave=_leave, progress=_progress_bar))
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def _voices() -> Iterator[Finding]:
 
 
 def _library() -> Iterator[Finding]:
-    from compiler.load import library_folder
+    from compiler.shipped import library_folder
 
     count = len(list((library_folder() / "exercises").glob("*.yaml")))
     detail = f"{count} exercises in {library_folder()}"

@@ -15,13 +15,14 @@ from typing import Any
 from compiler import sidecars
 from compiler.cache import limit_bytes, trim
 from compiler.errors import BadMedia, Diagnostic, FollowalongError, errors_among
-from compiler.load import load_routine
+from compiler.load import Customised
 from compiler.narrate import Speech, check_voice, estimate_seconds, kept, narrate
 from compiler.outputs import claimed, published
-from compiler.plan import Planned, plan
+from compiler.plan import Fitted, Planned, plan
 from compiler.routine import ExerciseStep, Footage, Routine, Utterance
 from compiler.store import Store, content_key, file_digest, reporting_disk
 from compiler.timeline import Timeline
+from compiler.variants import Prepared, Variant, fit_told, fitted, prepare
 from compiler.workers import Pool, cores
 
 OnProgress = Callable[[str, int, int], None]
@@ -39,6 +40,7 @@ class Options:
     output: Path = Path("output")
     workers: int = 0
     store: Path | None = None
+    variant: Variant = Variant()
 
     @property
     def jobs(self) -> int:
@@ -48,11 +50,17 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What `check` and `plan` found; `timeline` is None where there are errors in what was written."""
+    """What `check` and `plan` found; `timeline` is None where there are errors in what was written.
+
+    `fit` says what a fit did; `beyond_range` names doses outside their range that were asked for all the same.
+    """
 
     routine: Routine | None
     timeline: Timeline | None
     diagnostics: tuple[Diagnostic, ...]
+    customised: Customised | None = None
+    fit: tuple[str, ...] = ()
+    beyond_range: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +75,7 @@ class Built:
     seconds: float
     warnings: tuple[Diagnostic, ...]
     notes: tuple[str, ...]
+    fit: tuple[str, ...] = ()
 
 
 # --- check and plan -----------------------------------------------------------------------------------------
@@ -74,14 +83,32 @@ class Built:
 
 def report(path: Path, options: Options) -> Report:
     """Everything that can be said of a routine without speaking or rendering it."""
-    loaded = load_routine(path, animatic=options.animatic)
-    if loaded.routine is None:
-        return Report(routine=None, timeline=None, diagnostics=loaded.diagnostics)
-    routine = loaded.routine
+    prepared = prepare(path, options.variant, animatic=options.animatic)
+    if prepared.customised is None or errors_among(prepared.diagnostics):
+        return Report(routine=None, timeline=None, diagnostics=prepared.diagnostics)
     store, _ = Store.open(options.store)
-    planned = _planned_with(routine, lambda wanted: kept(wanted, store))
-    found = (*loaded.diagnostics, *planned.diagnostics, *_surroundings(routine, planned.timeline))
-    return Report(routine=routine, timeline=planned.timeline, diagnostics=tuple(dict.fromkeys(found)))
+    planned, fit = _planned_with(prepared.customised, lambda wanted: kept(wanted, store))
+    return _report_of(prepared, prepared.customised, planned, fit)
+
+
+def report_as_written(path: Path, options: Options) -> Report:
+    """The same routine without its customisation, in the same language and size: what a change is compared with."""
+    wanted = options.variant
+    plain = Variant(size=wanted.size, language=wanted.language, beyond_range=wanted.beyond_range)
+    return report(path, replace(options, variant=plain))
+
+
+def _report_of(prepared: Prepared, customised: Customised, planned: Planned, fit: Fitted | None) -> Report:
+    routine = fit.routine if fit else customised.routine
+    found = (*prepared.diagnostics, *planned.diagnostics, *_surroundings(routine, planned.timeline))
+    return Report(
+        routine=routine,
+        timeline=planned.timeline,
+        diagnostics=tuple(dict.fromkeys(found)),
+        customised=customised,
+        fit=tuple(fit_told(fit)) if fit else (),
+        beyond_range=prepared.beyond_range,
+    )
 
 
 def _surroundings(routine: Routine, timeline: Timeline) -> Iterator[Diagnostic]:
@@ -121,31 +148,34 @@ def _text_problems(timeline: Timeline) -> Iterator[Diagnostic]:
 
 
 def _planned_with(
-    routine: Routine, speech_for: Callable[[tuple[Utterance, ...]], dict[Utterance, Speech]]
-) -> Planned:
-    """Plan with the lengths of the speech that `speech_for` gives, and estimates where it has none.
+    customised: Customised, speech_for: Callable[[tuple[Utterance, ...]], dict[Utterance, Speech]]
+) -> tuple[Planned, Fitted | None]:
+    """Fit and plan with the lengths of the speech that `speech_for` gives, and estimates where it has none.
 
-    What is said can depend on how long things take, so the plan is made again until nothing new is asked for.
+    What is said depends on how long things take, so this is done again until nothing new is asked for. A fit
+    tries many doses; only the words of those it chooses are asked for.
     """
     speech: dict[Utterance, Speech] = {}
     tried: set[Utterance] = set()
     while True:
         asked: set[Utterance] = set()
 
-        def length_of(utterance: Utterance) -> Fraction:
-            asked.add(utterance)  # noqa: B023 - used before the next turn of the loop
+        def likely(utterance: Utterance) -> Fraction:
             spoken = speech.get(utterance)
             return spoken.seconds if spoken else estimate_seconds(utterance)
 
+        def length_of(utterance: Utterance) -> Fraction:
+            asked.add(utterance)  # noqa: B023 - used before the next turn of the loop
+            return likely(utterance)
+
+        routine, fit = fitted(customised, likely)
         planned = plan(routine, length_of, measured=bool(tried) and asked <= speech.keys())
         new = sorted(asked - tried, key=repr)
         if not new:
             measured = asked <= speech.keys()
-            return (
-                planned
-                if measured == planned.timeline.measured
-                else plan(routine, length_of, measured=measured)
-            )
+            if measured != planned.timeline.measured:
+                planned = plan(routine, length_of, measured=measured)
+            return planned, fit
         tried.update(new)
         speech.update(speech_for(tuple(new)))
 
@@ -163,16 +193,16 @@ def build(path: Path, options: Options, on_progress: OnProgress = lambda *_: Non
     store, warning = Store.open(options.store)
     checked = report(path, replace(options, store=store.root))
     _refuse(d for d in checked.diagnostics if not _only_estimated(d))
-    assert checked.routine is not None
+    assert checked.routine is not None and checked.customised is not None
     folder = options.output / checked.routine.slug
     with claimed(folder), store.at_work(), Pool(options.jobs) as pool:
-        timeline, speech = measured_timeline(checked.routine, store, options, on_progress)
+        timeline, speech, fit = measured_timeline(checked.customised, store, options, on_progress)
         built = _rendered(timeline, speech, store, pool, options, on_progress)
     if built.encoded_frames:
         trim(store, limit_bytes())
     warnings = tuple(d for d in checked.diagnostics if d not in errors_among(checked.diagnostics))
     notes = (warning,) if warning else ()
-    return replace(built, seconds=monotonic() - began, warnings=warnings, notes=notes)
+    return replace(built, seconds=monotonic() - began, warnings=warnings, notes=notes, fit=fit)
 
 
 def _only_estimated(diagnostic: Diagnostic) -> bool:
@@ -190,9 +220,9 @@ def _refuse(diagnostics: Any) -> None:
 
 
 def measured_timeline(
-    routine: Routine, store: Store, options: Options, on_progress: OnProgress
-) -> tuple[Timeline, dict[Utterance, Speech]]:
-    """Speak every line, then plan with the true lengths."""
+    customised: Customised, store: Store, options: Options, on_progress: OnProgress
+) -> tuple[Timeline, dict[Utterance, Speech], tuple[str, ...]]:
+    """Speak every line, then plan with the true lengths; also what a fit did."""
     speech: dict[Utterance, Speech] = {}
 
     def speak(wanted: tuple[Utterance, ...]) -> dict[Utterance, Speech]:
@@ -202,13 +232,13 @@ def measured_timeline(
         speech.update(new)
         return new
 
-    planned = _planned_with(routine, speak)
+    planned, fit = _planned_with(customised, speak)
     _refuse(planned.diagnostics)
     timeline = planned.timeline
     if options.draft:
         width, height = timeline.size
         timeline = replace(timeline, size=(DRAFT_WIDTH, height * DRAFT_WIDTH // width // 2 * 2))
-    return timeline, speech
+    return timeline, speech, tuple(fit_told(fit)) if fit else ()
 
 
 def _rendered(
@@ -230,22 +260,22 @@ def _rendered(
     pieces = [Piece(path, frames) for path, frames in rendering.pieces]
     folder = options.output / timeline.slug
     with published(folder) as staging:
-        name = timeline.slug
+        name = timeline.file_name
         mux(
             pieces,
             Path(sound["path"]),
             timeline,
-            staging / f"{name}.mp4",
+            staging / name("mp4"),
             lambda done: on_progress("write", done, timeline.frames),
         )
-        (staging / f"{name}.srt").write_text(sidecars.srt(timeline), encoding="utf-8")
-        (staging / f"{name}.vtt").write_text(sidecars.vtt(timeline), encoding="utf-8")
-        (staging / "description.txt").write_text(sidecars.description(timeline), encoding="utf-8")
-        _thumbnail(timeline, store, pool, staging / "thumbnail.jpg")
-        (staging / "timeline.json").write_text(sidecars.timeline_json(timeline), encoding="utf-8")
+        (staging / name("srt")).write_text(sidecars.srt(timeline), encoding="utf-8")
+        (staging / name("vtt")).write_text(sidecars.vtt(timeline), encoding="utf-8")
+        (staging / name("txt", "description")).write_text(sidecars.description(timeline), encoding="utf-8")
+        _thumbnail(timeline, store, pool, staging / name("jpg", "thumbnail"))
+        (staging / name("json", "timeline")).write_text(sidecars.timeline_json(timeline), encoding="utf-8")
         names = sorted(path.name for path in staging.iterdir())
     return Built(
-        files=tuple(folder / name for name in names),
+        files=tuple(folder / found for found in names),
         timeline=timeline,
         loudness_lufs=sound["loudness_lufs"],
         true_peak_dbtp=sound["true_peak_dbtp"],

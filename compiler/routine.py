@@ -212,6 +212,7 @@ class ExerciseStep:
     hold_limits: Limits | None = None
     reps_limits: Limits | None = None
     sets_limits: Limits | None = None
+    rest_limits: Limits | None = None
     voice: Voice = Voice()
     speaker: "Speaker | None" = None
     span: SourceSpan | None = None
@@ -231,10 +232,12 @@ class SayStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestStep:
-    """A pause that shows and says what comes next."""
+    """A pause that shows and says what comes next; a `line` that is not `required` gives way to the tool's words."""
 
     seconds: Fraction
     line: Line | None = None
+    required: bool = True
+    limits: Limits | None = None
     voice: Voice = Voice()
     span: SourceSpan | None = None
 
@@ -257,7 +260,7 @@ class ChannelNotes:
 
     category: str = ""
     playlist: str = ""
-    privacy: str = "public"
+    privacy: str = "private"
     publish_at: str = ""
     made_for_kids: bool | None = None
     synthetic_media: bool | None = None
@@ -265,7 +268,7 @@ class ChannelNotes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
-    """The whole, in the author's order. `slug` is a safe file name; `folder` is where paths start from."""
+    """The whole, in the author's order. `slug` is a safe file name, `variant` what is added to it, if anything."""
 
     path: Path
     slug: str
@@ -285,4 +288,18 @@ class Routine:
     closing: Line | None = None
     channel: ChannelNotes = ChannelNotes()
     patient: str = ""
+    variant: str = ""
+    rest_limits: Limits | None = None
     span: SourceSpan | None = None
+
+
+def with_rests(routine: Routine) -> tuple[Step, ...]:
+    """The author's steps, with the default rest between two exercises that follow each other directly."""
+    seconds = routine.rest_between_exercises
+    steps: list[Step] = []
+    for step in routine.steps:
+        if seconds and steps and isinstance(step, ExerciseStep) and isinstance(steps[-1], ExerciseStep):
+            rest = RestStep(seconds=seconds, limits=routine.rest_limits, voice=routine.voice, span=step.span)
+            steps.append(rest)
+        steps.append(step)
+    return tuple(steps)

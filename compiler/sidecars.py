@@ -146,6 +146,7 @@ def timeline_json(timeline: Timeline) -> str:
     about = {
         "format": 1,
         "slug": timeline.slug,
+        "variant": timeline.variant,
         "title": timeline.title,
         "summary": timeline.summary,
         "language": timeline.language,

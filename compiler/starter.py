@@ -1,16 +1,27 @@
 """`followalong new`: a routine to start from, with comments that teach the language."""
 
+import json
 import re
+from fractions import Fraction
 from pathlib import Path
 
 from compiler.errors import CannotWrite, InvalidRoutine
 from compiler.load import Project, slug_of
-from compiler.load.schema import ExerciseFile
+from compiler.load.schema import ExerciseFile, HoldFile
+from compiler.load.schemas import json_schema
+from compiler.timing import written_duration
 from compiler.yamlfile import read_yaml
 
+SCHEMA = "routine.schema.json"
+"""Written beside the routine, so that editors complete and check while typing."""
+
+GENTLE = Fraction(4, 5)
+
 _TEMPLATE = """\
+# yaml-language-server: $schema={schema}
 # {title}
 # Check it:  followalong check {path}
+# Time it:   followalong plan {path}
 # Watch it:  followalong build --draft {path}
 title: {quoted}
 summary: A few gentle exercises.
@@ -19,28 +30,37 @@ summary: A few gentle exercises.
 voice: {{engine: pyttsx3, words_per_minute: 150}}
 
 # A rest between exercises that follow each other directly, and between sets.
+# Times always have a unit: 15s, 1m30s or 1:30.
 defaults: {{rest: 15s}}
 
-steps:
-  # Words on a card. It stays as long as the words need.
-  - say: "Have everything at hand, and get comfortable."
+# Other versions of the same routine: followalong build --profile gentle {path}
+# Or without touching this file: --hold 20s, --hold {held}=20s, --fit 10m, --skip {held}
+profiles:
+  gentle: {{scale: {gentle}, words_per_minute: 135}}
 
-  # An exercise of the library; its setup words, cues and picture come with it.
+steps:
+  # Words on a card. It stays as long as the words need. Put words with a comma in quotes inside {{ }}.
+  - say: Have everything at hand, and get comfortable.
+
+  # Exercises of the library: their words, cues and picture come with them, and your dose goes before theirs.
 {first}
-  # Another one. Durations always have a unit: 30s, 1m30s or 1:30.
 {second}
-  # A rest of your own length shows and says what comes next.
+  # A rest of your own length; it shows and says what comes next. It can have words: say: Next is {{next}}.
   - rest: 20s
 
+  # Cues are spoken while the exercise is done: after its start, before its end, or halfway.
 {third}
 closing: "Well done. Take your time before you get up."
 
-# Exercises of the library: {names}
+# Exercises of the library, each with its dose and how far it may be changed:
+{names}
 """
 
 
 def write_starter(name: str, folder: Path) -> Path:
-    """Write `routines/<name>.yaml` under `folder` (never over a file that is there); its path.
+    """Write `routines/<name>.yaml` under `folder`, and the schema beside it; the routine's path.
+
+    Never over a routine that is there.
 
     Raises:
         InvalidRoutine: the name has nothing a file name can be made of.
@@ -50,10 +70,12 @@ def write_starter(name: str, folder: Path) -> Path:
         raise InvalidRoutine(f"{name!r} is no name for a routine", hint="use letters, digits and dashes")
     path = folder / "routines" / f"{slug_of(Path(name if name.endswith('.yaml') else f'{name}.yaml'))}.yaml"
     text = starter_text(path.stem, path, Project.of(path))
+    described = json.dumps(json_schema("routine"), indent=1, ensure_ascii=False) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
+        (path.parent / SCHEMA).write_text(described, encoding="utf-8")
     except FileExistsError:
         raise CannotWrite(f"{path} is there already", hint="choose another name") from None
     except OSError as error:
@@ -62,23 +84,34 @@ def write_starter(name: str, folder: Path) -> Path:
 
 
 def starter_text(slug: str, path: Path, project: Project) -> str:
-    """The starting routine, using one exercise with reps and two with a hold."""
+    """The starting routine, with exercises done in reps and held ones, and a comment for each thing to learn."""
     library = _library(project)
     title = slug.replace("-", " ").replace("_", " ").title()
     counted = [(n, e) for n, e in library if e.reps]
-    held = [(n, e) for n, e in library if e.hold]
+    held = [(n, e) for n, e in library if e.hold and _may_be_gentler(e.hold)]
     chosen = [*counted[:1], *held[:2], *counted[1:3]][:3]
-    steps = [_step(name, exercise) for name, exercise in chosen]
+    steps = [
+        _step(name, exercise, cued=number == len(chosen)) for number, (name, exercise) in enumerate(chosen, 1)
+    ]
     first, second, third = (*steps, "", "", "")[:3]
     return _TEMPLATE.format(
+        schema=SCHEMA,
+        gentle=float(GENTLE),
         title=title,
         quoted=f'"{title}"',
         path=f"routines/{path.name}",
+        held=held[0][0] if held else "knee_to_chest",
         first=first,
         second=second,
         third=third,
-        names=", ".join(name for name, _ in library),
+        names="\n".join(_listed(name, exercise) for name, exercise in library),
     )
+
+
+def _may_be_gentler(hold: HoldFile) -> bool:
+    """Whether the starter's gentle profile stays within the range."""
+    least = hold.min or hold.default
+    return bool(hold.default.value * GENTLE >= least.value)
 
 
 def _library(project: Project) -> list[tuple[str, ExerciseFile]]:
@@ -90,12 +123,32 @@ def _library(project: Project) -> list[tuple[str, ExerciseFile]]:
     return found
 
 
-def _step(name: str, exercise: ExerciseFile) -> str:
-    lines = [f"  - exercise: {name}"]
-    if exercise.hold:
-        sides = exercise.sides is not None and exercise.sides.value == "both"
-        comment = "   # full time on each side" if sides else ""
-        lines.append(f"    hold: {exercise.hold.default.value}s{comment}")
-    elif exercise.reps:
-        lines.append(f"    reps: {exercise.reps.default.value}")
+def _step(name: str, exercise: ExerciseFile, *, cued: bool) -> str:
+    lines = [f"  - exercise: {name}", f"    {_dose(exercise)}{_remark(exercise)}"]
+    if cued:
+        lines += ["    cues:", "      - {at: halfway, say: Halfway. Keep breathing.}"]
+        if exercise.hold and exercise.hold.default.value > 20:
+            lines.append("      - {at: -10s, say: Ten seconds.}")
     return "\n".join(lines) + "\n"
+
+
+def _dose(exercise: ExerciseFile) -> str:
+    if exercise.hold:
+        return f"hold: {written_duration(exercise.hold.default.value)}"
+    assert exercise.reps is not None
+    return f"reps: {exercise.reps.default.value}"
+
+
+def _remark(exercise: ExerciseFile) -> str:
+    both = exercise.sides is not None and exercise.sides.value == "both"
+    return "   # the full time on each side" if both and exercise.hold else ""
+
+
+def _listed(name: str, exercise: ExerciseFile) -> str:
+    dose = exercise.hold or exercise.reps
+    assert dose is not None
+    shown = written_duration if exercise.hold else str
+    least, most = dose.min or dose.default, dose.max or dose.default
+    return (
+        f"#   {name}: {exercise.name.value}, {_dose(exercise)} ({shown(least.value)} to {shown(most.value)})"
+    )

@@ -188,6 +188,11 @@ class Timeline:
     channel: ChannelNotes = ChannelNotes()
     music: Music | None = None
     measured: bool = field(default=False)
+    variant: str = ""
+
+    def file_name(self, suffix: str, stem: str = "") -> str:
+        """The name of a result, such as `morning.gentle.mp4`; `stem` is the routine's name where none is given."""
+        return ".".join(part for part in (stem or self.slug, self.variant, suffix) if part)
 
     @property
     def frames(self) -> int:

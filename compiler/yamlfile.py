@@ -349,8 +349,8 @@ def _translate(
     mistakes = error.errors()
     for one in mistakes[:MOST_MISTAKES]:
         place = _walk(root, plain, one["loc"])
-        if one["type"] == "too_short" and isinstance(place.value, Listing) and place.value.items:
-            continue  # its entries are wrong, and that is told
+        if one["type"] == "too_short" and _has_entries(place.value):
+            continue  # pydantic counts only the entries that are right; the wrong ones are told themselves
         found.append(_diagnostic(one, place, allowed.get(id(place.plain_parent), ())))
     found = sorted(set(found), key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
     if len(mistakes) > MOST_MISTAKES:
@@ -437,6 +437,10 @@ _EXPECTATIONS = {
     "too_short": "must not be empty",
     "too_long": "has too many entries",
 }
+
+
+def _has_entries(node: Node) -> bool:
+    return bool(getattr(node, "items", ()) or getattr(node, "entries", ()))
 
 
 def _is_empty(node: Node) -> bool:
@@ -551,12 +555,15 @@ Duration = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": r"^\s*((\d+([.,]\d+)?\s*(h|hr|hours?|m|mins?|minutes?|s|secs?|seconds?|ms)\s*)+|(\d+:)?\d+:\d\d([.,]\d+)?)$",
+            "pattern": r"^\s*((\d+([.,]\d+)?\s*(h|hr|hours?|m|mins?|minutes?|s|secs?|seconds?|ms)\s*)+"
+            r"|(\d+:)?\d+:\d\d([.,]\d+)?)$",
             "examples": ["30s", "1m30s", "1:30"],
         }
     ),
 ]
-Flag = Annotated[Located[bool], PlainValidator(scalar(yes_or_no)), WithJsonSchema({"type": "boolean"})]
+_FLAG_SCHEMA: JsonSchemaValue = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no", "on", "off"]}]}
+"""Editors read YAML 1.2, in which `yes` is a word."""
+Flag = Annotated[Located[bool], PlainValidator(scalar(yes_or_no)), WithJsonSchema(_FLAG_SCHEMA)]
 
 
 @dataclass(frozen=True, slots=True)

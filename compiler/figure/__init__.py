@@ -7,6 +7,6 @@ from compiler.figure.frames import draw_figure
 from compiler.figure.key import figure_key
 from compiler.figure.pose import Figure
 from compiler.figure.presenters import presenters
-from compiler.figure.script import read_script as read_figure
+from compiler.figure.script import read_figure
 
 __all__ = ["Figure", "draw_figure", "figure_key", "presenters", "read_figure"]

@@ -1,4 +1,4 @@
-"""Proportions: lengths that every presenter shares, so that a script fits all of them, and girths that differ.
+"""Proportions: lengths that every presenter shares, so that a script fits all, and girths that differ.
 
 Lengths and radii are centimetres of a body 170 cm tall.
 """
@@ -9,7 +9,7 @@ HEIGHT = 170.0
 
 HIP_OUT = 8.5
 """From the middle of the pelvis to a hip joint."""
-SHOULDER_OUT = 16.5
+SHOULDER_OUT = 15.6
 SHOULDER_DOWN = 4.5
 """A shoulder joint lies so far out from and below the base of the neck."""
 SPINE = (9.0, 8.5, 8.5, 12.5, 13.0)
@@ -37,18 +37,18 @@ class Build:
     """
 
     chest: float = 10.2
-    chest_out: float = 6.6
+    chest_out: float = 6.2
     waist: float = 8.8
-    waist_out: float = 5.6
+    waist_out: float = 4.4
     hips: float = 9.6
-    hips_out: float = 7.2
+    hips_out: float = 6.8
     bust: float = 0.0
     belly: float = 0.0
     thigh: float = 8.2
     knee: float = 5.1
     calf: float = 5.2
     ankle: float = 3.5
-    shoulder: float = 5.4
+    shoulder: float = 5.1
     upper_arm: float = 4.5
     elbow: float = 3.5
     forearm: float = 3.4

@@ -60,6 +60,7 @@ def looking(view: View, mirrored: bool = False) -> Camera:
     camera = {
         "side": _tipped(13, 0, -1),
         "high": _tipped(42, 0, -1),
+        "quarter": _tipped(10, -0.62, -0.78),
         "front": _tipped(7, -1, 0),
         "back": _tipped(7, 1, 0),
         "feet": _tipped(24, -1, 0),
@@ -81,12 +82,12 @@ class Bounds:
 
     @property
     def width(self) -> float:
-        """Right - left."""
+        """From left to right."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """Bottom - top."""
+        """From top to bottom."""
         return self.bottom - self.top
 
     def joined(self, other: "Bounds") -> "Bounds":
@@ -98,7 +99,7 @@ class Bounds:
 
 
 def fitted(camera: Camera, content: Bounds, frame: Bounds, most: float) -> Camera:
-    """The camera scaled (to at most `most` pixels a centimetre) and moved so that content stands in the frame.
+    """The camera scaled (at most `most` pixels a centimetre) and moved so that content stands in the frame.
 
     Content that is smaller than the frame stands in its middle across and on its lower edge.
     """

@@ -1,6 +1,8 @@
 """The head: hair, face, ear and a calm expression, turned with the head and hidden where it looks away."""
 
-from math import cos, pi, radians, sin
+from collections.abc import Sequence
+from itertools import pairwise
+from math import atan2, cos, pi, radians, sin
 
 from compiler.figure.camera import Ball, Camera, Point
 from compiler.figure.colour import mixed, shaded
@@ -35,11 +37,11 @@ class _Head:
         """1 where the surface at a point looks at the viewer, 0 at the rim, less behind it."""
         return self.camera.towards.dot(point.minus(self.middle).unit())
 
-    def shape(self, groups: list[tuple[Ball, ...]], colour: str, opacity: float = 1.0) -> Shape:
+    def shape(self, groups: Sequence[tuple[Ball, ...]], colour: str, opacity: float = 1.0) -> Shape:
         """Hulls of balls, flat."""
         return Shape(tuple(hull([self.camera.circle(b) for b in g]) for g in groups), colour, opacity)
 
-    def round(self, groups: list[tuple[Ball, ...]], colour: str) -> list[Shape]:
+    def round(self, groups: Sequence[tuple[Ball, ...]], colour: str) -> list[Shape]:
         """Hulls of balls with their shaded underside."""
         circles = [[self.camera.circle(b) for b in g] for g in groups]
         return [
@@ -64,7 +66,7 @@ def _tail(head: _Head) -> list[Shape]:
     """What hangs or is tied behind the skull."""
     style, r = head.presenter.hair_style, head.radius
     if style == "bun":
-        groups = [(Ball(head.at(-r * 0.86, r * 0.62, 0), 4.3),)]
+        groups: list[tuple[Ball, ...]] = [(Ball(head.at(-r * 0.86, r * 0.62, 0), 4.3),)]
     elif style == "ponytail":
         knot, tip = head.at(-r * 1.02, r * 0.35, 0), head.at(-r * 1.25, -r * 0.55, 0)
         end = head.at(-r * 0.95, -r * 1.45, 0)
@@ -77,11 +79,11 @@ def _tail(head: _Head) -> list[Shape]:
 def _hair(head: _Head) -> list[Shape]:
     r, style = head.radius, head.presenter.hair_style
     extra = {"cropped": 0.15, "short": 0.75, "bob": 1.0}.get(style, 0.55)
-    groups: list[tuple[Ball, ...]] = [(Ball(head.at(-0.5, 0.5, 0), r + extra),)]
+    groups: list[tuple[Ball, ...]] = [(Ball(head.at(-1.1, 0.6, 0), r + extra),)]
     if style == "short":
         groups.append((Ball(head.at(r * 0.45, r * 0.66, 0), r * 0.42), Ball(head.at(-1, 2.6, 0), r * 0.9)))
     if style == "bob":
-        low = [Ball(head.at(-r * 0.35, -r * 0.75, side * r * 0.5), r * 0.55) for side in (-1, 1)]
+        low = [Ball(head.at(-r * 0.5, -r * 0.6, side * r * 0.42), r * 0.52) for side in (-1, 1)]
         groups.append((Ball(head.at(-0.6, 0.6, 0), r + 0.9), *low))
     return head.round(groups, head.presenter.hair)
 
@@ -98,59 +100,82 @@ def _skin(head: _Head) -> list[Shape]:
     """The front of the skull and the nose."""
     skin = head.presenter.skin
     cap = _cap(head)
-    tip, root = Ball(head.at(head.radius + 0.8, -3.0, 0), 1.3), Ball(head.at(head.radius - 1.0, 0.8, 0), 0.9)
-    nose = head.shape([(tip, root)], mixed(skin, shaded(skin, 0.12), max(0.0, head.facing) ** 2))
+    tip, root = Ball(head.at(head.radius + 0.8, -3.0, 0), 1.25), Ball(head.at(head.radius - 1.0, 0.8, 0), 0.9)
+    frontal = max(0.0, head.facing) ** 2
+    nose = head.shape(
+        [(tip, Ball(tip.at.towards(root.at, 1 - frontal), 1.25 - 0.3 * frontal))],
+        mixed(skin, "#b5654f", 0.22 * frontal),
+    )
     shapes = [Shape((cap,), skin)] if cap else []
     if head.seen(tip.at) > -0.35:
         shapes.append(nose)
     return shapes
 
 
+_CAP_STEPS = 60
+
+
 def _cap(head: _Head) -> tuple[Point, ...]:
-    """The face's outline on the skull: what lies round the back is moved to the rim."""
+    """What is seen of the face's round part: its edge where that is seen, closed along the skull's rim."""
     centre = head.frame.front.plus(head.frame.up, -0.42).unit()
     side = head.frame.right
     over = side.cross(centre)
     reach, width = cos(radians(_FACE_ANGLE)), sin(radians(_FACE_ANGLE))
+    edge = []
+    for k in range(_CAP_STEPS):
+        angle = 2 * pi * k / _CAP_STEPS
+        edge.append(centre.scaled(reach).plus(side, width * cos(angle)).plus(over, width * sin(angle)))
+    seen = [head.camera.towards.dot(d) >= 0 for d in edge]
+    if not any(seen):
+        return ()
+    if not all(seen):
+        first = next(k for k in range(_CAP_STEPS) if seen[k] and not seen[k - 1])
+        turned = [(first + k) % _CAP_STEPS for k in range(_CAP_STEPS)]
+        edge = [edge[k] for k in turned if seen[k]]
+        edge += _rim(head, edge[-1], edge[0], centre, reach)
     middle_x, middle_y = head.camera.point(head.middle)
     size = head.radius * head.camera.scale
-    outline = []
-    for k in range(40):
-        angle = 2 * pi * k / 40
-        direction = centre.scaled(reach).plus(side, width * cos(angle)).plus(over, width * sin(angle))
-        x, y = head.camera.right.dot(direction), -head.camera.up.dot(direction)
-        if head.camera.towards.dot(direction) < 0:
-            length = max(1e-6, (x * x + y * y) ** 0.5)
-            x, y = x / length, y / length
-        outline.append((middle_x + size * x, middle_y + size * y))
-    return tuple(outline)
+    return tuple(
+        (middle_x + size * head.camera.right.dot(d), middle_y - size * head.camera.up.dot(d)) for d in edge
+    )
+
+
+def _rim(head: _Head, start: Vec, stop: Vec, centre: Vec, reach: float) -> list[Vec]:
+    """Directions along the skull's outline from `start` to `stop`, the way round that lies in the face."""
+    right, up = head.camera.right, head.camera.up
+    first = atan2(up.dot(start), right.dot(start))
+    way = (atan2(up.dot(stop), right.dot(stop)) - first) % (2 * pi)
+
+    def at(angle: float) -> Vec:
+        return right.scaled(cos(angle)).plus(up, sin(angle))
+
+    if at(first + way / 2).dot(centre) < reach and at(first + way / 2 - pi).dot(centre) >= reach:
+        way -= 2 * pi
+    return [at(first + way * k / 24) for k in range(25)]
 
 
 def _features(head: _Head) -> list[Shape]:
     skin = head.presenter.skin
     dark, brow = "#2b211f", mixed(head.presenter.hair, "#2b211f", 0.45)
     lip = mixed(skin, "#8c3b3b", 0.55)
-    shapes = []
-    for side in (-1.0, 1.0):
-        eye = head.on_face(-0.4, side * 3.5)
-        if head.seen(eye) > 0.1:
-            shapes.append(_stroke(head, [(-0.85, side * 3.5), (-0.1, side * 3.5)], 0.72, dark))
-            shapes.append(
-                _stroke(head, [(2.1, side * 2.3), (2.55, side * 3.6), (2.3, side * 4.9)], 0.34, brow)
-            )
-            shapes.append(head.shape([(Ball(head.on_face(-4.0, side * 4.4, -0.6), 1.7),)], "#e0705f", 0.16))
-    mouth = [(-5.5, -2.5), (-6.1, -1.3), (-6.35, 0.0), (-6.1, 1.3), (-5.5, 2.5)]
-    visible = [m for m in mouth if head.seen(head.on_face(*m)) > 0.05]
+    seen = [side for side in (-1.0, 1.0) if head.seen(head.on_face(-0.4, side * 4.0)) > 0.18]
+    brows = [[(2.1, s * 2.5), (2.4, s * 3.4), (2.45, s * 4.3), (2.2, s * 5.2)] for s in seen]
+    shapes = [
+        head.shape([(Ball(head.on_face(-4.0, s * 4.8, -0.6), 1.7),) for s in seen], "#e0705f", 0.16),
+        _strokes(head, [[(-0.85, s * 4.0), (-0.1, s * 4.0)] for s in seen], 0.72, dark),
+        _strokes(head, brows, 0.26, brow),
+    ]
+    mouth = [(-5.3, -2.9), (-5.9, -1.6), (-6.15, 0.0), (-5.9, 1.6), (-5.3, 2.9)]
+    visible = [m for m in mouth if head.seen(head.on_face(*m)) > -0.06]
     if len(visible) > 1:
-        shapes.append(_stroke(head, visible, 0.36, lip, 0.35))
+        shapes.append(_strokes(head, [visible], 0.32, lip))
     return shapes
 
 
-def _stroke(
-    head: _Head, places: list[tuple[float, float]], width: float, colour: str, out: float = 0.0
-) -> Shape:
-    balls = [Ball(head.on_face(up, right, out), width) for up, right in places]
-    return head.shape(list(zip(balls, balls[1:], strict=False)), colour)
+def _strokes(head: _Head, lines: list[list[tuple[float, float]]], width: float, colour: str) -> Shape:
+    """Lines on the skull, `width` centimetres to either side."""
+    balls = [[Ball(head.on_face(up, right, 0.1), width) for up, right in line] for line in lines]
+    return head.shape([pair for line in balls for pair in pairwise(line)], colour)
 
 
 def _ear(head: _Head, side: float) -> tuple[float, Shape]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from compiler.figure.camera import Bounds, Camera
-from compiler.figure.motion import turn
+from compiler.figure.camera import Camera
+from compiler.figure.motion import is_still, moment
 from compiler.figure.person import person_shapes
 from compiler.figure.pose import Figure
 from compiler.figure.presenters import Presenter, presenter_named
 from compiler.figure.props import prop_shapes
-from compiler.figure.room import room_markup, staged
+from compiler.figure.room import room_markup
 from compiler.figure.shadow import shadow_shapes
-from compiler.figure.shapes import Shape, bounds_of, markup
+from compiler.figure.shapes import Shape
 from compiler.figure.skeleton import Skeleton
+from compiler.figure.staging import staged
 
 if TYPE_CHECKING:
     from compiler.media import Picture
@@ -39,31 +39,32 @@ def draw_figure(
         InvalidRoutine: there is no such presenter.
         ValueError: `phase_frames` has not one number for each phase.
     """
-    from compiler.draw.pixels import blend, overlay, picture_of
+    from compiler.draw.pixels import picture_of
     from compiler.draw.raster import rasterise
+    from compiler.figure.paint import paint
 
     who = presenter_named(presenter)
     camera = staged(figure, size, mirrored)
     room = picture_of(rasterise(room_markup(figure, camera, size), *size))
-    for bones in turn(figure, phase_frames, float(frame_rate)):
-        shapes = moment_shapes(figure, bones, who, camera)
-        box = _even_box(bounds_of(shapes), size)
+
+    def drawn(bones: Skeleton) -> Picture:
         picture = room.copy()
-        drawn = rasterise(markup(shapes, box), int(box.width), int(box.height))
-        blend(picture, overlay(drawn, int(box.left), int(box.top)))
-        yield picture
+        paint(picture, moment_shapes(figure, bones, who, camera))
+        return picture
+
+    for movement, frames in zip(figure.movements, phase_frames, strict=True):
+        moments = (moment(figure, movement, k, frames, float(frame_rate)) for k in range(frames))
+        if not is_still(movement):
+            yield from map(drawn, moments)
+            continue
+        known: dict[float, Picture] = {}
+        for bones in moments:
+            if bones.breath not in known:
+                known[bones.breath] = drawn(bones)
+            yield known[bones.breath].copy()
 
 
 def moment_shapes(figure: Figure, bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
     """All that moves: shadow, props behind, figure, props in front."""
     behind, before = prop_shapes(figure, bones, camera)
     return [*shadow_shapes(figure, bones, camera), *behind, *person_shapes(bones, presenter, camera), *before]
-
-
-def _even_box(box: Bounds, size: tuple[int, int]) -> Bounds:
-    """Grown to even pixels, a pixel to spare, inside the frame."""
-    left = max(0, floor(box.left - 1) // 2 * 2)
-    top = max(0, floor(box.top - 1) // 2 * 2)
-    right = min(size[0], ceil((box.right + 1) / 2) * 2)
-    bottom = min(size[1], ceil((box.bottom + 1) / 2) * 2)
-    return Bounds(left, top, max(right, left + 2), max(bottom, top + 2))

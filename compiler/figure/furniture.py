@@ -35,8 +35,10 @@ def draw_box(sketch: Sketch, camera: Camera, box: Box) -> None:
     fill = box.colour if seen_from_above else box.front or shaded(box.colour, 0.10)
     _face(sketch, hull([(x, y, 0.0) for x, y in corners]), fill, box.rounding * camera.scale)
     top = [(low.x, high.y, low.z), (high.x, high.y, low.z), (high.x, high.y, high.z), (low.x, high.y, high.z)]
-    if camera.towards.y > 0.02 and not seen_from_above:
-        _face(sketch, [camera.point(Vec(*c)) for c in top], box.colour, box.rounding * camera.scale)
+    seen_top = [camera.point(Vec(*c)) for c in top]
+    deep = max(y for _, y in seen_top) - min(y for _, y in seen_top)
+    if not seen_from_above and deep > box.rounding * camera.scale:
+        _face(sketch, seen_top, box.colour, box.rounding * camera.scale)
 
 
 def _face(sketch: Sketch, points: Sequence[Point], fill: str, rounding: float) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+from pydantic import Discriminator, Tag
+
 from compiler.figure import pose
 from compiler.figure.vectors import Vec
 from compiler.yamlfile import (
@@ -60,10 +62,10 @@ PropKind = Annotated[Located[str], *_one_of(*pose.PROPS)]
 Easing = Annotated[Located[str], *_one_of(*pose.EASINGS)]
 Anchor = Annotated[Located[str], *_one_of(*pose.ANCHORS)]
 Rooted = Annotated[Located[str], *_one_of("pelvis", "chest")]
+ShownSide = Annotated[Located[str], *_one_of("left", "right")]
+Framing = Annotated[Located[str], *_one_of("whole", "upper")]
 Role = Annotated[Located[str], *_one_of("move-in", "hold", "move-out")]
-Bearer = Annotated[
-    Located[str], *_one_of("feet", "hands", "left_foot", "right_foot", "left_hand", "right_hand")
-]
+Bearer = Annotated[Located[str], *_one_of(*pose.BEARERS)]
 
 
 class BendRecord(Record):
@@ -106,10 +108,20 @@ class LegRecord(Record):
     ankle: Number | None = None
 
 
+def _which_hand(value: object) -> str:
+    """The tag of a hand's target; a place's is what messages call it."""
+    return "part" if isinstance(value, dict | TargetRecord) else "hand"
+
+
+Hand = Annotated[
+    Annotated[Three, Tag("hand")] | Annotated[TargetRecord, Tag("part")], Discriminator(_which_hand)
+]
+
+
 class ArmRecord(Record):
     """An arm by its palm's place or by angles."""
 
-    hand: Three | TargetRecord | None = None
+    hand: Hand | None = None
     elbow_towards: Three | None = None
     fingers: Three | None = None
     flex: Number | None = None
@@ -166,6 +178,8 @@ class ScriptRecord(Record):
     place: Place
     body: Base
     rooted: Rooted | None = None
+    framing: Framing | None = None
+    side: ShownSide | None = None
     breathing: Number | None = None
     props: list[PropRecord] | None = None
     planted: list[Bearer] | None = None

@@ -7,6 +7,8 @@ from compiler.figure.pose import Figure, Movement
 from compiler.figure.skeleton import Skeleton, skeleton
 
 _BREATH_SECONDS = 4.0
+_BREATH_LEVELS = 24
+"""Breath goes in steps far smaller than a pixel, so that a hold has few different pictures."""
 
 
 def eased(part: float, easing: str) -> float:
@@ -21,7 +23,7 @@ def eased(part: float, easing: str) -> float:
 def turn(figure: Figure, phase_frames: tuple[int, ...], frame_rate: float) -> Iterator[Skeleton]:
     """The skeleton of every frame: as many for each phase as `phase_frames` says.
 
-    The last frame of a move is its pose exactly; a hold starts and ends breathed out, so that it can be looped.
+    The last frame of a move is its pose exactly; a hold starts and ends breathed out, so that it loops.
     """
     for movement, frames in zip(figure.movements, phase_frames, strict=True):
         for index in range(frames):
@@ -30,13 +32,21 @@ def turn(figure: Figure, phase_frames: tuple[int, ...], frame_rate: float) -> It
 
 def moment(figure: Figure, movement: Movement, index: int, frames: int, frame_rate: float) -> Skeleton:
     """The skeleton of frame `index` of a movement that lasts `frames`."""
-    still = movement.start == movement.stop
     part = eased((index + 1) / frames, movement.easing)
-    breath = breathed(index, frames, frame_rate) * figure.breathing if still else 0.0
-    return skeleton(movement.start, movement.stop, part, figure.base, figure.rooted, breath)
+    breath = breathed(index, frames, frame_rate) * figure.breathing if is_still(movement) else 0.0
+    return skeleton(
+        movement.start, movement.stop, part, base=figure.base, rooted=figure.rooted, breath=breath
+    )
+
+
+def is_still(movement: Movement) -> bool:
+    """Whether a phase stays in its pose, so that only breath moves."""
+    return movement.start == movement.stop
 
 
 def breathed(index: int, frames: int, frame_rate: float) -> float:
-    """0 breathed out to 1 breathed in, in whole breaths of about 4 s over `frames`."""
-    breaths = max(1, round(frames / frame_rate / _BREATH_SECONDS))
-    return (1 - cos(2 * pi * breaths * (index + 1) / frames)) / 2
+    """0 breathed out to 1 breathed in, in whole breaths of about 4 s; flat ones in short holds."""
+    seconds = frames / frame_rate
+    breaths = max(1, round(seconds / _BREATH_SECONDS))
+    full = min(1.0, seconds / 3) * (1 - cos(2 * pi * breaths * (index + 1) / frames)) / 2
+    return round(full * _BREATH_LEVELS) / _BREATH_LEVELS

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compiler.figure import body
 from compiler.figure.camera import Ball, Camera, Circle
 from compiler.figure.colour import shaded
 from compiler.figure.face import head_shapes
+from compiler.figure.limbs import Arm, Leg
 from compiler.figure.presenters import Presenter
 from compiler.figure.shapes import Shape, hull, lit
-from compiler.figure.skeleton import Arm, Leg, Skeleton
+from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Frame, Vec
 
 Group = tuple[Ball, ...]
@@ -35,15 +37,15 @@ class Part:
 
 def chain(*balls: Ball) -> tuple[Group, ...]:
     """Each ball with the next."""
-    return tuple(zip(balls, balls[1:], strict=False))
+    return tuple(pairwise(balls))
 
 
 def person_shapes(bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
     """All of the figure, far parts first."""
     parts = [*_trunk(bones, presenter), *_limbs(bones, presenter)]
-    middle = camera.depth(bones.spine[2])
+    nearness = _limb_nearness(parts, camera, camera.depth(bones.spine[2]))
     painted: list[tuple[float, list[Shape]]] = [
-        (depth, _painted(parts_now, camera, depth - middle)) for depth, parts_now in _ordered(parts, camera)
+        (depth, _painted(run, camera, nearness[run[0].limb[:4]])) for depth, run in _ordered(parts, camera)
     ]
     head = camera.depth(bones.skull) + 3.0
     painted.append((head, head_shapes(bones, presenter, camera)))
@@ -51,9 +53,15 @@ def person_shapes(bones: Skeleton, presenter: Presenter, camera: Camera) -> list
     return [shape for _, shapes in painted for shape in shapes]
 
 
-def _ordered(parts: Iterable[Part], camera: Camera) -> list[tuple[float, list[Part]]]:
-    """Far to near; neighbours of one limb and colour together."""
-    sorted_parts = sorted(((p.depth(camera), k, p) for k, p in enumerate(parts)), key=lambda t: t[:2])
+def _ordered(parts: list[Part], camera: Camera) -> list[tuple[float, list[Part]]]:
+    """Far to near, but the hips always just under the shirt; neighbours of one limb and colour together."""
+    depths = {part.limb: part.depth(camera) for part in parts if part.limb in ("hips", "shirt")}
+    under_the_shirt = min(depths.values()) - 0.01
+
+    def depth_of(part: Part) -> float:
+        return under_the_shirt if part.limb == "hips" else part.depth(camera)
+
+    sorted_parts = sorted(((depth_of(p), k, p) for k, p in enumerate(parts)), key=lambda t: t[:2])
     runs: list[tuple[float, list[Part]]] = []
     for depth, _, part in sorted_parts:
         if runs and runs[-1][1][-1].limb == part.limb and runs[-1][1][-1].colour == part.colour:
@@ -61,6 +69,14 @@ def _ordered(parts: Iterable[Part], camera: Camera) -> list[tuple[float, list[Pa
         else:
             runs.append((depth, [part]))
     return runs
+
+
+def _limb_nearness(parts: Iterable[Part], camera: Camera, middle: float) -> dict[str, float]:
+    """How much nearer than the trunk each whole limb is, so that all of it has one shade."""
+    depths: dict[str, list[float]] = {}
+    for part in parts:
+        depths.setdefault(part.limb[:4], []).append(part.depth(camera) - middle)
+    return {limb: sum(found) / len(found) for limb, found in depths.items()}
 
 
 _FAR = 0.022
@@ -118,9 +134,36 @@ def _levels(bones: Skeleton, presenter: Presenter) -> list[Group]:
     return [_pair(*row) for row in table]
 
 
+def _smoothed(levels: list[Group]) -> list[Group]:
+    """The levels with one more between each pair, on a curve through all of them."""
+    ends = [levels[0], *levels, levels[-1]]
+    fours = zip(ends, ends[1:], ends[2:], ends[3:], strict=False)
+    found: list[Group] = [
+        tuple(_between(balls, part) for balls in zip(*four, strict=True))
+        for four in fours
+        for part in (0.0, 0.5)
+    ]
+    return [*found, levels[-1]]
+
+
+def _between(balls: tuple[Ball, ...], part: float) -> Ball:
+    """Catmull-Rom between the second and the third of four."""
+    weights = (
+        -0.5 * part + part**2 - 0.5 * part**3,
+        1 - 2.5 * part**2 + 1.5 * part**3,
+        0.5 * part + 2 * part**2 - 1.5 * part**3,
+        -0.5 * part**2 + 0.5 * part**3,
+    )
+    at, radius = Vec(0.0, 0.0, 0.0), 0.0
+    for ball, weight in zip(balls, weights, strict=True):
+        at, radius = at.plus(ball.at, weight), radius + weight * ball.radius
+    return Ball(at, radius)
+
+
 def _trunk(bones: Skeleton, presenter: Presenter) -> list[Part]:
     levels = _levels(bones, presenter)
-    shirt = [(*a, *b) for a, b in zip(levels[1:], levels[2:], strict=False)]
+    smooth = _smoothed(levels[1:])
+    shirt = [(*a, *b) for a, b in pairwise(smooth)]
     base = bones.spine[5].plus(bones.chest_frame.up, -1.5)
     shoulders = tuple(Ball(arm.shoulder, presenter.build.shoulder) for arm in bones.arms)
     yoke = (Ball(base, presenter.build.neck + 0.9), *shoulders, *levels[5])

@@ -12,21 +12,27 @@ from compiler.errors import SourceSpan
 from compiler.figure.vectors import Vec
 from compiler.routine import Phase, Side
 
-View = Literal["side", "high", "front", "top", "back", "feet"]
+View = Literal["side", "high", "quarter", "front", "top", "back", "feet"]
 PlaceName = Literal["bed", "mat", "chair", "standing", "wall"]
 Base = Literal["upright", "lying", "prone", "all-fours", "left-side", "right-side"]
 PropName = Literal["pillow", "cushion", "strap", "towel", "ball"]
 
-VIEWS: tuple[str, ...] = ("side", "high", "front", "top", "back", "feet")
+VIEWS: tuple[str, ...] = ("side", "high", "quarter", "front", "top", "back", "feet")
 PLACES: tuple[str, ...] = ("bed", "mat", "chair", "standing", "wall")
 BASES: tuple[str, ...] = ("upright", "lying", "prone", "all-fours", "left-side", "right-side")
 PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "ball")
 EASINGS: tuple[str, ...] = ("smooth", "gentle", "even")
+BEARERS: tuple[str, ...] = (
+    "feet", "hands", "knees", "left_foot", "right_foot", "left_hand", "right_hand", "left_knee", "right_knee",
+)  # fmt: skip
 ANCHORS: tuple[str, ...] = (
     "chest", "pelvis", "head",
     *(f"{side}_{part}" for side in ("left", "right")
-      for part in ("thigh", "knee", "shin", "ankle", "foot", "shoulder", "upper_arm", "elbow", "hand")),
+      for part in ("thigh", "knee", "shin", "ankle", "foot", "shoulder")),
 )  # fmt: skip
+
+
+ORIGIN = Vec(0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +46,7 @@ class Bend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
-    """Where the figure is held: place along x, height above the ground of action, out to the right; and its lean."""
+    """Where the figure is held: along x, height above the ground, out to the right; and how it leans."""
 
     x: float = 0.0
     height: float = 0.0
@@ -52,8 +58,8 @@ class Root:
 class Target:
     """Where a foot or a hand shall be.
 
-    Without `anchor`, `offset` is (x, height, out) in the world. With one, it is (front, up, out) in the frame of
-    that part of the body, from the point `at` (0 to 1) along it.
+    Without `anchor`, `offset` is (x, height, out) in the world. With one, it is (front, up, out) in the
+    frame of that part of the body, from the point `at` (0 to 1) along it.
     """
 
     offset: Vec
@@ -63,7 +69,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegPose:
-    """By target of the sole (with where knee and toes point) or by angles. Directions are (x, height, out)."""
+    """By the sole's place (and where knee and toes point) or by angles. Directions: (x, height, out)."""
 
     foot: Target | None = None
     knee_towards: Vec | None = None
@@ -111,14 +117,14 @@ class Pose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prop:
-    """A thing in use. `on` names the part of the body that it goes with; `offset` (front, up, out) from there.
+    """A thing in use. `on` names the part of the body it goes with; `offset` (front, up, out) from there.
 
     Without `on`, `offset` is (x, height, out) in the world. A strap runs from the hands round the foot named.
     """
 
     kind: PropName
     on: str = ""
-    offset: Vec = Vec(0.0, 0.0, 0.0)
+    offset: Vec = ORIGIN
     radius: float = 0.0
     span: SourceSpan | None = None
 
@@ -145,15 +151,13 @@ class Figure:
     place: PlaceName
     base: Base
     rooted: Literal["pelvis", "chest"]
+    framing: Literal["whole", "upper"]
+    shown_side: Side
+    """The side that moves, or leads, when the figure is drawn unmirrored."""
     breathing: float
     props: tuple[Prop, ...]
     movements: tuple[Movement, ...]
     source: str
-
-    @property
-    def shown_side(self) -> Side:
-        """The side that moves, or leads, when the figure is drawn unmirrored: the one near the viewer."""
-        return Side.RIGHT
 
     @property
     def phases(self) -> tuple[Phase, ...]:

@@ -1,10 +1,13 @@
 """Things in use that move with the figure: strap, towel, ball, cushion."""
 
+from itertools import pairwise
+
+from compiler.figure.arms import anchor_point
 from compiler.figure.camera import Ball, Camera
 from compiler.figure.colour import shaded
 from compiler.figure.pose import OUTWARD, Figure, Prop, Target
 from compiler.figure.shapes import Shape, hull, lit
-from compiler.figure.skeleton import Skeleton, anchor_point
+from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
 _STRAP, _BALL, _CUSHION = "#e3a63c", "#d9705f", "#c9d8d2"
@@ -27,8 +30,8 @@ def prop_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> tuple[list[S
 def _place_of(prop: Prop, bones: Skeleton) -> Vec:
     if not prop.on:
         return prop.offset
-    target = Target(anchor=prop.on)
-    origin, frame = anchor_point(bones.spine, bones.frames, bones.skull, bones.head_frame, bones.legs, target)
+    target = Target(anchor=prop.on, offset=Vec(0.0, 0.0, 0.0))
+    origin, frame = anchor_point(bones.torso, bones.legs, target)
     outward = OUTWARD[0] if prop.on.startswith("left") else OUTWARD[1]
     return frame.at(origin, prop.offset.x, prop.offset.y, prop.offset.z * outward)
 
@@ -62,7 +65,7 @@ def _strap(prop: Prop, bones: Skeleton, camera: Camera) -> tuple[list[Shape], li
         over = rim.plus(leg.foot_frame.up, 3.0)
         end = arm.palm.plus(arm.palm.minus(over).unit(), 9.0)
         balls = [Ball(p, width * 0.55) for p in (end, arm.palm, over, rim, sole)]
-        circles = [[camera.circle(a), camera.circle(b)] for a, b in zip(balls, balls[1:], strict=False)]
+        circles = [[camera.circle(a), camera.circle(b)] for a, b in pairwise(balls)]
         shade = colour if camera.depth(rim) >= camera.depth(leg.ankle) else shaded(colour, 0.2)
         lines.append((camera.depth(rim), [Shape(tuple(hull(c) for c in circles), shade)]))
     lines.sort(key=lambda one: one[0])

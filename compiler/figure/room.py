@@ -1,93 +1,14 @@
 """The still room: wall, window with light, floor, a plant, a picture; and how a figure is framed in it."""
 
-from compiler.figure.camera import Bounds, Camera, fitted, looking
+from compiler.figure.camera import Camera
 from compiler.figure.furniture import draw_place
-from compiler.figure.motion import eased
 from compiler.figure.place import PLACES
 from compiler.figure.pose import Figure
-from compiler.figure.skeleton import Skeleton, skeleton
 from compiler.figure.sketch import Sketch
 from compiler.figure.vectors import Vec
 
 _WALL_BEHIND = 66.0
 """From the middle of the place to the wall behind it."""
-
-
-def staged(figure: Figure, size: tuple[int, int], mirrored: bool) -> Camera:
-    """The camera that shows the whole turn inside the part of the frame that overlays leave free."""
-    camera = looking(figure.view, mirrored)
-    content = _content(figure, camera)
-    choices = [fitted(camera, content, frame, most) for frame, most in _free_frames(size)]
-    return max(choices, key=lambda c: c.scale)
-
-
-def _free_frames(size: tuple[int, int]) -> list[tuple[Bounds, float]]:
-    """Parts of the frame without overlays, and the most pixels a centimetre there."""
-    width, height = size
-    if width > height * 1.2:
-        most = height / 128
-        wide = Bounds(0.05 * width, 0.11 * height, 0.95 * width, 0.67 * height)
-        tall = Bounds(0.21 * width, 0.10 * height, 0.79 * width, 0.785 * height)
-        return [(wide, most), (tall, most)]
-    if height > width * 1.2:
-        return [(Bounds(0.04 * width, 0.22 * height, 0.96 * width, 0.62 * height), width / 110)]
-    return [(Bounds(0.05 * width, 0.13 * height, 0.95 * width, 0.68 * height), width / 110)]
-
-
-_CORE = {
-    "bed": ((-103, 32, 0), (88, -14, 46)),
-    "mat": ((-98, 70, 0), (98, -1, 36)),
-    "chair": ((-50, 118, 0), (60, 0, 18)),
-    "standing": ((-50, 170, 0), (50, 0, 12)),
-    "wall": ((-50, 172, 0), (60, 0, 12)),
-}
-
-
-def _content(figure: Figure, camera: Camera) -> Bounds:
-    """What must be seen, on the unscaled camera's screen."""
-    points = [Vec(*c) for c in _core_corners(figure)]
-    found = [camera.point(p) for p in points]
-    box = Bounds(
-        min(p[0] for p in found), min(p[1] for p in found), max(p[0] for p in found), max(p[1] for p in found)
-    )
-    for bones in key_moments(figure):
-        for joint, radius in _outermost(bones):
-            x, y = camera.point(joint)
-            box = box.joined(Bounds(x - radius, y - radius, x + radius, y + radius))
-    return box
-
-
-def _core_corners(figure: Figure) -> list[tuple[float, float, float]]:
-    (x0, y0, z0), (x1, y1, z1) = _CORE[figure.place]
-    if figure.view in ("top", "high"):
-        return [(x0, 0, -z1), (x1, 0, z1)]
-    if figure.view in ("front", "back"):
-        reach = 46 if figure.place in ("chair", "standing", "wall") else 60
-        return [(0, y0, -reach), (0, y1, reach), (18, y1, 0)]
-    if figure.view == "feet":
-        return [(x1, -14, -46), (x1, -14, 46), (x0, y0, 0)]
-    return [(x0, y0, z0), (x1, y1, z1)]
-
-
-def key_moments(figure: Figure) -> list[Skeleton]:
-    """A few skeletons of every movement."""
-    return [
-        skeleton(m.start, m.stop, eased(part, m.easing), figure.base, figure.rooted, 0.0)
-        for m in figure.movements
-        for part in (0.25, 0.5, 0.75, 1.0)
-    ]
-
-
-def _outermost(bones: Skeleton) -> list[tuple[Vec, float]]:
-    points = [(bones.skull, 12.5), (bones.spine[0], 11.0), (bones.spine[4], 12.0)]
-    for leg in bones.legs:
-        points += [(leg.knee, 6.5), (leg.toes, 2.5), (leg.heel, 2.5)]
-    for arm in bones.arms:
-        points += [(arm.elbow, 5.0), (arm.fingertips, 2.0)]
-    return points
-
-
-# --- drawing ------------------------------------------------------------------------------------------------
 
 
 def room_markup(figure: Figure, camera: Camera, size: tuple[int, int]) -> str:
@@ -115,12 +36,17 @@ def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
     sketch.box(
         0, 0, width, height, sketch.gradient((0, "#f8f2ea", 1), (0.75, "#efe4d6", 1), (1, "#e9dccb", 1))
     )
-    landscape, sill = width > height, foot - _SILLS.get(figure.place, 84.0) * unit
-    _window(sketch, width / 2 + (18 if landscape else 6) * unit, sill, unit)
-    small = unit * (0.72 if figure.place in _SILLS else 1.0)
-    _picture(
-        sketch, width / 2 - (62 if landscape else 52) * unit, max(sill - 70 * unit, 0.105 * height), small
-    )
+    low_room = figure.place in _SILLS
+    sill = foot - _SILLS.get(figure.place, 84.0) * unit
+    if width > height:
+        _window(sketch, (0.575 if low_room else 0.62) * width, sill, unit)
+    else:
+        _window(sketch, width / 2 + 6 * unit, sill, unit)
+    if figure.view != "high" and not (figure.place == "wall" and figure.view == "side"):
+        across = {"bed": 0.345, "mat": 0.2}.get(figure.place, 0.13)
+        _picture(
+            sketch, across * width, max(sill - 74 * unit, 0.105 * height), unit * (0.72 if low_room else 1.0)
+        )
     _floor(sketch, foot, unit)
     _plant(sketch, width - 19 * unit if width > height else width - 15 * unit, foot + 5 * unit, unit)
     if figure.view == "side" and figure.place == "wall":
@@ -137,10 +63,15 @@ def _window(sketch: Sketch, x: float, sill: float, unit: float) -> None:
     wide, high = 74 * unit, sill - y
     glow = sketch.glow((0, "#fff6dc", 0.95), (0.5, "#fdf0cf", 0.5), (1, "#fdf0cf", 0))
     sketch.ellipse(x + wide / 2, y + high / 2, wide * 1.5, high * 1.15, glow)
+    if high < 16 * unit:  # hardly any of it in the frame: its light alone
+        return
     sketch.box(x - 5 * unit, y - 5 * unit, wide + 10 * unit, high + 10 * unit, "#fffaf0", 3 * unit)
     sky = sketch.gradient((0, "#cfe4ea", 1), (0.65, "#eaf1ea", 1), (1, "#f4efdc", 1))
     sketch.box(x, y, wide, high, sky, 1.5 * unit)
-    hills = f"M{x} {y + high * 0.8} Q{x + wide * 0.3} {y + high * 0.66} {x + wide * 0.62} {y + high * 0.79} T{x + wide} {y + high * 0.74} V{y + high} H{x} Z"
+    hills = (
+        f"M{x} {y + high * 0.8} Q{x + wide * 0.3} {y + high * 0.66} {x + wide * 0.62} {y + high * 0.79} "
+        f"T{x + wide} {y + high * 0.74} V{y + high} H{x} Z"
+    )
     sketch.curve(hills, "#b9d0bd", 0.8)
     sketch.box(x + wide / 2 - 1.4 * unit, y, 2.8 * unit, high, "#fffaf0")
     sketch.box(x, y + high * 0.42, wide, 2.8 * unit, "#fffaf0")
@@ -151,8 +82,9 @@ def _window(sketch: Sketch, x: float, sill: float, unit: float) -> None:
 
 
 def _curtain(sketch: Sketch, x: float, y: float, unit: float, high: float) -> None:
+    inner = x + 15 * unit
     data = (
-        f"M{x - 7 * unit} {y} H{x + 15 * unit} C{x + 15 * unit} {y + high * 0.5} {x + 4 * unit} {y + high * 0.6} "
+        f"M{x - 7 * unit} {y} H{inner} C{inner} {y + high * 0.5} {x + 4 * unit} {y + high * 0.6} "
         f"{x + 6 * unit} {y + high} H{x - 9 * unit} Z"
     )
     sketch.curve(data, "#f1e3cf", 0.94)
@@ -169,9 +101,13 @@ def _picture(sketch: Sketch, x: float, y: float, unit: float) -> None:
     left, top, inner_w, inner_h = x + 6 * unit, y + 6 * unit, wide - 12 * unit, high - 12 * unit
     sketch.box(left, top, inner_w, inner_h, sketch.gradient((0, "#f6dcc0", 1), (1, "#f3ead8", 1)))
     sketch.ellipse(left + inner_w * 0.68, top + inner_h * 0.4, 3.2 * unit, 3.2 * unit, "#eeb07c")
-    low = top + inner_h
-    far = f"M{left} {low - inner_h * 0.3} Q{left + inner_w * 0.35} {low - inner_h * 0.75} {left + inner_w} {low - inner_h * 0.2} V{low} H{left} Z"
-    near = f"M{left} {low - inner_h * 0.1} Q{left + inner_w * 0.6} {low - inner_h * 0.5} {left + inner_w} {low - inner_h * 0.3} V{low} H{left} Z"
+    low, right = top + inner_h, left + inner_w
+
+    def hill(start: float, bend: float, crest: float, end: float) -> str:
+        over = f"{left + inner_w * bend} {low - inner_h * crest} {right} {low - inner_h * end}"
+        return f"M{left} {low - inner_h * start} Q{over} V{low} H{left} Z"
+
+    far, near = hill(0.3, 0.35, 0.75, 0.2), hill(0.1, 0.6, 0.5, 0.3)
     sketch.curve(far, "#9dbdb0")
     sketch.curve(near, "#6f9f93")
 
@@ -190,7 +126,7 @@ def _floor(sketch: Sketch, foot: float, unit: float) -> None:
 
 def _plant(sketch: Sketch, x: float, y: float, unit: float) -> None:
     """Leaves in a pot that stands on the floor at (x, y)."""
-    sketch.ellipse(x, y, 13 * unit, 2.6 * unit, "#4a3a2a", 0.22)
+    sketch.ellipse(x, y, 13 * unit, 2.6 * unit, "#b59c7c")
     for reach, high, colour in (
         (-20, 66, "#5f9482"),
         (18, 72, "#6fa591"),
@@ -201,9 +137,10 @@ def _plant(sketch: Sketch, x: float, y: float, unit: float) -> None:
     ):
         tip_x, tip_y = x + reach * unit, y - high * unit
         base_y, bulge = y - 24 * unit, 7.5 * unit
+        near, far = x - bulge + reach * 0.3 * unit, x + bulge + reach * 0.4 * unit
         data = (
-            f"M{x} {base_y} C{x - bulge + reach * 0.3 * unit} {base_y - 14 * unit} {tip_x - bulge} {tip_y + 14 * unit} {tip_x} {tip_y} "
-            f"C{tip_x + bulge} {tip_y + 16 * unit} {x + bulge + reach * 0.4 * unit} {base_y - 12 * unit} {x} {base_y} Z"
+            f"M{x} {base_y} C{near} {base_y - 14 * unit} {tip_x - bulge} {tip_y + 14 * unit} {tip_x} {tip_y} "
+            f"C{tip_x + bulge} {tip_y + 16 * unit} {far} {base_y - 12 * unit} {x} {base_y} Z"
         )
         sketch.curve(data, colour)
     pot = [

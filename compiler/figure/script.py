@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from compiler.errors import Diagnostic, SourceSpan
+from compiler.figure.anatomy import check_figure
 from compiler.figure.models import (
     ArmRecord,
     BendRecord,
@@ -29,7 +30,7 @@ from compiler.figure.pose import (
     Target,
 )
 from compiler.figure.vectors import Vec
-from compiler.routine import Phase, PhaseRole
+from compiler.routine import Phase, PhaseRole, Side
 from compiler.yamlfile import Located, Record, did_you_mean, parse_yaml, read_text
 
 _NOWHERE = Vec(0.0, 0.0, 0.0)
@@ -63,6 +64,8 @@ def _figure(path: Path, text: str, script: ScriptRecord, movements: tuple[Moveme
         place=cast(Any, script.place.value),
         base=cast(Any, script.body.value),
         rooted=cast(Any, _value(script.rooted, "pelvis")),
+        framing=cast(Any, _value(script.framing, "whole")),
+        shown_side=Side(_value(script.side, "right")),
         breathing=_value(script.breathing, 1.0),
         props=tuple(_prop(p) for p in script.props or ()),
         movements=movements,
@@ -222,4 +225,15 @@ def _movement(script: ScriptRecord, phase: PhaseRecord, start: Pose, stop: Pose)
 
 
 def _both(bearer: str) -> tuple[str, ...]:
-    return {"feet": ("left_foot", "right_foot"), "hands": ("left_hand", "right_hand")}.get(bearer, (bearer,))
+    pairs = {"feet": "foot", "hands": "hand", "knees": "knee"}
+    one = pairs.get(bearer)
+    return (f"left_{one}", f"right_{one}") if one else (bearer,)
+
+
+def read_figure(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
+    """The pose script at `path`, or None with every mistake in its words or, if those are sound, anatomy."""
+    figure, problems = read_script(path)
+    if figure is None:
+        return None, problems
+    problems = check_figure(figure)
+    return (None if problems else figure), problems

@@ -1,5 +1,7 @@
 """The soft shadow where the body is near the ground; it follows every part and fades as the part rises."""
 
+from itertools import pairwise
+
 from compiler.figure.camera import Ball, Camera
 from compiler.figure.place import PLACES, Place
 from compiler.figure.pose import Figure
@@ -27,7 +29,7 @@ def shadow_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape
                 outline = hull([(x, z, r) for x, z, r, _ in flat])
                 outlines.append(tuple(camera.point(Vec(x, flat[0][3], z)) for x, z in outline))
         if outlines:
-            shapes.append(Shape(tuple(_same_way(o) for o in outlines), _COLOUR, opacity))
+            shapes.append(Shape(tuple(_same_way(o) for o in outlines), _COLOUR, opacity, soft=True))
     return shapes
 
 
@@ -50,7 +52,7 @@ def _fallen(
 
 def _pairs(bones: Skeleton) -> list[tuple[Ball, Ball]]:
     spine = [Ball(p, 12.0) for p in bones.spine[:5]]
-    pairs = list(zip(spine, spine[1:], strict=False))
+    pairs = list(pairwise(spine))
     pairs.append((Ball(bones.spine[4], 12.0), Ball(bones.skull, 9.0)))
     for leg in bones.legs:
         hip, knee, ankle, toes = Ball(leg.hip, 8), Ball(leg.knee, 5.5), Ball(leg.heel, 4), Ball(leg.toes, 3)

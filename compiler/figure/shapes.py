@@ -1,46 +1,67 @@
-"""Flat shapes in pixels and the SVG that they become: hulls of circles, polygons, ellipses, lines."""
+"""Flat shapes in pixels: hulls stretched around circles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, pi, sin
+from functools import cache
+from math import acos, atan2, ceil, cos, hypot, pi, sin, sqrt
 
-from compiler.figure.camera import Bounds, Circle, Point
-
-_STEPS = 36
-_ROUND = tuple((cos(2 * pi * k / _STEPS), sin(2 * pi * k / _STEPS)) for k in range(_STEPS))
+from compiler.figure.camera import Circle, Point
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Closed outlines, all running the same way, filled together (overlaps count once)."""
+    """Closed outlines, all running the same way, filled together (overlaps count once).
+
+    `soft` ones have no clear edge; neighbours of one colour are painted as one.
+    """
 
     outlines: tuple[tuple[Point, ...], ...]
     fill: str
     opacity: float = 1.0
+    soft: bool = False
 
 
 def hull(circles: Sequence[Circle]) -> tuple[Point, ...]:
-    """The outline of a skin stretched around circles."""
+    """The outline of a skin stretched around circles, all outlines running the same way round."""
     if len(circles) == 1:
-        x, y, r = circles[0]
-        return tuple((x + r * c, y + r * s) for c, s in _ROUND)
+        return tuple(_arc(circles[0], 0.0, 2 * pi)[:-1])
     if len(circles) == 2:
         return _capsule(circles[0], circles[1])
-    points = sorted({(round(x + r * c, 2), round(y + r * s, 2)) for x, y, r in circles for c, s in _ROUND})
-    return tuple(_half_hull(points) + _half_hull(points[::-1]))
+    return tuple(_supports(circles))
 
 
-def _half_hull(points: list[Point]) -> list[Point]:
-    kept: list[Point] = []
-    for p in points:
-        while len(kept) > 1 and _turn(kept[-2], kept[-1], p) <= 0:
-            kept.pop()
-        kept.append(p)
-    return kept[:-1]
+def _supports(circles: Sequence[Circle]) -> list[Point]:
+    """For directions all round, the point of the circles that lies farthest out."""
+    directions = _directions(_steps(2.2 * max(r for _, _, r in circles)))
+    points = []
+    for c, s in directions:
+        farthest, best = -1e9, circles[0]
+        for circle in circles:
+            reach = circle[0] * c + circle[1] * s + circle[2]
+            if reach > farthest:
+                farthest, best = reach, circle
+        points.append((best[0] + best[2] * c, best[1] + best[2] * s))
+    return points
 
 
-def _turn(a: Point, b: Point, c: Point) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+@cache
+def _directions(steps: int) -> tuple[Point, ...]:
+    return tuple((cos(2 * pi * k / steps), sin(2 * pi * k / steps)) for k in range(steps))
+
+
+def _steps(radius: float) -> int:
+    """Enough corners for a circle to be true to a fifth of a pixel."""
+    return max(16, int(6 * sqrt(max(radius, 0.0))))
+
+
+def _arc(circle: Circle, start: float, turn: float) -> list[Point]:
+    """Points on a circle from angle `start` on over the angle `turn`, both ends included."""
+    x, y, r = circle
+    steps = max(1, ceil(_steps(r) * turn / (2 * pi)))
+    return [
+        (x + r * cos(start + turn * k / steps), y + r * sin(start + turn * k / steps))
+        for k in range(steps + 1)
+    ]
 
 
 def _capsule(a: Circle, b: Circle) -> tuple[Point, ...]:
@@ -48,43 +69,11 @@ def _capsule(a: Circle, b: Circle) -> tuple[Point, ...]:
     distance = hypot(dx, dy)
     if distance <= abs(a[2] - b[2]) + 1e-6:
         return hull([a if a[2] >= b[2] else b])
-    along_x, along_y = dx / distance, dy / distance
-    sine = (a[2] - b[2]) / distance
-    points = []
-    for circle, far in ((b, True), (a, False)):
-        x, y, r = circle
-        for c, s in _ROUND:
-            on_far_side = c * along_x + s * along_y >= sine
-            if on_far_side == far:
-                points.append((x + r * c, y + r * s))
-    return _around(points)
-
-
-def _around(points: list[Point]) -> tuple[Point, ...]:
-    points = sorted(set(points))
-    return tuple(_half_hull(points) + _half_hull(points[::-1]))
+    along, opening = atan2(dy, dx), acos((a[2] - b[2]) / distance)
+    far = _arc(b, along - opening, 2 * opening)
+    return tuple(far + _arc(a, along + opening, 2 * (pi - opening)))
 
 
 def lit(circles: Sequence[Circle], share: float = 0.13) -> list[Circle]:
     """The circles drawn in towards the light (above, a little left), each inside its own old outline."""
     return [(x - 0.42 * share * r, y - 0.9 * share * r, r * (1 - share)) for x, y, r in circles]
-
-
-def bounds_of(shapes: Iterable[Shape]) -> Bounds:
-    """The box around all outlines."""
-    xs = [p[0] for s in shapes for o in s.outlines for p in o]
-    ys = [p[1] for s in shapes for o in s.outlines for p in o]
-    return Bounds(min(xs), min(ys), max(xs), max(ys))
-
-
-def markup(shapes: Iterable[Shape], box: Bounds) -> str:
-    """A whole SVG document whose picture is `box` of the pixels that the shapes are given in."""
-    paths = "".join(_path(s) for s in shapes)
-    view = f"{box.left:g} {box.top:g} {box.width:g} {box.height:g}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}">{paths}</svg>'
-
-
-def _path(shape: Shape) -> str:
-    data = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in o) + "Z" for o in shape.outlines if o)
-    faint = f' fill-opacity="{shape.opacity:.3f}"' if shape.opacity < 1 else ""
-    return f'<path d="{data}" fill="{shape.fill}"{faint}/>'

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def key_pictures(
     figure: Figure, size: tuple[int, int], presenter: str = "default", mirrored: bool = False
 ) -> list[Picture]:
-    """The figure at the start, in the middle of its first move, and at the end of every phase but the last."""
+    """The figure at the start, halfway into its first move, and at the end of every phase but the last."""
     frames = tuple(2 if k == 0 else 1 for k in range(len(figure.movements)))
     drawn = list(
         draw_figure(

@@ -61,9 +61,9 @@ class Sketch:
         """A box from its upper left corner."""
         self._add("rect", fill, opacity, x=x, y=y, width=width, height=height, rx=round_by)
 
-    def ellipse(self, x: float, y: float, rx: float, ry: float, fill: str, opacity: float = 1.0) -> None:
+    def ellipse(self, x: float, y: float, rx: float, ry: float, fill: str) -> None:
         """An ellipse around a middle."""
-        self._add("ellipse", fill, opacity, cx=x, cy=y, rx=rx, ry=ry)
+        self._add("ellipse", fill, 1.0, cx=x, cy=y, rx=rx, ry=ry)
 
     def polygon(
         self, points: Sequence[Point], fill: str, opacity: float = 1.0, round_by: float = 0.0

@@ -1,6 +1,6 @@
 """Three-dimensional vectors and frames, in plain Python.
 
-A skeleton is some forty points; at that size tuples are quicker than arrays. Axes of the world: x to the right
+A skeleton is some forty points; at that size tuples are quicker than arrays. Axes: x to the right
 of the side view, y up, z towards the camera of the side view. Lengths are centimetres of a body 170 cm tall.
 """
 
@@ -17,15 +17,15 @@ class Vec(NamedTuple):
     z: float
 
     def plus(self, other: "Vec", times: float = 1.0) -> "Vec":
-        """Self + times * other."""
+        """The sum with `times` the other."""
         return Vec(self.x + times * other.x, self.y + times * other.y, self.z + times * other.z)
 
     def minus(self, other: "Vec") -> "Vec":
-        """Self - other."""
+        """The way from `other` to here."""
         return Vec(self.x - other.x, self.y - other.y, self.z - other.z)
 
     def scaled(self, factor: float) -> "Vec":
-        """Factor * self."""
+        """As long again `factor` times."""
         return Vec(self.x * factor, self.y * factor, self.z * factor)
 
     def dot(self, other: "Vec") -> float:

@@ -1,16 +1,19 @@
 """A step that does an exercise: what the library says, overlaid with what the routine says."""
 
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compiler.errors import Diagnostic
+from compiler.errors import Diagnostic, Severity
 from compiler.load.schema import (
     CueFile,
     ExerciseFile,
     ExerciseStepFile,
     HoldFile,
     RepsFile,
+    RestFile,
     SetsFile,
 )
 from compiler.routine import (
@@ -18,6 +21,7 @@ from compiler.routine import (
     ExerciseStep,
     FigureUse,
     Limits,
+    Line,
     Media,
     Phase,
     PhaseRole,
@@ -81,6 +85,8 @@ class _Resolver:
             return None
         defaults = self.builder.written.defaults
         names = self.pick("side_names")
+        rest = self.pick("rest") or (defaults.rest if defaults else None)
+        allowed = self._placeholders(dose)
         return ExerciseStep(
             id=written.exercise.value,
             name=(written.name or exercise.name).value,
@@ -88,16 +94,17 @@ class _Resolver:
             first_side=Side(self.value("first_side", "left")),
             media=media,
             second_side_media=second,
-            setup=tuple(self.builder.line(line) for line in self.pick("setup") or ()),
+            setup=tuple(self.builder.line(line, allowed) for line in self.pick("setup") or ()),
             needs=self.value("needs", ""),
             side_names=(names.left.value, names.right.value) if names else None,
-            cues=self._cues(),
-            rest_between=_first(written.rest, defaults and defaults.rest, DEFAULT_REST),
+            cues=self._cues(allowed),
+            rest_between=rest.default.value if rest else DEFAULT_REST,
             switch_time=_first(self.pick("switch_time"), defaults and defaults.switch_time, DEFAULT_SWITCH),
             setup_time=self.value("setup_time", None),
-            hold_limits=_limits(exercise.hold),
-            reps_limits=_limits(exercise.reps),
-            sets_limits=_limits(exercise.sets),
+            hold_limits=limits_of(exercise.hold),
+            reps_limits=limits_of(exercise.reps),
+            sets_limits=limits_of(exercise.sets),
+            rest_limits=limits_of(rest),
             voice=speaker.voice if speaker else self.builder.voice,
             speaker=speaker,
             span=written.exercise.span,
@@ -140,16 +147,24 @@ class _Resolver:
         """The step's dose or the library's; outside the library's range is a mistake."""
         if own is None:
             return library.default.value if library else default
-        limits = _limits(library)
+        limits = limits_of(library)
         if limits and not limits.minimum <= own.value <= limits.maximum:
-            low, high = _shown(key, limits.minimum), _shown(key, limits.maximum)
-            self.complain(
-                f"{key} of {_shown(key, own.value)} is outside the range of {self.exercise.name.value}, "
-                f"{low} to {high}",
-                own.span,
-                hint=f"the range is set in {limits.span}",
-            )
+            self._complain_of_range(key, own, limits)
         return own.value
+
+    def _complain_of_range(self, key: str, own: Located[Any], limits: Limits) -> None:
+        go_on = self.builder.beyond_range
+        shown, low, high = (_shown(key, n) for n in (own.value, limits.minimum, limits.maximum))
+        message = f"{key} of {shown} is outside the range of {self.exercise.name.value}, {low} to {high}"
+        hint = f"the range is set in {limits.span}"
+        self.builder.diagnostics.append(
+            Diagnostic(
+                message=message,
+                span=own.span,
+                hint=hint if go_on else f"{hint}; --beyond-range goes on all the same",
+                severity=Severity.WARNING if go_on else Severity.ERROR,
+            )
+        )
 
     def _sides(self) -> tuple[Side, ...]:
         word = self.value("sides", "none")
@@ -186,23 +201,33 @@ class _Resolver:
 
     # --- cues -----------------------------------------------------------------------------------------------
 
-    def _cues(self) -> tuple[TimedLine, ...]:
+    def _placeholders(self, dose: Dose) -> frozenset[str]:
+        """What a line of this exercise can be filled with."""
+        kinds = {"hold"} if dose.hold is not None else {"reps"}
+        return frozenset({"name", "next", "sets", *kinds, *({"side"} if dose.sides else ())})
+
+    def _cues(self, allowed: frozenset[str]) -> tuple[TimedLine, ...]:
+        line = partial(self.builder.line, allowed=allowed)
         if self.written.cues is not None:
-            return tuple(self._cue(cue, AUTHOR_PRIORITY, required=True) for cue in self.written.cues)
+            return tuple(timed_line(cue, line, AUTHOR_PRIORITY) for cue in self.written.cues)
         changed = bool(self.written.hold or self.written.reps or self.written.tempo)
         cues = self.exercise.cues or ()
-        return tuple(self._cue(cue, LIBRARY_PRIORITY, required=not changed) for cue in cues)
+        return tuple(timed_line(cue, line, LIBRARY_PRIORITY, required=not changed) for cue in cues)
 
-    def _cue(self, cue: CueFile, priority: int, *, required: bool) -> TimedLine:
-        at = cue.at.value
-        return TimedLine(
-            line=self.builder.line(cue),
-            anchor=at.anchor,
-            offset=at.offset,
-            priority=cue.priority.value if cue.priority else priority,
-            required=required,
-            span=cue.at.span,
-        )
+
+def timed_line(
+    cue: CueFile, line_of: Callable[[CueFile], Line], priority: int, *, required: bool = True
+) -> TimedLine:
+    """A cue as written; `priority` is for one that gives none."""
+    at = cue.at.value
+    return TimedLine(
+        line=line_of(cue),
+        anchor=at.anchor,
+        offset=at.offset,
+        priority=cue.priority.value if cue.priority else priority,
+        required=required,
+        span=cue.at.span,
+    )
 
 
 def _first(*candidates: Any) -> Fraction:
@@ -211,7 +236,8 @@ def _first(*candidates: Any) -> Fraction:
     return Fraction(located.value if located else candidates[-1])
 
 
-def _limits(written: HoldFile | RepsFile | SetsFile | None) -> Limits | None:
+def limits_of(written: HoldFile | RepsFile | SetsFile | RestFile | None) -> Limits | None:
+    """The range of a dose, if one is written; an end that is not written is the default."""
     if written is None or (written.min is None and written.max is None):
         return None
     default = written.default

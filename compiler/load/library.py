@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from compiler.errors import Diagnostic
-from compiler.load.project import Project
+from compiler.load.project import Project, from_here
 from compiler.load.schema import ExerciseFile
 from compiler.yamlfile import Located, did_you_mean, read_yaml
 
@@ -31,7 +31,7 @@ class Library:
             return None, self._routine, [self._unknown(name)]
         if name.value in self._read:
             return self._read[name.value], path, []
-        exercise, problems = read_yaml(path, ExerciseFile)
+        exercise, problems = read_yaml(from_here(path), ExerciseFile)
         self._read[name.value] = exercise
         return exercise, path, problems
 

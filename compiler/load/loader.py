@@ -1,8 +1,7 @@
 """A routine file -> Routine: exercises looked up, defaults applied, every mistake collected."""
 
-import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,12 @@ from compiler.draw.theme import TOKENS as THEME_TOKENS
 from compiler.draw.theme import theme_names
 from compiler.errors import Diagnostic
 from compiler.load import exercises
+from compiler.load.customisation import Customisation
+from compiler.load.exercises import limits_of
 from compiler.load.library import Library
 from compiler.load.pictures import Pictures
-from compiler.load.project import FileReference, Project, find_file
+from compiler.load.profiles import placeholder_problems, profile_of
+from compiler.load.project import FileReference, Project, find_file, slug_of
 from compiler.load.schema import (
     ExerciseStepFile,
     RestStepFile,
@@ -22,6 +24,8 @@ from compiler.load.schema import (
     SpeakerFile,
     VoiceFile,
 )
+from compiler.load.translation import read_translation, source_of
+from compiler.load.voices import default_voice, voice_of
 from compiler.routine import (
     ChannelNotes,
     Line,
@@ -35,42 +39,52 @@ from compiler.routine import (
 )
 from compiler.yamlfile import Located, did_you_mean, read_yaml
 
-DEFAULT_RATE = 150
-DEFAULT_VOICES = {"en": "en-us", "de": "de", "es": "es"}
+BETWEEN = frozenset({"next"})
+"""What words between exercises can be filled with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of a file: the routine, unless there are errors among the diagnostics."""
+    """What came of a file: the routine, unless there are errors among the diagnostics, and its profiles."""
 
     routine: Routine | None
     diagnostics: tuple[Diagnostic, ...]
+    profiles: Mapping[str, Customisation] = field(default_factory=dict)
 
 
-def load_routine(path: Path, *, animatic: bool = False) -> Loaded:
+def load_routine(
+    path: Path, *, animatic: bool = False, beyond_range: bool = False, language: str | None = None
+) -> Loaded:
     """Read the routine at `path` and all that it names.
 
-    With `animatic`, an exercise with no picture is no mistake: a card stands in for it.
+    With `animatic`, an exercise with no picture is no mistake: a card stands in for it. With `beyond_range`, a
+    dose outside its exercise's range is only a warning. With a `language`, or where `path` is a translation
+    such as `morning.de.yaml`, the words are those of the translation.
     """
+    source = source_of(path)
+    if source:
+        path, language = source
+    loaded = _load(path, animatic=animatic, beyond_range=beyond_range)
+    if loaded.routine is None or not language or language == loaded.routine.language:
+        return loaded
+    translator, problems = read_translation(path, language, Project.of(path))
+    if translator is None:
+        return Loaded(None, (*loaded.diagnostics, *problems))
+    routine = translator.routine(loaded.routine)
+    profiles = {name: translator.layer(layer) for name, layer in loaded.profiles.items()}
+    return Loaded(routine, (*loaded.diagnostics, *translator.problems()), profiles)
+
+
+def _load(path: Path, *, animatic: bool, beyond_range: bool) -> Loaded:
     written, diagnostics = read_yaml(path, RoutineFile)
     if written is None:
         return Loaded(None, tuple(diagnostics))
-    builder = _Builder(written, path, animatic=animatic)
+    builder = _Builder(written, path, animatic=animatic, beyond_range=beyond_range)
     routine = builder.routine()
+    profiles = builder.profiles()
     if any(d.severity == "error" for d in builder.diagnostics):
         return Loaded(None, tuple(builder.diagnostics))
-    return Loaded(routine, tuple(builder.diagnostics))
-
-
-def slug_of(path: Path) -> str:
-    """A safe file name from a routine's file name: lower case letters, digits and dashes."""
-    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:80].rstrip("-_") or "routine"
-    return f"{slug}-routine" if _DEVICE.fullmatch(slug) else slug
-
-
-_DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
-"""Names that Windows keeps for devices."""
+    return Loaded(routine, tuple(builder.diagnostics), profiles)
 
 
 def value_of(located: Located[Any] | None, default: Any) -> Any:
@@ -81,8 +95,9 @@ def value_of(located: Located[Any] | None, default: Any) -> Any:
 class _Builder:
     """Turns what was written into a Routine; collects what does not add up."""
 
-    def __init__(self, written: RoutineFile, path: Path, *, animatic: bool) -> None:
+    def __init__(self, written: RoutineFile, path: Path, *, animatic: bool, beyond_range: bool) -> None:
         self.written = written
+        self.beyond_range = beyond_range
         self.path = path
         self.project = Project.of(path)
         self.diagnostics: list[Diagnostic] = []
@@ -90,17 +105,13 @@ class _Builder:
         presenter = value_of(written.presenter, "default")
         self.pictures = Pictures(self.project, animatic=animatic, presenter=presenter)
         self.language = value_of(written.lang, "en")
-        self.voice = self._voice(written.voice, Voice(language=self.language, **self._default_voice()))
+        self.voice = self._voice(written.voice, default_voice(self.language))
         self.speakers = {id_: self._speaker(id_, s) for id_, s in written.speakers.items()}
-
-    def _default_voice(self) -> dict[str, Any]:
-        base = self.language.split("-")[0]
-        return {"name": DEFAULT_VOICES.get(base, self.language), "words_per_minute": DEFAULT_RATE}
 
     def routine(self) -> Routine:
         written = self.written
         defaults = written.defaults
-        steps = tuple(step for entry in written.steps if (step := self._step(entry)))
+        steps = self.steps(written.steps)
         return Routine(
             path=self.path,
             slug=slug_of(self.path),
@@ -112,7 +123,8 @@ class _Builder:
             theme=self._theme(),
             size=value_of(written.size, (1920, 1080)),
             frame_rate=value_of(written.frame_rate, Fraction(30)),
-            rest_between_exercises=defaults.rest.value if defaults and defaults.rest else None,
+            rest_between_exercises=defaults.rest.default.value if defaults and defaults.rest else None,
+            rest_limits=limits_of(defaults.rest) if defaults else None,
             music=self._music(),
             disclaimer=value_of(written.disclaimer, ""),
             tags=tuple(tag.value for tag in written.tags),
@@ -138,6 +150,14 @@ class _Builder:
             self.diagnostics.append(Diagnostic(message=message, span=named.span, hint=hint))
         return str(named.value)
 
+    def steps(self, written: Iterable[Any]) -> tuple[Step, ...]:
+        """The steps that could be made sense of, in their order."""
+        return tuple(step for entry in written if (step := self._step(entry)))
+
+    def profiles(self) -> dict[str, Customisation]:
+        """Every version that the file describes."""
+        return {name: profile_of(name, entry, self) for name, entry in self.written.profiles.items()}
+
     def _channel(self) -> ChannelNotes:
         notes = self.written.publish
         if notes is None:
@@ -160,28 +180,15 @@ class _Builder:
         self.diagnostics += problems
         return found
 
-    def line(self, written: Any) -> Line:
-        """Words from anything with `say` and perhaps `audio`."""
+    def line(self, written: Any, allowed: frozenset[str] = frozenset()) -> Line:
+        """Words from anything with `say` and perhaps `audio`; `allowed` names what they can be filled with."""
+        self.diagnostics += placeholder_problems(written.say, allowed)
         recording = self.file(written.audio, "audio") if written.audio else None
         return Line(text=written.say.value, span=written.say.span, recording=recording)
 
     def _voice(self, written: VoiceFile | None, base: Voice) -> Voice:
-        if written is None:
-            return base
-        folder = None
-        if written.folder:
-            folder = self.file(written.folder, "audio")
-        return Voice(
-            engine=value_of(written.engine, base.engine),
-            name=value_of(written.voice, base.name),
-            words_per_minute=value_of(written.words_per_minute, base.words_per_minute),
-            pitch=value_of(written.pitch, base.pitch),
-            volume=Fraction(value_of(written.volume, int(base.volume * 100)), 100),
-            command=tuple(w.value for w in written.command) if written.command else base.command,
-            folder=folder or base.folder,
-            language=base.language,
-            span=written.voice.span if written.voice else base.span,
-        )
+        folder = self.file(written.folder, "audio") if written and written.folder else None
+        return voice_of(written, base, folder)
 
     def _speaker(self, id_: str, written: SpeakerFile) -> Speaker:
         return Speaker(
@@ -206,10 +213,19 @@ class _Builder:
         if isinstance(entry, SayStepFile):
             return self._say(entry)
         if isinstance(entry, RestStepFile):
-            line = self.line(entry) if entry.say else None
-            return RestStep(seconds=entry.rest.value, line=line, voice=self.voice, span=entry.rest.span)
+            return self._rest(entry)
         assert isinstance(entry, ExerciseStepFile)
         return exercises.build(entry, self)
+
+    def _rest(self, entry: RestStepFile) -> RestStep:
+        defaults = self.written.defaults
+        return RestStep(
+            seconds=entry.rest.default.value,
+            limits=limits_of(entry.rest) or limits_of(defaults.rest if defaults else None),
+            line=self.line(entry, BETWEEN) if entry.say else None,
+            voice=self.voice,
+            span=entry.rest.default.span,
+        )
 
     def _say(self, entry: SayStepFile) -> SayStep:
         speaker = self.speaker(entry.speaker)
@@ -218,7 +234,7 @@ class _Builder:
             media, problems = self.pictures.footage(entry.clip, self.path.parent)
             self.diagnostics += problems
         return SayStep(
-            line=self.line(entry),
+            line=self.line(entry, BETWEEN),
             slot=value_of(entry.for_, None),
             media=media,
             voice=speaker.voice if speaker else self.voice,

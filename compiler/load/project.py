@@ -6,19 +6,31 @@ other files of the machine that builds it.
 """
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.errors import Diagnostic, ExitCode, SourceSpan
+from compiler.shipped import library_folder
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+
+def from_here(path: Path) -> Path:
+    """The same file by a path from the current folder, where it lies in it: for showing."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def library_folder() -> Path:
-    """The assets that come with followalong: inside the installed package, or beside it in a checkout."""
-    packaged = _PACKAGE / "assets"
-    return packaged if packaged.is_dir() else _PACKAGE.parent / "assets"
+def slug_of(path: Path) -> str:
+    """A safe file name from a routine's file name: lower case letters, digits and dashes."""
+    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:80].rstrip("-_") or "routine"
+    return f"{slug}-routine" if _DEVICE.fullmatch(slug) else slug
+
+
+_DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows keeps for devices."""
 
 
 @dataclass(frozen=True, slots=True)

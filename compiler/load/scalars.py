@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from compiler.routine import CueAnchor, Effect
 from compiler.timing import DurationError, parse_duration
@@ -24,6 +26,8 @@ from compiler.yamlfile import (
 MOST_REPS = 200
 MOST_SETS = 20
 LONGEST_HOLD = "10m"
+ALL = "all"
+"""Stands for every exercise where exercises are named."""
 
 
 def _whole(least: int, most: int) -> Any:
@@ -207,6 +211,22 @@ def identifier(text: str) -> str:
     return written
 
 
+class ForAll:
+    """Annotation of a mapping from exercises: a plain scalar stands for `{all: scalar}`."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The mapping's schema behind the widening."""
+        widen = core_schema.no_info_before_validator_function
+        return widen(lambda v: {ALL: v} if isinstance(v, Scalar) else v, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """One value or the mapping."""
+        inner = handler(schema)
+        return {"anyOf": [inner.get("additionalProperties", {}), inner]}
+
+
 WholeHold = _text(hold_seconds, examples=["30s", "45s", "1m"])
 Reps = _whole(1, MOST_REPS)
 Sets = _whole(1, MOST_SETS)
@@ -234,6 +254,11 @@ Decibels = Annotated[
     Located[Fraction],
     PlainValidator(scalar(decimal("-60", "0"))),
     WithJsonSchema({"type": "number", "minimum": -60, "maximum": 0}),
+]
+Factor = Annotated[
+    Located[Fraction],
+    PlainValidator(scalar(decimal("0.1", "10"))),
+    WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 10}),
 ]
 FrameSize = _text(frame_size, examples=["landscape", "portrait", "square", "1280x720"])
 FrameRate = Annotated[

@@ -101,6 +101,17 @@ class SetsFile(Record):
     max: s.Sets | None = None
 
 
+class RestFile(Record):
+    """A rest and the range in which it may be customised."""
+
+    default: Duration
+    min: Duration | None = None
+    max: Duration | None = None
+
+
+Rest = Annotated[RestFile, TextStandsFor("default")]
+
+
 class ExerciseKeys(Record):
     """What both an exercise file and a step that uses it may say."""
 
@@ -131,6 +142,7 @@ class ExerciseFile(ExerciseKeys):
     hold: Annotated[HoldFile, TextStandsFor("default")] | None = None
     reps: Annotated[RepsFile, TextStandsFor("default")] | None = None
     sets: Annotated[SetsFile, TextStandsFor("default")] | None = None
+    rest: Rest | None = None
     sources: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
@@ -148,7 +160,7 @@ class ExerciseStepFile(ExerciseKeys):
     hold: s.WholeHold | None = None
     reps: s.Reps | None = None
     sets: s.Sets | None = None
-    rest: Duration | None = None
+    rest: Rest | None = None
     speaker: s.Name | None = None
 
     @model_validator(mode="after")
@@ -171,7 +183,7 @@ class SayStepFile(Record):
 class RestStepFile(Record):
     """A pause that shows and says what comes next, or says `say`."""
 
-    rest: Duration
+    rest: Rest
     say: Words | None = None
     audio: Text | None = None
 
@@ -198,10 +210,47 @@ StepFile = Annotated[
 ]
 
 
+class OverridesFile(Record):
+    """What makes a routine somebody's own. Doses are one value for all exercises, or a value by exercise."""
+
+    hold: Annotated[dict[str, s.WholeHold], s.ForAll()] | None = None
+    reps: Annotated[dict[str, s.Reps], s.ForAll()] | None = None
+    sets: Annotated[dict[str, s.Sets], s.ForAll()] | None = None
+    rest: Annotated[dict[str, Duration], s.ForAll()] | None = None
+    scale: s.Factor | None = None
+    fit: Duration | None = None
+    only: Annotated[tuple[s.Name, ...], OneOrMany()] = ()
+    skip: Annotated[tuple[s.Name, ...], OneOrMany()] = ()
+    cues: dict[str, tuple[CueFile, ...]] = {}
+    words_per_minute: s.WordsPerMinute | None = None
+
+
+class AdditionFile(Record):
+    """Steps that a profile adds directly after, or before, an exercise of the routine."""
+
+    after: s.Name | None = None
+    before: s.Name | None = None
+    steps: Annotated[tuple[StepFile, ...], Field(min_length=1, max_length=100)]
+
+    @model_validator(mode="after")
+    def _one_place(self) -> "AdditionFile":
+        if bool(self.after) == bool(self.before):
+            raise Problem("needs either after or before, with the name of an exercise")
+        return self
+
+
+class ProfileFile(OverridesFile):
+    """A version of the routine, such as gentle or strong; chosen by `--profile`."""
+
+    title: s.Title | None = None
+    summary: s.ShortText | None = None
+    add: tuple[AdditionFile, ...] = ()
+
+
 class DefaultsFile(Record):
     """What holds for every step that does not say otherwise."""
 
-    rest: Duration | None = None
+    rest: Rest | None = None
     switch_time: Duration | None = None
 
 
@@ -242,4 +291,5 @@ class RoutineFile(Record):
     tags: tuple[s.ShortText, ...] = ()
     publish: PublishFile | None = None
     exercises: dict[str, ExerciseFile] = {}
+    profiles: dict[str, ProfileFile] = {}
     steps: Annotated[tuple[StepFile, ...], Field(min_length=1, max_length=500)]

@@ -72,4 +72,4 @@ def _tone_mapped(light: Rgb) -> Rgb:
     over = np.maximum(brightest - _KNEE, 0) / (1 - _KNEE)
     peak = (_PEAK - _KNEE) / (1 - _KNEE)
     rolled = _KNEE + (1 - _KNEE) * over * (1 + over / peak**2) / (1 + over)
-    return light * np.where(brightest > _KNEE, rolled, brightest) / brightest
+    return np.asarray(light * np.where(brightest > _KNEE, rolled, brightest) / brightest)

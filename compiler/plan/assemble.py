@@ -8,7 +8,7 @@ from compiler.plan import cards
 from compiler.plan.chapters import chapters_of
 from compiler.plan.exercise import ExercisePlanner
 from compiler.plan.setting import Draft, LengthOf, Setting
-from compiler.routine import ExerciseStep, RestStep, Routine, SayStep, Step
+from compiler.routine import ExerciseStep, RestStep, Routine, SayStep, Step, with_rests
 from compiler.timeline import DroppedCue, Timeline, TimelineStep, Tone
 from compiler.timing import FrameRange
 
@@ -35,23 +35,13 @@ def plan(routine: Routine, length_of: LengthOf, *, measured: bool) -> Planned:
     return Planned(timeline, tuple(dict.fromkeys(setting.diagnostics)))
 
 
-def with_rests(routine: Routine) -> tuple[Step, ...]:
-    """The author's steps, with the default rest between two exercises that follow each other directly."""
-    seconds = routine.rest_between_exercises
-    steps: list[Step] = []
-    for step in routine.steps:
-        if seconds and steps and isinstance(step, ExerciseStep) and isinstance(steps[-1], ExerciseStep):
-            steps.append(RestStep(seconds=seconds, voice=routine.voice, span=step.span))
-        steps.append(step)
-    return tuple(steps)
-
-
 def _body(steps: tuple[Step, ...], count: int, setting: Setting) -> Iterator[Draft]:
     exercises = [step for step in steps if isinstance(step, ExerciseStep)]
     done = 0
     for step in steps:
         if isinstance(step, SayStep):
-            yield cards.say(step, setting)
+            name = exercises[done].name if done < count else ""
+            yield cards.say(step, name, setting)
         elif isinstance(step, RestStep):
             following = (done, exercises[done]) if done < count else None
             yield cards.rest(step, following, count, setting)
@@ -92,6 +82,7 @@ def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
         channel=routine.channel,
         music=routine.music,
         measured=setting.measured,
+        variant=routine.variant,
     )
 
 

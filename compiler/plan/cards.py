@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from compiler.placeholders import filled
 from compiler.plan.exercise import ExercisePlanner, first_that_fits
 from compiler.plan.pictures import still
 from compiler.plan.setting import LEAD, TAIL, Draft, Setting, Spoken
@@ -51,9 +52,10 @@ def title(setting: Setting, exercises: int, body_frames: int) -> Draft:
     )
 
 
-def say(step: SayStep, setting: Setting) -> Draft:
+def say(step: SayStep, next_name: str, setting: Setting) -> Draft:
     """Words on a card or over a clip; as long as they need, or exactly the author's slot."""
-    spoken = setting.spoken(CueRole.SETUP, step.line.text, step.voice, step.line)
+    text = filled(step.line.text, {"next": next_name})
+    spoken = setting.spoken(CueRole.SETUP, text, step.voice, step.line)
     start = setting.frames(LEAD)
     speech = setting.speech_frames(spoken)
     if step.slot is None:
@@ -68,14 +70,14 @@ def say(step: SayStep, setting: Setting) -> Draft:
     if step.media:
         scene = Scene(
             layout="exercise",
-            words=words_of(name=who[0], detail=step.line.text),
+            words=words_of(name=who[0], detail=text),
             clip=Clip(media=step.media, mirrored=getattr(step.media, "mirrored", False)),
         )
     else:
-        scene = Scene(layout="say", words=words_of(text=step.line.text, kicker=" · ".join(filter(None, who))))
+        scene = Scene(layout="say", words=words_of(text=text, kicker=" · ".join(filter(None, who))))
     return Draft(
         kind=StepKind.SAY,
-        name=step.line.text,
+        name=text,
         frames=frames,
         scene=scene,
         cues=(setting.cue(spoken, start),),
@@ -126,19 +128,25 @@ def _rest_words(
 ) -> tuple[tuple[Cue, ...], tuple[tuple[str, str], ...]]:
     """The author's line, which must fit, or the fullest of the tool's own that does."""
     phrases, routine = setting.phrases, setting.routine
+    unsaid: tuple[tuple[str, str], ...] = ()
     if step.line:
-        spoken = setting.spoken(CueRole.NEXT, step.line.text, step.voice, step.line)
+        text = filled(step.line.text, {"next": planner.step.name if planner else ""})
+        spoken = setting.spoken(CueRole.NEXT, text, step.voice, step.line)
         start = setting.frames(LEAD)
-        if start + setting.speech_frames(spoken) > frames:
-            takes = -(-(setting.length_of(spoken.utterance) + LEAD) // 1)
-            setting.too_long(spoken, frames - start, f"rest for {written_duration(Fraction(takes))}")
-        return (setting.cue(spoken, start),), ()
+        fits = start + setting.speech_frames(spoken) <= frames
+        if fits or step.required:
+            if not fits:
+                takes = -(-(setting.length_of(spoken.utterance) + LEAD) // 1)
+                setting.too_long(spoken, frames - start, f"rest for {written_duration(Fraction(takes))}")
+            return (setting.cue(spoken, start),), ()
+        unsaid = ((text, "the rest is too short for it"),)
 
     def own(text: str) -> Spoken:
         return setting.spoken(CueRole.NEXT, text, step.voice)
 
     if planner is None:
-        return first_that_fits(setting, [own(phrases.say_rest)], frames)
+        cues, dropped = first_that_fits(setting, [own(phrases.say_rest)], frames)
+        return cues, (*unsaid, *dropped)
     exercise = planner.step
     dose = dose_words(exercise.dose, phrases, routine.language)
     following = phrases.say_next.format(name=exercise.name, dose=dose)
@@ -146,7 +154,8 @@ def _rest_words(
     needs = f" {phrases.needs.format(needs=exercise.needs)}." if exercise.needs else ""
     candidates = [f"{phrases.say_rest} {following}{needs}"] if needs else []
     candidates += [f"{phrases.say_rest} {following}", following, short, phrases.say_rest]
-    return first_that_fits(setting, [own(text) for text in candidates], frames)
+    cues, dropped = first_that_fits(setting, [own(text) for text in candidates], frames)
+    return cues, (*unsaid, *dropped)
 
 
 def end(setting: Setting) -> Draft:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
+from compiler.placeholders import filled, placeholders_in
 from compiler.plan.cues import Wish, place, start_frame
 from compiler.plan.pictures import demonstration, holding, phase_frames, repeating, still
 from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken, hold_tones, place_countdown
-from compiler.plan.words import dose_words, duration_words, filled, number_words, side_words
+from compiler.plan.words import dose_words, duration_words, number_words, side_words
 from compiler.routine import ExerciseStep, Line, Side
 from compiler.timeline import Clip, Cue, CueRole, Progress, RepsRing, Ring, Scene, SecondsRing, StepKind
 from compiler.timing import written_duration
@@ -54,6 +56,18 @@ class ExercisePlanner:
             if turn.index + 1 < turn.count:
                 following = turns[turn.index + 1]
                 yield self.switch(following) if following.set == turn.set else self.set_rest(following)
+
+    def frames_without_rests(self) -> int:
+        """How long all of it takes but the rests between sets: what :meth:`drafts` adds up to."""
+        turns, dose, setting = self.turns(), self.step.dose, self.setting
+        if dose.hold is not None:
+            once = setting.frames(dose.hold)
+        else:
+            once = (dose.reps or 1) * sum(phase_frames(dose.tempo, setting))
+        switches = (b for a, b in pairwise(turns) if a.set == b.set)
+        frames = {turn.side: self.switch(turn).frames for turn in turns[1:2] if turn.set == 1}
+        changing = sum(frames[turn.side] for turn in switches)
+        return self.setup(turns[0]).frames + len(turns) * once + changing
 
     def turns(self) -> tuple[Turn, ...]:
         dose = self.step.dose
@@ -180,7 +194,7 @@ class ExercisePlanner:
             ),
             cues=placed.cues,
             tones=hold_tones(setting, frames, ticks=True),
-            dropped=placed.dropped,
+            dropped=(*placed.dropped, *self._unsaid()),
             exercise=step.id,
             side=turn.side,
             set=turn.set,
@@ -222,7 +236,7 @@ class ExercisePlanner:
             ),
             cues=placed.cues,
             tones=hold_tones(setting, frames, ticks=False),
-            dropped=placed.dropped,
+            dropped=(*placed.dropped, *self._unsaid()),
             exercise=step.id,
             side=turn.side,
             set=turn.set,
@@ -238,7 +252,16 @@ class ExercisePlanner:
                 required=cue.required,
             )
             for cue in self.step.cues
+            if self._has_meaning(cue.line)
         ]
+
+    def _has_meaning(self, line: Line) -> bool:
+        return bool(self.next_name) or "next" not in placeholders_in(line.text)
+
+    def _unsaid(self) -> tuple[tuple[str, str], ...]:
+        """Cues of the last exercise that would say what comes next."""
+        reason = "nothing comes after this exercise"
+        return tuple((cue.line.text, reason) for cue in self.step.cues if not self._has_meaning(cue.line))
 
     def _counts(self, reps: int, rep_frames: int) -> list[Wish]:
         """Each rep's number as the rep begins."""

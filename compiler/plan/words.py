@@ -3,7 +3,6 @@
 What is shown uses digits ("30 seconds each side"); what is spoken uses number words ("thirty seconds").
 """
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -172,18 +171,3 @@ def side_words(side: Side, names: tuple[str, str] | None, phrases: Phrases) -> s
     """What this side is called: the exercise's own words ("left leg") or "left side"."""
     left, right = names or phrases.sides
     return left if side is Side.LEFT else right
-
-
-_FIELD = re.compile(r"\{([^{}]*)\}")
-FIELDS = ("hold", "reps", "sets", "side", "name", "next")
-
-
-def unknown_fields(text: str) -> tuple[str, ...]:
-    """Names in braces that no dose has."""
-    return tuple(name for name in _FIELD.findall(text) if name not in FIELDS)
-
-
-def filled(text: str, values: dict[str, str]) -> str:
-    """`text` with `{hold}`, `{side}` … replaced; a field with no value here is left out."""
-    replaced = _FIELD.sub(lambda found: values.get(found[1], ""), text)
-    return " ".join(replaced.split())

@@ -1,0 +1,33 @@
+"""A finished video and its words -> a receipt: to a site of one's own, to YouTube or to PeerTube.
+
+`Release` says what, a `Publisher` says where, the `Ledger` remembers how far. Nothing here prints or exits.
+"""
+
+from compiler.publish.batch import BatchReport, Outcome, publish_all
+from compiler.publish.driver import publish
+from compiler.publish.ledger import Ledger
+from compiler.publish.overview import PublicationStatus, status
+from compiler.publish.planning import PublishPlan, plan_publish
+from compiler.publish.publisher import Publisher
+from compiler.publish.receipt import OnChange, Progress, Receipt
+from compiler.publish.release import CaptionFiles, Privacy, Release, ReleaseChapter
+
+__all__ = [
+    "BatchReport",
+    "CaptionFiles",
+    "Ledger",
+    "OnChange",
+    "Outcome",
+    "Privacy",
+    "Progress",
+    "PublicationStatus",
+    "PublishPlan",
+    "Publisher",
+    "Receipt",
+    "Release",
+    "ReleaseChapter",
+    "plan_publish",
+    "publish",
+    "publish_all",
+    "status",
+]

@@ -1,15 +1,18 @@
 """Footage and figures -> conformed clips in the store, each made once for all steps that show it."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from compiler.errors import BadMedia, InvalidRoutine
-from compiler.figure import draw_figure, figure_key, read_figure
+from compiler.figure import Figure, draw_figure, figure_key, read_figure
+from compiler.media import Picture
 from compiler.media.clip import ClipReader, ClipWriter
 from compiler.media.conform import Conform, conform, conform_key
 from compiler.routine import FigureUse, Footage, MissingClip, Playback
+from compiler.shipped import ready_clip
 from compiler.store import Store
 from compiler.timeline import Clip, Timeline
 
@@ -46,16 +49,25 @@ class ClipJob:
             job = Conform(footage=self.media, size=self.size, frame_rate=self.frame_rate)
             conform(job, destination)
             return
+        ready = ready_clip(self.key())
+        if ready:
+            shutil.copyfile(ready, destination)
+            return
         with ClipWriter(destination, self.size, self.frame_rate) as writer:
-            for picture in draw_figure(
-                _figure(self.media),
-                self.phase_frames,
-                size=self.size,
-                frame_rate=self.frame_rate,
-                presenter=self.media.presenter,
-                mirrored=self.mirrored,
-            ):
+            for picture in self.drawn():
                 writer.write(picture)
+
+    def drawn(self) -> Iterator[Picture]:
+        """A figure's frames, drawn one by one."""
+        assert isinstance(self.media, FigureUse)
+        return draw_figure(
+            _figure(self.media),
+            self.phase_frames,
+            size=self.size,
+            frame_rate=self.frame_rate,
+            presenter=self.media.presenter,
+            mirrored=self.mirrored,
+        )
 
     def run(self, store: Store, key: str) -> int:
         """Make the clip of that key unless it is kept; its frames. For worker processes.
@@ -83,7 +95,7 @@ class ConformedClip:
     key: str
 
 
-def _figure(use: FigureUse):  # type: ignore[no-untyped-def]
+def _figure(use: FigureUse) -> Figure:
     figure, problems = read_figure(use.path)
     if figure is None:
         raise InvalidRoutine(*problems)

@@ -30,7 +30,8 @@ class Quality:
     x264: tuple[tuple[str, str], ...] = ()
 
 
-FULL = Quality(preset="veryfast", crf=21)
+FULL = Quality(preset="superfast", crf=24, x264=(("aq-strength", "0.5"),))
+"""As good as plain veryfast at CRF 21 (0.2 dB less, 3 % smaller) in half its time; docs/decisions has the table."""
 DRAFT = Quality(preset="ultrafast", crf=24, x264=(("cabac", "0"),))
 
 
@@ -39,7 +40,9 @@ def encoder_options(quality: Quality) -> dict[str, str]:
     fixed = {
         "bframes": str(B_FRAMES), "b-pyramid": "none", "open-gop": "0", "scenecut": "0",
         "keyint": str(LONGEST_GROUP), "min-keyint": str(LONGEST_GROUP), "threads": "1",
-        "lookahead-threads": "1", "b-adapt": "0", "force-cfr": "1",
+        "b-adapt": "0", "force-cfr": "1",
+        # with its macroblock tree x264 does not give the same bytes every time (seen at 320x180 with AVX-512)
+        "mbtree": "0", "rc-lookahead": "0",
     }  # fmt: skip
     parameters = ":".join(f"{key}={value}" for key, value in {**fixed, **dict(quality.x264)}.items())
     return {"preset": quality.preset, "crf": str(quality.crf), "x264-params": parameters}

@@ -1,0 +1,260 @@
+"""The commands that deal with channels: publish, login, status, serve. Flags in, words and exit code out."""
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from compiler.errors import Diagnostic, ExitCode, FollowalongError
+from compiler.flags import customisable
+
+if TYPE_CHECKING:
+    from compiler.publish import OnChange, Publisher, Release
+    from compiler.publish.batch import Outcome
+    from compiler.publish.preferences import Preferences
+    from compiler.variants import Variant
+
+Routines = Annotated[list[Path], typer.Argument(help="Routine files (YAML).", show_default=False)]
+To = Annotated[str, typer.Option("--to", help="site, youtube or peertube.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show precisely what would be sent; send nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Send without asking, also where there is no terminal.")]
+Update = Annotated[bool, typer.Option("--update", help="Bring what was published up to date.")]
+NewVideo = Annotated[bool, typer.Option("--new-video", help="Upload a changed video as another one.")]
+Output = Annotated[Path, typer.Option("-o", "--output", help="Folder of the built videos.")]
+SiteFolder = Annotated[Path | None, typer.Option("--folder", help="The site's folder (output/site).")]
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """How the command line talks; given by `cli`, so that there is one way."""
+
+    tell: Callable[[tuple[Diagnostic, ...]], None]
+    leave: Callable[[ExitCode], None]
+    progress: Callable[[str], AbstractContextManager[Callable[[str, int, int], None]]]
+
+
+def add_to(app: typer.Typer, terminal: Terminal) -> None:
+    """Give `app` the channel commands."""
+
+    @app.command()
+    @customisable
+    def publish(
+        routines: Routines,
+        wanted: tuple["Variant", ...],
+        to: To = "site",
+        dry_run: DryRun = False,
+        yes: Yes = False,
+        update: Update = False,
+        new_video: NewVideo = False,
+        output: Output = Path("output"),
+        folder: SiteFolder = None,
+    ) -> None:
+        """Bring videos to a site of your own or to a channel; run it again after any interruption."""
+        if update and new_video:
+            raise typer.BadParameter("--update and --new-video exclude each other")
+        releases, failed = _releases(routines, wanted, output, terminal)
+        code = _published(
+            releases, to, folder, terminal, _on_change(update, new_video), dry_run=dry_run, yes=yes
+        )
+        terminal.leave(failed or code)
+
+    @app.command()
+    def status() -> None:
+        """Show what was published where, and what is still under way."""
+        from compiler.publish import Ledger
+        from compiler.publish import status as publications
+
+        lines = [publication.line() for publication in publications(Ledger.open())]
+        typer.echo("\n".join(lines) or "nothing was published yet")
+
+    @app.command()
+    def serve(
+        folder: Annotated[Path, typer.Argument(help="The site's folder.")] = Path("output/site"),
+        host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+        port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8000,
+    ) -> None:
+        """Show the site on this machine, until Ctrl-C."""
+        from compiler.publish.site import serve as serving
+
+        with serving(folder, host, port) as server:
+            typer.echo(f"{server.address} (Ctrl-C ends)")
+            server.wait()
+
+    @app.command()
+    def login(
+        remote: Annotated[str, typer.Argument(help="youtube or peertube.")],
+        client_secret: Annotated[
+            Path | None, typer.Option("--client-secret", help="Google's JSON file of a desktop client.")
+        ] = None,
+        user: Annotated[str, typer.Option(help="PeerTube: the name to log in with.")] = "",
+    ) -> None:
+        """Log in to a channel; the tokens are kept in your settings folder, readable by you alone."""
+        if remote == "youtube":
+            _login_youtube(client_secret)
+        elif remote == "peertube":
+            _login_peertube(user)
+        else:
+            raise typer.BadParameter(f"{remote}: there are youtube and peertube")
+
+
+# --- publish ------------------------------------------------------------------------------------------------
+
+
+def _on_change(update: bool, new_video: bool) -> "OnChange":
+    from compiler.publish import OnChange
+
+    return OnChange.UPDATE if update else OnChange.NEW_VIDEO if new_video else OnChange.REFUSE
+
+
+def _releases(
+    routines: list[Path], wanted: tuple["Variant", ...], output: Path, terminal: Terminal
+) -> tuple[list["Release"], ExitCode]:
+    """All that could be built, in the order given, and the first failure's exit code."""
+    from compiler.pipeline import Options
+    from compiler.releasing import prepare_release
+
+    releases, code = [], ExitCode.OK
+    for path in routines:
+        for variant in wanted:
+            try:
+                with terminal.progress(path.stem) as on_progress:
+                    prepared = prepare_release(path, Options(output=output, variant=variant), on_progress)
+            except FollowalongError as error:
+                terminal.tell(error.diagnostics)
+                code = code or error.exit_code
+            else:
+                terminal.tell(prepared.built.warnings)
+                releases.append(prepared.release)
+    return releases, code
+
+
+def _published(
+    releases: list["Release"],
+    to: str,
+    folder: Path | None,
+    terminal: Terminal,
+    on_change: "OnChange",
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> ExitCode:
+    from compiler.publish import Ledger, publish_all
+    from compiler.publish.preferences import load_preferences, publisher_for
+
+    ledger, preferences = Ledger.open(), load_preferences()
+    publisher = publisher_for(to, preferences, ledger, folder)
+    if to == "youtube":
+        preferences = _declared(preferences)
+        releases = [_with_declarations(release, preferences) for release in releases]
+    if dry_run or (to != "site" and not _agreed(releases, to, yes=yes)):
+        return _shown_only(releases, publisher, ledger, terminal)
+    with terminal.progress(to) as on_progress:
+        report = publish_all(
+            releases,
+            publisher,
+            ledger,
+            on_progress=lambda progress: on_progress("send", progress.done, progress.total),
+            on_outcome=lambda outcome: _tell_outcome(outcome, terminal),
+            on_change=on_change,
+        )
+    typer.echo(report.summary())
+    return report.exit_code
+
+
+def _agreed(releases: list["Release"], to: str, *, yes: bool) -> bool:
+    """Whether to send: asked at a terminal; elsewhere only with --yes."""
+    if yes or not releases:
+        return True
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        typer.echo("nothing is sent without a terminal; add --yes to send", err=True)
+        return False
+    names = ", ".join(release.title for release in releases)
+    return typer.confirm(f"Send to {to}: {names}?", err=True)
+
+
+def _shown_only(
+    releases: list["Release"], publisher: "Publisher", ledger: object, terminal: Terminal
+) -> ExitCode:
+    from compiler.publish import Ledger, plan_publish
+
+    assert isinstance(ledger, Ledger)
+    code = ExitCode.OK
+    for release in releases:
+        planned = plan_publish(release, publisher, ledger)
+        typer.echo("\n".join(planned.lines()))
+        terminal.tell(planned.problems)
+        if not planned.possible:
+            code = ExitCode.INVALID_ROUTINE
+    typer.echo("nothing was sent")
+    return code
+
+
+def _tell_outcome(outcome: "Outcome", terminal: Terminal) -> None:
+    if outcome.failure:
+        terminal.tell(outcome.failure.diagnostics)
+    elif outcome.receipt:
+        terminal.tell(outcome.receipt.warnings)
+        there = "is there already" if outcome.receipt.already_published else "is published"
+        typer.echo(f"{outcome.name} {there}: {outcome.receipt.link}")
+    else:
+        typer.echo(f"{outcome.name} was not tried")
+
+
+DECLARATIONS = {
+    "made_for_kids": "Are your videos made for children?",
+    "synthetic_media": "Do your videos show altered or synthetic content that looks real? (Drawn figures do not.)",
+}
+
+
+def _declared(preferences: "Preferences") -> "Preferences":
+    """The declarations that YouTube wants, asked for once and kept."""
+    from compiler.publish.preferences import save_preferences
+
+    open_ones = [name for name in DECLARATIONS if getattr(preferences, name) is None]
+    if not open_ones or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return preferences
+    answers: dict[str, Any] = {name: typer.confirm(DECLARATIONS[name], err=True) for name in open_ones}
+    answered = replace(preferences, **answers)
+    save_preferences(answered)
+    return answered
+
+
+def _with_declarations(release: "Release", preferences: "Preferences") -> "Release":
+    """What the routine itself declares goes first."""
+    settled = {name: getattr(preferences, name) for name in DECLARATIONS if getattr(release, name) is None}
+    return replace(release, **settled)
+
+
+# --- login --------------------------------------------------------------------------------------------------
+
+
+def _login_youtube(client_secret: Path | None) -> None:
+    from compiler.publish.preferences import load_preferences
+    from compiler.publish.youtube import YouTubeSettings, channel_of, login
+
+    if client_secret is None:
+        raise typer.BadParameter("youtube needs --client-secret FILE; docs/publishing.md tells how to get it")
+    known = load_preferences()
+    settings = YouTubeSettings(address=known.youtube_address, channel=known.youtube_channel)
+    account = login(
+        settings,
+        client_secret,
+        find_channel=channel_of,
+        on_address=lambda address: typer.echo(f"agree in your browser: {address}"),
+    )
+    typer.echo(f"logged in to {account.name}")
+
+
+def _login_peertube(user: str) -> None:
+    from compiler.publish.peertube import login
+    from compiler.publish.preferences import load_preferences, peertube_settings
+    from compiler.publish.secret import Secret
+
+    settings = peertube_settings(load_preferences())
+    name = user or typer.prompt("Name", err=True)
+    login(settings, name, Secret(typer.prompt("Password", hide_input=True, err=True)))
+    typer.echo(f"logged in to {settings.address}")

@@ -1,0 +1,58 @@
+"""Who speaks: what is written about a voice, over what goes without saying."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from compiler.load.schema import VoiceFile
+from compiler.routine import Voice
+from compiler.yamlfile import Located
+
+DEFAULT_RATE = 150
+DEFAULT_VOICES = {"en": "en-us", "de": "de", "es": "es"}
+
+
+def default_voice(language: str) -> Voice:
+    """The offline voice of a language."""
+    base = language.split("-", maxsplit=1)[0]
+    name = DEFAULT_VOICES.get(base, language)
+    return Voice(language=language, name=name, words_per_minute=DEFAULT_RATE)
+
+
+def voice_of(written: VoiceFile | None, base: Voice, folder: Path | None) -> Voice:
+    """`base` with what is written; `folder` is the written one, found."""
+    if written is None:
+        return base
+    return Voice(
+        engine=_or(written.engine, base.engine),
+        name=_or(written.voice, base.name),
+        words_per_minute=_or(written.words_per_minute, base.words_per_minute),
+        pitch=_or(written.pitch, base.pitch),
+        volume=Fraction(_or(written.volume, int(base.volume * 100)), 100),
+        command=tuple(w.value for w in written.command) if written.command else base.command,
+        folder=folder or base.folder,
+        language=base.language,
+        span=written.voice.span if written.voice else base.span,
+    )
+
+
+def voice_in(language: str, original: Voice) -> Voice:
+    """The same speaker in another language: the language's own voice in place of one by name."""
+    name = original.name
+    if original.engine == "pyttsx3":
+        _, plus, variant = name.partition("+")
+        name = f"{default_voice(language).name}{plus}{variant}"
+    return Voice(
+        engine=original.engine,
+        name=name,
+        words_per_minute=original.words_per_minute,
+        pitch=original.pitch,
+        volume=original.volume,
+        command=original.command,
+        folder=original.folder,
+        language=language,
+    )
+
+
+def _or(located: Located[Any] | None, default: Any) -> Any:
+    return default if located is None else located.value

@@ -1,0 +1,304 @@
+"""The order of work, the same for every remote.
+
+Each step is written down before the next::
+
+    planned → session → uploaded → processed → captions → thumbnail → playlist → metadata → released
+
+A video stays private until all the rest is attached. Killed anywhere and run again, this goes on where it
+was.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from compiler.errors import Conflict, Diagnostic, ExitCode, InvalidRoutine, Refused, Severity, errors_among
+from compiler.publish.changes import changes, file_name_of, finished
+from compiler.publish.ledger import Ledger, Note, Publication, StepState
+from compiler.publish.patience import Unavailable
+from compiler.publish.publisher import Part, PartKind, Publisher, SessionGone, parts_of
+from compiler.publish.receipt import OnChange, OnProgress, Progress, Receipt, silently
+from compiler.publish.release import Release, VideoFacts
+from compiler.publish.secret import Secret
+
+T = TypeVar("T")
+
+_MOST_SESSIONS = 3
+
+
+def publish(
+    release: Release,
+    publisher: Publisher,
+    ledger: Ledger,
+    *,
+    on_progress: OnProgress = silently,
+    on_change: OnChange = OnChange.REFUSE,
+) -> Receipt:
+    """Bring the release to the remote, or the rest of it, or nothing if all is there.
+
+    Raises:
+        InvalidRoutine: a limit of the remote is broken; nothing was sent.
+        Busy: another process is at work on the same release.
+        Conflict: what is to be published is not what was begun, or what was published is gone.
+        LoginNeeded, QuotaReached, NetworkInterrupted, Refused: see `compiler.errors`.
+    """
+    with ledger.alone(publisher.site, "" if publisher.traits.one_at_a_time else release.name):
+        facts = VideoFacts.of(release.video)
+        broken = errors_among(publisher.problems(release))
+        if broken and not finished(release, publisher, ledger, facts):
+            raise InvalidRoutine(*broken)
+        run = _Run(release, publisher, ledger, facts, parts_of(release, publisher), on_progress)
+        return run.to_the_end(on_change)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One go at one release: what it works on and what it has done so far."""
+
+    release: Release
+    publisher: Publisher
+    ledger: Ledger
+    facts: VideoFacts
+    parts: tuple[Part, ...]
+    on_progress: OnProgress
+    done: list[str] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
+
+    def to_the_end(self, on_change: OnChange) -> Receipt:
+        account = self._insist(self.publisher.account)
+        publication = self._publication(account.id, on_change)
+        video_id = self._uploaded(publication)
+        self._processed(publication, video_id)
+        for part in self.parts:
+            if part.kind is PartKind.VISIBILITY:
+                self._check_attached(publication, video_id)
+            self._attached(publication, video_id, part)
+        return Receipt(
+            site=self.publisher.site,
+            account=account.name,
+            name=self.release.name,
+            title=self.release.title,
+            video_id=video_id,
+            link=self.publisher.link(video_id),
+            done=tuple(self.done),
+            warnings=tuple(self.warnings),
+        )
+
+    # --- planned ------------------------------------------------------------------------------------------
+
+    def _publication(self, account: str, on_change: OnChange) -> Publication:
+        known = self.ledger.publications(self.publisher.site, self.release.name)
+        here = [p for p in known if p.account == account]
+        anew = on_change is OnChange.NEW_VIDEO
+        if not here and known and not anew and not self.publisher.traits.replaces:
+            self._refuse_other_account(known[-1])
+        latest = here[-1] if here else None
+        changed = changes(self.release, self.publisher, self.ledger, latest, self.facts) if latest else ()
+        if latest and not changed and not (anew and self._is_gone(latest)):
+            return self._still_there(latest)
+        if latest and not self.publisher.traits.replaces and not anew:
+            return self._updated(latest, changed, on_change)
+        if latest and self.publisher.traits.replaces and "video" not in changed:
+            return latest
+        self._insist(lambda: self.publisher.prepare(self.release))
+        number = latest.number + 1 if latest else 1
+        self._tell("planned")
+        return self.ledger.begin(
+            site=self.publisher.site,
+            account=account,
+            name=self.release.name,
+            title=self.release.title,
+            facts=self.facts,
+            file_name=file_name_of(self.release, self.facts, number),
+        )
+
+    def _refuse_other_account(self, other: Publication) -> None:
+        if not self._is(other, PartKind.VISIBILITY):
+            raise Conflict(
+                f"{self.release.name} was begun on another {other.site} account ({other.account})",
+                hint=f"log in with that account to finish it: followalong login {other.site}",
+            )
+
+    def _still_there(self, publication: Publication) -> Publication:
+        if self._is_gone(publication):
+            raise Conflict(
+                f"{self.release.name} was uploaded, but the video is not there any more",
+                hint="--new-video uploads it again",
+            )
+        return publication
+
+    def _is_gone(self, publication: Publication) -> bool:
+        uploaded = self.ledger.step(publication, "uploaded")
+        if not uploaded or self.publisher.traits.looks_again:
+            return False
+        return not self._insist(lambda: self.publisher.exists(uploaded.note["video_id"]))
+
+    def _updated(
+        self, publication: Publication, changed: tuple[str, ...], on_change: OnChange
+    ) -> Publication:
+        told = ", ".join(changed)
+        if not self._is(publication, "uploaded") and "video" in changed:
+            raise Conflict(
+                f"{self.facts.path} is not the file that the upload of {self.release.name} was begun with",
+                hint="--new-video starts over with the file as it is now",
+            )
+        if on_change is OnChange.REFUSE:
+            raise Conflict(
+                f"{self.release.name} is not what was published: {told} changed",
+                hint="--update brings words, captions and picture of the video there up to date; "
+                "--new-video uploads another video",
+            )
+        return self._still_there(publication)
+
+    # --- session, uploaded, processed ---------------------------------------------------------------------
+
+    def _uploaded(self, publication: Publication) -> str:
+        record = self.ledger.step(publication, "uploaded")
+        if record and record.state is StepState.DONE and not self._lost(record.note["video_id"]):
+            self._forget_session(publication)
+            return record.note["video_id"]
+        found = None
+        for _ in range(_MOST_SESSIONS):
+            session, found = self._session(publication)
+            if found:
+                break
+            try:
+                found = self._sent(session)
+                break
+            except SessionGone:
+                self.ledger.write(publication, "session", StepState.STARTED)
+        if not found:
+            raise Refused(f"{self.publisher.site} forgot {_MOST_SESSIONS} upload sessions in a row")
+        self.ledger.write(publication, "uploaded", StepState.DONE, note={"video_id": found})
+        self._forget_session(publication)
+        self._tell("uploaded")
+        return found
+
+    def _forget_session(self, publication: Publication) -> None:
+        """The address is a secret, and of no use once the video is there."""
+        if not self._is(publication, "session"):
+            self.ledger.write(publication, "session", StepState.DONE)
+
+    def _lost(self, video_id: str) -> bool:
+        return self.publisher.traits.looks_again and not self.publisher.exists(video_id)
+
+    def _session(self, publication: Publication) -> tuple[Secret, str | None]:
+        """An open session, or else the id of a video that came from this file after all."""
+        record = self.ledger.step(publication, "session")
+        if record and record.note.get("address"):
+            return Secret(record.note["address"]), None
+        found = self._insist(lambda: self.publisher.find_upload(publication.file_name, self.facts))
+        if found:
+            return Secret(""), found
+        session = self._insist(
+            lambda: self.publisher.open_session(self.release, self.facts, publication.file_name)
+        )
+        self.ledger.write(publication, "session", StepState.STARTED, note={"address": session.reveal()})
+        self._note_metadata_sent(publication)
+        self._tell("session")
+        return session, None
+
+    def _note_metadata_sent(self, publication: Publication) -> None:
+        if self.publisher.traits.describes_on_upload:
+            part = next(p for p in self.parts if p.kind is PartKind.METADATA)
+            self.ledger.write(publication, part.name, StepState.DONE, part.mark)
+
+    def _sent(self, session: Secret) -> str:
+        total = self.facts.bytes
+
+        def on_bytes(kept: int) -> None:
+            self.on_progress(Progress(step="uploading", done=kept, total=total))
+
+        return self.publisher.upload(session, self.facts, on_bytes)
+
+    def _processed(self, publication: Publication, video_id: str) -> None:
+        if not self._is(publication, "processed"):
+            self.on_progress(Progress(step="processing"))
+            self.publisher.wait_processed(video_id, self.facts)
+            self.ledger.write(publication, "processed", StepState.DONE)
+            self._tell("processed")
+
+    # --- captions, thumbnail, playlist, metadata, released ------------------------------------------------
+
+    def _attached(self, publication: Publication, video_id: str, part: Part) -> None:
+        record = self.ledger.step(publication, part.name)
+        same = record is not None and record.fingerprint == part.mark
+        if (
+            record
+            and same
+            and record.state is StepState.DONE
+            and not self._missing(video_id, part, record.note)
+        ):
+            return
+        pending = record is not None and same and record.state is StepState.STARTED
+        before = record.note if record and pending else self._before(video_id, part)
+        self.ledger.write(publication, part.name, StepState.STARTED, part.mark, before)
+        try:
+            self._arrive(video_id, part, before, pending)
+        except Refused as refusal:
+            if part.kind is not PartKind.THUMBNAIL:
+                raise
+            self._go_on_without(publication, part, refusal)
+        else:
+            self.ledger.write(publication, part.name, StepState.DONE, part.mark, before)
+            self._tell(part.name)
+
+    def _missing(self, video_id: str, part: Part, before: Note) -> bool:
+        return self.publisher.traits.looks_again and not self.publisher.has(video_id, part, before)
+
+    def _before(self, video_id: str, part: Part) -> Note:
+        return self._insist(lambda: self.publisher.before(video_id, part))
+
+    def _arrive(self, video_id: str, part: Part, before: Note, may_be_there: bool) -> None:
+        """Attach a part; after any doubt look first whether it is there."""
+        patience = self.publisher.patience
+        pauses = patience.pauses()
+        while True:
+            if may_be_there and self._has(video_id, part, before):
+                return
+            try:
+                self.publisher.attach(video_id, part)
+                return
+            except Unavailable as trouble:
+                pause = next(pauses, None)
+                if pause is None:
+                    raise
+                patience.wait(pause, trouble)
+                may_be_there = True
+
+    def _go_on_without(self, publication: Publication, part: Part, refusal: Refused) -> None:
+        told = refusal.diagnostics[0]
+        warning = Diagnostic(
+            message=f"{part.name} was refused, the rest went on: {told.message}",
+            hint=told.hint or "publish again to try it once more",
+            severity=Severity.WARNING,
+            exit_code=ExitCode.REFUSED,
+        )
+        self.ledger.write(publication, part.name, StepState.REFUSED, part.mark, {"reason": told.message})
+        self.warnings.append(warning)
+
+    def _check_attached(self, publication: Publication, video_id: str) -> None:
+        """Nothing is released whose captions went missing meanwhile."""
+        if self._is(publication, PartKind.VISIBILITY):
+            return
+        for part in self.parts:
+            if part.kind is PartKind.CAPTIONS and not self._has(video_id, part, {}):
+                self.ledger.write(publication, part.name, StepState.STARTED)
+                raise Conflict(
+                    f"{part.name} of {self.release.name} had been attached and is not there any more",
+                    hint="publish again to attach it again; the video stays private until then",
+                )
+
+    def _has(self, video_id: str, part: Part, before: Note) -> bool:
+        return self._insist(lambda: self.publisher.has(video_id, part, before))
+
+    def _insist(self, ask: Callable[[], T]) -> T:
+        return self.publisher.patience.insist(ask)
+
+    def _is(self, publication: Publication, step: str) -> bool:
+        record = self.ledger.step(publication, step)
+        return record is not None and record.state is StepState.DONE
+
+    def _tell(self, step: str) -> None:
+        self.done.append(step)
+        self.on_progress(Progress(step=step))

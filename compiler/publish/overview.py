@@ -1,0 +1,58 @@
+"""What is where: the ledger as a list for people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from compiler.publish.ledger import Ledger, Publication, StepState
+from compiler.publish.publisher import PartKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationStatus:
+    """One video: where it is and how far. `video_id` is empty until it is uploaded."""
+
+    site: str
+    account: str
+    name: str
+    number: int
+    title: str
+    video_id: str
+    released: bool
+    last_step: str
+    last_step_open: bool
+    refused: tuple[str, ...]
+    updated: datetime
+
+    def line(self) -> str:
+        """As a person reads it."""
+        begun = "begun" if self.last_step_open else "done"
+        state = "released" if self.released else f"under way, {self.last_step} {begun}"
+        again = f" (video {self.number})" if self.number > 1 else ""
+        without = f", without {' and '.join(self.refused)}" if self.refused else ""
+        when = self.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+        where = f" {self.video_id}" if self.video_id else ""
+        return f"{self.name}{again}  {self.site}{where}  {state}{without}  {when}"
+
+
+def status(ledger: Ledger) -> tuple[PublicationStatus, ...]:
+    """Every publication, oldest first. No address of a session is in it."""
+    return tuple(_status(ledger, publication) for publication in ledger.publications())
+
+
+def _status(ledger: Ledger, publication: Publication) -> PublicationStatus:
+    steps = ledger.steps(publication)
+    done = [s for s in steps if s.state is StepState.DONE]
+    uploaded = next((s for s in done if s.name == "uploaded"), None)
+    return PublicationStatus(
+        site=publication.site,
+        account=publication.account,
+        name=publication.name,
+        number=publication.number,
+        title=publication.title,
+        video_id=uploaded.note["video_id"] if uploaded else "",
+        released=any(s.name == PartKind.VISIBILITY for s in done),
+        last_step=steps[-1].name if steps else "planned",
+        last_step_open=bool(steps) and steps[-1].state is StepState.STARTED,
+        refused=tuple(s.name for s in steps if s.state is StepState.REFUSED),
+        updated=steps[-1].at if steps else publication.begun,
+    )

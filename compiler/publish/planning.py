@@ -1,0 +1,157 @@
+"""What a publish would do, told without doing it: for ``--dry-run``. Asks nobody and needs no login."""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compiler.errors import Diagnostic, errors_among
+from compiler.publish.changes import changes, file_name_of
+from compiler.publish.ledger import Ledger, Publication, StepState
+from compiler.publish.publisher import Account, Allowance, Cost, Part, PartKind, Publisher, parts_of
+from compiler.publish.release import CaptionFormat, Release, VideoFacts
+
+
+class Outlook(StrEnum):
+    """What would become of a step."""
+
+    TO_DO = "to do"
+    DONE = "done"
+    CHANGED = "changed since"
+    UNSURE = "begun, to be looked up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedStep:
+    """One step: its name, what would become of it, what it sends in words, and what it costs."""
+
+    name: str
+    outlook: Outlook
+    sends: str
+    cost: tuple[Cost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishPlan:
+    """Precisely what would be sent. `metadata` is the JSON that goes with the video, as it is."""
+
+    site: str
+    account: Account | None
+    name: str
+    file_name: str
+    video_bytes: int
+    metadata: str
+    steps: tuple[PlannedStep, ...]
+    allowances: tuple[Allowance, ...]
+    problems: tuple[Diagnostic, ...]
+    changed: tuple[str, ...]
+
+    @property
+    def possible(self) -> bool:
+        """Whether no limit is broken."""
+        return not errors_among(self.problems)
+
+    def lines(self) -> tuple[str, ...]:
+        """The plan as a person reads it, without the problems."""
+        to = self.account.name if self.account else "the account of the next login"
+        head = [f"{self.name} to {self.site}, {to}: {self.file_name}, {self.video_bytes:,} bytes"]
+        steps = [f"  {s.name:<14} {s.outlook:<14} {s.sends}{_priced(s.cost)}" for s in self.steps]
+        sent = [f"  {line}" for line in self.metadata.splitlines()]
+        costs = [c for s in self.steps if s.outlook is not Outlook.DONE for c in s.cost]
+        budget = [_budget(a, costs) for a in self.allowances]
+        return (*head, *steps, "metadata:", *sent, *budget)
+
+
+def plan_publish(release: Release, publisher: Publisher, ledger: Ledger) -> PublishPlan:
+    """Look at the release, the limits and the ledger.
+
+    Raises:
+        BadMedia: the video, a caption or the thumbnail is missing.
+    """
+    facts = VideoFacts.of(release.video)
+    account = publisher.known_account()
+    known = ledger.publications(publisher.site, release.name)
+    here = [p for p in known if account is None or p.account == account.id]
+    latest = here[-1] if here else None
+    problems = publisher.problems(release)
+    sound = not errors_among(problems)
+    changed = changes(release, publisher, ledger, latest, facts) if latest and sound else ()
+    return PublishPlan(
+        site=publisher.site,
+        account=account,
+        name=release.name,
+        file_name=latest.file_name if latest else file_name_of(release, facts, 1),
+        video_bytes=facts.bytes,
+        metadata=json.dumps(publisher.metadata(release), indent=2, ensure_ascii=False) if sound else "",
+        steps=_steps(release, publisher, ledger, latest, facts) if sound else (),
+        allowances=publisher.allowances(),
+        problems=tuple(problems),
+        changed=changed,
+    )
+
+
+def _steps(
+    release: Release, publisher: Publisher, ledger: Ledger, latest: Publication | None, facts: VideoFacts
+) -> tuple[PlannedStep, ...]:
+    known = {s.name: s for s in ledger.steps(latest)} if latest else {}
+    video = known.get("uploaded")
+    begun = Outlook.UNSURE if "session" in known else Outlook.TO_DO
+    uploaded = Outlook.DONE if video and video.state is StepState.DONE else begun
+    if latest and latest.sha256 != facts.sha256:
+        uploaded = Outlook.CHANGED
+    steps = [
+        PlannedStep(
+            name="uploaded",
+            outlook=uploaded,
+            sends=f"the video, {facts.bytes:,} bytes, private",
+            cost=publisher.cost("uploaded"),
+        )
+    ]
+    for part in parts_of(release, publisher):
+        if part.kind is PartKind.METADATA and publisher.traits.describes_on_upload and part.name not in known:
+            continue
+        record = known.get(part.name)
+        steps.append(
+            PlannedStep(
+                name=part.name,
+                outlook=_outlook(
+                    record.state if record else None, record is None or record.fingerprint == part.mark
+                ),
+                sends=_words(part, publisher.traits.caption_format),
+                cost=publisher.cost(part.name),
+            )
+        )
+    return tuple(steps)
+
+
+def _outlook(state: StepState | None, same: bool) -> Outlook:
+    if state is StepState.DONE:
+        return Outlook.DONE if same else Outlook.CHANGED
+    return Outlook.UNSURE if state is StepState.STARTED else Outlook.TO_DO
+
+
+def _words(part: Part, form: CaptionFormat) -> str:
+    release = part.release
+    match part.kind:
+        case PartKind.CAPTIONS if part.caption:
+            return f"{part.caption.file(form).name} ({part.caption.language})"
+        case PartKind.THUMBNAIL:
+            return f"{release.thumbnail.name}, {release.thumbnail.stat().st_size:,} bytes"
+        case PartKind.PLAYLIST:
+            return f"into the playlist {release.playlist}"
+        case PartKind.METADATA:
+            return "title, description and tags, as below"
+        case _:
+            when = f" on {release.publish_at.isoformat()}" if release.publish_at else ""
+            return f"public{when}" if when else release.privacy.value
+
+
+def _priced(costs: tuple[Cost, ...]) -> str:
+    return "".join(f"  [{c.units} {c.bucket}]" for c in costs)
+
+
+def _budget(allowance: Allowance, costs: list[Cost]) -> str:
+    needed = sum(c.units for c in costs if c.bucket == allowance.bucket)
+    left = allowance.limit - allowance.used
+    told = f"{allowance.label} on {allowance.day}: {allowance.used:,} of {allowance.limit:,} counted as used"
+    warning = "; this may not fit today" if needed > left else ""
+    return f"{told}, this takes {needed:,}{warning}"

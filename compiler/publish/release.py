@@ -1,0 +1,150 @@
+"""What is published: one finished video with its words and pictures."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+
+from compiler.errors import BadMedia
+from compiler.store import file_digest
+
+
+class Privacy(StrEnum):
+    """Who may watch, once everything is attached."""
+
+    PRIVATE = "private"
+    UNLISTED = "unlisted"
+    PUBLIC = "public"
+
+
+class CaptionFormat(StrEnum):
+    """The forms that captions are built in."""
+
+    VTT = "vtt"
+    SRT = "srt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionFiles:
+    """The captions of one language (a BCP 47 tag such as "en"), in both forms."""
+
+    language: str
+    vtt: Path
+    srt: Path
+
+    def file(self, form: CaptionFormat) -> Path:
+        """The file in that form."""
+        return self.srt if form is CaptionFormat.SRT else self.vtt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseChapter:
+    """A named place in the video; lasts until the next one."""
+
+    title: str
+    start_seconds: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A finished video and all that goes with it.
+
+    `playlist` is a playlist's name or id, None for no playlist. `publish_at` carries a time zone.
+    `made_for_kids` and `synthetic_media` are declarations that only the author can make: None means that
+    nobody has answered yet. `variant` is empty for the plain video.
+    """
+
+    slug: str
+    title: str
+    description: str
+    video: Path
+    thumbnail: Path
+    duration_seconds: Fraction
+    captions: tuple[CaptionFiles, ...] = ()
+    chapters: tuple[ReleaseChapter, ...] = ()
+    exercises: tuple[str, ...] = ()
+    summary: str = ""
+    disclaimer: str = ""
+    tags: tuple[str, ...] = ()
+    category: str = "Education"
+    language: str = "en"
+    playlist: str | None = None
+    publish_at: datetime | None = None
+    privacy: Privacy = Privacy.PRIVATE
+    made_for_kids: bool | None = None
+    synthetic_media: bool | None = None
+    variant: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the release is called in the ledger and in file names: ``stretches-in-bed.gentle``."""
+        return f"{self.slug}.{self.variant}" if self.variant else self.slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoFacts:
+    """The video's bytes as they were looked at: what is published is exactly this, or nothing."""
+
+    path: Path
+    sha256: str
+    bytes: int
+    modified_ns: int
+
+    @staticmethod
+    def of(path: Path) -> "VideoFacts":
+        """Read the file once.
+
+        Raises:
+            BadMedia: it is missing, empty or cannot be read.
+        """
+        try:
+            before = path.stat()
+            facts = VideoFacts(
+                path=path, sha256=file_digest(path), bytes=before.st_size, modified_ns=before.st_mtime_ns
+            )
+        except OSError as error:
+            hint = "build the routine first"
+            raise BadMedia(f"{path} cannot be read: {error.strerror}", hint=hint) from error
+        if not facts.bytes:
+            raise BadMedia(f"{path} is empty", hint="build the routine again")
+        if not facts.untouched():
+            raise BadMedia(f"{path} changed while it was read", hint="wait until the build is done")
+        return facts
+
+    def untouched(self) -> bool:
+        """Whether the file still has the length and the time it had when it was looked at."""
+        try:
+            now = self.path.stat()
+        except OSError:
+            return False
+        return (now.st_size, now.st_mtime_ns) == (self.bytes, self.modified_ns)
+
+
+def read_part(path: Path) -> bytes:
+    """A caption's or a thumbnail's bytes.
+
+    Raises:
+        BadMedia: it is missing, empty or cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadMedia(f"{path} cannot be read: {error.strerror}", hint="build the routine first") from error
+    if not data:
+        raise BadMedia(f"{path} is empty", hint="build the routine again")
+    return data
+
+
+def fingerprint(*values: object) -> str:
+    """16 hex digits over texts, numbers, lists and bytes; equal for what is equal."""
+    text = json.dumps(values, sort_keys=True, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    return str(value)

@@ -1,0 +1,174 @@
+"""Pictures of a turn: how many, how large, what moves in them and what does not."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from compiler.errors import InvalidRoutine
+from compiler.figure import Figure, draw_figure, presenters
+from compiler.figure.frames import moment_shapes
+from compiler.figure.motion import turn
+from compiler.figure.person import person_shapes
+from compiler.figure.presenters import presenter_named
+from compiler.figure.shapes import Shape
+from compiler.figure.staging import staged
+from compiler.media import Picture
+
+RATE = Fraction(30)
+SIZE = (320, 180)
+
+
+def pictures(figure: Figure, frames: tuple[int, ...], **how: object) -> list[Picture]:
+    settings = {"size": SIZE, "frame_rate": RATE, "presenter": "default", "mirrored": False, **how}
+    return list(draw_figure(figure, frames, **settings))  # type: ignore[arg-type]
+
+
+def same(a: Picture, b: Picture) -> bool:
+    return all(np.array_equal(getattr(a, p), getattr(b, p)) for p in "yuv")
+
+
+def extent(shapes: list[Shape]) -> tuple[float, float, float, float]:
+    xs = [x for s in shapes for o in s.outlines for x, _ in o]
+    ys = [y for s in shapes for o in s.outlines for _, y in o]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def test_a_turn_has_the_frames_that_were_asked_for(small: Figure) -> None:
+    drawn = pictures(small, (3, 2, 4))
+    assert len(drawn) == 9
+    assert {p.size for p in drawn} == {SIZE}
+    assert not same(drawn[0], drawn[2])
+
+
+def test_phases_can_be_left_out(small: Figure) -> None:
+    assert len(pictures(small, (0, 2, 0))) == 2
+
+
+@pytest.mark.parametrize("size", [(160, 90), (90, 160), (120, 120), (202, 114)])
+def test_any_even_size_can_be_drawn(small: Figure, size: tuple[int, int]) -> None:
+    assert pictures(small, (1, 0, 0), size=size)[0].size == size
+
+
+def test_the_end_of_a_turn_joins_its_hold_and_its_start(small: Figure) -> None:
+    drawn = pictures(small, (6, 8, 6))
+    assert same(drawn[5], drawn[13])  # breathed out: as the move in left it
+    assert same(drawn[19], pictures(small, (0, 0, 1))[0])
+
+
+def test_a_hold_repeats_its_breath_and_hands_out_pictures_of_its_own(small: Figure) -> None:
+    drawn = pictures(small, (0, 240, 0))  # 8 s: two breaths
+    assert same(drawn[30], drawn[150])
+    assert not same(drawn[60], drawn[119])
+    drawn[30].y[...] = 0
+    assert not same(drawn[30], drawn[150])
+
+
+def test_the_tempo_changes_the_path_in_time_only(small: Figure) -> None:
+    slow, quick = pictures(small, (8, 0, 0)), pictures(small, (4, 0, 0))
+    assert same(slow[3], quick[1])
+    assert same(slow[7], quick[3])
+
+
+def test_the_room_stands_still_round_the_figure(small: Figure) -> None:
+    drawn = pictures(small, (5, 0, 5))
+    changed = np.any([p.y != drawn[0].y for p in drawn], axis=0)
+    assert 0 < changed.mean() < 0.3
+    assert not changed[:12].any()
+
+
+def test_mirrored_the_figure_changes_sides_and_the_room_does_not(small: Figure) -> None:
+    plain, mirrored = pictures(small, (1, 0, 0))[0], pictures(small, (1, 0, 0), mirrored=True)[0]
+    assert not same(plain, mirrored)
+    assert not same(plain.mirrored(), mirrored)
+    who = presenter_named("default")
+    bones = next(iter(turn(small, (1, 0, 0), 30)))
+    left, _, right, _ = extent(person_shapes(bones, who, staged(small, SIZE, mirrored=False)))
+    flipped = extent(person_shapes(bones, who, staged(small, SIZE, mirrored=True)))
+    assert flipped[0] == pytest.approx(SIZE[0] - right, abs=3)
+    assert flipped[2] == pytest.approx(SIZE[0] - left, abs=3)
+
+
+def test_presenters_are_five_or_more_and_look_different(small: Figure) -> None:
+    names = presenters()
+    assert len(names) >= 5
+    assert names[0] == "default"
+    drawn = [pictures(small, (1, 0, 0), presenter=name)[0] for name in names]
+    assert all(not same(a, b) for k, a in enumerate(drawn) for b in drawn[k + 1 :])
+
+
+def test_one_presenter_is_visibly_pregnant(small: Figure) -> None:
+    expecting = [n for n in presenters() if "pregnant" in presenter_named(n).describes]
+    assert expecting
+    bones = next(iter(turn(small, (1, 0, 0), 30)))
+    camera = staged(small, (1920, 1080), mirrored=False)
+
+    def belly_top(name: str) -> float:
+        shirt = presenter_named(name).top
+        return min(y for s in person_shapes(bones, presenter_named(name), camera) if s.fill == shirt
+                   for o in s.outlines for _, y in o)  # fmt: skip
+
+    assert belly_top(expecting[0]) < belly_top("default") - 5 * camera.scale
+
+
+def test_an_unknown_presenter_is_refused_with_a_hint(small: Figure) -> None:
+    with pytest.raises(InvalidRoutine) as caught:
+        pictures(small, (1, 0, 0), presenter="mya")
+    assert "maya" in (caught.value.diagnostics[0].hint or "")
+
+
+@pytest.mark.parametrize(
+    ("size", "mirrored"),
+    [((1920, 1080), False), ((1920, 1080), True), ((1080, 1920), False), ((1080, 1080), True)],
+)
+def test_the_whole_figure_is_in_the_frame_and_clear_of_the_top(
+    shipped: dict[str, Figure], size: tuple[int, int], mirrored: bool
+) -> None:
+    who = presenter_named("default")
+    for name, figure in shipped.items():
+        camera = staged(figure, size, mirrored=mirrored)
+        for bones in turn(figure, tuple(2 for _ in figure.phases), 30):
+            left, top, right, bottom = extent(person_shapes(bones, who, camera))
+            assert left >= 0, name
+            assert right <= size[0], name
+            assert top >= 0.08 * size[1], name
+            if figure.framing == "whole":
+                assert bottom <= size[1], name
+
+
+def test_overlay_panels_do_not_cover_the_action(shipped: dict[str, Figure]) -> None:
+    """Bottom left holds the name (x < 45 %, y > 78 %), bottom right the ring (x > 80 %, y > 68 %)."""
+    width, height = 1920, 1080
+    who = presenter_named("default")
+    for name, figure in shipped.items():
+        if figure.framing == "upper":
+            continue
+        camera = staged(figure, (width, height), mirrored=False)
+        for bones in turn(figure, tuple(2 for _ in figure.phases), 30):
+            for shape in person_shapes(bones, who, camera):
+                for x, y in (p for o in shape.outlines for p in o):
+                    assert not (x < 0.45 * width and y > 0.78 * height), name
+                    assert not (x > 0.80 * width and y > 0.68 * height), name
+
+
+def test_something_moves_in_every_shipped_turn(shipped: dict[str, Figure]) -> None:
+    who = presenter_named("default")
+    for name, figure in shipped.items():
+        camera = staged(figure, (1920, 1080), mirrored=False)
+        bones = list(turn(figure, tuple(2 for _ in figure.phases), 30))
+        moments = [moment_shapes(figure, b, who, camera) for b in bones]
+        first, held = moments[-1], moments[1]
+        moved = max(
+            abs(p[0] - q[0]) + abs(p[1] - q[1])
+            for a, b in zip(sorted(extent(first)), sorted(extent(held)), strict=True)
+            for p, q in [((a, 0), (b, 0))]
+        )
+        bodies = max(
+            a.distance(b)
+            for a, b in zip(
+                (*bones[-1].spine, bones[-1].skull, *(x.knee for x in bones[-1].legs),
+                 *(x.toes for x in bones[-1].legs), *(x.wrist for x in bones[-1].arms)),
+                (*bones[1].spine, bones[1].skull, *(x.knee for x in bones[1].legs),
+                 *(x.toes for x in bones[1].legs), *(x.wrist for x in bones[1].arms)), strict=True)
+        )  # fmt: skip
+        assert max(moved / camera.scale, bodies) > 3.0, name

@@ -1,0 +1,106 @@
+"""Versions that a routine describes, and a patient's own file."""
+
+import pytest
+
+from compiler.load import Customisation, DoseKind, customise, from_options, load_patient
+from compiler.routine import ExerciseStep, SayStep
+from tests.load.conftest import ROUTINE, Desk, DoseOf
+
+PROFILES = f"""{ROUTINE}
+profiles:
+  gentle:
+    title: Gentle Morning
+    hold: {{all: 20s, knee: 15s}}
+    words_per_minute: 120
+    cues: {{knee: [{{at: +3s, say: Easy now.}}]}}
+  longer:
+    add:
+      - after: tilt
+        steps:
+          - say: Once more.
+          - exercise: tilt
+            reps: 4
+    fit: 8m
+  short: {{skip: tilt, reps: 5}}
+"""
+
+
+def profile(desk: Desk, name: str) -> Customisation:
+    loaded = desk.load(PROFILES)
+    assert loaded.routine, loaded.diagnostics
+    return loaded.profiles[name]
+
+
+def test_a_profile_changes_doses_voice_cues_and_title(desk: Desk, doses: DoseOf) -> None:
+    changed = customise(desk.routine(PROFILES), [profile(desk, "gentle")]).routine
+    assert doses(changed) == [("tilt", 8), ("knee", 15), ("knee", 15)]
+    assert changed.title == "Gentle Morning"
+    assert changed.variant == "gentle"
+    assert {step.voice.words_per_minute for step in changed.steps} == {120}
+    knee = changed.steps[3]
+    assert isinstance(knee, ExerciseStep)
+    assert [cue.line.text for cue in knee.cues] == ["Easy now."]
+
+
+def test_a_profile_adds_steps(desk: Desk, doses: DoseOf) -> None:
+    changed = customise(desk.routine(PROFILES), [profile(desk, "longer")])
+    assert doses(changed.routine) == [("tilt", 8), ("tilt", 4), ("knee", 30), ("knee", 30)]
+    added = changed.routine.steps[2]
+    assert isinstance(added, SayStep)
+    assert added.line.text == "Once more."
+    assert changed.fit is not None
+
+
+def test_what_a_profile_adds_can_be_changed_by_later_layers_only(desk: Desk, doses: DoseOf) -> None:
+    later = from_options({DoseKind.REPS: ["6"]})
+    assert later is not None
+    changed = customise(desk.routine(PROFILES), [profile(desk, "longer"), later]).routine
+    assert doses(changed)[:2] == [("tilt", 6), ("tilt", 6)]
+
+
+def test_the_command_line_has_the_last_word_after_patient_and_profile(desk: Desk, doses: DoseOf) -> None:
+    path = desk.write("ana.yaml", "name: Ana\nhold: {knee: 25s}\nreps: 4\n")
+    patient, problems = load_patient(path)
+    assert patient and not problems
+    command = from_options({DoseKind.REPS: ["6"]})
+    assert command
+    changed = customise(desk.routine(PROFILES), [profile(desk, "gentle"), patient, command]).routine
+    assert doses(changed) == [("tilt", 6), ("knee", 25), ("knee", 25)]
+    assert (changed.patient, changed.variant) == ("Ana", "gentle.ana")
+
+
+def test_a_patients_file_may_speak_of_exercises_of_other_routines(desk: Desk) -> None:
+    patient, _ = load_patient(desk.write("ana.yaml", "name: Ana\nhold: {bridge: 25s}\nskip: lunge\n"))
+    assert patient
+    assert customise(desk.routine(), [patient]).diagnostics == ()
+
+
+def test_a_profile_outside_a_range_is_told_at_its_line(desk: Desk) -> None:
+    text = f"{ROUTINE}profiles:\n  long: {{hold: {{knee: 90s}}}}\n"
+    layer = desk.load(text).profiles["long"]
+    problem = customise(desk.routine(text), [layer]).diagnostics[0]
+    assert str(problem.span) == f"{desk.folder / 'morning.yaml'}:11:23"
+    assert "outside the range of Knee to Chest, 10s to 1m" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("profile_text", "message"),
+    [
+        ("{hodl: 20s}", "unknown key 'hodl'"),
+        ("{hold: 20}", "20 has no unit"),
+        ("{add: [{steps: [{say: Hi}]}]}", "needs either after or before, with the name of an exercise"),
+        ("{add: [{after: tilt, steps: [{exercise: tlit}]}]}", "there is no exercise 'tlit'"),
+        ("{cues: {knee: [{at: +3s, say: 'Now {hodl}.'}]}}", "there is no {hodl} to fill in"),
+        ("{scale: 0}", "must be from 0.1 to 10"),
+    ],
+)
+def test_mistakes_in_profiles_are_found_by_loading(desk: Desk, profile_text: str, message: str) -> None:
+    loaded = desk.load(f"{ROUTINE}profiles:\n  broken: {profile_text}\n")
+    assert loaded.routine is None
+    assert [d for d in loaded.diagnostics if message in d.message and d.span], loaded.diagnostics
+
+
+def test_a_patients_file_needs_a_name(desk: Desk) -> None:
+    patient, problems = load_patient(desk.write("ana.yaml", "hold: 20s\n"))
+    assert patient is None
+    assert problems[0].message == "'name' is missing here"

@@ -1,0 +1,91 @@
+"""A small routine with every kind of step, built once for all tests of this folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import av
+import numpy as np
+import pytest
+
+from compiler.pipeline import Built, Options, build
+
+ROUTINE = """\
+title: Every Kind of Step
+summary: A routine for looking at.
+size: 320x180
+tags: [test]
+defaults: {rest: 8s}
+exercises:
+  knee:
+    name: Knee to Chest
+    hold: {default: 6s, min: 5s, max: 60s}
+    sides: both
+    side_names: {left: left leg, right: right leg}
+    clip: {file: ball.mp4, play: ping-pong}
+    setup: Bring one knee up.
+    cues:
+      - {at: +1s, say: Breathe.}
+  tilt:
+    name: Pelvic Tilt
+    reps: 3
+    tempo: {flatten: 1s, release: 1s}
+    clip: {file: ball.mp4, in: 1s, mirror: yes}
+    setup: Lie on your back.
+steps:
+  - say: Lie down.
+  - exercise: knee
+  - exercise: tilt
+"""
+
+
+@dataclass(frozen=True)
+class Video:
+    """A finished build, its folder and how it was made."""
+
+    routine: Path
+    options: Options
+    built: Built
+
+    @property
+    def mp4(self) -> Path:
+        return next(path for path in self.built.files if path.suffix == ".mp4")
+
+    def text(self, name: str) -> str:
+        return next(path for path in self.built.files if path.name == name).read_text(encoding="utf-8")
+
+
+def write_ball(path: Path, seconds: int = 3) -> None:
+    """A bright ball that travels from left to right over a gradient, 24 frames a second."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=24)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        rows, columns = np.mgrid[0:240, 0:320]
+        for number in range(24 * seconds):
+            picture = np.stack([90 + rows // 4, 100 + columns // 6, 150 - rows // 4], axis=-1).astype(
+                np.uint8
+            )
+            centre = 20 + number * 280 / (24 * seconds)
+            picture[(rows - 120) ** 2 + (columns - centre) ** 2 < 300] = 250
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, "rgb24")))
+        container.mux(stream.encode(None))
+
+
+def write_project(folder: Path, routine: str = ROUTINE) -> Path:
+    """A project with the routine and its clip; the routine's path."""
+    (folder / "assets" / "clips").mkdir(parents=True)
+    write_ball(folder / "assets" / "clips" / "ball.mp4")
+    path = folder / "every-kind.yaml"
+    path.write_text(dedent(routine), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def video(tmp_path_factory: pytest.TempPathFactory) -> Video:
+    """The routine above, built for real: voice, clips, segments, sound."""
+    folder = tmp_path_factory.mktemp("project")
+    routine = write_project(folder)
+    options = Options(
+        output=folder / "output", store=tmp_path_factory.getbasetemp() / "shared-store", workers=2
+    )
+    return Video(routine, options, build(routine, options))

@@ -1,0 +1,208 @@
+"""`followalong plan` and `check` as their users see them."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from compiler.cli import _tell, app
+from compiler.errors import FollowalongError
+
+KNEE = """\
+name: Knee to Chest
+hold: {default: 30s, min: 10s, max: 60s}
+sets: {default: 1, min: 1, max: 4}
+sides: both
+side_names: {left: left leg, right: right leg}
+setup: Bring one knee toward your chest.
+cues:
+  - {at: +3s, say: "Let your shoulders sink, and breathe slowly.", priority: 20}
+  - {at: halfway, say: Halfway.}
+  - {at: -10s, say: Ten seconds.}
+"""
+ROUTINE = """\
+title: Morning
+voice: {engine: silent}
+exercises:
+  tilt:
+    name: Pelvic Tilt
+    reps: {default: 5, min: 3, max: 8}
+    tempo: {flatten: 2s, release: 2s}
+profiles:
+  gentle: {hold: 20s}
+  broken: {hold: 90s}
+steps:
+  - exercise: tilt
+  - rest: 15s
+  - exercise: knee
+"""
+
+
+@dataclass(frozen=True)
+class Said:
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command in a project with the routine `morning.yaml`, none of it filmed."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "assets" / "exercises").mkdir(parents=True)
+    (tmp_path / "assets" / "exercises" / "knee.yaml").write_text(KNEE)
+    (tmp_path / "morning.yaml").write_text(ROUTINE)
+
+    def command(*arguments: str) -> Said:
+        unfilmed = ["--animatic"] if arguments[0] == "check" else []
+        result = CliRunner().invoke(app, [*arguments, *unfilmed])
+        if isinstance(result.exception, FollowalongError):
+            _tell(result.exception.diagnostics)
+        return Said(result.exit_code, result.stdout, result.stderr)
+
+    return command
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r" +", " ", text)
+
+
+def test_the_table_has_start_step_side_set_length_and_what_is_said(run: Run) -> None:
+    said = run("plan", "morning.yaml")
+    assert said.code == 0
+    rows = squeezed(said.out).splitlines()
+    assert rows[0].split() == ["start", "step", "side", "set", "length", "said"]
+    hold = next(row for row in rows if "hold: Knee to Chest left 1 30.0 s" in row)
+    assert re.match(r" ?\d+:\d\d ", hold)
+    assert re.search(r"^total \d+:\d\d \(speech estimated; build measures it\)$", said.out, re.MULTILINE)
+
+
+def test_dropped_cues_are_told_with_the_reason(run: Run) -> None:
+    said = run("plan", "morning.yaml", "--hold", "10s")
+    assert (
+        "not said in hold Knee to Chest, left, set 1: 'Let your shoulders sink, and breathe slowly.', "
+        "because it does not fit before what follows"
+    ) in said.out
+
+
+def test_a_diff_shows_lengths_doses_words_and_totals(run: Run) -> None:
+    said = run("plan", "morning.yaml", "--hold", "knee=10s", "--diff")
+    text = squeezed(said.out)
+    assert "hold: Knee to Chest left 1 30.0 s -> 10.0 s -20.0 s" in text
+    assert "Knee to Chest: 30 seconds each side -> 10 seconds each side" in text
+    assert "no longer said in hold Knee to Chest, left, set 1" in text
+    assert re.search(r"total \d:\d\d -> \d:\d\d \(-0:40\)", text)
+    assert "reps: Pelvic Tilt" not in text
+
+
+def test_a_diff_of_nothing_says_so(run: Run) -> None:
+    assert re.fullmatch(r"total \d:\d\d, as before\n", run("plan", "morning.yaml", "--diff").out)
+
+
+def test_a_diff_names_what_is_new_and_what_is_gone(run: Run) -> None:
+    rows = squeezed(run("plan", "morning.yaml", "--skip", "tilt", "--diff").out).splitlines()
+    gone = [row for row in rows if row.endswith(" gone")]
+    assert len(gone) == 3  # get ready, the repetitions, and the rest that follows the first exercise
+    rows = squeezed(run("plan", "morning.yaml", "--sets", "tilt=2", "--diff").out).splitlines()
+    assert [row for row in rows if row.endswith(" new") and "reps: Pelvic Tilt 2" in row]
+
+
+def test_a_fit_says_what_it_did(run: Run) -> None:
+    said = run("plan", "morning.yaml", "--fit", "3m")
+    assert "fit: 3:00 as asked" in said.out
+    assert "Knee to Chest: hold 30s -> " in said.out
+    assert re.search(r"^total 3:00", said.out, re.MULTILINE)
+
+
+def test_a_fit_that_is_out_of_reach_says_what_is_the_nearest(run: Run) -> None:
+    said = run("plan", "morning.yaml", "--fit", "20m")
+    assert said.code == 0
+    found = re.search(
+        r"fit: 20:00 cannot be reached; the nearest that the ranges allow is (\d+:\d\d)", said.out
+    )
+    assert found
+    assert f"total {found[1]}" in said.out
+
+
+def test_out_of_range_is_an_error_and_beyond_range_shows_in_the_plan(run: Run) -> None:
+    refused = run("plan", "morning.yaml", "--hold", "knee=75s")
+    assert (refused.code, refused.out) == (3, "")
+    assert "hold of 1m15s is outside the range of Knee to Chest, 10s to 1m" in refused.err
+    assert "the range is set in assets/exercises/knee.yaml:2:27" in refused.err
+    gone_on = run("plan", "morning.yaml", "--hold", "knee=75s", "--beyond-range")
+    assert gone_on.code == 0
+    assert "beyond range: --hold knee=75s: hold of 1m15s is outside" in gone_on.out
+    assert "75.0 s" in gone_on.out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--hold", "45"), ("--hold", "knee=0s"), ("--rest", "x"), ("--reps", "1.5"), ("--sets", "0"),
+        ("--scale", "big"), ("--fit", "10"), ("--size", "huge"),
+    ],
+)  # fmt: skip
+def test_values_that_cannot_be_read_are_usage_errors(run: Run, options: tuple[str, str]) -> None:
+    said = run("check", "morning.yaml", *options)
+    assert said.code == 2
+    assert f"Invalid value for {options[0]}" in said.err
+
+
+def test_an_unknown_profile_is_told_with_the_known_ones(run: Run) -> None:
+    said = run("check", "morning.yaml", "--profile", "gentel")
+    assert said.code == 3
+    assert "did you mean gentle?" in said.err
+
+
+def test_check_goes_through_all_variants(run: Run) -> None:
+    said = run("check", "morning.yaml", "--profile", "standard,gentle,broken", "--size", "landscape,portrait")
+    assert said.code == 3
+    names = [line.partition(":")[0] for line in said.out.splitlines()]
+    assert names == [
+        f"morning.yaml ({name})" for name in ("standard", "standard.portrait", "gentle", "gentle.portrait")
+    ]
+    assert said.err.count("outside the range of Knee to Chest") == 2
+
+
+def test_json_is_one_object_of_the_customised_plan(run: Run) -> None:
+    plan = json.loads(run("plan", "morning.yaml", "--json", "--profile", "gentle", "--size", "square").out)
+    assert [step["duration_seconds"] for step in plan["steps"] if step["kind"] == "hold"] == [20, 20]
+    assert plan["size"] == [1080, 1080]
+    assert run("plan", "morning.yaml", "--json", "--profile", "gentle,standard").code == 2
+
+
+def test_a_patient_is_greeted_by_name_and_stays_out_of_the_project(run: Run, tmp_path: Path) -> None:
+    from compiler.pipeline import Options, report
+    from compiler.variants import Variant
+
+    elsewhere = tmp_path.parent / f"{tmp_path.name}-patients"
+    elsewhere.mkdir()
+    (elsewhere / "ana.yaml").write_text("name: Ana\nhold: 15s\n")
+    variant = Variant(patient=elsewhere / "ana.yaml")
+    timeline = report(tmp_path / "morning.yaml", Options(animatic=True, variant=variant)).timeline
+    assert timeline is not None
+    assert dict(timeline.steps[0].scene.words)["name"] == "Ana"
+    assert timeline.file_name("mp4") == "morning.ana.mp4"
+    assert timeline.file_name("json", "timeline") == "timeline.ana.json"
+
+
+def test_new_starts_a_routine_that_checks_without_a_mistake(run: Run) -> None:
+    assert "wrote" in run("new", "My Evening").out
+    path = Path("routines") / "my-evening.yaml"
+    assert run("check", str(path)).code == 0
+    assert run("check", str(path), "--profile", "gentle").code == 0
+    again = run("new", "My Evening")
+    assert again.code != 0
+
+
+def test_schema_prints_each_kind(run: Run) -> None:
+    assert json.loads(run("schema").out)["title"] == "RoutineFile"
+    assert json.loads(run("schema", "patient").out)["title"] == "PatientFile"
+    assert run("schema", "nothing").code == 2

@@ -1,0 +1,94 @@
+"""What is settled once for all releases."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from compiler.errors import InvalidRoutine
+from compiler.publish.ledger import Ledger
+from compiler.publish.peertube import PeerTube
+from compiler.publish.planning import plan_publish
+from compiler.publish.preferences import (
+    Preferences,
+    load_preferences,
+    preferences_path,
+    publisher_for,
+    save_preferences,
+)
+from compiler.publish.release import Release
+from compiler.publish.site import Site
+from compiler.publish.youtube import YouTube
+
+
+@pytest.fixture(autouse=True)
+def own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("FOLLOWALONG_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("FOLLOWALONG_DATA", str(tmp_path / "data"))
+
+
+def test_nothing_is_settled_at_first() -> None:
+    assert load_preferences() == Preferences()
+
+
+def test_what_is_saved_is_read_again() -> None:
+    settled = Preferences(
+        youtube_channel="UC1",
+        synthetic_media=False,
+        made_for_kids=True,
+        peertube_address="https://video.example",
+        site_title="Bewegung: täglich",
+        site_address="https://example.org/",
+    )
+    save_preferences(settled)
+    assert load_preferences() == settled
+
+
+def test_a_slip_is_shown_with_its_place() -> None:
+    preferences_path().parent.mkdir()
+    preferences_path().write_text("youtube:\n  chanel: UC1\n  synthetic_media: perhaps\n")
+    with pytest.raises(InvalidRoutine) as caught:
+        load_preferences()
+    told = "\n".join(d.render() for d in caught.value.diagnostics)
+    assert "publish.yaml:2:3" in told
+    assert "did you mean channel" in told
+    assert "publish.yaml:3:20" in told
+
+
+def test_each_remote_by_its_name(tmp_path: Path) -> None:
+    ledger = Ledger.open()
+    assert ledger.path == tmp_path / "data" / "ledger.sqlite3"
+    settled = Preferences(peertube_address="https://video.example/", site_title="Daily")
+    assert isinstance(publisher_for("youtube", settled, ledger), YouTube)
+    peertube = publisher_for("peertube", settled, ledger)
+    assert isinstance(peertube, PeerTube)
+    assert peertube.settings.address == "https://video.example"
+    site = publisher_for("site", settled, ledger, tmp_path / "site")
+    assert isinstance(site, Site)
+    assert (site.settings.title, site.settings.folder) == ("Daily", tmp_path / "site")
+    with pytest.raises(InvalidRoutine, match="youtbe") as caught:
+        publisher_for("youtbe", settled, ledger)
+    assert caught.value.diagnostics[0].hint == "did you mean youtube?"
+    with pytest.raises(InvalidRoutine, match="not settled"):
+        publisher_for("peertube", Preferences(), ledger)
+    ledger.close()
+
+
+@pytest.mark.parametrize("name", ["site", "youtube", "peertube"])
+def test_a_dry_run_without_any_login(release: Release, ledger: Ledger, tmp_path: Path, name: str) -> None:
+    settled = Preferences(peertube_address="https://video.example", site_address="https://example.org")
+    publisher = publisher_for(name, settled, ledger, tmp_path / "site")
+    plan = plan_publish(replace(release, description=""), publisher, ledger)
+    assert plan.possible
+    assert any("captions:en" in line for line in plan.lines())
+    assert release.title in plan.metadata
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_settings_in_the_documentation_are_good() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
+    block = text.split("```yaml\n")[1].split("```")[0]
+    preferences_path().parent.mkdir()
+    preferences_path().write_text(block, encoding="utf-8")
+    settled = load_preferences()
+    assert (settled.synthetic_media, settled.site_author) == (False, "Ana")
