@@ -176,7 +176,7 @@ def _long_clip(path: Path) -> None:
         stream = container.add_stream("mpeg4", rate=30)
         stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
         frame = av.VideoFrame.from_ndarray(np.zeros((180, 320, 3), np.uint8), format="rgb24")
-        for _ in range(30 * 60):
+        for _ in range(30 * 20):
             frame.pts = None
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))

@@ -63,6 +63,11 @@ BAD_VALUES = {
     "cue before the start": (HOLD.format("30s") + "    cues:\n      - {at: -40s, say: Early.}\n", "r.yaml:8:", "error"),
     "cues on top of each other": (HOLD.format("30s") + "    cues:\n      - {at: +5s, say: One thing to say.}\n      - {at: +5s, say: Another thing to say.}\n", "r.yaml:", "error"),
     "a line longer than its slot": ("title: T\nsteps:\n  - say: This line is much too long for the single second that it is given.\n    for: 1s\n", "r.yaml:3:", "its slot is 1.0 s"),
+    "no time for the tool's own words": (
+        "title: T\nexercises:\n  squeeze: {name: Squeeze, hold: 20s, setup_time: 1s}\nsteps:\n  - exercise: squeeze\n",
+        "r.yaml:5:15: error: 'Squeeze. Twenty seconds.' takes about",
+        "hint: give it setup_time: ",
+    ),
     "no words": ("title: T\nsteps:\n  - say: '...'\n", "r.yaml:3:10: error: say has nothing that can be spoken", ""),
     "size": ("title: T\nsize: 64x64\nsteps:\n  - say: Hi.\n", "r.yaml:2:7: error:", "even sides"),
     "huge size": ("title: T\nsize: 16000x16000\nsteps:\n  - say: Hi.\n", "r.yaml:2:7: error:", "128 to 4096"),
