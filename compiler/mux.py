@@ -71,6 +71,8 @@ def _options(frame_rate: Fraction) -> dict[str, str]:
 
 
 def _chapters(timeline: Timeline) -> list[Any]:
+    if not timeline.chapters:
+        return []
     stops = [chapter.start for chapter in timeline.chapters[1:]] + [timeline.frames]
     return [
         {

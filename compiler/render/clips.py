@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-from compiler.errors import InvalidRoutine
+from compiler.errors import BadMedia, InvalidRoutine
 from compiler.figure import Figure, draw_figure, figure_key, read_figure
 from compiler.media import Picture
 from compiler.media.ahead import ahead
@@ -86,9 +86,20 @@ class ClipJob:
             mirrored=self.mirrored,
         )
 
-    def run(self, store: Store) -> int:
-        """Make the clip unless it is kept; its frames. For worker processes."""
-        path = store.make(KIND, self.key(), SUFFIX, self.produce)
+    def run(self, store: Store, key: str) -> int:
+        """Make the clip of that key unless it is kept; its frames. For worker processes.
+
+        Raises:
+            BadMedia: the files are no longer those that the key was made from.
+        """
+
+        def still_so() -> None:
+            if self.key() != key:
+                hint = "wait until it is written, then run this again"
+                span = self.media.span
+                raise BadMedia(f"{self.media.path} changed during the build", hint=hint, span=span)
+
+        path = store.make(KIND, key, SUFFIX, self.produce, still_so=still_so)
         return frames_in(path)
 
 

@@ -109,17 +109,24 @@ class SegmentEncoder:
         self._container.mux(self._stream.encode(None))
         self._container.close()
 
+    def abandon(self) -> None:
+        """Let go of the file as it is: muxing on after a failed write can crash libav."""
+        with suppress(OSError, ValueError):
+            self._container.close()
+
 
 @contextmanager
 def segment_encoder(
     path: Path, size: tuple[int, int], frame_rate: Fraction, quality: Quality
 ) -> Iterator[SegmentEncoder]:
-    """A :class:`SegmentEncoder` that is closed at the end."""
+    """A :class:`SegmentEncoder` that is closed at the end, or abandoned where something failed."""
     encoder = SegmentEncoder(path, size, frame_rate, quality)
     try:
         yield encoder
-    finally:
         encoder.close()
+    except BaseException:
+        encoder.abandon()
+        raise
 
 
 def _canvas(frame: av.VideoFrame) -> Picture:

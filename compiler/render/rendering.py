@@ -79,7 +79,7 @@ def _conformed(
             jobs.setdefault(names[job], job)
     kept = {key: path for key in jobs if (path := store.find(CLIPS, key, SUFFIX))}
     frames = {key: frames_in(path) for key, path in kept.items()}
-    wanted = {key: partial(jobs[key].run, store) for key in jobs if key not in kept}
+    wanted = {key: partial(jobs[key].run, store, key) for key in jobs if key not in kept}
     for done, (key, count) in enumerate(pool.run(wanted), 1):
         frames[key] = count
         on_progress("conform", done, len(wanted))
