@@ -4,32 +4,43 @@ Everything heavy is imported where it is needed, so that `--help` answers at onc
 """
 
 import json
-import os
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
-from compiler import __version__
+from compiler import __version__, surroundings
 from compiler.channel_commands import Terminal
 from compiler.channel_commands import add_to as add_channel_commands
-from compiler.errors import Diagnostic, ExitCode, FollowalongError, errors_among
+from compiler.errors import CannotWrite, Diagnostic, ExitCode, FollowalongError, errors_among
 from compiler.flags import customisable
+from compiler.scratch import DISK_ERRORS
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from compiler.pipeline import Built, Options
+    from compiler.store import Store
     from compiler.timeline import Timeline
     from compiler.variants import Variant
 
+
+class _Commands(TyperGroup):
+    """Runs a command so that whatever happens in it becomes a message and an exit code."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        with _answering():
+            return super().invoke(ctx)
+
+
 app = typer.Typer(
     name="followalong",
+    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -43,10 +54,20 @@ Animatic = Annotated[bool, typer.Option("--animatic", help="Show a card where a 
 
 
 def main() -> None:
-    """Entry point of the `followalong` command."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    """The command, up to its exit code."""
+    surroundings.answer_interrupts()
+    surroundings.open_streams()
+    app(standalone_mode=True)
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Whatever happens inside becomes a message and an exit code."""
     try:
-        app(standalone_mode=True)
+        try:
+            yield
+        finally:
+            _flush()
     except FollowalongError as error:
         _tell(error.diagnostics)
         _leave(error.exit_code)
@@ -54,12 +75,33 @@ def main() -> None:
         typer.echo("stopped; what was finished is kept, and the next build goes on from there", err=True)
         _leave(ExitCode.INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _leave(ExitCode.OK)
+    except Exception as error:
+        if hasattr(error, "exit_code"):  # the command line's own: wrong usage, --help, a wish to leave
+            raise
+        _leave(_tell_unexpected(error))
 
 
-def _interrupt(_number: int, _frame: object) -> NoReturn:
-    raise KeyboardInterrupt
+def _flush() -> None:
+    """Say now what is still to be said, so that trouble with it shows here and not while Python ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        surroundings.close_stdout()
+        raise
+
+
+def _tell_unexpected(error: Exception) -> ExitCode:
+    """A full disk is the world's fault and told as such; anything else is ours."""
+    if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+        place = f" {error.filename}" if error.filename else ""
+        typer.echo(f"error: cannot write{place}: {error.strerror}", err=True)
+        return ExitCode.CANNOT_WRITE
+    path = surroundings.write_bug_report(error)
+    where = f"the details are in {path}" if path else "the details could not be written anywhere"
+    message = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    typer.echo(f"internal error: {message}; this is a bug of followalong, {where}", err=True)
+    return ExitCode.INTERNAL
 
 
 def _leave(code: ExitCode) -> NoReturn:
@@ -256,12 +298,12 @@ def _console() -> "Console":
 @contextmanager
 def _progress_bar(name: str) -> Iterator[Callable[[str, int, int], None]]:
     """A bar with what is being done and the time left; plain silence where there is no terminal."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("{task.description:<16}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
         TimeRemainingColumn(compact=True),
     )
     with Progress(*columns, console=_console(), transient=True, disable=not sys.stderr.isatty()) as progress:
@@ -371,6 +413,47 @@ def schema(
     if kind not in KINDS:
         raise typer.BadParameter(f"there are: {', '.join(KINDS)}", param_hint="kind")
     typer.echo(json.dumps(json_schema(kind), indent=1, ensure_ascii=False))
+
+
+@app.command()
+def cache(
+    verify: Annotated[bool, typer.Option("--verify", help="Read every file, forget damaged ones.")] = False,
+    trim: Annotated[
+        str | None, typer.Option("--trim", help="Forget what was used longest ago, down to a size: 2GB.")
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Forget everything no running build needs.")] = False,
+) -> None:
+    """Show what is kept of earlier builds and what it saves; verify, trim or clear it."""
+    from compiler import cache as kept
+    from compiler.store import Store
+
+    try:
+        limit = 0 if clear else None if trim is None else kept.read_size(trim)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--trim") from None
+    store, warning = Store.open()
+    if warning:
+        raise CannotWrite(warning)
+    store.sweep()
+    if verify:
+        broken = kept.verify(store)
+        typer.echo(f"forgot {len(broken)} damaged files" if broken else "every file is as it was written")
+    if limit is not None:
+        files, size = kept.trim(store, limit)
+        typer.echo(f"forgot {files} files, {kept.shown_size(size)}")
+    _print_holdings(store)
+
+
+def _print_holdings(store: "Store") -> None:
+    from compiler.cache import LIMIT_VARIABLE, holdings, limit_bytes, shown_size
+
+    found = holdings(store)
+    for one in found:
+        row = f"{one.kind:<10}{one.files:>7} files {shown_size(one.bytes):>10}"
+        typer.echo(f"{row}   made in {_took(one.seconds)}")
+    total, seconds = sum(one.bytes for one in found), sum(one.seconds for one in found)
+    typer.echo(f"{shown_size(total)} in {store.root}; saves {_took(seconds)} of one processor's work")
+    typer.echo(f"trimmed to {shown_size(limit_bytes())} after a build ({LIMIT_VARIABLE} sets another size)")
 
 
 @app.command()

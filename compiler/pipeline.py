@@ -4,10 +4,7 @@
 """
 
 import json
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -15,15 +12,15 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from compiler import sidecars
-from compiler.errors import Busy, CannotWrite, Diagnostic, FollowalongError, errors_among
+from compiler.cache import limit_bytes, trim
+from compiler.errors import BadMedia, Diagnostic, FollowalongError, errors_among
 from compiler.load import Customised
 from compiler.narrate import Speech, check_voice, estimate_seconds, kept, narrate
+from compiler.outputs import claimed, published
 from compiler.plan import Fitted, Planned, plan
 from compiler.routine import ExerciseStep, Footage, Routine, Utterance
-from compiler.store import Store, content_key, file_digest
+from compiler.store import Store, content_key, file_digest, reporting_disk
 from compiler.timeline import Timeline
 from compiler.variants import Prepared, Variant, fit_told, fitted, prepare
 from compiler.workers import Pool, cores
@@ -207,9 +204,12 @@ def build(path: Path, options: Options, on_progress: OnProgress = lambda *_: Non
     checked = report(path, replace(options, store=store.root))
     _refuse(d for d in checked.diagnostics if not _only_estimated(d))
     assert checked.routine is not None and checked.customised is not None
-    with Pool(options.jobs) as pool, _claimed(options.output / checked.routine.slug, store):
+    folder = options.output / checked.routine.slug
+    with claimed(folder), store.at_work(), Pool(options.jobs) as pool:
         timeline, speech, fit = measured_timeline(checked.customised, store, options, on_progress)
         built = _rendered(timeline, speech, store, pool, options, on_progress)
+    if built.encoded_frames:
+        trim(store, limit_bytes())
     warnings = tuple(d for d in checked.diagnostics if d not in errors_among(checked.diagnostics))
     notes = (warning,) if warning else ()
     return replace(built, seconds=monotonic() - began, warnings=warnings, notes=notes, fit=fit)
@@ -262,14 +262,14 @@ def _rendered(
     from compiler.mux import Piece, mux
     from compiler.render import DRAFT, FULL, render
 
-    mixing = pool.submit(partial(_sound, timeline, speech, store))
+    mixing = _sound(timeline, speech, store, pool)
     rendering = render(
         timeline, store, quality=DRAFT if options.draft else FULL, pool=pool, on_progress=on_progress
     )
-    sound = mixing.result()
+    sound = mixing()
     pieces = [Piece(path, frames) for path, frames in rendering.pieces]
     folder = options.output / timeline.slug
-    with _published(folder) as staging:
+    with published(folder) as staging:
         name = timeline.file_name
         mux(
             pieces,
@@ -296,12 +296,43 @@ def _rendered(
     )
 
 
-def _sound(timeline: Timeline, speech: dict[Utterance, Speech], store: Store) -> dict[str, Any]:
-    """The mastered track from the store, made unless it is there, with what was measured on it."""
-    from compiler.mix import MIX_VERSION, mix
+def _sound(
+    timeline: Timeline, speech: dict[Utterance, Speech], store: Store, pool: Pool
+) -> Callable[[], dict[str, Any]]:
+    """Call what comes back for the mastered track and what was measured on it; mixed in the pool if need be."""
+    key = _sound_key(timeline, speech)
+    kept_sound = _kept_sound(key, store)
+    if kept_sound:
+        return lambda: kept_sound
+    return pool.submit(partial(_mixed, timeline, speech, store, key))
+
+
+def _kept_sound(key: str, store: Store) -> dict[str, Any] | None:
+    path, told = store.find("sound", key, ".m4a"), store.find("sound", key, ".json")
+    return {**json.loads(told.read_text()), "path": str(path)} if path and told else None
+
+
+def _mixed(timeline: Timeline, speech: dict[Utterance, Speech], store: Store, key: str) -> dict[str, Any]:
+    from compiler.mix import mix
+
+    with store.scratch_folder() as scratch:
+        fresh = scratch / "sound.m4a"
+        with reporting_disk(fresh):
+            sound = mix(timeline, speech, destination=fresh)
+        if _sound_key(timeline, speech) != key:
+            raise BadMedia("the music changed while it was mixed", hint="run this again")
+        facts = {"loudness_lufs": sound.loudness_lufs, "true_peak_dbtp": sound.true_peak_dbtp}
+        path = store.make("sound", key, ".m4a", partial(_move, fresh))
+        store.make("sound", key, ".json", partial(_write, json.dumps(facts)))
+    return {**facts, "path": str(path)}
+
+
+def _sound_key(timeline: Timeline, speech: dict[Utterance, Speech]) -> str:
+    """Over everything that is heard."""
+    from compiler.mix import MIX_VERSION
 
     music = timeline.music
-    key = content_key(
+    return content_key(
         "sound",
         MIX_VERSION,
         timeline.frames,
@@ -310,15 +341,6 @@ def _sound(timeline: Timeline, speech: dict[Utterance, Speech], store: Store) ->
         [(tone.kind, tone.frame) for tone in timeline.tones],
         [file_digest(music.path), music.level_db] if music else None,
     )
-    path, told = store.find("sound", key, ".m4a"), store.find("sound", key, ".json")
-    if not (path and told):
-        with tempfile.TemporaryDirectory(dir=store.root) as scratch:
-            fresh = Path(scratch) / "sound.m4a"
-            sound = mix(timeline, speech, destination=fresh)
-            facts = {"loudness_lufs": sound.loudness_lufs, "true_peak_dbtp": sound.true_peak_dbtp}
-            path = store.make("sound", key, ".m4a", partial(_move, fresh))
-            told = store.make("sound", key, ".json", partial(_write, json.dumps(facts)))
-    return {**json.loads(told.read_text()), "path": str(path)}
 
 
 def _move(source: Path, destination: Path) -> None:
@@ -334,50 +356,3 @@ def _thumbnail(timeline: Timeline, store: Store, pool: Pool, destination: Path) 
     from compiler.render import write_thumbnail
 
     write_thumbnail(timeline, store, pool, destination)
-
-
-# --- the output folder --------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _claimed(folder: Path, store: Store) -> Iterator[None]:
-    """One build at a time for an output folder.
-
-    Raises:
-        Busy: another build is at work on it.
-    """
-    locks = store.root / "locks"
-    locks.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(locks / f"{content_key(str(folder.absolute()))[:24]}.lock")
-    try:
-        with lock.acquire(timeout=0):
-            yield
-    except Timeout:
-        hint = "wait for it, or choose another folder with -o"
-        raise Busy(f"another build is writing {folder}", hint=hint) from None
-
-
-@contextmanager
-def _published(folder: Path) -> Iterator[Path]:
-    """A hidden folder to write into; at the end all its files appear in `folder` under their names."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(".part-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        staging = Path(tempfile.mkdtemp(prefix=".part-", dir=folder))
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
-    try:
-        yield staging
-        for path in sorted(staging.iterdir()):
-            path.replace(folder / path.name)
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
-    finally:
-        with suppress(OSError):
-            shutil.rmtree(staging)
-
-
-def _cannot_write(folder: Path, error: OSError) -> CannotWrite:
-    hint = "free some space or choose another folder with -o; what was rendered is kept"
-    return CannotWrite(f"cannot write to {folder}: {error.strerror or error}", hint=hint)

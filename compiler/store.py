@@ -2,17 +2,19 @@
 
 An entry is one file, `<root>/<kind>/<first two of key>/<key><suffix>`, and beside it a seal (`.ok`) with the
 file's length and SHA-256. A file without a fitting seal is no entry: a build killed at any moment, a truncated
-or flipped file and one from another version are all noticed here and made again. Files appear by rename only.
+or flipped file and one from another version are all noticed here and made again. Files appear by rename only;
+what is not finished yet has a name from `scratch`, which sweeps away what killed processes left.
 """
 
+import atexit
 import hashlib
 import json
 import os
-import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,12 +22,17 @@ from typing import Any
 import platformdirs
 
 from compiler.errors import CannotWrite
+from compiler.scratch import DISK_ERRORS, PREFIX, part_name, scratch_folder, sweep
 
 FORMAT = 1
 """Raised when the meaning of a key or the layout changes; old entries are then never found."""
 
-_SEAL = ".ok"
-_TEMPORARY = ".part-"
+SEAL = ".ok"
+RUNNING = "running"
+"""Folder with a file for each build at work, as old as the build: see `at_work`."""
+
+_verified: dict[Path, tuple[int, int, int]] = {}
+"""Files whose bytes this process has compared with their seal, by length, time and inode."""
 
 
 def content_key(*parts: Any) -> str:
@@ -56,10 +63,11 @@ def default_root() -> Path:
     named = os.environ.get("FOLLOWALONG_CACHE")
     if named:
         return Path(named)
-    try:
-        return Path(platformdirs.user_cache_dir("followalong", appauthor=False))
-    except (KeyError, RuntimeError, OSError):  # no HOME and no entry in the password file
-        return Path(tempfile.gettempdir()) / f"followalong-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    with suppress(KeyError, RuntimeError, OSError):
+        usual = Path(platformdirs.user_cache_dir("followalong", appauthor=False))
+        if usual.is_absolute():  # it starts with ~ without HOME and an entry in the password file
+            return usual
+    return Path(tempfile.gettempdir()) / f"followalong-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +88,8 @@ class Store:
             with tempfile.TemporaryFile(dir=place):
                 pass
         except OSError as error:
-            stand_in = Path(tempfile.mkdtemp(prefix="followalong-"))
             why = f"the store at {place} cannot be written ({error.strerror}); nothing of this build is kept"
-            return Store(stand_in), why
+            return Store(_stand_in()), why
         return Store(place), None
 
     def path(self, kind: str, key: str, suffix: str) -> Path:
@@ -90,16 +97,30 @@ class Store:
         return self.root / kind / key[:2] / f"{key}{suffix}"
 
     def find(self, kind: str, key: str, suffix: str) -> Path | None:
-        """The entry's file if it is there and whole, marked as used just now; None otherwise."""
+        """The entry's file if it is there and whole, marked as used just now; None otherwise.
+
+        Its bytes are compared with the seal once in a process, and again if the file looks changed.
+        """
         path = self.path(kind, key, suffix)
         if not _sealed(path):
             return None
         with suppress(OSError):
             os.utime(path)
+            _verified[path] = _looks(path)
         return path
 
-    def make(self, kind: str, key: str, suffix: str, produce: Callable[[Path], None]) -> Path:
+    def make(
+        self,
+        kind: str,
+        key: str,
+        suffix: str,
+        produce: Callable[[Path], None],
+        *,
+        still_so: Callable[[], None] = lambda: None,
+    ) -> Path:
         """The entry's file; made by `produce(temporary_path)` if it is not there and whole.
+
+        `still_so` is called before the file is kept and raises if what the key was made from has changed.
 
         Raises:
             CannotWrite: the disk is full or the folder does not take the file.
@@ -108,27 +129,66 @@ class Store:
         if found:
             return found
         final = self.path(kind, key, suffix)
-        with _reporting_disk(final):
-            final.parent.mkdir(parents=True, exist_ok=True)
-        temporary = final.with_name(f"{_TEMPORARY}{secrets.token_hex(6)}{suffix}")
+        temporary = final.with_name(part_name(suffix))
+        began = time.monotonic()
         try:
-            produce(temporary)
-            with _reporting_disk(final):
-                _seal(temporary, final)
+            with reporting_disk(final, every=True):
+                final.parent.mkdir(parents=True, exist_ok=True)
+            with reporting_disk(final):
+                produce(temporary)
+            still_so()
+            with reporting_disk(final, every=True):
+                _seal(temporary, final, time.monotonic() - began)
         finally:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
         return final
 
+    def scratch_folder(self) -> AbstractContextManager[Path]:
+        """A folder in the store for unfinished work, gone at the end of the `with` block."""
+        return scratch_folder(self.root)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """A build runs inside the block: nothing that it makes or finds is trimmed meanwhile.
+
+        What killed builds left is swept before and after it.
+        """
+        running = self.root / RUNNING
+        mark = running / part_name("")
+        try:
+            with reporting_disk(mark, every=True):
+                tempfile.gettempdir()  # raises if no place for temporary files takes any
+                running.mkdir(parents=True, exist_ok=True)
+                self.sweep()
+                mark.touch()
+            yield
+        finally:
+            with suppress(OSError):
+                mark.unlink(missing_ok=True)
+            self.sweep()
+
+    def sweep(self) -> None:
+        """Remove what processes that are gone left unfinished, here and in the system's temporary folder."""
+        for folder in (self.root, *self.root.glob("*"), *self.root.glob("*/??")):
+            sweep(folder)
+        with suppress(OSError):
+            sweep(Path(tempfile.gettempdir()))
+
     def entries(self) -> Iterator[Path]:
-        """Every sealed file, in no order."""
-        for seal in self.root.glob(f"*/*/*{_SEAL}"):
-            path = seal.with_suffix("")
-            if path.is_file():
+        """Every file that has a seal, in no order."""
+        for seal in self.root.glob(f"*/??/*{SEAL}"):
+            path = seal.with_name(seal.name.removesuffix(SEAL))
+            if not path.name.startswith(PREFIX) and path.is_file():
                 yield path
 
-    def clear(self) -> None:
-        """Forget everything."""
-        shutil.rmtree(self.root, ignore_errors=True)
+
+def _stand_in() -> Path:
+    """A folder that lives as long as this process."""
+    folder = Path(tempfile.gettempdir()) / part_name("")
+    folder.mkdir(mode=0o700)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def write_atomically(final: Path, produce: Callable[[Path], None]) -> None:
@@ -137,9 +197,9 @@ def write_atomically(final: Path, produce: Callable[[Path], None]) -> None:
     Raises:
         CannotWrite: the disk is full or the folder does not take the file.
     """
-    temporary = final.with_name(f".{final.stem}{_TEMPORARY}{secrets.token_hex(4)}{final.suffix}")
+    temporary = final.with_name(part_name(final.suffix))
     try:
-        with _reporting_disk(final):
+        with reporting_disk(final, every=True):
             produce(temporary)
             _flush(temporary)
             temporary.replace(final)
@@ -148,17 +208,21 @@ def write_atomically(final: Path, produce: Callable[[Path], None]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-class _reporting_disk:  # noqa: N801 - reads as a phrase where it is used
-    """Turns an OSError while writing into :class:`CannotWrite` with the file's name."""
+class reporting_disk:  # noqa: N801 - reads as a phrase where it is used
+    """Turns an OSError that tells of a full or broken disk into :class:`CannotWrite` with the file's name.
 
-    def __init__(self, path: Path) -> None:
+    With `every`, any OSError: where nothing inside reads what the user gave.
+    """
+
+    def __init__(self, path: Path, *, every: bool = False) -> None:
         self.path = path
+        self.every = every
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and (self.every or error.errno in DISK_ERRORS):
             reason = error.strerror or str(error)
             raise CannotWrite(
                 f"cannot write {self.path}: {reason}",
@@ -166,17 +230,30 @@ class _reporting_disk:  # noqa: N801 - reads as a phrase where it is used
             ) from error
 
 
-def _seal(temporary: Path, final: Path) -> None:
+def _seal(temporary: Path, final: Path, seconds: float) -> None:
+    """Keep `temporary` as `final`; `seconds` is what making it took."""
     _flush(temporary)
-    seal = {"bytes": temporary.stat().st_size, "sha256": file_digest(temporary)}
-    sealed = final.with_name(final.name + _SEAL)
-    scratch = final.with_name(f"{_TEMPORARY}{secrets.token_hex(6)}{_SEAL}")
+    digest = file_digest(temporary)
+    seal = {"bytes": temporary.stat().st_size, "sha256": digest, "seconds": round(seconds, 3)}
+    scratch = final.with_name(part_name(SEAL))
     try:
         scratch.write_text(json.dumps(seal))
+        _flush(scratch)
         temporary.replace(final)
-        scratch.replace(sealed)
+        scratch.replace(seal_of(final))
+    except PermissionError:
+        if not _sealed(final):  # on Windows an equal file that somebody reads stays where it is
+            raise
     finally:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
+    with suppress(OSError):
+        _verified[final] = _looks(final)
+
+
+def seal_of(path: Path) -> Path:
+    """Where the seal of an entry lies."""
+    return path.with_name(path.name + SEAL)
 
 
 def _flush(path: Path) -> None:
@@ -184,9 +261,25 @@ def _flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def _looks(path: Path) -> tuple[int, int, int]:
+    facts = path.stat()
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino
+
+
 def _sealed(path: Path) -> bool:
+    """Whether the file is there and has the bytes that its seal tells."""
     try:
-        seal = json.loads(path.with_name(path.name + _SEAL).read_text())
+        if _verified.get(path) == _looks(path) and seal_of(path).exists():
+            return True
+        return is_whole(path)
+    except OSError:
+        return False
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the file has the length and the digest that its seal tells; reads every byte."""
+    try:
+        seal = json.loads(seal_of(path).read_text())
         return bool(path.stat().st_size == seal["bytes"] and file_digest(path) == seal["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         return False

@@ -2,12 +2,16 @@
 
 import multiprocessing
 import os
+import pickle
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from typing import Any, TypeVar
+from multiprocessing.connection import wait as wait_for
+from typing import Any, NoReturn, TypeVar
 
 from compiler.errors import ToolFailed
 
@@ -38,6 +42,7 @@ class Pool:
         if kind is not None:
             _stop_at_once(self._executor)
         self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor = None
 
     def run(self, jobs: Mapping[Key, Callable[[], Result]]) -> Iterator[tuple[Key, Result]]:
         """Run the jobs, started in their order; yields (key, result) as they finish.
@@ -55,34 +60,97 @@ class Pool:
             while waiting or running:
                 while waiting and len(running) < self._workers * 2:
                     key, job = waiting.pop()
-                    running[executor.submit(job)] = key
+                    running[executor.submit(_at_work, job)] = key
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     yield running.pop(future), future.result()
         except BrokenProcessPool as error:
-            hint = "the machine may be short of memory: try --jobs 1; what was rendered is kept"
-            raise ToolFailed("a render process died", hint=hint) from error
+            raise _died() from error
 
-    def submit(self, job: Callable[[], Result]) -> "Future[Result]":
-        """Start one job beside all others."""
-        return self._started().submit(job)
+    def submit(self, job: Callable[[], Result]) -> Callable[[], Result]:
+        """Start one job beside all others; call what comes back to wait for its result.
+
+        Raises:
+            ToolFailed: (when called) a worker process died.
+            Exception: (when called) whatever the job raised.
+        """
+        future = self._started().submit(_at_work, job)
+
+        def result() -> Result:
+            try:
+                return future.result()
+            except BrokenProcessPool as error:
+                raise _died() from error
+
+        return result
 
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
             self._executor = ProcessPoolExecutor(
                 self._workers,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=_leave_interrupts_to_the_parent,
+                initializer=_follow_the_parent,
             )
         return self._executor
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _died() -> ToolFailed:
+    hint = "the machine may be short of memory: try --jobs 1; what was rendered is kept"
+    return ToolFailed("a render process died", hint=hint)
+
+
+def _at_work(job: Callable[[], Result]) -> Result:
+    """Do the job in a worker process, so that whatever goes wrong finds its way back."""
+    try:
+        return job()
+    except SystemExit:
+        os._exit(1)  # asked to end, and by now what was begun is cleared away
+    except MemoryError:
+        raise _died() from None
+    except Exception as error:
+        raise _portable(error) from error
+
+
+def _portable(error: Exception) -> Exception:
+    """The error itself if another process can read it, else one that tells the same."""
+    try:
+        copy = pickle.loads(pickle.dumps(error))
+    except Exception as trouble:  # noqa: BLE001 - a foreign class may raise anything here
+        return RuntimeError(f"{type(error).__name__}: {error} ({type(trouble).__name__} when passed on)")
+    return error if isinstance(copy, type(error)) else RuntimeError(f"{type(error).__name__}: {error}")
+
+
+def _follow_the_parent() -> None:
+    """Leave Ctrl-C to the parent, tidy up when it asks to end, and end when it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _leave(_number: int, _frame: object) -> NoReturn:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise SystemExit(1)
+
+
+def _end_with_the_parent() -> None:
+    """A killed parent cannot tell its workers, which would wait for jobs for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+_PATIENCE_SECONDS = 1.0
 
 
 def _stop_at_once(executor: Any) -> None:
-    """Kill the workers: what they were writing is unsealed and swept away by the next build."""
-    for process in list((executor._processes or {}).values()):
-        with suppress(OSError, AttributeError):
+    """Ask the workers to end, then make them: what they were writing is unsealed, and swept away later."""
+    processes = list((executor._processes or {}).values())
+    for process in processes:
+        with suppress(OSError, AttributeError, ValueError):
             process.terminate()
+    until = time.monotonic() + _PATIENCE_SECONDS
+    for process in processes:
+        with suppress(OSError, AttributeError, ValueError, AssertionError):
+            wait_for([process.sentinel], timeout=max(0.0, until - time.monotonic()))
+            process.kill()

@@ -35,6 +35,8 @@ from compiler.timing import DurationError, parse_duration
 LONGEST_FILE_BYTES = 1 << 20
 DEEPEST = 50
 LONGEST_TEXT = 10_000
+MOST_MISTAKES = 100
+"""More than these of one file are counted and not shown."""
 
 T = TypeVar("T")
 
@@ -221,6 +223,8 @@ class _Composer:
 
     def complain(self, message: str, span: SourceSpan, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(message=message, span=span, hint=hint))
+        if len(self.problems) >= MOST_MISTAKES:
+            raise _Stop
 
     def document(self) -> Node | None:
         root: Node | None = None
@@ -277,6 +281,7 @@ _SYNTAX_HINTS = (
     ("cannot start any token", "use spaces, not tabs, to indent; quote text that starts with @ or `"),
     ("mapping values are not allowed", 'put text that contains ": " in quotes'),
     ("could not find expected ':'", "a key is followed by a colon and a space"),
+    ("escape", "in double quotes a \\ starts a special character: write \\\\, or use single quotes"),
     ("while parsing a flow", "this bracket is never closed"),
     ("while scanning a quoted scalar", "this quote is never closed"),
     ("while parsing a block", "check the indentation of this line and of the one before it"),
@@ -305,7 +310,7 @@ def parse_nodes(text: str, path: Path) -> tuple[Node | None, list[Diagnostic]]:
 
 def _syntax_problem(error: yaml.MarkedYAMLError, composer: _Composer) -> Diagnostic:
     context, problem = error.context or "", error.problem or "not readable as YAML"
-    opened = "flow" in context or "quoted" in context
+    opened = ("flow" in context or "quoted" in context) and "escape" not in problem
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     assert mark is not None
     told = f"{context} {problem}"
@@ -341,12 +346,17 @@ def _translate(
     error: ValidationError, root: Mapping, plain: Any, allowed: dict[int, tuple[str, ...]]
 ) -> list[Diagnostic]:
     found = []
-    for one in error.errors():
+    mistakes = error.errors()
+    for one in mistakes[:MOST_MISTAKES]:
         place = _walk(root, plain, one["loc"])
         if one["type"] == "too_short" and _has_entries(place.value):
             continue  # pydantic counts only the entries that are right; the wrong ones are told themselves
         found.append(_diagnostic(one, place, allowed.get(id(place.plain_parent), ())))
-    return sorted(set(found), key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
+    found = sorted(set(found), key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
+    if len(mistakes) > MOST_MISTAKES:
+        more = len(mistakes) - MOST_MISTAKES
+        found.append(Diagnostic(message=f"{more} more mistakes in this file are not shown", span=root.span))
+    return found
 
 
 @dataclass
@@ -404,9 +414,11 @@ def _diagnostic(one: Any, place: _Place, allowed: Sequence[str]) -> Diagnostic:
 
 def _unknown_key_hint(place: _Place, allowed: Sequence[str]) -> str:
     """Words after a comma inside braces read as a key with no value: the commonest slip of all."""
-    if " " in place.key.strip() and _is_empty(place.value):
+    near = did_you_mean(place.key, allowed)
+    in_braces = "{" in place.key_span.source_line[: place.key_span.column - 1]
+    if _is_empty(place.value) and (" " in place.key.strip() or (in_braces and not near)):
         return "inside { } a comma starts a new key: put words that contain a comma in quotes"
-    return did_you_mean(place.key, allowed) or f"known here: {', '.join(sorted(allowed))}"
+    return near or f"known here: {', '.join(sorted(allowed))}"
 
 
 def _near_key(one: Any, node: Node) -> str | None:

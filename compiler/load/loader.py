@@ -6,6 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from compiler.draw.theme import TOKENS as THEME_TOKENS
+from compiler.draw.theme import theme_names
 from compiler.errors import Diagnostic
 from compiler.load import exercises
 from compiler.load.customisation import Customisation
@@ -123,7 +125,7 @@ class _Builder:
             steps=steps,
             voice=self.voice,
             language=self.language,
-            theme=value_of(written.theme, "calm"),
+            theme=self._theme(),
             size=value_of(written.size, (1920, 1080)),
             frame_rate=value_of(written.frame_rate, Fraction(30)),
             rest_between_exercises=defaults.rest.default.value if defaults and defaults.rest else None,
@@ -135,6 +137,23 @@ class _Builder:
             channel=self._channel(),
             span=written.title.span,
         )
+
+    def _theme(self) -> str:
+        """One of the package's themes by its name, or the folder of one of the project's own."""
+        named = self.written.theme
+        if named is None:
+            return "calm"
+        own = self.project.folder / "assets" / "themes" / named.value
+        if (own / THEME_TOKENS).is_file():
+            return str(own)
+        if named.value not in theme_names():
+            known = ", ".join(theme_names())
+            hint = did_you_mean(named.value, theme_names()) or (
+                f"there is {known}; one of your own goes into assets/themes/{named.value}/"
+            )
+            message = f"there is no theme {named.value!r}"
+            self.diagnostics.append(Diagnostic(message=message, span=named.span, hint=hint))
+        return str(named.value)
 
     def steps(self, written: Iterable[Any]) -> tuple[Step, ...]:
         """The steps that could be made sense of, in their order."""

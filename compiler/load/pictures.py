@@ -24,15 +24,14 @@ class Pictures:
 
     def footage(self, written: ClipFile, beside: Path) -> tuple[Media | None, list[Diagnostic]]:
         """The clip as written, its file found."""
+        start = written.in_.value if written.in_ else Fraction(0)
+        stop = written.out.value if written.out else None
+        if written.out and written.out.value <= start:
+            return None, [Diagnostic(message="out must be later than in", span=written.out.span)]
         reference = FileReference(written.file.value, written.file.span, "clips")
         path, problems = find_file(reference, self._project, beside)
         if path is None:
             return self._stand_in(written.file, problems)
-        start = written.in_.value if written.in_ else Fraction(0)
-        stop = written.out.value if written.out else None
-        if stop is not None and stop <= start:
-            assert written.out is not None
-            return None, [Diagnostic(message="out must be later than in", span=written.out.span)]
         return Footage(
             path=path,
             start=start,

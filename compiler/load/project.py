@@ -25,7 +25,12 @@ def from_here(path: Path) -> Path:
 def slug_of(path: Path) -> str:
     """A safe file name from a routine's file name: lower case letters, digits and dashes."""
     plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:80] or "routine"
+    slug = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:80].rstrip("-_") or "routine"
+    return f"{slug}-routine" if _DEVICE.fullmatch(slug) else slug
+
+
+_DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that Windows keeps for devices."""
 
 
 @dataclass(frozen=True, slots=True)

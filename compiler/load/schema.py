@@ -161,7 +161,7 @@ STEP_KEYS = ("exercise", "rest", "say")
 
 
 def _step_kind(value: Any) -> str | None:
-    """Which step it is, by the first of its keys that names one."""
+    """Which step it is: an exercise may have a rest, and a rest may have words."""
     kind = next((key for key in STEP_KEYS if key in value), None) if isinstance(value, dict) else None
     return f"<{kind}>" if kind else None
 

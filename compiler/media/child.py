@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from compiler.errors import BadMedia, FollowalongError, InvalidRoutine
 from compiler.media.conforming import APPLYING, DECODING
+from compiler.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from compiler.media.conform import Conform
@@ -38,13 +39,13 @@ def run_in_child(
         CannotWrite: the child could not write.
     """
     with (
-        tempfile.TemporaryDirectory(prefix="followalong-") as folder,
+        scratch_folder() as folder,
         tempfile.TemporaryFile() as complaints,
         _started(command, complaints) as child,
     ):
         doing = DECODING
         try:
-            _ask(child, (job, destination, Path(folder)))
+            _ask(child, (job, destination, folder))
             for kind, value in _messages(child, stalled_seconds):
                 if kind == "failed":
                     raise value
@@ -76,10 +77,11 @@ def _started(command: Sequence[str], complaints: IO[bytes]) -> "subprocess.Popen
 
 
 def _ask(child: "subprocess.Popen[bytes]", request: Any) -> None:
+    """The child takes the end of its input for the end of this process, so that stays open."""
     assert child.stdin is not None
     try:
-        with child.stdin:
-            pickle.dump(request, child.stdin)
+        pickle.dump(request, child.stdin)
+        child.stdin.flush()
     except BrokenPipeError:
         return  # it died at once; what it said of that is read with its other messages
 

@@ -1,11 +1,13 @@
 """The child process of conforming: a pickled job on standard input, pickled messages on standard output.
 
-Messages are ("doing", what), ("failed", a FollowalongError) and at the end ("done", None).
+Messages are ("doing", what), ("failed", a FollowalongError) and at the end ("done", None). Standard input stays
+open for as long as somebody wants the answer.
 """
 
 import os
 import pickle
 import sys
+import threading
 import time
 from typing import Any
 
@@ -25,6 +27,7 @@ def main() -> None:
             answers.flush()
 
         job, destination, folder = pickle.load(sys.stdin.buffer)
+        threading.Thread(target=_end_with_the_parent, daemon=True).start()
         said, last = "", 0.0
         try:
             for doing in conform_here(job, destination, folder):
@@ -35,6 +38,12 @@ def main() -> None:
             say("failed", error)
         else:
             say("done")
+
+
+def _end_with_the_parent() -> None:
+    """What is killed cannot end its child, but the pipe between them closes."""
+    sys.stdin.buffer.read()
+    os._exit(1)
 
 
 if __name__ == "__main__":

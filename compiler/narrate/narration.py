@@ -131,7 +131,12 @@ def _make(utterance: Utterance, place: _Place, store: Store) -> Speech:
         place.narrator.speak(utterance, destination)
         read_speech(destination)
 
-    return read_speech(store.make(KIND, place.key, place.suffix, produce))
+    def still_so() -> None:
+        if _place(utterance, place.narrator).key != place.key:
+            message = f"what speaks {utterance.text[:60]!r} changed during the build"
+            raise BadMedia(message, hint="run this again")
+
+    return read_speech(store.make(KIND, place.key, place.suffix, produce, still_so=still_so))
 
 
 def _first_failure(futures: Iterable[Future[Speech]], seen: FollowalongError) -> FollowalongError:

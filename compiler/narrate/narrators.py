@@ -7,7 +7,6 @@ import re
 import shutil
 import stat
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
@@ -21,6 +20,7 @@ from compiler.narrate.recordings import recording_of
 from compiler.narrate.speech import Narrator
 from compiler.narrate.words import WORDS_VERSION, spoken_text
 from compiler.routine import Utterance
+from compiler.scratch import scratch_folder
 from compiler.store import file_digest
 
 TRIMMED = 1
@@ -82,8 +82,8 @@ class Pyttsx3Narrator:
         from compiler.narrate.sound_file import finish
 
         voice = utterance.voice
-        with tempfile.TemporaryDirectory(prefix="followalong-voice-") as folder:
-            written = Path(folder) / "speech.wav"
+        with scratch_folder() as folder:
+            written = folder / "speech.wav"
             self.ask(
                 text=words_of(utterance), output=str(written), voice=voice.name,
                 words_per_minute=voice.words_per_minute, pitch=voice.pitch,
@@ -153,8 +153,8 @@ class CommandNarrator:
         if not command:
             raise ToolFailed("the voice has no command to run", hint="give `command:` a list of arguments")
         words, name = words_of(utterance), Path(command[0]).name
-        with tempfile.TemporaryDirectory(prefix="followalong-voice-") as folder:
-            written = Path(folder) / "speech.wav"
+        with scratch_folder() as folder:
+            written = folder / "speech.wav"
             values = {
                 "{output}": str(written), "{text}": words,
                 "{words_per_minute}": str(utterance.voice.words_per_minute),

@@ -165,7 +165,7 @@ class ExercisePlanner:
             longest = max(lines[1:] or lines, key=setting.speech_frames)
             others = needed - setting.speech_frames(longest)
             takes = written_duration(Fraction(round(setting.seconds(needed) * 10 + Fraction(1, 2)), 10))
-            setting.too_long(longest, given - others, f"give it setup_time: {takes}")
+            setting.too_long(longest, given - others, f"give it setup_time: {takes}", step.span)
         return max(needed, given)
 
     # --- the dose -------------------------------------------------------------------------------------------

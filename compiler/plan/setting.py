@@ -104,8 +104,8 @@ class Setting:
         """Note an error at a YAML line."""
         self.diagnostics.append(Diagnostic(message=message, span=span, hint=hint))
 
-    def too_long(self, spoken: Spoken, slot_frames: int, remedy: str) -> None:
-        """Note that a line needs more time than it has."""
+    def too_long(self, spoken: Spoken, slot_frames: int, remedy: str, span: SourceSpan | None = None) -> None:
+        """Note that a line needs more time than it has; `span` is the place of a line that nobody wrote."""
         takes = self.length_of(spoken.utterance)
         slot = max(Fraction(0), self.seconds(slot_frames))
         about = "" if self.measured else "about "
@@ -115,10 +115,13 @@ class Setting:
             f"drop about {surplus} word{'s' if surplus != 1 else ''}" if surplus < words else "drop the line"
         )
         estimated = "" if self.measured else " (estimated; build measures it)"
+        line, hint = (
+            ("this line", f"{drop}, or {remedy}") if spoken.span else (f"{spoken.utterance.text!r}", remedy)
+        )
         self.complain(
-            f"this line takes {about}{float(takes):.1f} s, its slot is {float(slot):.1f} s{estimated}",
-            spoken.span or self.routine.span,
-            hint=f"{drop}, or {remedy}",
+            f"{line} takes {about}{float(takes):.1f} s, its slot is {float(slot):.1f} s{estimated}",
+            spoken.span or span or self.routine.span,
+            hint=hint,
         )
 
 

@@ -49,7 +49,7 @@ def drifting(width: int, height: int, index: int) -> np.ndarray:
 def make_clip(tmp_path: Path) -> Callable[..., Path]:
     """A factory of video files; see its parameters."""
 
-    def make(  # noqa: PLR0917
+    def make(
         name: str = "clip.mp4",
         paint: Paint = quarters,
         size: tuple[int, int] = (160, 120),

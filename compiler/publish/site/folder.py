@@ -31,6 +31,7 @@ from compiler.publish.site.record import (
     record_path,
 )
 from compiler.publish.site.settings import SiteSettings
+from compiler.scratch import sweep
 from compiler.store import file_digest, write_atomically
 
 _PIECE_BYTES = 4 << 20
@@ -115,8 +116,8 @@ class Site:
             raise Conflict(f"{folder} holds a site that followalong did not write", hint=hint)
         try:
             (folder / "records").mkdir(parents=True, exist_ok=True)
-            for left in [*folder.glob(".*.part-*"), *(folder / "records").glob(".*.part-*")]:
-                left.unlink(missing_ok=True)
+            for place in (folder, folder / "records"):
+                sweep(place)
         except OSError as error:
             raise CannotWrite(f"cannot write into {folder}: {error.strerror}") from error
         return self.known_account()

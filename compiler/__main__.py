@@ -1,0 +1,21 @@
+"""The command `followalong`, also `python -m compiler`: ready for Ctrl-C before anything slow is imported."""
+
+import sys
+
+
+def main() -> None:
+    """Entry point of the command."""
+    try:
+        from compiler.surroundings import answer_interrupts, open_streams
+
+        answer_interrupts()
+        open_streams()
+        from compiler.cli import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

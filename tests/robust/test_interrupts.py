@@ -1,0 +1,182 @@
+"""Builds that are stopped or killed: nothing is left at work or half done, and the next build is as a clean one."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from compiler.store import Store, is_whole
+from tests.robust.trying import Project
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
+
+KILLS = int(os.environ.get("FOLLOWALONG_KILLS", "15"))
+"""How often a build is killed; set it higher to look harder."""
+KILLS_IN_A_ROW = 5
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], float]:
+    """What a build that nobody disturbs writes, and how many seconds it takes."""
+    project = Project.in_folder(tmp_path_factory.mktemp("clean"))
+    began = time.monotonic()
+    answer = project.build()
+    assert answer.code == 0, answer.all
+    return project.files(), time.monotonic() - began
+
+
+def started(project: Project) -> "subprocess.Popen[str]":
+    """A build in a process group of its own, so that all of its processes can be found."""
+    return project.start("build", "--animatic", "--jobs", "2", str(project.routine), start_new_session=True)
+
+
+def group(leader: int) -> list[int]:
+    """The living processes of a group, by the process table."""
+    table = subprocess.run(["ps", "-eo", "pid=,pgid=,stat="], capture_output=True, text=True, check=True)
+    rows = [line.split() for line in table.stdout.splitlines()]
+    return [int(pid) for pid, pgid, state in rows if int(pgid) == leader and not state.startswith("Z")]
+
+
+def gone(leader: int, seconds: float) -> bool:
+    """Whether all processes of the group end within so many seconds."""
+    until = time.monotonic() + seconds
+    while group(leader):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def wait_for_work(project: Project, process: "subprocess.Popen[str]") -> None:
+    """Until a worker has begun to write something."""
+    until = time.monotonic() + 60
+    while not any(project.store.rglob("*.part-*.mp4")):
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def assert_valid(store: Path) -> None:
+    broken = [path for path in Store(store).entries() if not is_whole(path)]
+    assert not broken
+
+
+@pytest.mark.parametrize(
+    "signals",
+    [[signal.SIGINT], [signal.SIGINT, signal.SIGINT], [signal.SIGTERM], [signal.SIGINT, signal.SIGTERM]],
+    ids=["ctrl-c", "ctrl-c twice", "terminate", "ctrl-c and terminate"],
+)
+def test_a_stopped_build_leaves_nothing_behind(
+    signals: list[signal.Signals], project: Project, clean: tuple[dict[str, bytes], float]
+) -> None:
+    process = started(project)
+    wait_for_work(project, process)
+    began = time.monotonic()
+    for number in signals:
+        process.send_signal(number)
+        time.sleep(0.05)
+    _, complained = process.communicate(timeout=30)
+    took = time.monotonic() - began
+    assert process.returncode == 130
+    assert took < 4  # a second or two where the machine has nothing else to do
+    assert complained == "stopped; what was finished is kept, and the next build goes on from there\n"
+    assert gone(process.pid, 1)
+    assert not project.leftovers()
+    assert not project.files()
+    assert_valid(project.store)
+    if signals == [signal.SIGINT]:
+        answer = project.build()
+        assert answer.code == 0, answer.all
+        assert project.files() == clean[0]
+
+
+def test_ctrl_c_before_anything_has_begun_is_quiet(project: Project) -> None:
+    for wait in (0.05, 0.15, 0.3, 0.5):
+        process = started(project)
+        time.sleep(wait)
+        process.send_signal(signal.SIGINT)
+        _, complained = process.communicate(timeout=30)
+        assert "compiler/" not in complained  # what python itself says while it starts is not ours
+        assert process.returncode in {130, -signal.SIGINT}  # the latter: python itself was not up yet
+
+
+def test_ctrl_c_at_a_terminal_reaches_all_processes_and_is_told_once(project: Project) -> None:
+    process = started(project)
+    wait_for_work(project, process)
+    os.killpg(process.pid, signal.SIGINT)
+    _, complained = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert complained.count("\n") == 1
+    assert gone(process.pid, 1)
+
+
+@pytest.mark.parametrize("start", range(0, KILLS, KILLS_IN_A_ROW))
+def test_after_kills_at_any_moment_the_next_build_is_as_a_clean_one(
+    start: int, project: Project, clean: tuple[dict[str, bytes], float]
+) -> None:
+    expected, seconds = clean
+    old = dict.fromkeys(expected, b"an earlier build's")
+    for name, content in old.items():
+        project.built.mkdir(exist_ok=True)
+        (project.output / name).write_bytes(content)
+    moments = random.Random(start)
+    for number in range(start, min(start + KILLS_IN_A_ROW, KILLS)):
+        process = started(project)
+        try:
+            process.wait(moments.uniform(0.1, seconds))
+        except subprocess.TimeoutExpired:
+            whole_group = number % 2
+            (os.killpg if whole_group else os.kill)(process.pid, signal.SIGKILL)
+        process.communicate(timeout=30)
+        assert gone(process.pid, 5), "a worker outlives the build"
+        for name, content in project.files().items():
+            assert ".part-" in name or content in {old[name], expected[name]}
+    answer = project.build()
+    assert answer.code == 0, answer.all
+    assert project.files() == expected
+    assert not project.leftovers()
+    assert_valid(project.store)
+
+
+SLOW_EFFECT = """\
+title: Slow
+size: 640x360
+voice: {engine: silent, words_per_minute: 600}
+steps:
+  - say: Hello.
+    clip: {file: long.mp4, effects: [{Blink: {duration_on: 1, duration_off: 1}}]}
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "kill"])
+def test_the_child_that_conforms_a_clip_ends_with_the_build(number: signal.Signals, project: Project) -> None:
+    _long_clip(project.folder / "assets/clips/long.mp4")
+    project.routine.write_text(SLOW_EFFECT)
+    process = started(project)
+    wait_for_work(project, process)
+    process.send_signal(number)
+    process.communicate(timeout=30)
+    assert gone(process.pid, 5)
+    if number is signal.SIGINT:
+        assert process.returncode == 130
+        assert not project.leftovers()
+    assert not project.files()
+
+
+def _long_clip(path: Path) -> None:
+    import av
+    import numpy as np
+
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("mpeg4", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+        frame = av.VideoFrame.from_ndarray(np.zeros((180, 320, 3), np.uint8), format="rgb24")
+        for _ in range(30 * 20):
+            frame.pts = None
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))

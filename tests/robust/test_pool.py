@@ -1,0 +1,94 @@
+"""Work in other processes: what goes wrong there is told here, and nobody is left waiting."""
+
+import os
+import signal
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from compiler.errors import BadMedia, Diagnostic, SourceSpan, ToolFailed
+from compiler.workers import Pool
+
+
+def _die(number: int) -> int:
+    os.kill(os.getpid(), number)
+    return 0
+
+
+def _fail_with_a_place() -> int:
+    span = SourceSpan(path=Path("r.yaml"), line=3, column=5, source_line="  clip: a.mp4")
+    raise BadMedia(Diagnostic(message="a.mp4 is cut off", span=span, hint="export it again"))
+
+
+class Untold(Exception):
+    """Cannot be read by another process: what it is made from is not what it is."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(f"{one} and {two}")
+
+
+def _fail_untold() -> int:
+    raise Untold("this", "that")
+
+
+def _run_out_of_memory() -> int:
+    raise MemoryError
+
+
+def _sleep_and_leave_a_mark(mark: Path) -> int:
+    try:
+        mark.write_text("begun")
+        time.sleep(60)
+    finally:
+        mark.unlink()
+    return 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_killed_worker_is_told_with_a_way_on() -> None:
+    with pytest.raises(ToolFailed, match="a render process died") as told, Pool(1) as pool:
+        list(pool.run({"job": partial(_die, signal.SIGKILL)}))
+    assert "--jobs 1" in str(told.value.diagnostics[0].hint)
+    assert told.value.exit_code == 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_killed_worker_is_told_where_its_result_is_awaited() -> None:
+    with Pool(1) as pool:
+        result = pool.submit(partial(_die, signal.SIGKILL))
+        with pytest.raises(ToolFailed, match="a render process died"):
+            result()
+
+
+def test_a_mistake_found_by_a_worker_keeps_its_place_and_hint() -> None:
+    with pytest.raises(BadMedia) as told, Pool(1) as pool:
+        list(pool.run({"job": _fail_with_a_place}))
+    (diagnostic,) = told.value.diagnostics
+    assert diagnostic.render().startswith("r.yaml:3:5: error: a.mp4 is cut off\n")
+    assert diagnostic.hint == "export it again"
+
+
+def test_an_error_that_cannot_travel_is_told_in_words() -> None:
+    with pytest.raises(RuntimeError, match="Untold: this and that"), Pool(1) as pool:
+        list(pool.run({"job": _fail_untold}))
+
+
+def test_a_worker_without_memory_is_told_as_that() -> None:
+    with pytest.raises(ToolFailed, match="a render process died"), Pool(1) as pool:
+        list(pool.run({"job": _run_out_of_memory}))
+
+
+def test_workers_tidy_up_when_the_work_is_stopped(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    began = 0.0
+    with pytest.raises(KeyboardInterrupt), Pool(2) as pool:
+        pool.submit(partial(_sleep_and_leave_a_mark, mark))
+        while not mark.exists():
+            time.sleep(0.01)
+        began = time.monotonic()
+        raise KeyboardInterrupt
+    assert not mark.exists()
+    assert time.monotonic() - began < 3
