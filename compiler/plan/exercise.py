@@ -378,4 +378,12 @@ def _scene(
     """A Scene of what is shown; empty words are left out."""
     words = {**shown.words, "ring_unit": ring_unit}
     pairs = tuple((key, text) for key, text in words.items() if text)
-    return Scene(layout=layout, words=pairs, progress=shown.progress, clip=clip, preview=preview, ring=ring)
+    return Scene(
+        layout=layout,
+        words=pairs,
+        progress=shown.progress,
+        clip=clip,
+        preview=preview,
+        ring=ring,
+        fade_in=fade_in,
+    )
