@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -292,12 +293,12 @@ def _console() -> "Console":
 @contextmanager
 def _progress_bar(name: str) -> Iterator[Callable[[str, int, int], None]]:
     """A bar with what is being done and the time left; plain silence where there is no terminal."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("{task.description:<16}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TaskProgressColumn(),
         TimeRemainingColumn(compact=True),
     )
     with Progress(*columns, console=_console(), transient=True, disable=not sys.stderr.isatty()) as progress:
@@ -334,6 +335,34 @@ def _print_diff(before: "Timeline", after: "Timeline") -> None:
     if table:
         _wide_console().print(table)
     _say(diff_lines(before, after))
+
+
+@app.command("contact-sheet")
+def contact_sheet(
+    routine: RoutineArgument,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The PNG to write.", show_default=False)
+    ] = None,
+    animatic: Animatic = False,
+) -> None:
+    """Draw one picture with a frame of every step."""
+    from compiler.contact_sheet import write_contact_sheet
+    from compiler.pipeline import Options, report
+    from compiler.store import Store
+    from compiler.workers import Pool, cores
+
+    found = report(routine, Options(animatic=animatic))
+    _tell(found.diagnostics)
+    code = _code_of(found.diagnostics)
+    if code is ExitCode.OK and found.timeline:
+        name = found.timeline.slug
+        destination = output or Path("output") / name / f"{name}.contact-sheet.png"
+        store, _ = Store.open()
+        with Pool(cores()) as pool, _progress_bar(name) as on_progress:
+            told = partial(on_progress, "render")
+            write_contact_sheet(found.timeline, store, pool, destination, told)
+        typer.echo(f"wrote {destination}")
+    _leave(code)
 
 
 @app.command()

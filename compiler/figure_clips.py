@@ -21,12 +21,12 @@ from compiler.media.planes import frame_of_picture
 from compiler.pipeline import Options, report
 from compiler.render.clips import ClipJob, clips_of, job_of
 from compiler.routine import FigureUse
-from compiler.shipped import READY_INDEX, library_folder
+from compiler.shipped import READY_INDEX, READY_SIZE, library_folder
 from compiler.timing import frames_of
 from compiler.workers import Pool, cores
 from compiler.yamlfile import did_you_mean
 
-SIZE, FRAME_RATE = (1920, 1080), Fraction(30)
+SIZE, FRAME_RATE = READY_SIZE, Fraction(30)
 _X264 = {"preset": "slow", "crf": "17", "x264-params": "keyint=60:scenecut=0:threads=1:mbtree=0:open-gop=0"}
 """About 58 dB and half a megabyte for a turn of nine seconds."""
 

@@ -116,13 +116,29 @@ class Phase:
     role: PhaseRole
 
 
+class Side(StrEnum):
+    """A side of the body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureUse:
-    """A pose script that draws the demonstration; `phases` are the script's own, at their own speed."""
+    """A pose script that draws the demonstration; `phases` are the script's own, at their own speed.
+
+    `shows` is the side that moves when the figure is not mirrored.
+    """
 
     path: Path
     phases: tuple[Phase, ...]
     presenter: str = "default"
+    shows: Side = Side.RIGHT
     span: SourceSpan | None = None
 
 
@@ -135,18 +151,6 @@ class MissingClip:
 
 
 Media = Footage | FigureUse | MissingClip
-
-
-class Side(StrEnum):
-    """A side of the body."""
-
-    LEFT = "left"
-    RIGHT = "right"
-
-    @property
-    def other(self) -> "Side":
-        """The opposite side."""
-        return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,10 @@ READY_INDEX = "index.json"
 """In `assets/clips/`: figure key -> file name of the clip that was drawn from it."""
 
 
+READY_SIZE = (1920, 1080)
+"""Pixels of the ready clips."""
+
+
 def library_folder() -> Path:
     """The assets that come with followalong: inside the installed package, or beside it in a checkout."""
     packaged = _PACKAGE / "assets"

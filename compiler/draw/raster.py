@@ -4,9 +4,7 @@ import io
 from functools import cache
 from pathlib import Path
 
-import av
 import numpy as np
-import resvg_py
 from numpy.typing import NDArray
 
 Rgba = NDArray[np.uint8]
@@ -30,6 +28,9 @@ def rasterise(svg: str, width: int, height: int, fonts: tuple[str, ...] | None =
     Raises:
         ValueError: the SVG cannot be read.
     """
+    import av
+    import resvg_py
+
     png = resvg_py.svg_to_bytes(
         svg_string=svg,
         width=width,

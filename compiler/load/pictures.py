@@ -1,5 +1,6 @@
 """What is seen of an exercise: footage, a figure, or a stand-in card until it is filmed."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from compiler.errors import Diagnostic, ExitCode, SourceSpan
 from compiler.figure import read_figure
 from compiler.load.project import FileReference, Project, find_file
 from compiler.load.schema import ClipFile
-from compiler.routine import FigureUse, Fit, Footage, Media, MissingClip, Playback
+from compiler.routine import FigureUse, Fit, Footage, Media, MissingClip, Playback, Side
 from compiler.yamlfile import Located, did_you_mean
 
 
@@ -63,13 +64,17 @@ class Pictures:
         problems: list[Diagnostic] = []
         if name.value not in self._read:
             figure, problems = read_figure(path)
-            use = FigureUse(path=path, phases=figure.phases, span=name.span) if figure else None
+            use = (
+                FigureUse(path=path, phases=figure.phases, shows=Side(figure.shown_side), span=name.span)
+                if figure
+                else None
+            )
             self._read[name.value] = use
         use = self._read[name.value]
         if use is None:
             return None, problems
         presenter = presenter or self._presenter
-        return FigureUse(path=path, phases=use.phases, presenter=presenter, span=name.span), problems
+        return replace(use, presenter=presenter, span=name.span), problems
 
     def none_given(self, name: str, span: SourceSpan | None) -> tuple[Media | None, list[Diagnostic]]:
         """An exercise with neither clip nor figure."""

@@ -41,7 +41,7 @@ def probe_sound(path: Path) -> SoundInfo:
     """What sound the file holds.
 
     Raises:
-        BadMedia: missing, no regular file, unreadable, cut off, of an unknown format or codec, or silent film.
+        BadMedia: missing, no regular file, unreadable, cut off, of an unknown format or codec, or silent.
     """
     with open_media(path) as container:
         stream = _sound_stream(container, path)
@@ -124,6 +124,6 @@ def _check_length(path: Path, heard: Fraction, container: "InputContainer", stre
     slack = _SLACK_SECONDS if exact else max(Fraction(1), promised / 10)
     if not heard or heard + slack < promised:
         raise BadMedia(
-            f"{path} is damaged or cut off: {float(heard):.1f} s of {float(promised):.1f} s of sound are there",
+            f"{path} is damaged or cut off: {float(heard):.1f} s of {float(promised):.1f} s are there",
             hint="copy or export it again",
         )

@@ -1,8 +1,9 @@
 """The kept form of a clip: constant rate, the timeline's size, every frame quick to reach.
 
-MPEG-4 part 2 at a fixed quantiser, in an MP4. Against x264 (ultrafast, fastdecode) at the same luma PSNR of
-47 dB it is written 1.5 times and read 1.4 to 2 times as fast and is a third smaller; docs/decisions tells
-the numbers. Groups are short and have no B-frames, so that a clip can be read backwards.
+MPEG-4 part 2 at a fixed quantiser, in an MP4. Against x264 (ultrafast) at the same luma PSNR of 47 dB it is
+written up to 1.5 times and read 1.2 to 2 times as fast and is a third smaller: see
+docs/decisions/kept-form-of-clips.md. Groups are short and have no B-frames, so that a clip can be read
+backwards.
 """
 
 from collections import OrderedDict

@@ -5,10 +5,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compiler.media.ahead import ahead
 from compiler.media.clip import ClipWriter
 from compiler.media.effects import effect_frames
 from compiler.media.fitting import Fitter
 from compiler.media.frames import TimedFrame, at_constant_rate, footage_frames
+from compiler.media.picture import Picture
 
 if TYPE_CHECKING:
     from compiler.media.conform import Conform
@@ -18,15 +20,21 @@ DECODING, APPLYING = "decoding", "applying effects"
 
 def fitted_clip(job: "Conform", destination: Path, folder: Path) -> Iterator[str]:
     """Write the footage, effects aside; yields at every frame."""
-    footage = job.footage
     with ClipWriter(destination, job.size, job.frame_rate) as writer:
-        fitter = Fitter(job.size, footage.fit, footage.focus, folder)
-        shown: TimedFrame | None = None
-        for one in at_constant_rate(footage_frames(footage), footage, job.frame_rate):
-            if one is not shown:
-                picture, shown = fitter.fit(one), one
+        for picture in ahead(_fitted(job, folder)):
             writer.write(picture)
             yield DECODING
+
+
+def _fitted(job: "Conform", folder: Path) -> Iterator[Picture]:
+    """The footage's pictures at the wanted size and rate; the same object again where one shows longer."""
+    footage = job.footage
+    fitter = Fitter(job.size, footage.fit, footage.focus, folder)
+    shown: TimedFrame | None = None
+    for one in at_constant_rate(footage_frames(footage), footage, job.frame_rate):
+        if one is not shown:
+            picture, shown = fitter.fit(one), one
+        yield picture
 
 
 def with_effects(job: "Conform", plain: Path, destination: Path, folder: Path) -> Iterator[str]:

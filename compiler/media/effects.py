@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _INK_RGB = np.array([16, 36, 31], np.float32)
 _LONGEST_SECONDS = 24 * 60 * 60
+_EXACT = 4 | 0x2000 | 0x40000
+"""Bicubic chroma, full horizontal chroma interpolation, exact rounding: numbers of libswscale."""
 
 
 def effect_names() -> tuple[str, ...]:
@@ -94,7 +96,7 @@ def effect_frames(source: Path, effects: tuple[Effect, ...]) -> Iterator["VideoF
                 )
         total = max(1, round(clip.duration * float(reader.frame_rate)))
         for index in range(total):
-            yield _rgb_frame(clip, (index + 0.5) / float(reader.frame_rate))
+            yield _rgb_frame(clip, index / float(reader.frame_rate))
 
 
 def _moviepy_clip(reader: ClipReader) -> Any:
@@ -105,7 +107,9 @@ def _moviepy_clip(reader: ClipReader) -> Any:
     def frame_at(seconds: float) -> NDArray[np.uint8]:
         index = min(max(0, int(seconds * rate + 1e-6)), reader.frames - 1)
         frame = frame_of_picture(reader.picture(index))
-        rgb = frame.to_ndarray(format="rgb24", src_colorspace="ITU709", dst_color_range="JPEG")
+        rgb = frame.to_ndarray(
+            format="rgb24", src_colorspace="ITU709", dst_color_range="JPEG", interpolation=_EXACT
+        )
         return rgb.astype(np.uint8, copy=False)
 
     return VideoClip(frame_at, duration=reader.frames / rate).with_fps(rate)

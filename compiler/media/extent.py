@@ -1,4 +1,4 @@
-"""How long a file says it is: a copy that broke off is found by its own header, before anything is decoded."""
+"""How long a file says it is: a copy that broke off is found by its own header, before decoding."""
 
 from pathlib import Path
 from typing import BinaryIO

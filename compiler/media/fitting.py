@@ -205,8 +205,10 @@ def _mixed(plane: NDArray[np.uint8], alpha: NDArray[np.uint8], under: int) -> ND
 
 def _darkened(picture: Picture) -> Picture:
     def towards(plane: NDArray[np.uint8], rest: int) -> NDArray[np.uint8]:
-        dimmed = np.rint(rest + (plane.astype(np.float32) - rest) * _BAR_BRIGHTNESS)
-        return np.asarray(dimmed, np.uint8)
+        dark: NDArray[np.uint8] = np.rint(rest + (plane - np.float32(rest)) * _BAR_BRIGHTNESS).astype(
+            np.uint8
+        )
+        return dark
 
     return Picture(towards(picture.y, 16), towards(picture.u, 128), towards(picture.v, 128))
 

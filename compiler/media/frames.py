@@ -245,6 +245,6 @@ def _count(stop: Fraction, footage: Footage, frame_rate: Fraction) -> int:
 
 
 def conformed_frames(footage: Footage, duration: Fraction, frame_rate: Fraction) -> int:
-    """How many frames the conformed clip has, effects aside, if the file's pictures last `duration` seconds."""
+    """How many frames the conformed clip has, effects aside, of a file that lasts `duration` seconds."""
     stop = duration if footage.stop is None else min(footage.stop, duration)
     return _count(max(stop, footage.start), footage, frame_rate)

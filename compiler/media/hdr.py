@@ -1,7 +1,7 @@
 """HDR and wide-gamut colour -> bt709, as a 3D table that libav's lut3d filter applies.
 
-PQ and HLG are brought to light relative to diffuse white (203 nits), rolled off above a knee so that 1000 nits
-become full white, taken from bt2020 to bt709 primaries and encoded for a display of gamma 2.4.
+PQ and HLG are brought to light relative to diffuse white (203 nits), rolled off above a knee so that 1000
+nits become full white, taken from bt2020 to bt709 primaries and encoded for a display of gamma 2.4.
 """
 
 from pathlib import Path
@@ -72,4 +72,5 @@ def _tone_mapped(light: Rgb) -> Rgb:
     over = np.maximum(brightest - _KNEE, 0) / (1 - _KNEE)
     peak = (_PEAK - _KNEE) / (1 - _KNEE)
     rolled = _KNEE + (1 - _KNEE) * over * (1 + over / peak**2) / (1 + over)
-    return np.asarray(light * np.where(brightest > _KNEE, rolled, brightest) / brightest)
+    mapped: Rgb = light * np.where(brightest > _KNEE, rolled, brightest) / brightest
+    return mapped

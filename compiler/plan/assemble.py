@@ -43,12 +43,19 @@ def _body(steps: tuple[Step, ...], count: int, setting: Setting) -> Iterator[Dra
             name = exercises[done].name if done < count else ""
             yield cards.say(step, name, setting)
         elif isinstance(step, RestStep):
-            following = (done, exercises[done]) if done < count else None
+            following = (done, _announced(exercises, done)) if done < count else None
             yield cards.rest(step, following, count, setting)
         else:
             name = exercises[done + 1].name if done + 1 < count else ""
             yield from ExercisePlanner(step, done, count, setting, name).drafts()
             done += 1
+
+
+def _announced(exercises: list[ExerciseStep], index: int) -> ExerciseStep:
+    """The exercise to come; what it needs is not said again where the one before needed the same."""
+    step = exercises[index]
+    at_hand = index > 0 and exercises[index - 1].needs == step.needs
+    return replace(step, needs="") if at_hand else step
 
 
 def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:

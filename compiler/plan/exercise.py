@@ -107,9 +107,6 @@ class ExercisePlanner:
         """What every picture of this exercise has: panel words and the bar on top."""
         side = self.side_name(turn.side)
         words = {"name": self.step.name, "detail": detail, "side": side[:1].upper() + side[1:]}
-        if self.step.speaker:
-            words["speaker"] = self.step.speaker.name
-            words["speaker_role"] = self.step.speaker.role
         start, stop = Fraction(turn.index, turn.count), Fraction(turn.index + done, turn.count)
         return Shown(words, self.progress(start, stop, frames))
 
@@ -131,6 +128,8 @@ class ExercisePlanner:
         frames = self._setup_frames(needed, lines)
         counted, dropped = place_countdown(setting, step.voice, frames)
         shown = self.shown(turn, dose_words(step.dose, setting.phrases), frames)
+        if step.speaker:  # a name card while the exercise is explained; the dose itself stays uncluttered
+            shown.words.update(speaker=step.speaker.name, speaker_role=step.speaker.role)
         ring = setting.frames(COUNTDOWN_SECONDS)
         return Draft(
             kind=StepKind.SETUP,

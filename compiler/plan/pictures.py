@@ -20,6 +20,8 @@ def media_of(step: ExerciseStep, side: Side | None) -> tuple[Media, bool]:
         media, mirrored = step.media, second
     if isinstance(media, Footage):
         mirrored = mirrored != media.mirrored
+    elif isinstance(media, FigureUse):
+        mirrored = side is not None and side is not media.shows
     return media, mirrored
 
 

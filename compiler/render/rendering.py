@@ -1,6 +1,6 @@
 """The render stage: conform what is shown, cut, encode what is not kept yet, side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -33,7 +33,7 @@ class Rendering:
 
 
 OnProgress = Callable[[str, int, int], None]
-"""Hears what is being done ("conform", "render"), how much is done and of how much (frames or clips)."""
+"""Hears what is being done ("conform", "render"), how much is done and of how much (clips; halves of frames)."""
 
 
 def render(
@@ -90,14 +90,13 @@ def _conformed(
 def _encode_missing(segments: tuple[Segment, ...], store: Store, pool: Pool, on_progress: OnProgress) -> int:
     first = {segment.key: segment for segment in reversed(segments)}
     missing = {s.key: s for s in segments if s is first[s.key] and not store.find(SEGMENTS, s.key, SUFFIX)}
-    total = sum(len(s) for s in missing.values())
-    done = 0
+    work = {key: s.effort for key, s in missing.items()}
+    total, done = sum(work.values()), 0
     on_progress("render", done, total)
-    for key, frames in pool.run({key: partial(encode, s, store) for key, s in missing.items()}):
-        assert key in missing
-        done += frames
+    for key, _ in pool.run({key: partial(encode, s, store) for key, s in missing.items()}):
+        done += work[key]
         on_progress("render", done, total)
-    return total
+    return sum(len(s) for s in missing.values())
 
 
 def encode(segment: Segment, store: Store) -> int:
@@ -129,6 +128,18 @@ def render_frame(timeline: Timeline, store: Store, frame: int, pool: Pool) -> Pi
     with Compositor(segment, painter) as compositor:
         compositor.draw(local, canvas)
     return canvas
+
+
+def composited(timeline: Timeline, store: Store, pool: Pool) -> Iterator[Picture]:
+    """Every frame of the video before encoding, on one canvas that is drawn anew: copy what you keep."""
+    clips, keys, _ = _conformed(timeline, store, pool, lambda *_: None)
+    painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
+    canvas = Picture.blank(*timeline.size)
+    for segment in cut(timeline, clips, keys, painter, FULL):
+        with Compositor(segment, painter) as compositor:
+            for frame in range(segment.start, segment.stop):
+                compositor.draw(frame, canvas)
+                yield canvas
 
 
 class Source:

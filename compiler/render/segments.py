@@ -61,6 +61,12 @@ class Segment:
     def __len__(self) -> int:
         return self.stop - self.start
 
+    @property
+    def effort(self) -> int:
+        """What it takes, in halves of a frame that moves: one that repeats costs x264 half, and no compositing."""
+        moves = self.clip is not None and len({self.clip.frame(n) for n in range(self.start, self.stop)}) > 1
+        return len(self) * (2 if moves else 1)
+
 
 def cut(
     timeline: Timeline,

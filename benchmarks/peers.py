@@ -1,0 +1,80 @@
+"""The same video by everybody, in turns, on one machine."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from likeness import lossless_luma, our_luma, psnr_db
+from makers import (
+    LOSSLESS,
+    OURS,
+    Pictures,
+    draw_pictures,
+    ffmpeg_command,
+    followalong_command,
+    moviepy_command,
+)
+from measuring import Measured, run
+from scenario import FRAMES, Scenario, figure_scenario, footage_scenario
+
+US, FFMPEG, FFMPEG_OURS, MOVIEPY = "followalong", "ffmpeg", "ffmpeg, our x264 settings", "MoviePy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerRow:
+    """What one maker took; of several rounds the quickest."""
+
+    scenario: str
+    maker: str
+    wall_seconds: float
+    cpu_seconds: float
+    frames_a_second: float
+    peak_megabytes: float
+    megabytes: float
+    psnr_db: float
+
+
+def measure_peers(folder: Path, clip: Path | None, rounds: int) -> list[PeerRow]:
+    """Both scenarios."""
+    scenarios = (footage_scenario(folder, clip), figure_scenario(folder))
+    return [row for scenario in scenarios for row in _rows(scenario, folder, rounds)]
+
+
+def _rows(scenario: Scenario, folder: Path, rounds: int) -> Iterator[PeerRow]:
+    pictures, store = draw_pictures(scenario, folder), folder / "store"
+    target = {name: folder / f"{scenario.name}.{name.split(', ')[-1].split()[0]}.mp4" for name in _MAKERS}
+    runs: dict[str, list[Measured]] = {name: [] for name in _MAKERS}
+    for _ in range(rounds):
+        for name, command in _MAKERS.items():
+            shutil.rmtree(store, ignore_errors=True)
+            runs[name].append(run(command(scenario, pictures, store, target[name])))
+            if name == US:
+                ours = psnr_db(target[US], our_luma(scenario, store))
+    for name, measured in runs.items():
+        best = min(measured, key=lambda one: one.wall_seconds)
+        yield PeerRow(
+            scenario=scenario.name, maker=name, wall_seconds=best.wall_seconds, cpu_seconds=best.cpu_seconds,
+            frames_a_second=FRAMES / best.wall_seconds, peak_megabytes=best.peak_megabytes,
+            megabytes=target[name].stat().st_size / 1e6,
+            psnr_db=ours if name == US else _likeness(name, scenario, pictures, target[name], folder),
+        )  # fmt: skip
+
+
+def _likeness(name: str, scenario: Scenario, pictures: Pictures, video: Path, folder: Path) -> float:
+    """Against what the peer itself composited: a lossless run of the same command."""
+    whole = folder / "lossless.mkv"
+    command = moviepy_command if name == MOVIEPY else ffmpeg_command
+    run(command(scenario, pictures, whole, LOSSLESS))
+    found = psnr_db(video, lossless_luma(whole))
+    whole.unlink()
+    return found
+
+
+_Command = Callable[[Scenario, Pictures, Path, Path], list[str]]
+_MAKERS: dict[str, _Command] = {
+    US: lambda scenario, _, store, target: followalong_command(scenario, store, target),
+    FFMPEG: lambda scenario, pictures, _, target: ffmpeg_command(scenario, pictures, target),
+    FFMPEG_OURS: lambda scenario, pictures, _, target: ffmpeg_command(scenario, pictures, target, OURS),
+    MOVIEPY: lambda scenario, pictures, _, target: moviepy_command(scenario, pictures, target),
+}

@@ -1,0 +1,84 @@
+"""The whole in-bed routine: from an empty store, again, and after one hold has changed; and a draft of it."""
+
+import json
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from measuring import Measured, run
+
+ROOT = Path(__file__).parents[1]
+ROUTINE = ROOT / "routines/stretches-in-bed.yaml"
+CHANGED, BEFORE, AFTER = "knee_to_chest", "hold: 30s", "hold: 45s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineRow:
+    """What one build or other command took; `share` is what part of the frames the change shows in."""
+
+    what: str
+    wall_seconds: float
+    cpu_seconds: float
+    peak_megabytes: float
+    video_seconds: float = 0.0
+    share: float = 0.0
+
+
+def followalong(*arguments: str | Path, store: Path) -> Measured:
+    """Run the command line as a user does."""
+    command = [sys.executable, "-m", "compiler.cli", *map(str, arguments)]
+    return run(command, {"FOLLOWALONG_CACHE": str(store), "PYTHONPATH": str(ROOT)})
+
+
+def measure_routine(folder: Path) -> list[RoutineRow]:
+    """All rows, in the order in which they were measured."""
+    store, output = folder / "routine-store", folder / "output"
+    shutil.rmtree(store, ignore_errors=True)
+    changed = _changed_copy(folder)
+    rows = [_row(what, followalong(*told, store=store)) for what, told in _QUICK.items()]
+    builds = {
+        "1080p from cold": (ROUTINE,),
+        "unchanged": (ROUTINE,),
+        "one hold changed": (changed,),
+    }
+    for what, (routine,) in builds.items():
+        measured = followalong("build", routine, "-o", output, store=store)
+        seconds, share = _shown(output / ROUTINE.stem / "timeline.json")
+        rows.append(_row(what, measured, seconds, share if routine is changed else 0.0))
+    shutil.rmtree(store)
+    measured = followalong("build", ROUTINE, "--draft", "-o", output, store=store)
+    rows.append(_row("draft from cold", measured, _shown(output / ROUTINE.stem / "timeline.json")[0]))
+    return rows
+
+
+_QUICK = {
+    "--help": ("--help",),
+    "check": ("check", ROUTINE),
+    "plan": ("plan", ROUTINE),
+}
+
+
+def _row(what: str, measured: Measured, seconds: float = 0.0, share: float = 0.0) -> RoutineRow:
+    return RoutineRow(
+        what=what, wall_seconds=measured.wall_seconds, cpu_seconds=measured.cpu_seconds,
+        peak_megabytes=measured.peak_megabytes, video_seconds=seconds, share=share,
+    )  # fmt: skip
+
+
+def _changed_copy(folder: Path) -> Path:
+    """The routine, under the same name, with one exercise held longer."""
+    text = ROUTINE.read_text(encoding="utf-8")
+    start = text.index(f"exercise: {CHANGED}")
+    changed = folder / "routines" / ROUTINE.name
+    changed.parent.mkdir(exist_ok=True)
+    changed.write_text(text[:start] + text[start:].replace(BEFORE, AFTER, 1), encoding="utf-8")
+    return changed
+
+
+def _shown(timeline: Path) -> tuple[float, float]:
+    """Length of the video, and which part of it holds the changed exercise."""
+    plan = json.loads(timeline.read_text(encoding="utf-8"))
+    name = CHANGED.replace("_", " ")
+    held = [s["duration_seconds"] for s in plan["steps"] if s["kind"] == "hold" and s["name"].lower() == name]
+    return plan["duration_seconds"], sum(held) / plan["duration_seconds"]

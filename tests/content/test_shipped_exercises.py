@@ -1,0 +1,121 @@
+"""The exercise library: one for every figure, at its least, usual and greatest dose."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import yaml
+from shipped import ASSETS, DOCUMENT, LIBRARY, read, used_in
+
+from compiler.figure import read_figure
+from compiler.load.schema import ExerciseFile, HoldFile, RepsFile, SetsFile
+from compiler.pipeline import Options, report
+from compiler.timeline import StepKind
+
+
+def dose_of(exercise: ExerciseFile) -> HoldFile | RepsFile:
+    dose = exercise.hold or exercise.reps
+    assert dose is not None
+    return dose
+
+
+def test_every_figure_is_used() -> None:
+    figures = {path.stem for path in (ASSETS / "figures").glob("*.yaml")}
+    shown = {figure.value for path in LIBRARY if (figure := read(path.stem).figure)}
+    assert figures == shown
+
+
+def test_has_a_range_around_its_usual_dose(exercise: ExerciseFile) -> None:
+    sets = exercise.sets
+    assert isinstance(sets, SetsFile)
+    for dose in (dose_of(exercise), sets):
+        assert dose.min is not None and dose.max is not None
+        assert dose.min.value <= dose.default.value <= dose.max.value
+    assert dose_of(exercise).min.value < dose_of(exercise).max.value  # type: ignore[union-attr]
+
+
+def test_usual_doses_are_gentle(exercise: ExerciseFile) -> None:
+    if exercise.hold:
+        assert 15 <= exercise.hold.default.value <= 30
+    if exercise.reps:
+        assert 4 <= exercise.reps.default.value <= 10
+
+
+def test_setup_is_short(exercise: ExerciseFile) -> None:
+    sentences = " ".join(line.say.value for line in exercise.setup or ())
+    assert 1 <= len(exercise.setup or ()) <= 3
+    assert 8 <= len(sentences.split()) <= 45
+
+
+@pytest.mark.parametrize("dose", ["min", "default", "max"])
+def test_fits_at_every_dose_of_its_range(dose: str, tmp_path: Path) -> None:
+    """All of the library in one routine: no mistake, and at the usual dose every cue has its place."""
+    steps: list[dict[str, object]] = [{"say": "Let us begin."}]
+    for path in LIBRARY:
+        exercise = read(path.stem)
+        steps.append({"exercise": path.stem} | ({} if dose == "default" else written_dose(exercise, dose)))
+    file = tmp_path / "all.yaml"
+    file.write_text(yaml.safe_dump({"title": "All", "steps": steps}), encoding="utf-8")
+    found = report(file, Options(store=tmp_path / "store"))
+    assert [d.render() for d in found.diagnostics] == []
+    assert found.timeline is not None
+    assert len({step.exercise for step in found.timeline.steps if step.exercise}) == len(LIBRARY)
+    if dose == "default":
+        assert [dropped.text for dropped in found.timeline.dropped] == []
+
+
+def written_dose(exercise: ExerciseFile, which: str) -> dict[str, object]:
+    value = getattr(dose_of(exercise), which).value
+    return {"hold": f"{value}s"} if exercise.hold else {"reps": int(value)}
+
+
+def test_counts_are_not_talked_over(tmp_path: Path) -> None:
+    """A cue of the library leaves every rep its number."""
+    moving = [path.stem for path in LIBRARY if read(path.stem).reps]
+    file = tmp_path / "reps.yaml"
+    steps = [{"say": "Let us begin."}, *({"exercise": name} for name in moving)]
+    file.write_text(yaml.safe_dump({"title": "Reps", "steps": steps}), encoding="utf-8")
+    timeline = report(file, Options(store=tmp_path / "store")).timeline
+    assert timeline is not None
+    for step in timeline.steps:
+        if step.kind is StepKind.REPS:
+            said = [c for c in timeline.cues if step.range.contains(c.range) and c.role == "count"]
+            assert step.scene.ring is not None and len(said) == step.scene.ring.reps  # type: ignore[union-attr]
+
+
+def test_the_first_side_is_the_one_the_figure_shows(exercise: ExerciseFile) -> None:
+    if not exercise.sides or exercise.sides.value != "both":
+        return
+    assert exercise.figure and exercise.first_side
+    figure, _ = read_figure(ASSETS / "figures" / f"{exercise.figure.value}.yaml")
+    assert figure is not None
+    assert exercise.first_side.value == figure.shown_side
+
+
+def test_the_table_tells_what_the_files_say() -> None:
+    table = [line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    users = used_in()
+    assert table == [row(path.stem, users[path.stem]) for path in LIBRARY]
+
+
+def row(name: str, routines: list[str]) -> str:
+    exercise = read(name)
+    used = ", ".join(routines) or "extra"
+    return f"| `{name}` | {exercise.name.value} | {shown_dose(exercise)} | {shown_range(exercise)} | {used} |"
+
+
+def shown_dose(exercise: ExerciseFile) -> str:
+    both = " each side" if exercise.sides and exercise.sides.value == "both" else ""
+    count = exercise.sets.default.value if exercise.sets else 1
+    sets = f", {count} sets" if count > 1 else ""
+    return f"{amount(exercise, dose_of(exercise).default.value)}{both}{sets}"
+
+
+def shown_range(exercise: ExerciseFile) -> str:
+    dose = dose_of(exercise)
+    assert dose.min and dose.max
+    return f"{dose.min.value} to {amount(exercise, dose.max.value)}"
+
+
+def amount(exercise: ExerciseFile, value: Fraction | int) -> str:
+    return f"{value} s" if exercise.hold else f"{value} reps"
