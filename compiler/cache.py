@@ -10,6 +10,7 @@ from pathlib import Path
 
 from compiler.scratch import is_alive
 from compiler.store import RUNNING, Store, is_whole, seal_of
+from compiler.timing import clock
 
 DEFAULT_LIMIT_BYTES = 10 * 1000**3
 LIMIT_VARIABLE = "FOLLOWALONG_CACHE_LIMIT"
@@ -77,6 +78,22 @@ def holdings(store: Store) -> tuple[Holding, ...]:
     for path in store.entries():
         kinds.setdefault(path.parent.parent.name, []).append(path)
     return tuple(_holding(kind, kinds[kind]) for kind in sorted(kinds))
+
+
+def summary(store: Store) -> Iterator[str]:
+    """What the store has and saves, in lines for people."""
+    found = holdings(store)
+    for one in found:
+        size, made = shown_size(one.bytes), _spent(one.seconds)
+        yield f"{one.kind:<10}{one.files:>7} files {size:>10}   made in {made}"
+    total = shown_size(sum(one.bytes for one in found))
+    saved = _spent(sum(one.seconds for one in found))
+    yield f"{total} in {store.root}; saves {saved} of one processor's work"
+    yield f"trimmed to {shown_size(limit_bytes())} after a build ({LIMIT_VARIABLE} sets another size)"
+
+
+def _spent(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 60 else clock(seconds)
 
 
 def _holding(kind: str, paths: list[Path]) -> Holding:

@@ -15,9 +15,10 @@ import typer
 from typer.core import TyperGroup
 
 from compiler import __version__, surroundings
+from compiler.cache_command import cache
 from compiler.channel_commands import Terminal
 from compiler.channel_commands import add_to as add_channel_commands
-from compiler.errors import CannotWrite, Diagnostic, ExitCode, FollowalongError, errors_among
+from compiler.errors import Diagnostic, ExitCode, FollowalongError, errors_among
 from compiler.flags import customisable
 from compiler.scratch import DISK_ERRORS
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from compiler.pipeline import Built, Options
-    from compiler.store import Store
     from compiler.timeline import Timeline
     from compiler.variants import Variant
 
@@ -72,7 +72,7 @@ def _answering() -> Iterator[None]:
         _tell(error.diagnostics)
         _leave(error.exit_code)
     except KeyboardInterrupt:
-        typer.echo("stopped; what was finished is kept, and the next build goes on from there", err=True)
+        typer.echo("stopped; what was finished is kept, and the same command goes on from there", err=True)
         _leave(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         _leave(ExitCode.OK)
@@ -416,47 +416,6 @@ def schema(
 
 
 @app.command()
-def cache(
-    verify: Annotated[bool, typer.Option("--verify", help="Read every file, forget damaged ones.")] = False,
-    trim: Annotated[
-        str | None, typer.Option("--trim", help="Forget what was used longest ago, down to a size: 2GB.")
-    ] = None,
-    clear: Annotated[bool, typer.Option("--clear", help="Forget everything no running build needs.")] = False,
-) -> None:
-    """Show what is kept of earlier builds and what it saves; verify, trim or clear it."""
-    from compiler import cache as kept
-    from compiler.store import Store
-
-    try:
-        limit = 0 if clear else None if trim is None else kept.read_size(trim)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--trim") from None
-    store, warning = Store.open()
-    if warning:
-        raise CannotWrite(warning)
-    store.sweep()
-    if verify:
-        broken = kept.verify(store)
-        typer.echo(f"forgot {len(broken)} damaged files" if broken else "every file is as it was written")
-    if limit is not None:
-        files, size = kept.trim(store, limit)
-        typer.echo(f"forgot {files} files, {kept.shown_size(size)}")
-    _print_holdings(store)
-
-
-def _print_holdings(store: "Store") -> None:
-    from compiler.cache import LIMIT_VARIABLE, holdings, limit_bytes, shown_size
-
-    found = holdings(store)
-    for one in found:
-        row = f"{one.kind:<10}{one.files:>7} files {shown_size(one.bytes):>10}"
-        typer.echo(f"{row}   made in {_took(one.seconds)}")
-    total, seconds = sum(one.bytes for one in found), sum(one.seconds for one in found)
-    typer.echo(f"{shown_size(total)} in {store.root}; saves {_took(seconds)} of one processor's work")
-    typer.echo(f"trimmed to {shown_size(limit_bytes())} after a build ({LIMIT_VARIABLE} sets another size)")
-
-
-@app.command()
 def doctor() -> None:
     """Tell whether voice, encoder, fonts and folders of this machine are as they should be."""
     from compiler.doctor import examine
@@ -468,6 +427,7 @@ def doctor() -> None:
     _leave(worst)
 
 
+app.command()(cache)
 add_channel_commands(app, Terminal(tell=_tell, leave=_leave, progress=_progress_bar))
 
 

@@ -38,14 +38,14 @@ def test_a_small_figure_comes_from_the_large_clip(
     use: FigureUse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store, small = Store(tmp_path), job(use, (640, 360))
-    small.run(store)
+    small.run(store, small.key())
     drawn = last_picture(store.path(clips.KIND, small.key(), clips.SUFFIX))
     large = job(use, READY_SIZE)
-    large.run(store)
+    large.run(store, large.key())
     ready = {large.key(): store.path(clips.KIND, large.key(), clips.SUFFIX)}
     monkeypatch.setattr(clips, "ready_clip", ready.get)
     monkeypatch.setattr(ClipJob, "drawn", lambda _self: pytest.fail("it was drawn"))
-    small.run(store)
+    small.run(store, small.key())
     reduced = last_picture(store.path(clips.KIND, small.key(), clips.SUFFIX))
     assert reduced.size == drawn.size == (640, 360)
     assert np.mean(np.abs(reduced.y.astype(int) - drawn.y)) < 2

@@ -53,7 +53,7 @@ BAD_VALUES = {
     "sets": ("title: T\nsteps:\n  - exercise: bridge\n    sets: 0\n", "sets must be from 1 to 20, got 0", ""),
     "hold and reps": ("title: T\nsteps:\n  - exercise: bridge\n    hold: 30s\n    reps: 3\n", "either hold or reps", ""),
     "unknown exercise": ("title: T\nsteps:\n  - exercise: knee_to_chets\n", "r.yaml:3:15: error: there is no exercise 'knee_to_chets'", "did you mean knee_to_chest"),
-    "unlike any exercise": ("title: T\nsteps:\n  - exercise: zzzzz\n", "there is no exercise 'zzzzz'", "there are: bridge"),
+    "unlike any exercise": ("title: T\nsteps:\n  - exercise: zzzzz\n", "there is no exercise 'zzzzz'", "there are: "),
     "unknown engine": ("title: T\nvoice: {engine: pytsx3}\nsteps:\n  - say: Hi.\n", "r.yaml:2:17: error: engine must be one of pyttsx3", "did you mean pyttsx3?"),
     "unknown voice": ("title: T\nvoice: {engine: pyttsx3, voice: klingon-x}\nsteps:\n  - say: Hi.\n", "r.yaml:2:33: error:", "klingon-x"),
     "unknown theme": ("title: T\ntheme: clam\nsteps:\n  - say: Hi.\n", "r.yaml:2:8: error: there is no theme 'clam'", "did you mean calm?"),
