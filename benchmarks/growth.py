@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +22,9 @@ class GrowthRow:
     draft: bool
 
 
-def measure_growth(folder: Path, minutes: list[int], *, draft: bool) -> list[GrowthRow]:
+def measure_growth(folder: Path, minutes: list[int], *, draft: bool) -> Iterator[GrowthRow]:
     """One row for each length."""
-    return [_row(folder, wanted, draft=draft) for wanted in minutes]
+    return (_row(folder, wanted, draft=draft) for wanted in minutes)
 
 
 def _row(folder: Path, minutes: int, *, draft: bool) -> GrowthRow:

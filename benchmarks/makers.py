@@ -11,7 +11,7 @@ from typing import Any
 
 import av
 import imageio_ffmpeg
-from scenario import FRAMES, RATE, SECONDS, SIZE, Scenario
+from scenario import RATE, SECONDS, SIZE, Scenario
 
 from compiler.draw import Painter, load_theme
 
@@ -73,7 +73,11 @@ def followalong_command(scenario: Scenario, store: Path, target: Path) -> list[s
 
 
 def ffmpeg_command(
-    scenario: Scenario, pictures: Pictures, target: Path, quality: tuple[str, ...] = EQUAL
+    scenario: Scenario,
+    pictures: Pictures,
+    target: Path,
+    quality: tuple[str, ...] = EQUAL,
+    seconds: int = SECONDS,
 ) -> list[str]:
     """One command: the clip looped and brought to size, a panel and a ring of a picture a second over it."""
     width, height = SIZE
@@ -88,15 +92,19 @@ def ffmpeg_command(
         "-stream_loop", "-1", "-i", str(scenario.clip),
         "-i", str(pictures.panel),
         "-framerate", "1", "-i", str(pictures.ring),
-        "-filter_complex", filters, "-map", "[all]", "-frames:v", str(FRAMES), "-r", str(RATE),
+        "-filter_complex", filters, "-map", "[all]", "-frames:v", str(int(seconds * RATE)), "-r", str(RATE),
         *quality, str(target),
     ]  # fmt: skip
 
 
 def moviepy_command(
-    scenario: Scenario, pictures: Pictures, target: Path, quality: tuple[str, ...] = EQUAL
+    scenario: Scenario,
+    pictures: Pictures,
+    target: Path,
+    quality: tuple[str, ...] = EQUAL,
+    seconds: int = SECONDS,
 ) -> list[str]:
     """The same with MoviePy."""
     told = [str(scenario.clip), str(pictures.panel), *map(str, pictures.panel_at)]
-    told += [str(pictures.ring), *map(str, pictures.ring_at), str(target)]
+    told += [str(pictures.ring), *map(str, pictures.ring_at), str(target), str(seconds)]
     return [sys.executable, str(HERE / "moviepy_program.py"), *told, *quality[2:]]

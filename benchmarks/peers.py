@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from likeness import lossless_luma, our_luma, psnr_db
+from likeness import EVERY, lossless_luma, our_luma, psnr_db
 from makers import (
     LOSSLESS,
     OURS,
@@ -16,9 +17,13 @@ from makers import (
     moviepy_command,
 )
 from measuring import Measured, run
-from scenario import FRAMES, Scenario, figure_scenario, footage_scenario
+from scenario import FRAMES, RATE, Scenario, figure_scenario, footage_scenario
 
 US, FFMPEG, FFMPEG_OURS, MOVIEPY = "followalong", "ffmpeg", "ffmpeg, our x264 settings", "MoviePy"
+
+
+COMPARED_SECONDS = 5
+"""As much of the video is compared; a lossless run of MoviePy takes long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +40,11 @@ class PeerRow:
     psnr_db: float
 
 
-def measure_peers(folder: Path, clip: Path | None, rounds: int) -> list[PeerRow]:
-    """Both scenarios."""
+def measure_peers(folder: Path, clip: Path | None, rounds: int) -> Iterator[PeerRow]:
+    """Both scenarios; rows come as they are measured."""
     scenarios = (footage_scenario(folder, clip), figure_scenario(folder))
-    return [row for scenario in scenarios for row in _rows(scenario, folder, rounds)]
+    for scenario in scenarios:
+        yield from _rows(scenario, folder, rounds)
 
 
 def _rows(scenario: Scenario, folder: Path, rounds: int) -> Iterator[PeerRow]:
@@ -50,7 +56,9 @@ def _rows(scenario: Scenario, folder: Path, rounds: int) -> Iterator[PeerRow]:
             shutil.rmtree(store, ignore_errors=True)
             runs[name].append(run(command(scenario, pictures, store, target[name])))
             if name == US:
-                ours = psnr_db(target[US], our_luma(scenario, store))
+                ours = psnr_db(
+                    target[US], islice(our_luma(scenario, store), COMPARED_SECONDS * int(RATE) // EVERY)
+                )
     for name, measured in runs.items():
         best = min(measured, key=lambda one: one.wall_seconds)
         yield PeerRow(
@@ -65,7 +73,7 @@ def _likeness(name: str, scenario: Scenario, pictures: Pictures, video: Path, fo
     """Against what the peer itself composited: a lossless run of the same command."""
     whole = folder / "lossless.mkv"
     command = moviepy_command if name == MOVIEPY else ffmpeg_command
-    run(command(scenario, pictures, whole, LOSSLESS))
+    run(command(scenario, pictures, whole, LOSSLESS, COMPARED_SECONDS))
     found = psnr_db(video, lossless_luma(whole))
     whole.unlink()
     return found

@@ -7,7 +7,9 @@ routines of 5 to 60 minutes. Results go to a JSON file; `--write` puts them into
 
 import argparse
 import json
+import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -30,19 +32,26 @@ def main() -> None:
         folder = asked.folder or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         if "peers" in parts:
-            found["peers"] = [asdict(row) for row in measure_peers(folder, asked.clip, asked.rounds)]
+            found["peers"] = _told(measure_peers(folder, asked.clip, asked.rounds))
         if "routine" in parts:
-            found["routine"] = [asdict(row) for row in measure_routine(folder)]
+            found["routine"] = _told(measure_routine(folder))
         if "growth" in parts:
             minutes = [int(text) for text in asked.minutes.split(",")]
-            found["growth"] = [
-                asdict(row) for row in measure_growth(folder, minutes, draft=asked.draft_growth)
-            ]
+            found["growth"] = _told(measure_growth(folder, minutes, draft=asked.draft_growth))
     if asked.json:
         asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(as_markdown(found))
     if asked.write:
         write_into(README, found)
+
+
+def _told(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Every row as a record, printed as soon as it is there: the whole takes a while."""
+    records = []
+    for row in rows:
+        print(row, file=sys.stderr, flush=True)
+        records.append(asdict(row))
+    return records
 
 
 def _arguments() -> argparse.Namespace:

@@ -7,8 +7,14 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
+<<<<<<< HEAD
 from compiler.errors import BadMedia, InvalidRoutine
 from compiler.figure import Figure, draw_figure, figure_key, read_figure
+=======
+from compiler.errors import InvalidRoutine
+from compiler.figure import Figure, draw_figure, figure_key
+from compiler.figure.script import read_script
+>>>>>>> bench
 from compiler.media import Picture
 from compiler.media.ahead import ahead
 from compiler.media.clip import ClipReader, ClipWriter
@@ -121,13 +127,13 @@ def _reduced(path: Path, size: tuple[int, int]) -> Iterator[Picture]:
 
 
 def _figure(use: FigureUse) -> Figure:
-    """The figure; read (and checked for its anatomy) once for all of a clip's questions."""
+    """The figure, read once for all questions; `load` has checked its anatomy, which takes longer."""
     return _figure_of(use.path, use.path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=64)
 def _figure_of(path: Path, _changed: int) -> Figure:
-    figure, problems = read_figure(path)
+    figure, problems = read_script(path)
     if figure is None:
         raise InvalidRoutine(*problems)
     return figure
