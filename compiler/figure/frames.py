@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from compiler.figure.arrows import arrow_shapes
 from compiler.figure.camera import Camera
 from compiler.figure.motion import is_still, moment
 from compiler.figure.person import person_shapes
@@ -47,20 +48,21 @@ def draw_figure(
     camera = staged(figure, size, mirrored)
     room = picture_of(rasterise(room_markup(figure, camera, size), *size))
 
-    def drawn(bones: Skeleton) -> Picture:
+    def drawn(bones: Skeleton, arrows: list[Shape]) -> Picture:
         picture = room.copy()
-        paint(picture, moment_shapes(figure, bones, who, camera))
+        paint(picture, [*moment_shapes(figure, bones, who, camera), *arrows])
         return picture
 
     for movement, frames in zip(figure.movements, phase_frames, strict=True):
         moments = (moment(figure, movement, k, frames, float(frame_rate)) for k in range(frames))
         if not is_still(movement):
-            yield from map(drawn, moments)
+            for k, bones in enumerate(moments):
+                yield drawn(bones, arrow_shapes(figure, movement, (k + 1) / frames, bones, camera))
             continue
         known: dict[float, Picture] = {}
         for bones in moments:
             if bones.breath not in known:
-                known[bones.breath] = drawn(bones)
+                known[bones.breath] = drawn(bones, [])
             yield known[bones.breath].copy()
 
 

@@ -63,7 +63,7 @@ Easing = Annotated[Located[str], *_one_of(*pose.EASINGS)]
 Anchor = Annotated[Located[str], *_one_of(*pose.ANCHORS)]
 Rooted = Annotated[Located[str], *_one_of("pelvis", "chest")]
 ShownSide = Annotated[Located[str], *_one_of("left", "right")]
-Framing = Annotated[Located[str], *_one_of("whole", "upper")]
+Framing = Annotated[Located[str], *_one_of("whole", "upper", "close")]
 Role = Annotated[Located[str], *_one_of("move-in", "hold", "move-out")]
 Bearer = Annotated[Located[str], *_one_of(*pose.BEARERS)]
 
@@ -157,6 +157,7 @@ class PropRecord(Record):
     on: Anchor | None = None
     offset: Three | None = None
     radius: Number | None = None
+    path: list[Three] | None = None
 
 
 class PhaseRecord(Record):

@@ -15,12 +15,12 @@ from compiler.routine import Phase, Side
 View = Literal["side", "high", "quarter", "front", "top", "back", "feet"]
 PlaceName = Literal["bed", "mat", "chair", "standing", "wall"]
 Base = Literal["upright", "lying", "prone", "all-fours", "left-side", "right-side"]
-PropName = Literal["pillow", "cushion", "strap", "towel", "ball"]
+PropName = Literal["pillow", "cushion", "strap", "towel", "ball", "arrow"]
 
 VIEWS: tuple[str, ...] = ("side", "high", "quarter", "front", "top", "back", "feet")
 PLACES: tuple[str, ...] = ("bed", "mat", "chair", "standing", "wall")
 BASES: tuple[str, ...] = ("upright", "lying", "prone", "all-fours", "left-side", "right-side")
-PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "ball")
+PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "ball", "arrow")
 EASINGS: tuple[str, ...] = ("smooth", "gentle", "even")
 BEARERS: tuple[str, ...] = (
     "feet", "hands", "knees", "left_foot", "right_foot", "left_hand", "right_hand", "left_knee", "right_knee",
@@ -120,12 +120,14 @@ class Prop:
     """A thing in use. `on` names the part of the body it goes with; `offset` (front, up, out) from there.
 
     Without `on`, `offset` is (x, height, out) in the world. A strap runs from the hands round the foot named.
+    An arrow curves through the three points of its `path`, measured as an offset is.
     """
 
     kind: PropName
     on: str = ""
     offset: Vec = ORIGIN
     radius: float = 0.0
+    path: tuple[Vec, ...] = ()
     span: SourceSpan | None = None
 
 
@@ -151,7 +153,7 @@ class Figure:
     place: PlaceName
     base: Base
     rooted: Literal["pelvis", "chest"]
-    framing: Literal["whole", "upper"]
+    framing: Literal["whole", "upper", "close"]
     shown_side: Side
     """The side that moves, or leads, when the figure is drawn unmirrored."""
     breathing: float

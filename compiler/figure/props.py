@@ -27,18 +27,19 @@ def prop_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> tuple[list[S
     return behind, before
 
 
-def _place_of(prop: Prop, bones: Skeleton) -> Vec:
-    if not prop.on:
-        return prop.offset
-    target = Target(anchor=prop.on, offset=Vec(0.0, 0.0, 0.0))
+def place_on(part: str, offset: Vec, bones: Skeleton) -> Vec:
+    """The point of the world that lies `offset` (front, up, out) from a part of the body, or from nothing."""
+    if not part:
+        return offset
+    target = Target(anchor=part, offset=Vec(0.0, 0.0, 0.0))
     origin, frame = anchor_point(bones.torso, bones.legs, target)
-    outward = OUTWARD[0] if prop.on.startswith("left") else OUTWARD[1]
-    return frame.at(origin, prop.offset.x, prop.offset.y, prop.offset.z * outward)
+    outward = OUTWARD[0] if part.startswith("left") else OUTWARD[1]
+    return frame.at(origin, offset.x, offset.y, offset.z * outward)
 
 
 def ball_of(prop: Prop, bones: Skeleton) -> Ball:
     """A round prop where it is now."""
-    return Ball(_place_of(prop, bones), prop.radius or 5.0)
+    return Ball(place_on(prop.on, prop.offset, bones), prop.radius or 5.0)
 
 
 def _ball(prop: Prop, bones: Skeleton, camera: Camera) -> list[Shape]:

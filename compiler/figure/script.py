@@ -50,7 +50,7 @@ def read_script(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
         return None, problems
     poses, problems = _poses(script)
     movements, more = _movements(script, poses)
-    problems += more
+    problems += more + [d for p in script.props or () for d in _path_problems(p)]
     if problems:
         return None, problems
     return _figure(path, text, script, movements), []
@@ -80,8 +80,18 @@ def _value(located: Located[Any] | None, otherwise: Any) -> Any:
 def _prop(record: PropRecord) -> Prop:
     return Prop(
         kind=cast(Any, record.kind.value), on=_value(record.on, ""), offset=_value(record.offset, _NOWHERE),
-        radius=_value(record.radius, 0.0), span=record.kind.span,
+        radius=_value(record.radius, 0.0), path=tuple(p.value for p in record.path or ()),
+        span=record.kind.span,
     )  # fmt: skip
+
+
+def _path_problems(record: PropRecord) -> list[Diagnostic]:
+    """An arrow has three points, and nothing else has any."""
+    wanted, found = 3 if record.kind.value == "arrow" else 0, len(record.path or ())
+    if found == wanted:
+        return []
+    message = f"an arrow has a path of three points, not {found}" if wanted else "only an arrow has a path"
+    return [Diagnostic(message=message, span=record.kind.span)]
 
 
 # --- poses --------------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ def staged(figure: Figure, size: tuple[int, int], mirrored: bool) -> Camera:
     """The camera that shows the whole turn inside the part of the frame that overlays leave free."""
     camera = looking(figure.view, mirrored)
     content = _content(figure, camera)
-    choices = [fitted(camera, content, frame, most) for frame, most in _free_frames(size)]
+    nearer = 1.0 if figure.framing == "whole" else 1.5
+    choices = [fitted(camera, content, frame, nearer * most) for frame, most in _free_frames(size)]
     chosen = max(choices, key=lambda c: c.scale)
     if figure.place == "wall" and figure.view == "side" and size[0] > size[1]:
         return replace(chosen, x=chosen.x + (0.11 if mirrored else -0.11) * size[0])
@@ -44,8 +45,7 @@ _CORE = {
 
 def _content(figure: Figure, camera: Camera) -> Bounds:
     """What must be seen, on the unscaled camera's screen."""
-    corners = [(0.0, 128.0, -34.0), (0.0, 44.0, 34.0)] if figure.framing == "upper" else _core_corners(figure)
-    points = [Vec(*c) for c in corners]
+    points = [Vec(*c) for c in _corners(figure)]
     found = [camera.point(p) for p in points]
     box = Bounds(
         min(p[0] for p in found), min(p[1] for p in found), max(p[0] for p in found), max(p[1] for p in found)
@@ -55,6 +55,16 @@ def _content(figure: Figure, camera: Camera) -> Bounds:
             x, y = camera.point(joint)
             box = box.joined(Bounds(x - radius, y - radius, x + radius, y + radius))
     return box
+
+
+def _corners(figure: Figure) -> list[tuple[float, float, float]]:
+    """What is always in the picture besides the body: the place, or of one that is seen closely, less."""
+    if figure.framing == "whole":
+        return _core_corners(figure)
+    if figure.framing == "upper":
+        low, high = (72.0, 172.0) if figure.place in ("standing", "wall") else (62.0, 128.0)
+        return [(0.0, high, -34.0), (0.0, low, 34.0)]
+    return [(0.0, -1.0, 0.0)]
 
 
 def _core_corners(figure: Figure) -> list[tuple[float, float, float]]:
@@ -79,7 +89,9 @@ def key_moments(figure: Figure) -> list[Skeleton]:
 
 
 def _outermost(bones: Skeleton, upper: bool) -> list[tuple[Vec, float]]:
-    points = [(bones.skull, 12.5), (bones.spine[0], 11.0), (bones.spine[4], 12.0)]
+    points = [(bones.skull, 12.5), (bones.spine[4], 12.0)]
+    if not upper:
+        points.append((bones.spine[0], 11.0))
     for leg in bones.legs if not upper else ():
         points += [(leg.knee, 6.5), (leg.toes, 2.5), (leg.heel, 2.5)]
     for arm in bones.arms:
