@@ -7,14 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-<<<<<<< HEAD
 from compiler.errors import BadMedia, InvalidRoutine
-from compiler.figure import Figure, draw_figure, figure_key, read_figure
-=======
-from compiler.errors import InvalidRoutine
 from compiler.figure import Figure, draw_figure, figure_key
 from compiler.figure.script import read_script
->>>>>>> bench
 from compiler.media import Picture
 from compiler.media.ahead import ahead
 from compiler.media.clip import ClipReader, ClipWriter
