@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from compiler import draw, store
+from compiler import store
 from compiler.figure.pose import Figure
 from compiler.figure.presenters import presenter_named
 
@@ -33,7 +33,9 @@ def figure_key(
 def _code_digest() -> str:
     """Over the source of this package and of the drawing that it uses: a changed figure is drawn anew."""
     digest = hashlib.sha256()
-    drawing = Path(str(draw.__file__)).parent
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), drawing / "pixels.py", drawing / "raster.py"):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    here = Path(__file__).parent
+    drawing = here.parent / "draw"
+    for path in (*sorted(here.glob("*.py")), drawing / "pixels.py", drawing / "raster.py"):
+        source = path.read_bytes().replace(b"\r\n", b"\n")  # a checkout on Windows draws the same
+        digest.update(path.name.encode() + b"\0" + source)
     return digest.hexdigest()
