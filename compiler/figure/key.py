@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from compiler import draw, store
+from compiler import store
 from compiler.figure.pose import Figure
 from compiler.figure.presenters import presenter_named
 
@@ -33,7 +33,7 @@ def figure_key(
 def _code_digest() -> str:
     """Over the source of this package and of the drawing that it uses: a changed figure is drawn anew."""
     digest = hashlib.sha256()
-    drawing = Path(str(draw.__file__)).parent
+    drawing = Path(__file__).parents[1] / "draw"
     for path in (*sorted(Path(__file__).parent.glob("*.py")), drawing / "pixels.py", drawing / "raster.py"):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
