@@ -90,11 +90,11 @@ def key_moments(figure: Figure) -> list[Skeleton]:
 
 
 def _outermost(bones: Skeleton, upper: bool) -> list[tuple[Vec, float]]:
-    points = [(bones.skull, 12.5), (bones.spine[4], 12.0)]
+    points = [(bones.skull, 12.8), (bones.spine[4], 12.0)]
     if not upper:
         points.append((bones.spine[0], 11.0))
     for leg in bones.legs if not upper else ():
         points += [(leg.knee, 6.5), (leg.toes, 2.5), (leg.heel, 2.5)]
     for arm in bones.arms:
-        points += [(arm.elbow, 5.6), (arm.fingertips, 2.0)]
+        points += [(arm.elbow, 5.6), (arm.palm, 4.0), (arm.fingertips, 2.0)]
     return points
