@@ -1,6 +1,7 @@
 """Curved arrows that hint where a small movement goes; they come and go within a move."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot, pi, sin
 
 from compiler.figure.camera import Camera, Circle, Point
@@ -82,6 +83,6 @@ def _arrow(curve: list[Point], scale: float, opacity: float) -> list[Shape]:
     shapes = []
     for fill, wider in ((_RIM, _RIM_WIDTH * scale), (_COLOUR, 0.0)):
         line: list[Circle] = [(x, y, _HALF_WIDTH * scale + wider) for x, y in curve]
-        bands = [hull([a, b]) for a, b in zip(line, line[1:], strict=False)]
+        bands = [hull([a, b]) for a, b in pairwise(line)]
         shapes.append(Shape((*bands, head.outline(0.45 * scale + wider)), fill, opacity))
     return shapes

@@ -63,6 +63,7 @@ def looking(view: View, mirrored: bool = False) -> Camera:
         "quarter": _tipped(10, -0.62, -0.78),
         "front": _tipped(7, -1, 0),
         "back": _tipped(7, 1, 0),
+        "behind": _tipped(14, 0.82, -0.57),
         "feet": _tipped(24, -1, 0),
         "top": _looking(Vec(0.0, -1.0, 0.0), Vec(0.0, 0.0, -1.0)),
     }[view]

@@ -59,7 +59,10 @@ def head_shapes(bones: Skeleton, presenter: Presenter, camera: Camera) -> list[S
     jaw, hair = _jaw(head), _hair(head)
     face = [*_skin(head), *_features(head)] if head.facing > -0.75 else []
     skull = [*jaw, *hair] if head.facing < -0.35 else [*hair, *jaw]
-    return [*_tail(head), *behind, *skull, *face, *before]
+    tail = _tail(head)
+    if head.facing < -0.35:
+        return [*behind, *skull, *face, *before, *tail]
+    return [*tail, *behind, *skull, *face, *before]
 
 
 def _tail(head: _Head) -> list[Shape]:
@@ -68,9 +71,9 @@ def _tail(head: _Head) -> list[Shape]:
     if style == "bun":
         groups: list[tuple[Ball, ...]] = [(Ball(head.at(-r * 0.86, r * 0.62, 0), 4.3),)]
     elif style == "ponytail":
-        knot, tip = head.at(-r * 1.02, r * 0.35, 0), head.at(-r * 1.25, -r * 0.55, 0)
-        end = head.at(-r * 0.95, -r * 1.45, 0)
-        groups = [(Ball(knot, 2.6), Ball(tip, 3.2)), (Ball(tip, 3.2), Ball(end, 1.4))]
+        knot, tip = head.at(-r * 0.96, r * 0.3, 0), head.at(-r * 1.05, -r * 0.5, 0)
+        end = head.at(-r * 0.75, -r * 1.5, 0)
+        groups = [(Ball(knot, 2.4), Ball(tip, 2.9)), (Ball(tip, 2.9), Ball(end, 1.4))]
     else:
         return []
     return head.round(groups, head.presenter.hair)

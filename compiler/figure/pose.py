@@ -12,12 +12,12 @@ from compiler.errors import SourceSpan
 from compiler.figure.vectors import Vec
 from compiler.routine import Phase, Side
 
-View = Literal["side", "high", "quarter", "front", "top", "back", "feet"]
+View = Literal["side", "high", "quarter", "front", "top", "back", "behind", "feet"]
 PlaceName = Literal["bed", "mat", "chair", "standing", "wall"]
 Base = Literal["upright", "lying", "prone", "all-fours", "left-side", "right-side"]
 PropName = Literal["pillow", "cushion", "strap", "towel", "ball", "arrow"]
 
-VIEWS: tuple[str, ...] = ("side", "high", "quarter", "front", "top", "back", "feet")
+VIEWS: tuple[str, ...] = ("side", "high", "quarter", "front", "top", "back", "behind", "feet")
 PLACES: tuple[str, ...] = ("bed", "mat", "chair", "standing", "wall")
 BASES: tuple[str, ...] = ("upright", "lying", "prone", "all-fours", "left-side", "right-side")
 PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "ball", "arrow")

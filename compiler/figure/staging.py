@@ -50,11 +50,12 @@ def _content(figure: Figure, camera: Camera) -> Bounds:
     box = Bounds(
         min(p[0] for p in found), min(p[1] for p in found), max(p[0] for p in found), max(p[1] for p in found)
     )
+    lowest = box.bottom
     for bones in key_moments(figure):
         for joint, radius in _outermost(bones, figure.framing == "upper"):
             x, y = camera.point(joint)
             box = box.joined(Bounds(x - radius, y - radius, x + radius, y + radius))
-    return box
+    return box if figure.framing != "upper" else replace(box, bottom=lowest)
 
 
 def _corners(figure: Figure) -> list[tuple[float, float, float]]:
@@ -62,7 +63,7 @@ def _corners(figure: Figure) -> list[tuple[float, float, float]]:
     if figure.framing == "whole":
         return _core_corners(figure)
     if figure.framing == "upper":
-        low, high = (72.0, 172.0) if figure.place in ("standing", "wall") else (62.0, 128.0)
+        low, high = (72.0, 172.0) if figure.place in ("standing", "wall") else (70.0, 128.0)
         return [(0.0, high, -34.0), (0.0, low, 34.0)]
     return [(0.0, -1.0, 0.0)]
 
@@ -71,7 +72,7 @@ def _core_corners(figure: Figure) -> list[tuple[float, float, float]]:
     (x0, y0, z0), (x1, y1, z1) = _CORE[figure.place]
     if figure.view in ("top", "high"):
         return [(x0, 0, -z1), (x1, 0, z1)]
-    if figure.view in ("front", "back", "quarter"):
+    if figure.view in ("front", "back", "behind", "quarter"):
         reach = 46 if figure.place in ("chair", "standing", "wall") else 60
         return [(0, y0, -reach), (0, y1, reach), (18, y1, 0)]
     if figure.view == "feet":
@@ -89,11 +90,11 @@ def key_moments(figure: Figure) -> list[Skeleton]:
 
 
 def _outermost(bones: Skeleton, upper: bool) -> list[tuple[Vec, float]]:
-    points = [(bones.skull, 12.5), (bones.spine[4], 12.0)]
+    points = [(bones.skull, 12.8), (bones.spine[4], 12.0)]
     if not upper:
         points.append((bones.spine[0], 11.0))
     for leg in bones.legs if not upper else ():
         points += [(leg.knee, 6.5), (leg.toes, 2.5), (leg.heel, 2.5)]
     for arm in bones.arms:
-        points += [(arm.elbow, 5.0), (arm.fingertips, 2.0)]
+        points += [(arm.elbow, 5.6), (arm.palm, 4.0), (arm.fingertips, 2.0)]
     return points

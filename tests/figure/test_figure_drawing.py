@@ -1,11 +1,14 @@
 """Pictures of a turn: how many, how large, what moves in them and what does not."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from figure_samples import SMALL
 
-from compiler.errors import InvalidRoutine
+from compiler.errors import Diagnostic, InvalidRoutine
 from compiler.figure import Figure, draw_figure, presenters
 from compiler.figure.frames import moment_shapes
 from compiler.figure.motion import turn
@@ -132,7 +135,7 @@ def test_the_whole_figure_is_in_the_frame_and_clear_of_the_top(
             assert left >= 0, name
             assert right <= size[0], name
             assert top >= 0.08 * size[1], name
-            if figure.framing == "whole":
+            if figure.framing != "upper":
                 assert bottom <= size[1], name
 
 
@@ -172,3 +175,23 @@ def test_something_moves_in_every_shipped_turn(shipped: dict[str, Figure]) -> No
                  *(x.toes for x in bones[1].legs), *(x.wrist for x in bones[1].arms)), strict=True)
         )  # fmt: skip
         assert max(moved / camera.scale, bodies) > 3.0, name
+
+
+def test_an_arrow_shows_in_the_move_in_and_is_gone_at_its_end(
+    small: Figure, script: Callable[[str], tuple[Figure | None, list[Diagnostic]]]
+) -> None:
+    arrow = "props:\n  - {kind: arrow, path: [[0, 60, 10], [10, 66, 10], [20, 60, 10]]}\nposes:"
+    pointed, problems = script(SMALL.replace("poses:", arrow))
+    assert pointed is not None, problems
+    differs = [
+        not same(a, b) for a, b in zip(pictures(small, (4, 2, 4)), pictures(pointed, (4, 2, 4)), strict=True)
+    ]
+    assert differs == [True] * 3 + [False] * 7
+
+
+def test_a_figure_seen_closely_is_larger_and_still_whole(small: Figure) -> None:
+    near = staged(replace(small, framing="close"), (1920, 1080), mirrored=False)
+    assert near.scale > 1.2 * staged(small, (1920, 1080), mirrored=False).scale
+    for bones in turn(small, (2, 2, 2), 30):
+        left, top, right, bottom = extent(person_shapes(bones, presenter_named("default"), near))
+        assert (left >= 0, top >= 0, right <= 1920, bottom <= 1080) == (True,) * 4

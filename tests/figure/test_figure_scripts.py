@@ -69,6 +69,8 @@ def test_a_pose_takes_over_what_it_does_not_say(small: Figure) -> None:
         ("[left_foot]", "[left_ear]", 6, "planted must be one of"),
         ("arms: {flex: 8, out: 14, elbow: 10}", "arms: {hand: [1, 2]}", 11, "hand must be three numbers"),
         ("arms: {flex: 8, out: 14, elbow: 10}", "arms: {hand: {on: left_eye}}", 11, "on must be one of"),
+        ("poses:", "props:\n  - {kind: arrow, path: [[1, 2, 3]]}\nposes:", 8, "path of three points, not 1"),
+        ("poses:", "props:\n  - {kind: pillow, path: [[1, 2, 3]]}\nposes:", 8, "only an arrow has a path"),
         ("poses:", "posture: 1\nposes:", 7, "unknown key 'posture'"),
     ],
 )
