@@ -38,7 +38,8 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path, pretended: Say) -
     for store, workers in zip(stores, (1, 5), strict=True):
         narrate(lines, store, workers=workers)
     first, second = (
-        {path.relative_to(store.root): path.read_bytes() for path in files(store) if path.suffix != ".ok"} for store in stores
+        {path.relative_to(store.root): path.read_bytes() for path in files(store) if path.suffix != ".ok"}
+        for store in stores
     )
     assert first == second
 
