@@ -13,7 +13,7 @@ from compiler.errors import Diagnostic, ExitCode, FollowalongError
 from compiler.flags import customisable
 
 if TYPE_CHECKING:
-    from compiler.publish import OnChange, Publisher, Release
+    from compiler.publish import Ledger, OnChange, Publisher, Release
     from compiler.publish.batch import Outcome
     from compiler.publish.preferences import Preferences
     from compiler.variants import Variant
@@ -56,9 +56,10 @@ def add_to(app: typer.Typer, terminal: Terminal) -> None:
         """Bring videos to a site of your own or to a channel; run it again after any interruption."""
         if update and new_video:
             raise typer.BadParameter("--update and --new-video exclude each other")
+        channel = _channel(to, folder, dry_run=dry_run)
         releases, failed = _releases(routines, wanted, output, terminal)
         code = _published(
-            releases, to, folder, terminal, _on_change(update, new_video), dry_run=dry_run, yes=yes
+            releases, channel, terminal, _on_change(update, new_video), dry_run=dry_run, yes=yes
         )
         terminal.leave(failed or code)
 
@@ -128,35 +129,55 @@ def _releases(
                 code = code or error.exit_code
             else:
                 terminal.tell(prepared.built.warnings)
+                for note in (*prepared.built.notes, *prepared.built.fit):
+                    typer.echo(note, err=True)
                 releases.append(prepared.release)
     return releases, code
 
 
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """Where to publish, and what the user has settled for it."""
+
+    name: str
+    publisher: "Publisher"
+    ledger: "Ledger"
+    preferences: "Preferences"
+
+
+def _channel(name: str, folder: Path | None, *, dry_run: bool) -> _Channel:
+    """The channel with its settings: what is wrong with them is told before anything is built."""
+    from compiler.publish import Ledger
+    from compiler.publish.preferences import SITES, load_preferences, publisher_for
+
+    if name not in SITES:
+        raise typer.BadParameter(f"there is no {name!r}: there are {', '.join(SITES)}", param_hint="--to")
+    ledger, preferences = Ledger.open(), load_preferences()
+    if name == "youtube" and not dry_run:
+        preferences = _declared(preferences)
+    return _Channel(name, publisher_for(name, preferences, ledger, folder), ledger, preferences)
+
+
 def _published(
     releases: list["Release"],
-    to: str,
-    folder: Path | None,
+    channel: _Channel,
     terminal: Terminal,
     on_change: "OnChange",
     *,
     dry_run: bool,
     yes: bool,
 ) -> ExitCode:
-    from compiler.publish import Ledger, publish_all
-    from compiler.publish.preferences import load_preferences, publisher_for
+    from compiler.publish import publish_all
 
-    ledger, preferences = Ledger.open(), load_preferences()
-    publisher = publisher_for(to, preferences, ledger, folder)
-    if to == "youtube":
-        preferences = _declared(preferences)
-        releases = [_with_declarations(release, preferences) for release in releases]
-    if dry_run or (to != "site" and not _agreed(releases, to, yes=yes)):
-        return _shown_only(releases, publisher, ledger, terminal)
-    with terminal.progress(to) as on_progress:
+    if channel.name == "youtube":
+        releases = [_with_declarations(release, channel.preferences) for release in releases]
+    if dry_run or (channel.name != "site" and not _agreed(releases, channel.name, yes=yes)):
+        return _shown_only(releases, channel, terminal)
+    with terminal.progress(channel.name) as on_progress:
         report = publish_all(
             releases,
-            publisher,
-            ledger,
+            channel.publisher,
+            channel.ledger,
             on_progress=lambda progress: on_progress("send", progress.done, progress.total),
             on_outcome=lambda outcome: _tell_outcome(outcome, terminal),
             on_change=on_change,
@@ -176,15 +197,12 @@ def _agreed(releases: list["Release"], to: str, *, yes: bool) -> bool:
     return typer.confirm(f"Send to {to}: {names}?", err=True)
 
 
-def _shown_only(
-    releases: list["Release"], publisher: "Publisher", ledger: object, terminal: Terminal
-) -> ExitCode:
-    from compiler.publish import Ledger, plan_publish
+def _shown_only(releases: list["Release"], channel: _Channel, terminal: Terminal) -> ExitCode:
+    from compiler.publish import plan_publish
 
-    assert isinstance(ledger, Ledger)
     code = ExitCode.OK
     for release in releases:
-        planned = plan_publish(release, publisher, ledger)
+        planned = plan_publish(release, channel.publisher, channel.ledger)
         typer.echo("\n".join(planned.lines()))
         terminal.tell(planned.problems)
         if not planned.possible:

@@ -172,23 +172,22 @@ def plan(
     wanted: tuple["Variant", ...],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what these options change.")] = False,
-    animatic: Animatic = True,
 ) -> None:
     """Show when everything happens: steps, sides, sets, lengths and what is said."""
     if as_json and (diff or len(wanted) > 1):
         raise typer.BadParameter("shows one variant, and no difference", param_hint="--json")
     worst = ExitCode.OK
     for variant in wanted:
-        code = _plan_one(routine, variant, animatic=animatic, as_json=as_json, diff=diff)
+        code = _plan_one(routine, variant, as_json=as_json, diff=diff)
         worst = code if worst is ExitCode.OK else worst
     _leave(worst)
 
 
-def _plan_one(path: Path, variant: "Variant", *, animatic: bool, as_json: bool, diff: bool) -> ExitCode:
+def _plan_one(path: Path, variant: "Variant", *, as_json: bool, diff: bool) -> ExitCode:
     from compiler.pipeline import Options, report, report_as_written
     from compiler.sidecars import plan_object
 
-    options = Options(animatic=animatic, variant=variant)
+    options = Options(animatic=True, variant=variant)  # what is not filmed yet can be planned
     found = report(path, options)
     _tell(found.diagnostics)
     code = _code_of(found.diagnostics)

@@ -67,13 +67,18 @@ class SourceSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One mistake: what is wrong, where, and what would mend it."""
+    """One mistake: what is wrong, where, and what would mend it.
+
+    `estimated` marks what measuring may still show to be fine; `beyond_range` a dose that was asked for all the same.
+    """
 
     message: str
     span: SourceSpan | None = None
     hint: str | None = None
     severity: Severity = Severity.ERROR
     exit_code: ExitCode = ExitCode.INVALID_ROUTINE
+    estimated: bool = False
+    beyond_range: bool = False
 
     def render(self) -> str:
         """The diagnostic as text of one to four lines: place and message, source line, caret, hint."""
@@ -91,7 +96,8 @@ _EXCERPT_COLUMNS = 100
 
 def _excerpt(span: SourceSpan) -> list[str]:
     """The source line and a caret under the place, cut to a screen's width around it."""
-    start = max(0, span.column - 1 - _EXCERPT_COLUMNS // 2) if span.column > _EXCERPT_COLUMNS else 0
+    stop = span.column - 1 + span.width
+    start = max(0, span.column - 1 - _EXCERPT_COLUMNS // 2) if stop > _EXCERPT_COLUMNS else 0
     shown = span.source_line[start : start + _EXCERPT_COLUMNS]
     visible = "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in shown)
     before = "".join("\t" if c == "\t" else " " for c in visible[: span.column - 1 - start])

@@ -13,7 +13,7 @@ from typing import Any
 
 import av
 
-from compiler.errors import InvalidRoutine
+from compiler.errors import CannotWrite, InvalidRoutine
 from compiler.figure import draw_figure, presenters, read_figure
 from compiler.load import Project
 from compiler.media import Picture
@@ -22,6 +22,7 @@ from compiler.pipeline import Options, report
 from compiler.render.clips import ClipJob, clips_of, job_of
 from compiler.routine import FigureUse
 from compiler.shipped import READY_INDEX, READY_SIZE, library_folder
+from compiler.store import write_atomically
 from compiler.timing import frames_of
 from compiler.workers import Pool, cores
 from compiler.yamlfile import did_you_mean
@@ -38,6 +39,7 @@ def figure_clip(
 
     Raises:
         InvalidRoutine: there is no such figure or presenter, or its script has mistakes.
+        CannotWrite: the disk is full or the folder does not take the file.
     """
     scripts = Project.of(folder / "routine.yaml").named_files("figures")
     if name not in scripts:
@@ -54,7 +56,11 @@ def figure_clip(
     drawn = draw_figure(
         figure, frames, size=size, frame_rate=FRAME_RATE, presenter=presenter, mirrored=mirrored
     )
-    write_h264(drawn, destination, size, FRAME_RATE)
+    try:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"cannot write {destination}: {error.strerror}") from error
+    write_atomically(destination, lambda path: write_h264(drawn, path, size, FRAME_RATE))
     return sum(frames)
 
 

@@ -14,7 +14,15 @@ from typing import Any
 
 from compiler import sidecars
 from compiler.cache import limit_bytes, trim
-from compiler.errors import BadMedia, Diagnostic, FollowalongError, errors_among
+from compiler.errors import (
+    BadMedia,
+    CannotWrite,
+    Diagnostic,
+    FollowalongError,
+    InvalidRoutine,
+    ToolFailed,
+    errors_among,
+)
 from compiler.load import Customised
 from compiler.narrate import Speech, check_voice, estimate_seconds, kept, narrate
 from compiler.outputs import claimed, published
@@ -202,7 +210,7 @@ def build(path: Path, options: Options, on_progress: OnProgress = lambda *_: Non
     began = monotonic()
     store, warning = Store.open(options.store)
     checked = report(path, replace(options, store=store.root))
-    _refuse(d for d in checked.diagnostics if not _only_estimated(d))
+    _refuse(d for d in checked.diagnostics if not d.estimated)
     assert checked.routine is not None and checked.customised is not None
     folder = options.output / checked.routine.slug
     with claimed(folder), store.at_work(), Pool(options.jobs) as pool:
@@ -215,18 +223,14 @@ def build(path: Path, options: Options, on_progress: OnProgress = lambda *_: Non
     return replace(built, seconds=monotonic() - began, warnings=warnings, notes=notes, fit=fit)
 
 
-def _only_estimated(diagnostic: Diagnostic) -> bool:
-    """Whether measuring may still show that all is well."""
-    return "(estimated" in diagnostic.message
-
-
 def _refuse(diagnostics: Any) -> None:
     """Stop with all errors, under the exit code of the gravest."""
     errors = errors_among(diagnostics)
     if not errors:
         return
-    kinds = {kind.exit_code: kind for kind in FollowalongError.__subclasses__()}
-    raise kinds[min(error.exit_code for error in errors)](*errors)
+    gravest = min(error.exit_code for error in errors)
+    kinds = (InvalidRoutine, BadMedia, ToolFailed, CannotWrite)
+    raise next((kind for kind in kinds if kind.exit_code is gravest), FollowalongError)(*errors)
 
 
 def measured_timeline(
@@ -247,7 +251,8 @@ def measured_timeline(
     timeline = planned.timeline
     if options.draft:
         width, height = timeline.size
-        timeline = replace(timeline, size=(DRAFT_WIDTH, height * DRAFT_WIDTH // width // 2 * 2))
+        small = min(width, DRAFT_WIDTH)
+        timeline = replace(timeline, size=(small, height * small // width // 2 * 2))
     return timeline, speech, tuple(fit_told(fit)) if fit else ()
 
 
@@ -260,7 +265,7 @@ def _rendered(
     on_progress: OnProgress,
 ) -> Built:
     from compiler.mux import Piece, mux
-    from compiler.render import DRAFT, FULL, render
+    from compiler.render import DRAFT, FULL, render, write_thumbnail
 
     mixing = _sound(timeline, speech, store, pool)
     rendering = render(
@@ -281,7 +286,7 @@ def _rendered(
         (staging / name("srt")).write_text(sidecars.srt(timeline), encoding="utf-8")
         (staging / name("vtt")).write_text(sidecars.vtt(timeline), encoding="utf-8")
         (staging / name("txt", "description")).write_text(sidecars.description(timeline), encoding="utf-8")
-        _thumbnail(timeline, store, pool, staging / name("jpg", "thumbnail"))
+        write_thumbnail(timeline, store, pool, staging / name("jpg", "thumbnail"))
         (staging / name("json", "timeline")).write_text(sidecars.timeline_json(timeline), encoding="utf-8")
         names = sorted(path.name for path in staging.iterdir())
     return Built(
@@ -349,10 +354,3 @@ def _move(source: Path, destination: Path) -> None:
 
 def _write(text: str, destination: Path) -> None:
     destination.write_text(text, encoding="utf-8")
-
-
-def _thumbnail(timeline: Timeline, store: Store, pool: Pool, destination: Path) -> None:
-    """A picture for the channel: the title beside the first exercise, 1280 wide."""
-    from compiler.render import write_thumbnail
-
-    write_thumbnail(timeline, store, pool, destination)

@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from compiler.errors import Diagnostic, InvalidRoutine
 from compiler.pipeline import Built, OnProgress, Options, build
 from compiler.publish import CaptionFiles, Privacy, Release, ReleaseChapter
 from compiler.routine import ChannelNotes
@@ -15,7 +14,7 @@ from compiler.routine import ChannelNotes
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A release, and whether building it encoded anything."""
+    """A release and the build it comes from."""
 
     release: Release
     built: Built
@@ -26,7 +25,6 @@ def prepare_release(path: Path, options: Options, on_progress: OnProgress = lamb
 
     Raises:
         FollowalongError: as `pipeline.build` does.
-        InvalidRoutine: the `publish:` section says something that is no time.
     """
     built = build(path, options, on_progress)
     return Prepared(release_of(built), built)
@@ -70,18 +68,5 @@ def _kind(file: Path) -> str:
 
 
 def _moment(notes: ChannelNotes) -> datetime | None:
-    """When to publish, with its zone."""
-    if not notes.publish_at:
-        return None
-    hint = "write it with a zone, like 2027-01-31T09:00:00+01:00"
-    try:
-        moment = datetime.fromisoformat(notes.publish_at)
-    except ValueError:
-        raise InvalidRoutine(
-            Diagnostic(message=f"publish_at is no time: {notes.publish_at}", hint=hint)
-        ) from None
-    if moment.tzinfo is None:
-        raise InvalidRoutine(
-            Diagnostic(message=f"publish_at has no time zone: {notes.publish_at}", hint=hint)
-        )
-    return moment
+    """When to publish, with its zone; `load` has checked it."""
+    return datetime.fromisoformat(notes.publish_at) if notes.publish_at else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
-from compiler.errors import Diagnostic, Severity
+from compiler.errors import Diagnostic
 from compiler.load import Customisation, Customised, Loaded, customise, load_patient, load_routine
 from compiler.plan import Fitted, LengthOf, fit
 from compiler.routine import Routine
@@ -57,8 +57,7 @@ class Prepared:
     @property
     def beyond_range(self) -> tuple[str, ...]:
         """Doses outside their range that somebody chose to go on with."""
-        messages = (d.message for d in self.diagnostics if d.severity is Severity.WARNING)
-        return tuple(message for message in messages if " is outside the range of " in message)
+        return tuple(d.message for d in self.diagnostics if d.beyond_range)
 
 
 def prepare(path: Path, variant: Variant, *, animatic: bool) -> Prepared:

@@ -381,7 +381,7 @@ def _walk(root: Mapping, plain: Any, loc: tuple[int | str, ...]) -> _Place:
             item = node.items[part]
             place = _Place(place.key, item.span, item, plain, node.span)
             plain = plain[part]
-        elif part == loc[-1]:
+        elif part == loc[-1] and not isinstance(node, Scalar):
             place = _Place(str(part), node.span, node, plain, node.span)
     return place
 

@@ -199,7 +199,10 @@ class _Work:
         if may_go_on and not self.beyond_range:
             hint = f"{hint}; --beyond-range goes on all the same"
         text = f"{source.origin}: {message}" if source.origin else message
-        self.problems.append(Diagnostic(message=text, span=source.span, hint=hint, severity=severity))
+        beyond = severity is Severity.WARNING
+        self.problems.append(
+            Diagnostic(message=text, span=source.span, hint=hint, severity=severity, beyond_range=beyond)
+        )
 
     # --- rests ----------------------------------------------------------------------------------------------
 

@@ -160,6 +160,7 @@ class _Resolver:
                 span=own.span,
                 hint=hint if go_on else f"{hint}; --beyond-range goes on all the same",
                 severity=Severity.WARNING if go_on else Severity.ERROR,
+                beyond_range=go_on,
             )
         )
 

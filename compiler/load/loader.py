@@ -110,7 +110,9 @@ class _Builder:
         presenter = value_of(written.presenter, "default")
         self.pictures = Pictures(self.project, animatic=animatic, presenter=presenter)
         self.language = value_of(written.lang, "en")
-        self.voice = self._voice(written.voice, default_voice(self.language))
+        self.voice = self._voice(
+            written.voice, default_voice(self.language, written.lang.span if written.lang else None)
+        )
         self.speakers = {id_: self._speaker(id_, s) for id_, s in written.speakers.items()}
 
     def routine(self) -> Routine:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -139,6 +140,18 @@ def frame_rate(text: str) -> Fraction:
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.IGNORECASE)
 
 
+def moment(text: str) -> str:
+    """A time with a zone (RFC 3339), such as 2027-01-31T09:00:00+01:00."""
+    hint = "write it with a zone, like 2027-01-31T09:00:00+01:00"
+    try:
+        read = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise Problem(f"is no time: {text.strip()[:40]}", hint=hint) from None
+    if read.tzinfo is None:
+        raise Problem(f"has no time zone: {text.strip()}", hint=hint)
+    return read.isoformat()
+
+
 def language(text: str) -> str:
     """A language tag (BCP 47) such as en, de, es-MX; `no` is Norwegian."""
     written = text.strip()
@@ -266,6 +279,7 @@ FrameRate = Annotated[
     PlainValidator(scalar(frame_rate)),
     WithJsonSchema({"type": ["number", "string"], "examples": [30, 25, "29.97"]}),
 ]
+Moment = _text(moment, format="date-time", examples=["2027-01-31T09:00:00+01:00"])
 Language = _text(language, examples=["en", "de", "es"])
 Focus = Annotated[
     tuple[Fraction, Fraction],

@@ -236,7 +236,7 @@ class PublishFile(Record):
     category: s.ShortText | None = None
     playlist: s.ShortText | None = None
     privacy: s.PrivacyWord | None = None
-    publish_at: Text | None = None
+    publish_at: s.Moment | None = None
     made_for_kids: Flag | None = None
     synthetic_media: Flag | None = None
 

@@ -4,19 +4,20 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from compiler.errors import SourceSpan
 from compiler.load.schema import VoiceFile
 from compiler.routine import Voice
 from compiler.yamlfile import Located
 
 DEFAULT_RATE = 150
-DEFAULT_VOICES = {"en": "en-us", "de": "de", "es": "es"}
+DEFAULT_VOICES = {"en": "en-us", "de": "de", "es": "es", "no": "nb"}
 
 
-def default_voice(language: str) -> Voice:
-    """The offline voice of a language."""
+def default_voice(language: str, span: SourceSpan | None = None) -> Voice:
+    """The offline voice of a language; `span` is where the language was written."""
     base = language.split("-", maxsplit=1)[0]
     name = DEFAULT_VOICES.get(base, language)
-    return Voice(language=language, name=name, words_per_minute=DEFAULT_RATE)
+    return Voice(language=language, name=name, words_per_minute=DEFAULT_RATE, span=span)
 
 
 def voice_of(written: VoiceFile | None, base: Voice, folder: Path | None) -> Voice:

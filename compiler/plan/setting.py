@@ -118,10 +118,13 @@ class Setting:
         line, hint = (
             ("this line", f"{drop}, or {remedy}") if spoken.span else (f"{spoken.utterance.text!r}", remedy)
         )
-        self.complain(
-            f"{line} takes {about}{float(takes):.1f} s, its slot is {float(slot):.1f} s{estimated}",
-            spoken.span or span or self.routine.span,
-            hint=hint,
+        self.diagnostics.append(
+            Diagnostic(
+                message=f"{line} takes {about}{float(takes):.1f} s, its slot is {float(slot):.1f} s{estimated}",
+                span=spoken.span or span or self.routine.span,
+                hint=hint,
+                estimated=not self.measured,
+            )
         )
 
 

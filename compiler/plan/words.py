@@ -16,7 +16,6 @@ from compiler.routine import Dose, Side
 class Phrases:
     """Templates in one language; `{n}` is a number in digits or words."""
 
-    code: str
     second: str
     seconds: str
     minute: str
@@ -26,15 +25,12 @@ class Phrases:
     each_side: str
     set_word: str
     sets: str
-    left: str
-    right: str
     sides: tuple[str, str]
     hold: str
     set_of: str
     ring_seconds: str
     ring_of: str
     follow_along: str
-    gentle: str
     exercise_count: str
     exercises_count: str
     rest_next: str
@@ -57,13 +53,12 @@ class Phrases:
 
 
 _EN = Phrases(
-    code="en",
     second="{n} second", seconds="{n} seconds", minute="{n} minute", minutes="{n} minutes",
     repetition="{n} slow rep", repetitions="{n} slow reps",
     each_side="{dose} each side", set_word="{n} set", sets="{n} sets",
-    left="left", right="right", sides=("left side", "right side"),
+    sides=("left side", "right side"),
     hold="Hold", set_of="Set {i} of {n}", ring_seconds="sec", ring_of="of {n}",
-    follow_along="Follow along · {n} min", gentle="{exercises}",
+    follow_along="Follow along · {n} min",
     exercise_count="{n} exercise", exercises_count="{n} exercises",
     rest_next="Rest · next up", rest="Rest", say_rest="Rest.", say_next="Next: {name}, {dose}.",
     say_next_set="Next: set {i} of {n}.",
@@ -76,13 +71,12 @@ _EN = Phrases(
 )  # fmt: skip
 
 _DE = Phrases(
-    code="de",
     second="{n} Sekunde", seconds="{n} Sekunden", minute="{n} Minute", minutes="{n} Minuten",
     repetition="{n} langsame Wiederholung", repetitions="{n} langsame Wiederholungen",
     each_side="{dose} je Seite", set_word="{n} Satz", sets="{n} Sätze",
-    left="links", right="rechts", sides=("linke Seite", "rechte Seite"),
+    sides=("linke Seite", "rechte Seite"),
     hold="Halten", set_of="Satz {i} von {n}", ring_seconds="Sek.", ring_of="von {n}",
-    follow_along="Zum Mitmachen · {n} Min.", gentle="{exercises}",
+    follow_along="Zum Mitmachen · {n} Min.",
     exercise_count="{n} Übung", exercises_count="{n} Übungen",
     rest_next="Pause · als Nächstes", rest="Pause", say_rest="Pause.",
     say_next="Als Nächstes: {name}, {dose}.", say_next_set="Als Nächstes: Satz {i} von {n}.",
@@ -95,13 +89,12 @@ _DE = Phrases(
 )  # fmt: skip
 
 _ES = Phrases(
-    code="es",
     second="{n} segundo", seconds="{n} segundos", minute="{n} minuto", minutes="{n} minutos",
     repetition="{n} repetición lenta", repetitions="{n} repeticiones lentas",
     each_side="{dose} por lado", set_word="{n} serie", sets="{n} series",
-    left="izquierdo", right="derecho", sides=("lado izquierdo", "lado derecho"),
+    sides=("lado izquierdo", "lado derecho"),
     hold="Mantener", set_of="Serie {i} de {n}", ring_seconds="seg", ring_of="de {n}",
-    follow_along="Para seguir · {n} min", gentle="{exercises}",
+    follow_along="Para seguir · {n} min",
     exercise_count="{n} ejercicio", exercises_count="{n} ejercicios",
     rest_next="Descanso · a continuación", rest="Descanso", say_rest="Descanso.",
     say_next="A continuación: {name}, {dose}.", say_next_set="A continuación: serie {i} de {n}.",

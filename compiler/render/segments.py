@@ -28,7 +28,7 @@ SHORTEST_CONSTANT = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A clip of a scene with its conformed file; None for a clip that is not filmed yet."""
+    """A clip of a scene with its conformed file."""
 
     clip: Clip
     conformed: ConformedClip
@@ -156,8 +156,11 @@ class _Cutter:
         elif turn == 1:
             yield from _chunks(start, stop, self.still)
         else:
-            for begin in range(start, stop, turn):
-                yield from _chunks(begin, min(begin + turn, stop), self.chunk)
+            turns = turn * max(
+                1, self.still // turn
+            )  # a group of pictures has a key frame: none shorter than need be
+            for begin in range(start, stop, turns):
+                yield from _chunks(begin, min(begin + turns, stop), self.chunk)
 
     def _key(
         self,
@@ -173,7 +176,7 @@ class _Cutter:
         under: Any = [scene.layout, scene.words]
         if clip:
             under = [clip.conformed.key, clip.flipped, [clip.frame(n) for n in frames]]
-        inset = [preview.conformed.key, preview.flipped, preview.frame(start)] if preview else None
+        inset = [preview.conformed.key, preview.flipped, preview.frame(0)] if preview else None
         if constant:
             layers = self.painter.layers(scene, start)
             over: Any = [[layer.key, layer.x, layer.y, layer.opacity] for layer in layers]
