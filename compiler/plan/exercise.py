@@ -1,6 +1,6 @@
 """An exercise as steps: get ready, then for each set each side its full time, with switches and rests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -174,30 +174,16 @@ class ExercisePlanner:
         return self.hold(turn) if self.step.dose.hold is not None else self.reps(turn)
 
     def hold(self, turn: Turn) -> Draft:
-        step, setting = self.step, self.setting
-        assert step.dose.hold is not None
-        frames = setting.frames(step.dose.hold)
-        placed = place(self._wishes(turn, frames), frames, setting)
-        shown = self.shown(turn, self._dose_detail(turn), frames, done=True)
-        return Draft(
-            kind=StepKind.HOLD,
-            name=step.name,
-            frames=frames,
-            scene=_scene(
-                shown,
-                "exercise",
-                clip=holding(step, turn.side, setting),
-                ring=SecondsRing(start=0, total=frames),
-                ring_unit=setting.phrases.ring_seconds,
-                fade_in=turn.index > 0,
-            ),
-            cues=placed.cues,
-            tones=hold_tones(setting, frames, ticks=True),
-            dropped=(*placed.dropped, *self._unsaid()),
-            exercise=step.id,
-            side=turn.side,
-            set=turn.set,
-            span=step.span,
+        setting = self.setting
+        assert self.step.dose.hold is not None
+        frames = setting.frames(self.step.dose.hold)
+        return self._dosed(
+            turn,
+            StepKind.HOLD,
+            frames,
+            clip=holding(self.step, turn.side, setting),
+            ring=SecondsRing(start=0, total=frames),
+            ring_unit=setting.phrases.ring_seconds,
         )
 
     def _dose_detail(self, turn: Turn) -> str:
@@ -214,27 +200,43 @@ class ExercisePlanner:
         return words[:1].upper() + words[1:]
 
     def reps(self, turn: Turn) -> Draft:
+        setting = self.setting
+        reps = self.step.dose.reps or 1
+        rep_frames = sum(phase_frames(self.step.dose.tempo, setting))
+        return self._dosed(
+            turn,
+            StepKind.REPS,
+            reps * rep_frames,
+            clip=repeating(self.step, turn.side, setting),
+            ring=RepsRing(reps=reps, rep_frames=rep_frames),
+            ring_unit=setting.phrases.ring_of.format(n=reps),
+            counts=self._counts(reps, rep_frames),
+        )
+
+    def _dosed(
+        self,
+        turn: Turn,
+        kind: StepKind,
+        frames: int,
+        *,
+        clip: Clip,
+        ring: Ring,
+        ring_unit: str,
+        counts: Sequence[Wish] = (),
+    ) -> Draft:
+        """The time of the dose itself; only a hold ticks before it ends."""
         step, setting = self.step, self.setting
-        reps = step.dose.reps or 1
-        rep_frames = sum(phase_frames(step.dose.tempo, setting))
-        frames = reps * rep_frames
-        wishes = [*self._wishes(turn, frames), *self._counts(reps, rep_frames)]
-        placed = place(wishes, frames, setting)
+        placed = place([*self._wishes(turn, frames), *counts], frames, setting)
         shown = self.shown(turn, self._dose_detail(turn), frames, done=True)
         return Draft(
-            kind=StepKind.REPS,
+            kind=kind,
             name=step.name,
             frames=frames,
             scene=_scene(
-                shown,
-                "exercise",
-                clip=repeating(step, turn.side, setting),
-                ring=RepsRing(reps=reps, rep_frames=rep_frames),
-                ring_unit=setting.phrases.ring_of.format(n=reps),
-                fade_in=turn.index > 0,
+                shown, "exercise", clip=clip, ring=ring, ring_unit=ring_unit, fade_in=turn.index > 0
             ),
             cues=placed.cues,
-            tones=hold_tones(setting, frames, ticks=False),
+            tones=hold_tones(setting, frames, ticks=kind is StepKind.HOLD),
             dropped=(*placed.dropped, *self._unsaid()),
             exercise=step.id,
             side=turn.side,

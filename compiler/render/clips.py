@@ -56,7 +56,7 @@ class ClipJob:
         )
 
     def _larger(self) -> Path | None:
-        """A ready clip of the same shape to reduce, for drafts: ten times as quick as drawing it small."""
+        """A ready clip of the same shape to reduce, for drafts, instead of drawing it small."""
         (width, height), (across, down) = self.size, READY_SIZE
         alike = width < across and abs(width * down - height * across) < down
         return ready_clip(self._drawn_key(READY_SIZE)) if alike else None
