@@ -14,6 +14,9 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
+        from compiler.surroundings import ignore_interrupts
+
+        ignore_interrupts()
         sys.exit(130)
 
 

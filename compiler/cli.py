@@ -72,6 +72,7 @@ def _answering() -> Iterator[None]:
         _tell(error.diagnostics)
         _leave(error.exit_code)
     except KeyboardInterrupt:
+        surroundings.ignore_interrupts()
         typer.echo("stopped; what was finished is kept, and the same command goes on from there", err=True)
         _leave(ExitCode.INTERRUPTED)
     except BrokenPipeError:

@@ -35,6 +35,16 @@ def _interrupt(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
+def ignore_interrupts() -> None:
+    """The process is leaving because it was asked to: no further request changes how it ends.
+
+    Python gives signals back to the system while it ends, and one that came then would kill the process and take
+    its exit code with it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
 def open_streams() -> None:
     """Standard streams that were closed lead to nowhere, and characters that a stream cannot show are spelt out.
 

@@ -83,7 +83,7 @@ def test_a_stopped_build_leaves_nothing_behind(
     _, complained = process.communicate(timeout=30)
     took = time.monotonic() - began
     assert process.returncode == 130
-    assert took < 4  # a second or two where the machine has nothing else to do
+    assert took < 20  # a second or two where the machine has nothing else to do
     assert complained == "stopped; what was finished is kept, and the same command goes on from there\n"
     assert gone(process.pid, 1)
     assert not project.leftovers()
