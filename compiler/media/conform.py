@@ -13,10 +13,10 @@ from compiler.errors import BadMedia
 from compiler.media.child import run_in_child
 from compiler.media.clip import FORM
 from compiler.media.opening import require_file
-from compiler.routine import Footage
+from compiler.routine import Footage, Playback
 from compiler.store import content_key, file_digest
 
-VERSION = 1
+VERSION = 2
 """Raised when conforming the same footage would give other pictures."""
 
 
@@ -37,7 +37,8 @@ def conform_key(job: Conform) -> str:
     """
     footage = job.footage
     effects = [[effect.name, [list(pair) for pair in effect.parameters]] for effect in footage.effects]
-    asked = [footage.start, footage.stop, footage.fit, list(footage.focus), footage.speed, effects]
+    backwards = footage.playback is Playback.PING_PONG  # decides whether it is read in place
+    asked = [footage.start, footage.stop, footage.fit, list(footage.focus), footage.speed, effects, backwards]
     return content_key(
         "conform", VERSION, FORM, digest_of(footage.path), asked, list(job.size), job.frame_rate
     )
@@ -65,11 +66,11 @@ def conform(job: Conform, destination: Path) -> None:
         CannotWrite: the disk is full.
     """
     path = job.footage.path
-    before, digest = _stamp(require_file(path)), digest_of(path)
+    before, digest = stamp(require_file(path)), digest_of(path)
     try:
         run_in_child(job, destination)
-        if _stamp(require_file(path)) != before or digest_of(path) != digest:
-            raise _changed(job)
+        if stamp(require_file(path)) != before or digest_of(path) != digest:
+            raise changed(job)
     except BaseException:
         destination.unlink(missing_ok=True)
         raise
@@ -77,7 +78,8 @@ def conform(job: Conform, destination: Path) -> None:
         _plain(destination).unlink(missing_ok=True)
 
 
-def _changed(job: Conform) -> BadMedia:
+def changed(job: Conform) -> BadMedia:
+    """The file is not the one that was asked for."""
     return BadMedia(
         f"{job.footage.path} changed while it was read",
         hint="wait until it is written, then run this again",
@@ -90,8 +92,9 @@ def _plain(destination: Path) -> Path:
     return destination.with_name(f"{destination.stem}.plain{destination.suffix}")
 
 
-def _stamp(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_size, found.st_mtime_ns, found.st_ino
+def stamp(found: os.stat_result) -> tuple[int, ...]:
+    """How a file looks from outside: any writing changes it (on Windows, what keeps the old times does not)."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def conform_here(job: Conform, destination: Path, folder: Path) -> Iterator[str]:

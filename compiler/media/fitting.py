@@ -12,7 +12,7 @@ from compiler.media.frames import TimedFrame
 from compiler.media.hdr import needs_table, write_table
 from compiler.media.picture import Picture
 from compiler.media.planes import frame_of_picture, picture_of_frame, plane_values
-from compiler.media.probe import Orientation, orientation
+from compiler.media.probe import Orientation
 from compiler.routine import Fit
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Fitter:
 
     def fit(self, one: TimedFrame) -> Picture:
         """The frame as a Picture of the size asked for."""
-        turn = orientation(one.frame)
+        turn = one.turn
         box = _cover(one, self.size, self.focus, turn)
         if self.kind is Fit.COVER:
             return _over_ink(self._through(one, box, turn))

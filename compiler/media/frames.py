@@ -4,14 +4,16 @@ A file that holds less than its header promises is not accepted as far as it goe
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from compiler.errors import BadMedia
 from compiler.media.opening import open_media, refuse_too_large
 from compiler.media.probe import (
+    Orientation,
     frame_rate_of,
+    orientation,
     pixel_aspect,
     promised_duration,
     refuse_encrypted,
@@ -30,16 +32,45 @@ if TYPE_CHECKING:
 _ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 _LATE_START = Fraction(1, 2)
 _ROUNDING = Fraction(1, 4)
+_REORDERED_SECONDS = 2
+"""Packets come in decoding order; none comes so long after its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedFrame:
-    """A decoded frame; `seconds` count from the first one of the file. `aspect` is a pixel's shape."""
+    """A decoded frame; `seconds` count from the first one of the file.
+
+    `aspect` is a pixel's shape, `turn` how the picture becomes upright.
+    """
 
     frame: "VideoFrame"
     seconds: Fraction
     duration: Fraction
     aspect: Fraction
+    turn: Orientation = Orientation()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedPacket:
+    """A picture that is not decoded: `stamp` is its time in the file's own ticks; the rest as in TimedFrame."""
+
+    stamp: int
+    key: bool
+    seconds: Fraction
+    duration: Fraction
+
+
+class Timed(Protocol):
+    """What shows from a moment on, for a while; both in seconds."""
+
+    @property
+    def seconds(self) -> Fraction: ...
+
+    @property
+    def duration(self) -> Fraction: ...
+
+
+Shown = TypeVar("Shown", bound=Timed)
 
 
 def footage_frames(footage: Footage) -> Iterator[TimedFrame]:
@@ -51,6 +82,20 @@ def footage_frames(footage: Footage) -> Iterator[TimedFrame]:
     with open_media(footage.path) as container:
         reading = _Reading(container, footage)
         yield from _deinterlaced(reading.frames())
+
+
+def footage_packets(footage: Footage) -> Iterator[TimedPacket]:
+    """The same without decoding, also from the key frame before the trim's start on; ascending in time.
+
+    Nothing comes of a file whose packets do not tell when they show, that says to skip some of them, or where
+    some lean on the group before their own (open groups): there, reading cannot begin at any key frame.
+
+    Raises:
+        BadMedia: as :func:`footage_frames`, as far as packets tell.
+    """
+    with open_media(footage.path) as container:
+        reading = _Reading(container, footage)
+        yield from reading.packets()
 
 
 class _Reading:
@@ -67,21 +112,43 @@ class _Reading:
         self.origin = (self.stream.start_time or 0) * _time_base(self.stream)
         self.reached = Fraction(0)
         self.shown = False
+        self.turn: Orientation | None = None
 
     def frames(self) -> Iterator[TimedFrame]:
-        if self.promised:
-            self._check_trim(self.promised)
-        self._seek()
+        self._begin()
         for one in self._decoded():
-            stop = self.footage.stop
-            if stop is not None and one.seconds >= stop + self.one_frame:
+            if self._is_past(one):
                 return
-            self.reached = max(self.reached, one.seconds + one.duration)
-            if self.reached <= self.footage.start - self.one_frame:
+            if self._is_before(one):
                 continue
             self._check_beginning(one)
             yield one
         self._check_end()
+
+    def packets(self) -> Iterator[TimedPacket]:
+        self._begin()
+        packets = self._packets()
+        if packets is None:
+            return
+        for one in packets:
+            if self._is_past(one):
+                return
+            if not self._is_before(one):
+                self._check_beginning(one)
+            yield one
+        self._check_end()
+
+    def _begin(self) -> None:
+        if self.promised:
+            self._check_trim(self.promised)
+        self._seek()
+
+    def _is_past(self, one: Timed) -> bool:
+        return self.footage.stop is not None and one.seconds >= self.footage.stop + self.one_frame
+
+    def _is_before(self, one: Timed) -> bool:
+        self.reached = max(self.reached, one.seconds + one.duration)
+        return self.reached <= self.footage.start - self.one_frame
 
     def _seek(self) -> None:
         if self.footage.start > 1:
@@ -103,6 +170,27 @@ class _Reading:
             for frame in frames:
                 yield self._timed(frame)
 
+    def _packets(self) -> list[TimedPacket] | None:
+        found: list[TimedPacket] = []
+        group: int | None = None
+        for packet in self.container.demux(self.stream):
+            if not packet.size:
+                continue
+            refuse_encrypted(packet, self.path)
+            if packet.pts is None or packet.is_discard or packet.is_corrupt:
+                return None
+            group = packet.pts if packet.is_keyframe else group
+            if group is None or packet.pts < group:
+                return None
+            seconds = packet.pts * _time_base(self.stream) - self.origin
+            if self.footage.stop is not None and seconds > self.footage.stop + _REORDERED_SECONDS:
+                break
+            lasts = packet.duration * _time_base(self.stream) if packet.duration else self.one_frame
+            found.append(
+                TimedPacket(stamp=packet.pts, key=packet.is_keyframe, seconds=seconds, duration=lasts)
+            )
+        return sorted(found, key=lambda one: one.stamp)
+
     def _timed(self, frame: "VideoFrame") -> TimedFrame:
         refuse_too_large(self.path, frame.width, frame.height)
         if frame.is_corrupt and self.shown:
@@ -110,14 +198,18 @@ class _Reading:
         base = frame.time_base or _time_base(self.stream)
         seconds = self.reached if frame.pts is None else frame.pts * base - self.origin
         lasts = frame.duration * base if frame.duration else self.one_frame
-        return TimedFrame(frame=frame, seconds=seconds, duration=lasts, aspect=self.aspect)
+        if (
+            self.turn is None
+        ):  # asked once: a frame that was asked for it refers to itself, and stays in memory
+            self.turn = orientation(frame)
+        return TimedFrame(frame=frame, seconds=seconds, duration=lasts, aspect=self.aspect, turn=self.turn)
 
     def _check_trim(self, duration: Fraction) -> None:
         trouble = trim_trouble(self.footage, duration, self.one_frame)
         if trouble:
             raise BadMedia(trouble, span=self.footage.span)
 
-    def _check_beginning(self, first: TimedFrame) -> None:
+    def _check_beginning(self, first: Timed) -> None:
         if not self.shown and first.seconds > self.footage.start + max(_LATE_START, 2 * self.one_frame):
             raise self._damaged()
         self.shown = True
@@ -134,11 +226,17 @@ class _Reading:
             self._check_trim(self.reached)
 
     def _damaged(self) -> BadMedia:
-        of = f" of {_shown(self.promised)}" if self.promised else ""
-        return BadMedia(
-            f"{self.path} is damaged or cut off: its pictures can be read up to {_shown(self.reached)}{of}",
-            hint="copy or export it again",
-        )
+        return damaged(self.footage, self.reached, self.promised)
+
+
+def damaged(footage: Footage, reached: Fraction, promised: Fraction) -> BadMedia:
+    """What can be read ends at `reached`, of `promised` seconds (0: not known)."""
+    of = f" of {_shown(promised)}" if promised else ""
+    return BadMedia(
+        f"{footage.path} is damaged or cut off: its pictures can be read up to {_shown(reached)}{of}",
+        hint="copy or export it again",
+        span=footage.span,
+    )
 
 
 def _shown(seconds: Fraction) -> str:
@@ -212,19 +310,17 @@ def _pulled(graph: Any, waiting: list[TimedFrame]) -> Iterator[TimedFrame]:
         except (av.error.BlockingIOError, av.error.EOFError):
             return
         one = waiting.pop(0)
-        yield TimedFrame(frame=frame, seconds=one.seconds, duration=one.duration, aspect=one.aspect)
+        yield replace(one, frame=frame)
 
 
-def at_constant_rate(
-    frames: Iterable[TimedFrame], footage: Footage, frame_rate: Fraction
-) -> Iterator[TimedFrame]:
+def at_constant_rate(frames: Iterable[Shown], footage: Footage, frame_rate: Fraction) -> Iterator[Shown]:
     """For each moment of the result the nearest frame; the same object again where one shows longer.
 
     At least one frame comes out of any input that has one.
     """
     total = None if footage.stop is None else _count(footage.stop, footage, frame_rate)
     step, made = footage.speed / frame_rate, 0
-    previous: TimedFrame | None = None
+    previous: Shown | None = None
     for current in frames:
         if previous is not None:
             turn = (previous.seconds + current.seconds) / 2

@@ -1,7 +1,5 @@
 """libav's frames <-> NumPy planes, minding the padding at the end of each line."""
 
-import gc
-from itertools import count
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -15,16 +13,6 @@ if TYPE_CHECKING:
 BT709, LIMITED = 1, 1
 """Numbers of H.273 for matrix, primaries and transfer, and libav's for the range."""
 
-_BETWEEN_COLLECTIONS = 48
-_seen = count(1)
-
-
-def _collect_now_and_then() -> None:
-    # A frame and its planes refer to each other, and so few objects never wake the garbage collector by
-    # themselves: at 3 MB a frame it has to be called.
-    if next(_seen) % _BETWEEN_COLLECTIONS == 0:
-        gc.collect()
-
 
 def plane_values(plane: "VideoPlane") -> Plane:
     """(height, width) uint8: a view of a plane with 8 bits a pixel. It keeps the frame alive."""
@@ -34,7 +22,6 @@ def plane_values(plane: "VideoPlane") -> Plane:
 
 def picture_of_frame(frame: "VideoFrame") -> Picture:
     """The planes of a yuv420p frame as read-only views, without a copy."""
-    _collect_now_and_then()
     planes = [plane_values(plane) for plane in frame.planes[:3]]
     for values in planes:
         values.flags.writeable = False
@@ -45,7 +32,6 @@ def frame_of_picture(picture: Picture) -> "VideoFrame":
     """A yuv420p frame with a copy of the picture, tagged bt709 limited."""
     from av import VideoFrame
 
-    _collect_now_and_then()
     frame = VideoFrame(*picture.size, "yuv420p")
     for plane, values in zip(frame.planes, (picture.y, picture.u, picture.v), strict=True):
         plane_values(plane)[...] = values

@@ -61,7 +61,7 @@ def probe(path: Path) -> MediaInfo:
     """
     with open_media(path) as container:
         stream = video_stream(container, path)
-        frame = _first_frame(container, stream, path)
+        frame = first_frame(container, stream, path)
         width, height = display_size(stream, frame)
         return MediaInfo(
             path=path,
@@ -187,7 +187,12 @@ def refuse_encrypted(packet: object, path: Path) -> None:
         raise BadMedia(f"{path} is encrypted", hint="use a copy without copy protection")
 
 
-def _first_frame(container: "InputContainer", stream: "VideoStream", path: Path) -> "VideoFrame":
+def first_frame(container: "InputContainer", stream: "VideoStream", path: Path) -> "VideoFrame":
+    """The first picture that can be decoded.
+
+    Raises:
+        BadMedia: there is none, or it is encrypted.
+    """
     import av
 
     stream.thread_type = "NONE"

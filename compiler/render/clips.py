@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from compiler.errors import BadMedia, InvalidRoutine
@@ -14,16 +14,24 @@ from compiler.media import Picture
 from compiler.media.ahead import ahead
 from compiler.media.clip import ClipReader, ClipWriter
 from compiler.media.conform import Conform, conform, conform_key
+from compiler.media.in_place import survey
 from compiler.media.planes import frame_of_picture, picture_of_frame
+from compiler.render.kept import (
+    KIND,
+    SUFFIX,
+    SURVEY,
+    KeptClip,
+    conformed_clip,
+    footage_in_place,
+    write_survey,
+)
 from compiler.routine import FigureUse, Footage, MissingClip, Playback
 from compiler.shipped import READY_SIZE, ready_clip
 from compiler.store import Store, content_key
 from compiler.timeline import Clip, Timeline
 
-SUFFIX = ".mp4"
 REDUCED = 1
 """Raised when reducing a ready clip comes to other pixels."""
-KIND = "clips"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +47,16 @@ class ClipJob:
     def key(self) -> str:
         """Equal for equal frames."""
         if isinstance(self.media, Footage):
-            return conform_key(Conform(footage=self.media, size=self.size, frame_rate=self.frame_rate))
+            return conform_key(self.conform)
         if self._larger():
             return content_key("reduced", REDUCED, self._drawn_key(READY_SIZE), self.size)
         return self._drawn_key(self.size)
+
+    @property
+    def conform(self) -> Conform:
+        """What is asked of footage."""
+        assert isinstance(self.media, Footage)
+        return Conform(footage=self.media, size=self.size, frame_rate=self.frame_rate)
 
     def _drawn_key(self, size: tuple[int, int]) -> str:
         assert isinstance(self.media, FigureUse)
@@ -64,8 +78,7 @@ class ClipJob:
     def produce(self, destination: Path) -> None:
         """Write the conformed clip."""
         if isinstance(self.media, Footage):
-            job = Conform(footage=self.media, size=self.size, frame_rate=self.frame_rate)
-            conform(job, destination)
+            conform(self.conform, destination)
             return
         ready, larger = ready_clip(self._drawn_key(self.size)), self._larger()
         if ready:
@@ -87,30 +100,40 @@ class ClipJob:
             mirrored=self.mirrored,
         )
 
-    def run(self, store: Store, key: str) -> int:
-        """Make the clip of that key unless it is kept; its frames. For worker processes.
+    def run(self, store: Store, key: str) -> KeptClip:
+        """Make the clip of that key unless it is kept. For worker processes.
 
         Raises:
-            BadMedia: the files are no longer those that the key was made from.
+            BadMedia: the file is bad, or no longer the one that the key was made from.
         """
 
         def still_so() -> None:
             if self.key() != key:
-                hint = "wait until it is written, then run this again"
-                span = self.media.span
-                raise BadMedia(f"{self.media.path} changed during the build", hint=hint, span=span)
+                raise BadMedia(
+                    f"{self.media.path} changed during the build",
+                    hint="wait until it is written, then run this again",
+                    span=self.media.span,
+                )
 
-        path = store.make(KIND, key, SUFFIX, self.produce, still_so=still_so)
-        return frames_in(path)
+        found = survey(self.conform) if isinstance(self.media, Footage) else None
+        if found:
+            store.make(KIND, key, SURVEY, partial(write_survey, found), still_so=still_so)
+        else:
+            store.make(KIND, key, SUFFIX, self.produce, still_so=still_so)
+        kept = self.kept(store, key)
+        assert kept is not None
+        return kept
 
+    def kept(self, store: Store, key: str) -> KeptClip | None:
+        """The clip of that key if the store has it.
 
-@dataclass(frozen=True, slots=True)
-class ConformedClip:
-    """A kept clip and its number of frames; `key` names its content."""
-
-    path: Path
-    frames: int
-    key: str
+        Raises:
+            BadMedia: the footage is gone.
+        """
+        if isinstance(self.media, Footage) and (path := store.find(KIND, key, SURVEY)):
+            return footage_in_place(path, key, self.conform)
+        path = store.find(KIND, key, SUFFIX)
+        return conformed_clip(path, key) if path else None
 
 
 def _reduced(path: Path, size: tuple[int, int]) -> Iterator[Picture]:
@@ -152,12 +175,6 @@ def clips_of(timeline: Timeline) -> Iterator[Clip]:
     """Every clip that is seen, in order, with repetitions."""
     for step in timeline.steps:
         yield from (clip for clip in (step.scene.clip, step.scene.preview) if clip)
-
-
-def frames_in(path: Path) -> int:
-    """How many frames a conformed clip has."""
-    with ClipReader(path) as reader:
-        return int(reader.frames)
 
 
 def period(clip: Clip, frames: int) -> int | None:

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from compiler.draw import Layer, Painter
 from compiler.draw.pixels import Overlay, blend, picture_of
 from compiler.media import Picture
-from compiler.media.clip import ClipReader
 from compiler.media.planes import frame_of_picture, picture_of_frame
+from compiler.render.kept import PictureReader
 from compiler.render.segments import Segment, Shown
 from compiler.timeline import Scene
 
@@ -22,7 +22,7 @@ class Compositor:
     def __init__(self, segment: Segment, painter: Painter) -> None:
         self.segment, self.painter = segment, painter
         self._files = ExitStack()
-        self._readers: dict[Any, ClipReader] = {}
+        self._readers: dict[str, PictureReader] = {}
         self._ground: tuple[Any, Picture] | None = None
         self._last: Any = None
 
@@ -84,10 +84,10 @@ class Compositor:
         return picture
 
     def _clip_picture(self, shown: Shown, index: int) -> Picture:
-        reader = self._readers.get(shown.conformed.path)
+        reader = self._readers.get(shown.kept.key)
         if reader is None:
-            reader = self._files.enter_context(ClipReader(shown.conformed.path))
-            self._readers[shown.conformed.path] = reader
+            reader = self._files.enter_context(shown.kept.opened())
+            self._readers[shown.kept.key] = reader
         picture = reader.picture(index)
         return picture.mirrored() if shown.flipped else picture
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from compiler.draw import Painter, load_theme
 from compiler.errors import InvalidRoutine
 from compiler.media import Picture
-from compiler.media.clip import ClipReader
-from compiler.render.clips import KIND as CLIPS
-from compiler.render.clips import SUFFIX, ClipJob, ConformedClip, clips_of, frames_in, job_of
+from compiler.render.clips import ClipJob, clips_of, job_of
 from compiler.render.compose import Compositor, scaled
 from compiler.render.encoder import FULL, Quality, segment_encoder
+from compiler.render.kept import SUFFIX, KeptClip
 from compiler.render.segments import Segment, Shown, cut
 from compiler.store import Store
 from compiler.timeline import Clip, Timeline
@@ -46,7 +45,7 @@ def render(
         InvalidRoutine: the theme or a figure is not usable.
         CannotWrite: the disk is full.
     """
-    clips, keys, made = _conformed(timeline, store, pool, on_progress)
+    clips, keys, made = _prepared(timeline, store, pool, on_progress)
     painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
     segments = cut(timeline, clips, keys, painter, quality)
     encoded = _encode_missing(segments, store, pool, on_progress)
@@ -63,10 +62,10 @@ def painter_for(theme: str, size: tuple[int, int], frame_rate: Fraction) -> Pain
     return Painter(found, size, frame_rate)
 
 
-def _conformed(
+def _prepared(
     timeline: Timeline, store: Store, pool: Pool, on_progress: OnProgress
-) -> tuple[dict[str, ConformedClip], dict[Clip, str], int]:
-    """Conformed clips by key, and the key of each Clip of the timeline."""
+) -> tuple[dict[str, KeptClip], dict[Clip, str], int]:
+    """Clips ready to be read, by key, and the key of each Clip of the timeline."""
     jobs: dict[str, ClipJob] = {}
     keys: dict[Clip, str] = {}
     names: dict[ClipJob, str] = {}
@@ -77,13 +76,11 @@ def _conformed(
                 names[job] = job.key()
             keys[clip] = names[job]
             jobs.setdefault(names[job], job)
-    kept = {key: path for key in jobs if (path := store.find(CLIPS, key, SUFFIX))}
-    frames = {key: frames_in(path) for key, path in kept.items()}
-    wanted = {key: partial(jobs[key].run, store, key) for key in jobs if key not in kept}
-    for done, (key, count) in enumerate(pool.run(wanted), 1):
-        frames[key] = count
+    clips = {key: kept for key, job in jobs.items() if (kept := job.kept(store, key))}
+    wanted = {key: partial(job.run, store, key) for key, job in jobs.items() if key not in clips}
+    for done, (key, clip_made) in enumerate(pool.run(wanted), 1):
+        clips[key] = clip_made
         on_progress("conform", done, len(wanted))
-    clips = {key: ConformedClip(store.path(CLIPS, key, SUFFIX), frames[key], key) for key in jobs}
     return clips, keys, len(wanted)
 
 
@@ -100,8 +97,19 @@ def _encode_missing(segments: tuple[Segment, ...], store: Store, pool: Pool, on_
 
 
 def encode(segment: Segment, store: Store) -> int:
-    """Encode one segment into the store; its frames. For worker processes."""
-    store.make(SEGMENTS, segment.key, SUFFIX, partial(_write, segment))
+    """Encode one segment into the store; its frames. For worker processes.
+
+    Raises:
+        BadMedia: footage in it is damaged, or has changed since the build began.
+    """
+
+    def still_so() -> None:
+        for shown in (segment.clip, segment.preview):
+            if shown:
+                shown.kept.require_unchanged()
+
+    still_so()
+    store.make(SEGMENTS, segment.key, SUFFIX, partial(_write, segment), still_so=still_so)
     return len(segment)
 
 
@@ -120,7 +128,7 @@ def render_frame(timeline: Timeline, store: Store, frame: int, pool: Pool) -> Pi
     """One frame of the video as it is composited, before encoding: for thumbnails and tests."""
     step = next(step for step in timeline.steps if step.range.start <= frame < step.range.stop)
     one = replace(timeline, steps=(step,))
-    clips, keys, _ = _conformed(one, store, pool, lambda *_: None)
+    clips, keys, _ = _prepared(one, store, pool, lambda *_: None)
     painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
     local = frame - step.range.start
     segment = next(s for s in cut(one, clips, keys, painter, FULL) if s.start <= local < s.stop)
@@ -132,7 +140,7 @@ def render_frame(timeline: Timeline, store: Store, frame: int, pool: Pool) -> Pi
 
 def composited(timeline: Timeline, store: Store, pool: Pool) -> Iterator[Picture]:
     """Every frame of the video before encoding, on one canvas that is drawn anew: copy what you keep."""
-    clips, keys, _ = _conformed(timeline, store, pool, lambda *_: None)
+    clips, keys, _ = _prepared(timeline, store, pool, lambda *_: None)
     painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
     canvas = Picture.blank(*timeline.size)
     for segment in cut(timeline, clips, keys, painter, FULL):
@@ -147,7 +155,7 @@ class Source:
 
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
-        self._reader = ClipReader(shown.conformed.path).__enter__()
+        self._reader = shown.kept.opened().__enter__()
 
     def picture(self, step_frame: int) -> Picture:
         """What the step's frame shows."""
@@ -161,6 +169,6 @@ class Source:
 
 def opened_sources(timeline: Timeline, store: Store, pool: Pool) -> tuple[Painter, dict[Clip, Source]]:
     """The timeline's painter, and every filmed clip open for reading: for other compositors than ours."""
-    clips, keys, _ = _conformed(timeline, store, pool, lambda *_: None)
-    sources = {clip: Source(Shown(clip=clip, conformed=clips[key])) for clip, key in keys.items()}
+    clips, keys, _ = _prepared(timeline, store, pool, lambda *_: None)
+    sources = {clip: Source(Shown(clip=clip, kept=clips[key])) for clip, key in keys.items()}
     return painter_for(timeline.theme, timeline.size, timeline.frame_rate), sources

@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import Any
 
 from compiler.draw import Painter
-from compiler.render.clips import ConformedClip, clip_frame, period
+from compiler.render.clips import clip_frame, period
 from compiler.render.encoder import Quality, encoder_options
+from compiler.render.kept import KeptClip
 from compiler.routine import MissingClip
 from compiler.store import content_key
 from compiler.timeline import Clip, Scene, SecondsRing, Timeline, TimelineStep
@@ -28,14 +29,14 @@ SHORTEST_CONSTANT = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A clip of a scene with its conformed file."""
+    """A clip of a scene with what is kept of it."""
 
     clip: Clip
-    conformed: ConformedClip
+    kept: KeptClip
 
     def frame(self, step_frame: int) -> int:
-        """Which conformed frame is seen in the step's frame."""
-        return clip_frame(self.clip, self.conformed.frames, step_frame)
+        """Which of the clip's frames is seen in the step's frame."""
+        return clip_frame(self.clip, self.kept.frames, step_frame)
 
     @property
     def flipped(self) -> bool:
@@ -70,7 +71,7 @@ class Segment:
 
 def cut(
     timeline: Timeline,
-    clips: dict[str, ConformedClip],
+    clips: dict[str, KeptClip],
     keys: dict[Clip, str],
     painter: Painter,
     quality: Quality,
@@ -87,7 +88,7 @@ class _Cutter:
     def __init__(
         self,
         timeline: Timeline,
-        clips: dict[str, ConformedClip],
+        clips: dict[str, KeptClip],
         keys: dict[Clip, str],
         painter: Painter,
         quality: Quality,
@@ -107,7 +108,7 @@ class _Cutter:
     def shown(self, clip: Clip | None) -> Shown | None:
         if clip is None or isinstance(clip.media, MissingClip):
             return None
-        return Shown(clip=clip, conformed=self.clips[self.keys[clip]])
+        return Shown(clip=clip, kept=self.clips[self.keys[clip]])
 
     def segments(self, step: TimelineStep) -> Iterator[Segment]:
         clip, preview = self.shown(step.scene.clip), self.shown(step.scene.preview)
@@ -148,9 +149,9 @@ class _Cutter:
         if not constant:
             yield from _chunks(start, stop, self.chunk)
             return
-        turn = period(clip.clip, clip.conformed.frames) if clip else 1
+        turn = period(clip.clip, clip.kept.frames) if clip else 1
         if turn is None:
-            rest = max(start, min(stop, clip.conformed.frames - clip.clip.first)) if clip else start
+            rest = max(start, min(stop, clip.kept.frames - clip.clip.first)) if clip else start
             yield from _chunks(start, rest, self.chunk)
             yield from _chunks(rest, stop, self.still)
         elif turn == 1:
@@ -175,8 +176,8 @@ class _Cutter:
         frames = range(start, stop)
         under: Any = [scene.layout, scene.words]
         if clip:
-            under = [clip.conformed.key, clip.flipped, [clip.frame(n) for n in frames]]
-        inset = [preview.conformed.key, preview.flipped, preview.frame(0)] if preview else None
+            under = [clip.kept.key, clip.flipped, [clip.frame(n) for n in frames]]
+        inset = [preview.kept.key, preview.flipped, preview.frame(0)] if preview else None
         if constant:
             layers = self.painter.layers(scene, start)
             over: Any = [[layer.key, layer.x, layer.y, layer.opacity] for layer in layers]

@@ -9,8 +9,9 @@ from compiler.draw import Painter, load_theme
 from compiler.load import DoseKind, customise, from_options, load_routine
 from compiler.narrate import estimate_seconds
 from compiler.plan import fit, plan
-from compiler.render.clips import ConformedClip, clips_of, job_of
+from compiler.render.clips import clips_of, job_of
 from compiler.render.encoder import DRAFT
+from compiler.render.kept import ConformedClip
 from compiler.render.segments import cut
 from compiler.routine import Routine
 from compiler.timeline import StepKind, Timeline, TimelineStep

@@ -1,0 +1,101 @@
+"""What is kept of the clips that a video shows, and how their frames are read."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from compiler.media import Picture
+from compiler.media.clip import ClipReader
+from compiler.media.conform import Conform, digest_of
+from compiler.media.in_place import FootageReader, Survey, require_digest
+
+KIND = "clips"
+SUFFIX = ".mp4"
+SURVEY = ".json"
+"""What is kept of footage that is read in place."""
+
+
+class PictureReader(Protocol):
+    """Reads frames of a clip by their number, in a `with` block."""
+
+    frames: int
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def picture(self, index: int) -> Picture:
+        """Frame `index`, from 0: read only."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ConformedClip:
+    """A kept clip and its number of frames; `key` names its content."""
+
+    path: Path
+    frames: int
+    key: str
+
+    def opened(self) -> PictureReader:
+        """A reader of its frames."""
+        return ClipReader(self.path)
+
+    def require_unchanged(self) -> None:
+        """Nothing can have happened to it: it is the store's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootageInPlace:
+    """Footage that is read where it lies; `path` is its survey, `digest` the file's SHA-256."""
+
+    path: Path
+    frames: int
+    key: str
+    job: Conform
+    digest: str
+
+    def opened(self) -> PictureReader:
+        """A reader of its frames, fitted to the timeline."""
+        return FootageReader(self.job, _survey(self.path))
+
+    def require_unchanged(self) -> None:
+        """That the file is still the one that was surveyed.
+
+        Raises:
+            BadMedia: it is not.
+        """
+        require_digest(self.job, self.digest)
+
+
+KeptClip = ConformedClip | FootageInPlace
+
+
+def conformed_clip(path: Path, key: str) -> ConformedClip:
+    """The kept clip at `path`."""
+    with ClipReader(path) as reader:
+        return ConformedClip(path, reader.frames, key)
+
+
+def footage_in_place(path: Path, key: str, job: Conform) -> FootageInPlace:
+    """Footage whose survey is kept at `path`, as the file is now.
+
+    Raises:
+        BadMedia: the file is gone.
+    """
+    frames = len(_survey(path).stamps)
+    return FootageInPlace(path=path, frames=frames, key=key, job=job, digest=digest_of(job.footage.path))
+
+
+def write_survey(found: Survey, destination: Path) -> None:
+    """Keep it as a file."""
+    destination.write_text(found.to_json(), encoding="utf-8")
+
+
+@lru_cache(maxsize=64)
+def _survey(path: Path) -> Survey:
+    return Survey.from_json(path.read_text(encoding="utf-8"))

@@ -1,0 +1,179 @@
+"""Footage that is read where it lies shows what its conformed copy would, and notices the same damage."""
+
+import os
+import random
+from collections.abc import Callable
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from compiler.errors import BadMedia
+from compiler.media.conform import Conform, digest_of
+from compiler.media.in_place import FootageReader, Survey, require_digest, survey
+from compiler.routine import Effect, Fit, Footage, Playback
+from tests.media.conftest import brightening, busy, drifting, quarters, rgb
+
+SIZE, RATE = (160, 120), Fraction(30)
+
+
+def job_of(footage: Footage, size: tuple[int, int] = SIZE, rate: Fraction = RATE) -> Conform:
+    return Conform(footage=footage, size=size, frame_rate=rate)
+
+
+def read(footage: Footage, order: Callable[[int], list[int]] = lambda n: list(range(n))) -> list[np.ndarray]:
+    """Its frames in their own order, read in the `order` given."""
+    found = survey(job_of(footage))
+    assert found is not None, "not read in place"
+    with FootageReader(job_of(footage), found) as reader:
+        frames = {index: rgb(reader.picture(index)) for index in order(reader.frames)}
+    return [frames[index] for index in sorted(frames)]
+
+
+def assert_alike(found: list[np.ndarray], expected: list[np.ndarray]) -> None:
+    """As many frames, each the same but for what the kept form loses."""
+    assert len(found) == len(expected)
+    for one, other in zip(found, expected, strict=True):
+        assert np.abs(one.astype(int) - other).mean() < 4
+
+
+VARIABLE = [Fraction(n, 1000) for n in (0, 30, 70, 100, 180, 300, 333, 420, 500, 533)]
+FILES = {
+    "plain": {},
+    "b-frames": {"options": {"crf": "12", "bf": "2", "g": "12"}},
+    "24 a second": {"rate": Fraction(24)},
+    "59.94 a second": {"rate": Fraction(60000, 1001)},
+    "variable": {"times": VARIABLE, "frames": 10},
+    "turned": {"rotation": 90},
+    "wide pixels": {"sample_aspect_ratio": Fraction(4, 3)},
+    "full range": {"stamp": {"color_range": 2}, "pix_fmt": "yuvj420p"},
+    "with sound": {"sound_seconds": 1.0},
+    "vp8": {"name": "clip.webm", "codec": "libvpx", "options": {"b": "2M"}},
+    "mpeg4": {"name": "clip.mkv", "codec": "mpeg4", "options": {"b": "3M"}},
+}
+TRIMS = {
+    "whole": {},
+    "middle": {"start": Fraction(1, 5), "stop": Fraction(2, 5)},
+    "slow": {"speed": Fraction(1, 2)},
+    "fast": {"speed": Fraction(5, 2)},
+    "contained": {"fit": Fit.CONTAIN},
+}
+
+
+@pytest.mark.parametrize("trim", TRIMS.values(), ids=TRIMS)
+@pytest.mark.parametrize("file", FILES.values(), ids=FILES)
+def test_the_same_frames_as_conformed(make_clip, conformed, file, trim):
+    footage = Footage(path=make_clip(paint=drifting, **file), **trim)
+    expected = conformed(footage)
+    assert_alike(read(footage), expected)
+
+
+@pytest.mark.parametrize("file", ["b-frames", "variable", "vp8"])
+def test_any_order_gives_the_same_frames(make_clip, file):
+    footage = Footage(path=make_clip(paint=brightening, **FILES[file]))
+    forwards = read(footage)
+    for order in (
+        lambda n: list(reversed(range(n))),
+        lambda n: random.Random(3).sample(range(n), n),
+        lambda n: [*range(n // 2, n), *range(n // 2)],
+    ):
+        for one, other in zip(read(footage, order), forwards, strict=True):
+            assert np.array_equal(one, other)
+
+
+def test_a_late_trim_of_a_long_file_is_reached_by_a_jump(make_clip):
+    path = make_clip(paint=brightening, frames=78, options={"crf": "8", "g": "10"})
+    frames = read(Footage(path=path, start=Fraction(2)))
+    assert [round((frame.mean() - 10) / 3) for frame in frames] == list(range(60, 78))
+
+
+@pytest.mark.parametrize(
+    ("file", "asked"),
+    [
+        ({}, {"effects": (Effect(name="InvertColors"),)}),
+        ({}, {"playback": Playback.PING_PONG}),
+        ({"size": (640, 480)}, {}),
+        ({"codec": "mjpeg", "pix_fmt": "yuvj444p", "name": "c.mkv"}, {}),
+        ({"stamp": {"color_primaries": 9, "color_trc": 16, "colorspace": 9}}, {}),
+        ({"options": {"x264-params": "tff=1"}}, {}),
+        ({"options": {"bf": "2", "x264-params": "open-gop=1:keyint=8:min-keyint=8"}}, {}),
+        ({"frames": 320, "options": {"x264-params": "keyint=400:min-keyint=400:scenecut=0"}}, {}),
+    ],
+    ids=[
+        "effects",
+        "ping-pong",
+        "far larger",
+        "slow codec",
+        "hdr",
+        "interlaced",
+        "open groups",
+        "far between key frames",
+    ],
+)
+def test_what_is_conformed_all_the_same(make_clip, file, asked):
+    assert survey(job_of(Footage(path=make_clip(**file), **asked))) is None
+
+
+@pytest.mark.parametrize("percent", [1, 20, 50, 80, 99])
+@pytest.mark.parametrize("name", ["a.mp4", "fast.mp4", "a.mkv", "a.webm"])
+def test_a_file_cut_off_anywhere(make_clip, name, percent):
+    codec = {"webm": "libvpx"}.get(name.split(".")[1], "libx264")
+    options = {"movflags": "faststart"} if name == "fast.mp4" else {}
+    path = make_clip(name, paint=busy, codec=codec, container_options=options)
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) * percent // 100])
+    with pytest.raises(BadMedia):
+        read(Footage(path=path))
+
+
+def test_bytes_flipped_in_the_middle(make_clip):
+    path = make_clip(paint=drifting, size=(192, 144), frames=60)
+    whole, noticed = path.read_bytes(), 0
+    for share in range(25, 75, 5):
+        data = bytearray(whole)
+        start = len(data) * share // 100
+        data[start : start + 64] = bytes(b ^ 0xFF for b in data[start : start + 64])
+        path.write_bytes(data)
+        try:
+            read(Footage(path=path))
+        except BadMedia as error:
+            assert "damaged" in str(error)
+            noticed += 1
+    assert noticed >= 8
+
+
+def test_a_trim_outside_of_the_file(make_clip):
+    with pytest.raises(BadMedia, match=r"clip\.mp4"):
+        survey(job_of(Footage(path=make_clip(), start=Fraction(2))))
+
+
+def test_a_file_that_is_not_the_surveyed_one_any_more(make_clip):
+    path = make_clip(paint=drifting)
+    job = job_of(Footage(path=path))
+    found, digest = survey(job), digest_of(path)
+    assert found is not None
+    require_digest(job, digest)
+    kept = path.stat()
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+    os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns))
+    with pytest.raises(BadMedia, match="changed while"):
+        require_digest(job, digest)
+    make_clip(paint=quarters, frames=20)
+    with pytest.raises(BadMedia, match="damaged"), FootageReader(job, found) as reader:
+        for index in range(reader.frames):
+            reader.picture(index)
+
+
+def test_a_survey_survives_being_kept():
+    found = Survey(stamps=(0, 0, 512, 1024), keys=(0, 1024))
+    assert Survey.from_json(found.to_json()) == found
+
+
+def test_a_frame_that_is_not_there(make_clip):
+    footage = Footage(path=make_clip(frames=3))
+    found = survey(job_of(footage))
+    assert found is not None
+    with FootageReader(job_of(footage), found) as reader, pytest.raises(IndexError):
+        reader.picture(3)
