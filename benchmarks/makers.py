@@ -1,7 +1,7 @@
 """The ways to make the video: followalong, a MoviePy program, one ffmpeg command.
 
-The peers get the clip and, as pictures drawn beforehand, the name panel and the ring of every second. Their ring
-stands still for a second where ours empties with every frame, which spares them work. Nobody makes sound.
+The peers get the clip and, as pictures drawn beforehand, the name panel and the ring of every frame, so that all
+make the same video. Nobody makes sound.
 """
 
 import sys
@@ -11,15 +11,23 @@ from typing import Any
 
 import av
 import imageio_ffmpeg
-from scenario import RATE, SECONDS, SIZE, Scenario
+from scenario import FRAMES, RATE, SECONDS, SIZE, Scenario
 
 from compiler.draw import Painter, load_theme
+from compiler.render import FULL
 
 HERE = Path(__file__).parent
 _SHARED = "bframes=2:b-pyramid=none:b-adapt=0:keyint=250:min-keyint=250:scenecut=0:open-gop=0"
 _X264 = ("-c:v", "libx264", "-pix_fmt", "yuv420p", "-x264-params")
 EQUAL = (*_X264, _SHARED, "-preset", "veryfast", "-crf", "21")
-OURS = (*_X264, f"{_SHARED}:mbtree=1:rc-lookahead=10", "-preset", "superfast", "-crf", "21.4")
+OURS = (
+    *_X264,
+    f"{_SHARED}:{':'.join('='.join(pair) for pair in FULL.x264)}",
+    "-preset",
+    FULL.preset,
+    "-crf",
+    str(float(FULL.crf)),
+)
 LOSSLESS = (*_X264, _SHARED, "-preset", "ultrafast", "-qp", "0")
 
 
@@ -34,24 +42,25 @@ class Pictures:
 
 
 def draw_pictures(scenario: Scenario, folder: Path) -> Pictures:
-    """The panel, and the ring at the start of every second as `ring_00.png` and so on."""
+    """The panel, and the ring of every frame as `ring_000.png` and so on."""
     theme, _ = load_theme(scenario.timeline.theme)
     assert theme is not None
     painter = Painter(theme, SIZE, RATE)
     scene = scenario.timeline.steps[0].scene
-    for second in range(SECONDS):
-        panel, ring = painter.layers(scene, int(second * RATE))
-        _write_png(painter.pixels(ring), folder / f"ring_{second:02d}.png")
-    _write_png(painter.pixels(panel), folder / "panel.png")
+    for frame in range(FRAMES):
+        panel, ring = painter.layers(scene, frame)
+        write_png(painter.pixels(ring), folder / f"ring_{frame:03d}.png")
+    write_png(painter.pixels(panel), folder / "panel.png")
     return Pictures(
         panel=folder / "panel.png",
         panel_at=(panel.x, panel.y),
-        ring=folder / "ring_%02d.png",
+        ring=folder / "ring_%03d.png",
         ring_at=(ring.x, ring.y),
     )
 
 
-def _write_png(rgba: Any, path: Path) -> None:
+def write_png(rgba: Any, path: Path) -> None:
+    """Straight RGBA (height, width, 4) uint8 as a PNG."""
     frame = av.VideoFrame.from_ndarray(rgba, "rgba")
     with av.open(str(path), "w", format="image2", options={"update": "1"}) as container:
         stream: Any = container.add_stream("png", rate=1)
@@ -79,7 +88,7 @@ def ffmpeg_command(
     quality: tuple[str, ...] = EQUAL,
     seconds: int = SECONDS,
 ) -> list[str]:
-    """One command: the clip looped and brought to size, a panel and a ring of a picture a second over it."""
+    """One command: the clip looped and brought to size, a panel and a ring of a picture a frame over it."""
     width, height = SIZE
     filters = (
         f"[0:v]fps={RATE},scale={width}:{height}:force_original_aspect_ratio=increase,crop={width}:{height},"
@@ -91,7 +100,7 @@ def ffmpeg_command(
         imageio_ffmpeg.get_ffmpeg_exe(), "-y", "-loglevel", "error",
         "-stream_loop", "-1", "-i", str(scenario.clip),
         "-i", str(pictures.panel),
-        "-framerate", "1", "-i", str(pictures.ring),
+        "-framerate", str(RATE), "-i", str(pictures.ring),
         "-filter_complex", filters, "-map", "[all]", "-frames:v", str(int(seconds * RATE)), "-r", str(RATE),
         *quality, str(target),
     ]  # fmt: skip

@@ -26,6 +26,10 @@ _OPTIONS = {
 }
 
 
+_UNDECODED: Any = [{"skip_frame": "all"}]
+"""For opening: libav decodes a first picture to learn of the stream, of which the header has told all (5 ms each)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A segment's file and how many frames it holds."""
@@ -110,7 +114,7 @@ def _video_packets(
 
 def _packets_of(piece: Piece, extradata: bytes | None) -> list[tuple[Any, int]]:
     """The segment's packets in decoding order, each with its place (in frames) in the segment."""
-    with av.open(str(piece.path)) as container:
+    with av.open(str(piece.path), format="mp4", stream_options=_UNDECODED) as container:
         stream = container.streams.video[0]
         packets: list[Any] = [packet for packet in container.demux(stream) if packet.dts is not None]
         if stream.codec_context.extradata != extradata or len(packets) != piece.frames:

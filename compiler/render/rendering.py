@@ -151,16 +151,16 @@ def composited(timeline: Timeline, store: Store, pool: Pool) -> Iterator[Picture
 
 
 class Source:
-    """The pictures of one Clip of a timeline, by the step's frame."""
+    """The pictures of one Clip of a timeline, by the step's frame; `shown` is what is kept of it."""
 
     def __init__(self, shown: Shown) -> None:
-        self._shown = shown
+        self.shown = shown
         self._reader = shown.kept.opened().__enter__()
 
     def picture(self, step_frame: int) -> Picture:
         """What the step's frame shows."""
-        picture = self._reader.picture(self._shown.frame(step_frame))
-        return picture.mirrored() if self._shown.flipped else picture
+        picture = self._reader.picture(self.shown.frame(step_frame))
+        return picture.mirrored() if self.shown.flipped else picture
 
     def scaled(self, step_frame: int, width: int, height: int) -> Picture:
         """The same, filling another size."""

@@ -8,6 +8,7 @@ all processors busy. A key is made from what is to be shown, not from rendered p
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from compiler.draw import Painter
@@ -18,10 +19,10 @@ from compiler.routine import MissingClip
 from compiler.store import content_key
 from compiler.timeline import Clip, Scene, SecondsRing, Timeline, TimelineStep
 
-VERSION = 1
+VERSION = 2
 """Raised when the same job comes to other pixels or other bytes."""
 
-CHUNK_SECONDS = 4
+CHUNK_SECONDS = 5
 STILL_SECONDS = 2
 SHORTEST_CONSTANT = 12
 """Fewer constant frames than this are not worth a segment of their own."""
@@ -204,10 +205,7 @@ def _numbers(value: Any) -> Any:
 
 
 def _chunks(start: int, stop: int, longest: int) -> Iterator[tuple[int, int]]:
-    """Pieces of `longest` frames and what is left; a very short rest joins the piece before it."""
-    while start < stop:
-        end = min(stop, start + longest)
-        if 0 < stop - end < longest // 8:
-            end = stop
-        yield start, end
-        start = end
+    """As few pieces of at most `longest` frames as will do, all of one length or nearly."""
+    count = -(-(stop - start) // longest)
+    ends = [start + (stop - start) * number // count for number in range(count + 1)]
+    yield from pairwise(ends)

@@ -1,0 +1,155 @@
+"""A whole routine by one ffmpeg command: what somebody would write by hand who had everything but the video.
+
+It gets the conformed clips, every panel as a picture, the cards and rests as still pictures, a ring and a bar for
+each second, and the finished sound to copy. Speaking, mixing, drawing and planning are done for it beforehand.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import imageio_ffmpeg
+import numpy as np
+from makers import EQUAL, write_png
+
+from compiler.draw import Layer, Painter
+from compiler.media.planes import frame_of_picture
+from compiler.pipeline import Options, report
+from compiler.render import Source, opened_sources, render_frame
+from compiler.store import Store
+from compiler.timeline import Clip, Timeline, TimelineStep
+from compiler.workers import Pool
+
+
+@dataclass(slots=True)
+class _Command:
+    """Inputs and filters as they come together."""
+
+    folder: Path
+    inputs: list[str] = field(default_factory=list)
+    filters: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, *told: str) -> str:
+        """An input; what a filter calls it."""
+        self.inputs += told
+        self.count += 1
+        return f"{self.count - 1}:v"
+
+    def filter(self, text: str, name: str) -> str:
+        """A filter whose output is called `name`."""
+        self.filters.append(f"{text}[{name}]")
+        return name
+
+    def picture(self, rgba: Any, name: str) -> str:
+        """A drawing as an input."""
+        path = self.folder / f"{name}.png"
+        write_png(np.ascontiguousarray(rgba), path)
+        return self.add("-i", str(path))
+
+
+def routine_command(routine: Path, root: Path, sound: Path, folder: Path, target: Path) -> list[str]:
+    """The command for a routine that was built before with the store at `root`; `sound` is its sound track."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store, _ = Store.open(root)
+    timeline = report(routine, Options(store=root)).timeline
+    assert timeline is not None
+    command = _Command(folder)
+    with Pool(1) as pool:
+        painter, sources = opened_sources(timeline, store, pool)
+        parts = [
+            _step(number, step, command, painter, _Ground(timeline, store, pool, sources))
+            for number, step in enumerate(timeline.steps)
+        ]
+    whole = "".join(f"[{part}]" for part in parts) + f"concat=n={len(parts)}:v=1:a=0"
+    command.filter(whole, "all")
+    rate = str(timeline.frame_rate)
+    heard = command.count
+    return [
+        imageio_ffmpeg.get_ffmpeg_exe(), "-y", "-loglevel", "error", *command.inputs, "-i", str(sound),
+        "-filter_complex", ";".join(command.filters), "-map", "[all]", "-map", f"{heard}:a", "-c:a", "copy",
+        "-frames:v", str(timeline.frames), "-r", rate, *EQUAL, "-movflags", "faststart", str(target),
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    timeline: Timeline
+    store: Store
+    pool: Pool
+    sources: dict[Clip, Source]
+
+
+def _step(number: int, step: TimelineStep, command: _Command, painter: Painter, ground: _Ground) -> str:
+    """The filters of one step, which end in a stream of exactly its frames."""
+    scene, frames = step.scene, len(step.range)
+    source = ground.sources.get(scene.clip) if scene.clip and not scene.preview else None
+    shown = _moving(number, source, frames, command) if source else _still(number, step, command, ground)
+    rate = ground.timeline.frame_rate
+    shown = command.filter(
+        f"[{shown}]trim=end_frame={frames},setpts=N/({rate})/TB,setsar=1,format=yuv420p", f"g{number}"
+    )
+    if source is None and not scene.ring:
+        return shown
+    for place, (slot, layers) in enumerate(_slots(painter, step, int(rate)).items()):
+        over = _layer_input(f"{number}-{place}", layers, command, painter)
+        at = f"x={slot[0]}:y={slot[1]}:eof_action=repeat"
+        shown = command.filter(f"[{shown}][{over}]overlay={at}", f"o{number}_{place}")
+    return shown
+
+
+def _still(number: int, step: TimelineStep, command: _Command, ground: _Ground) -> str:
+    """Half a second into the step, as a picture that stays."""
+    frame = step.range.start + min(15, len(step.range) - 1)
+    picture = render_frame(ground.timeline, ground.store, frame, ground.pool)
+    rgba = frame_of_picture(picture).reformat(format="rgba", src_colorspace=1, src_color_range=1).to_ndarray()
+    shown = command.picture(rgba, f"still-{number}")
+    rate = ground.timeline.frame_rate
+    colours = "scale=out_color_matrix=bt709:out_range=limited"
+    return command.filter(f"[{shown}]{colours},loop=loop=-1:size=1:start=0,fps={rate}", f"s{number}")
+
+
+def _moving(number: int, source: Source, frames: int, command: _Command) -> str:
+    """A clip that plays, and then goes round and round."""
+    shown = [source.shown.frame(frame) for frame in range(frames)]
+    runs = list(_runs(shown))
+    flip = ",hflip" if source.shown.flipped else ""
+    names = []
+    for place, (start, stop) in enumerate(runs[:2]):
+        clip = command.add("-i", str(source.shown.kept.path))
+        turns = f",loop=loop=-1:size={stop - start}:start=0" if place == len(runs[:2]) - 1 else ""
+        cut = f"[{clip}]trim=start_frame={start}:end_frame={stop},setpts=PTS-STARTPTS{turns}{flip}"
+        names.append(command.filter(cut, f"c{number}_{place}"))
+    if len(names) == 1:
+        return names[0]
+    return command.filter(f"[{names[0]}][{names[1]}]concat=n=2:v=1:a=0", f"m{number}")
+
+
+def _runs(shown: list[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of clip frames that follow each other: (first, last + 1)."""
+    for _, run in groupby(enumerate(shown), lambda pair: pair[1] - pair[0]):
+        numbers = [number for _, number in run]
+        yield numbers[0], numbers[-1] + 1
+
+
+def _slots(painter: Painter, step: TimelineStep, rate: int) -> dict[tuple[int, int], list[Layer | None]]:
+    """What lies where, in the middle of each second."""
+    moments = [
+        min(second * rate + rate // 2, len(step.range) - 1) for second in range(-(-len(step.range) // rate))
+    ]
+    seen = [{(layer.x, layer.y): layer for layer in painter.layers(step.scene, moment)} for moment in moments]
+    places = dict.fromkeys(place for layers in seen for place in layers)
+    return {place: [layers.get(place) for layers in seen] for place in places}
+
+
+def _layer_input(name: str, layers: list[Layer | None], command: _Command, painter: Painter) -> str:
+    """One picture, or one for each second where it changes."""
+    nothing = np.zeros_like(painter.pixels(next(layer for layer in layers if layer)))
+    pictures = [nothing if layer is None else painter.pixels(layer) for layer in layers]
+    if len(set(layers)) == 1:
+        return command.picture(pictures[0], f"layer-{name}")
+    for second, picture in enumerate(pictures):
+        write_png(np.ascontiguousarray(picture), command.folder / f"layer-{name}-{second:03d}.png")
+    return command.add("-framerate", "1", "-i", str(command.folder / f"layer-{name}-%03d.png"))
