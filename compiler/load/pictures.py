@@ -1,11 +1,13 @@
 """What is seen of an exercise: footage, a figure, or a stand-in card until it is filmed."""
 
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 from compiler.errors import Diagnostic, ExitCode, SourceSpan
-from compiler.figure import read_figure
+from compiler.figure import Figure, read_figure
 from compiler.load.project import FileReference, Project, find_file
 from compiler.load.schema import ClipFile
 from compiler.routine import FigureUse, Fit, Footage, Media, MissingClip, Playback, Side
@@ -63,7 +65,7 @@ class Pictures:
             return self._stand_in(name, [_as_media(problem)])
         problems: list[Diagnostic] = []
         if name.value not in self._read:
-            figure, problems = read_figure(path)
+            figure, problems = _read_once(path, _looks(path))
             use = (
                 FigureUse(path=path, phases=figure.phases, shows=Side(figure.shown_side), span=name.span)
                 if figure
@@ -89,3 +91,16 @@ def _as_media(problem: Diagnostic) -> Diagnostic:
     return Diagnostic(
         message=problem.message, span=problem.span, hint=problem.hint, exit_code=ExitCode.BAD_MEDIA
     )
+
+
+@lru_cache(maxsize=128)
+def _read_once(path: Path, _looks: tuple[int, ...]) -> tuple[Figure | None, list[Diagnostic]]:
+    """A figure serves all versions of a routine that one command looks into: its anatomy takes a while to check."""
+    return read_figure(path)
+
+
+def _looks(path: Path) -> tuple[int, ...]:
+    with suppress(OSError):
+        facts = path.stat()
+        return facts.st_size, facts.st_mtime_ns
+    return ()
