@@ -24,7 +24,8 @@ FORM = "mpeg4-q2-g12-v1"
 """Changes whenever the bytes that are written would; part of every key of a conformed clip."""
 
 _GROUP = 12
-_CACHED = 16
+_CACHED_FORWARDS, _CACHED_BACKWARDS = 2, 16
+"""Pictures held: few, so that the decoder's buffers stay in the processor's cache; a group and more on the way back."""
 _OPTIONS = {
     "qmin": "2",
     "qmax": "2",
@@ -99,8 +100,8 @@ class ClipWriter:
 class ClipReader:
     """Any frame of a clip in the kept form, by its number. Use it in a `with` block.
 
-    Forwards and backwards each frame is decoded once; at most 16 pictures are held. Pictures are read-only
-    views: `copy()` before drawing on one.
+    Forwards and backwards each frame is decoded once; at most 16 pictures are held, forwards 2. Pictures are
+    read-only views: `copy()` before drawing on one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -122,6 +123,7 @@ class ClipReader:
         self._cache: OrderedDict[int, Picture] = OrderedDict()
         self._decoded: Iterator[VideoFrame] = iter(())
         self._next = self.frames
+        self._asked, self._room = 0, _CACHED_FORWARDS
         return self
 
     def picture(self, index: int) -> Picture:
@@ -133,6 +135,9 @@ class ClipReader:
         """
         if not 0 <= index < self.frames:
             raise IndexError(f"frame {index} of a clip of {self.frames}")
+        if index != self._asked:
+            backwards = index == self._asked - 1
+            self._room, self._asked = _CACHED_BACKWARDS if backwards else _CACHED_FORWARDS, index
         found = self._cache.get(index)
         if found is not None:
             return found
@@ -167,7 +172,7 @@ class ClipReader:
 
     def _keep(self, number: int, picture: Picture) -> None:
         self._cache[number] = picture
-        while len(self._cache) > _CACHED:
+        while len(self._cache) > self._room:
             self._cache.popitem(last=False)
 
     def __exit__(
