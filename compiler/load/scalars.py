@@ -115,7 +115,7 @@ def frame_size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{2,5})\s*[x×]\s*(\d{2,5})", written)
     if not found:
         hint = did_you_mean(written, _SIZES) or "write landscape, portrait, square or a size like 1280x720"
-        raise Problem(f"is no size: {text.strip()[:40]}", hint=hint)
+        raise Problem(f"{text.strip()[:40]!r} is not a size", hint=hint)
     size = int(found[1]), int(found[2])
     if any(side % 2 or not 128 <= side <= 4096 for side in size):
         raise Problem(f"must have even sides of 128 to 4096 pixels, got {written}")
