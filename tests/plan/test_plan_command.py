@@ -119,6 +119,30 @@ def test_a_diff_names_what_is_new_and_what_is_gone(run: Run) -> None:
     assert [row for row in rows if row.endswith(" new") and "reps: Pelvic Tilt 2" in row]
 
 
+def test_the_totals_of_a_diff_and_their_difference_add_up(run: Run) -> None:
+    for hold in range(10, 31):
+        said = run("plan", "morning.yaml", "--hold", f"knee={hold}s", "--rest", "12.4s", "--diff").out
+        found = re.search(r"total (\d+):(\d\d) -> (\d+):(\d\d) \(([+-])(\d+):(\d\d)\)", said)
+        assert found
+        minutes, seconds, later_minutes, later_seconds, sign, more_minutes, more = found.groups()
+        change = int(f"{sign}1") * (int(more_minutes) * 60 + int(more))
+        assert int(minutes) * 60 + int(seconds) + change == int(later_minutes) * 60 + int(later_seconds)
+
+
+def test_a_diff_never_shows_a_change_of_nothing(run: Run) -> None:
+    for seconds in range(150, 190, 3):
+        said = run("plan", "morning.yaml", "--fit", f"{seconds}s", "--diff").out
+        assert not re.search(r"[+-]0\.00? s", said)
+
+
+def test_words_that_take_the_place_of_others_are_paired_by_likeness(run: Run, tmp_path: Path) -> None:
+    cues = "profiles:\n  brief: {cues: {knee: [{at: halfway, say: Halfway there.}]}}"
+    (tmp_path / "morning.yaml").write_text(ROUTINE.replace("profiles:\n  gentle: {hold: 20s}", cues))
+    said = run("plan", "morning.yaml", "--profile", "brief", "--diff").out
+    assert "said in hold Knee to Chest, left, set 1: 'Halfway.' -> 'Halfway there.'" in said
+    assert "no longer said in hold Knee to Chest, left, set 1: 'Ten seconds.'\n" in said
+
+
 def test_a_fit_says_what_it_did(run: Run) -> None:
     said = run("plan", "morning.yaml", "--fit", "3m")
     assert "fit: 3:00 as asked" in said.out
@@ -150,7 +174,7 @@ def test_out_of_range_is_an_error_and_beyond_range_shows_in_the_plan(run: Run) -
 @pytest.mark.parametrize(
     "options",
     [
-        ("--hold", "45"), ("--hold", "knee=0s"), ("--rest", "x"), ("--reps", "1.5"), ("--sets", "0"),
+        ("--hold", "45"), ("--hold", "knee=0s"), ("--hold", "=45s"), ("--rest", "x"), ("--reps", "1.5"), ("--sets", "0"),
         ("--scale", "big"), ("--fit", "10"), ("--size", "huge"),
     ],
 )  # fmt: skip
