@@ -51,7 +51,7 @@ steps:
 
   # Cues are spoken while the exercise is done: after its start, before its end, or halfway.
 {third}
-closing: "Well done. Take your time before you get up."
+closing: "That was the last one. Take your time before you get up."
 
 # Exercises of the library, each with its dose and how far it may be changed:
 {names}
