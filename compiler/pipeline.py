@@ -131,14 +131,24 @@ def _report_of(prepared: Prepared, customised: Customised, planned: Planned, fit
 
 def _surroundings(routine: Routine, timeline: Timeline) -> Iterator[Diagnostic]:
     """Voices, footage, effects, and whether all words fit the theme's boxes."""
-    from compiler.narrate import check_recordings
-
     voices = {routine.voice, *(getattr(step, "voice", routine.voice) for step in routine.steps)}
     for voice in sorted(voices, key=repr):
         yield from (replace(d, span=d.span or voice.span or routine.span) for d in check_voice(voice))
-    yield from check_recordings(cue.utterance for cue in timeline.cues)
+    yield from _missing_recordings(timeline)
     yield from _footage_problems(routine)
     yield from _text_problems(timeline)
+
+
+def _missing_recordings(timeline: Timeline) -> Iterator[Diagnostic]:
+    """Each recording that is not there, once: at its words, or at the voice where the tool chose the words."""
+    from compiler.narrate import check_recordings
+
+    told: set[str] = set()
+    for cue in timeline.cues:
+        for problem in check_recordings([cue.utterance]):
+            if problem.message not in told:
+                told.add(problem.message)
+                yield replace(problem, span=problem.span or cue.span or cue.utterance.voice.span)
 
 
 def _footage_problems(routine: Routine) -> Iterator[Diagnostic]:

@@ -180,10 +180,9 @@ class _Builder:
         level = value_of(music.level_db, Fraction(-20))
         return Music(path=path, level_db=level, span=music.file.span) if path else None
 
-    def file(self, name: Located[str], kind: str) -> Path | None:
-        found, problems = find_file(
-            FileReference(name.value, name.span, kind), self.project, self.path.parent
-        )
+    def file(self, name: Located[str], kind: str, *, folder: bool = False) -> Path | None:
+        reference = FileReference(name.value, name.span, kind, folder)
+        found, problems = find_file(reference, self.project, self.path.parent)
         self.diagnostics += problems
         return found
 
@@ -194,7 +193,7 @@ class _Builder:
         return Line(text=written.say.value, span=written.say.span, recording=recording)
 
     def _voice(self, written: VoiceFile | None, base: Voice) -> Voice:
-        folder = self.file(written.folder, "audio") if written and written.folder else None
+        folder = self.file(written.folder, "audio", folder=True) if written and written.folder else None
         return voice_of(written, base, folder)
 
     def _speaker(self, id_: str, written: SpeakerFile) -> Speaker:

@@ -174,7 +174,8 @@ def test_out_of_range_is_an_error_and_beyond_range_shows_in_the_plan(run: Run) -
 @pytest.mark.parametrize(
     "options",
     [
-        ("--hold", "45"), ("--hold", "knee=0s"), ("--hold", "=45s"), ("--rest", "x"), ("--reps", "1.5"), ("--sets", "0"),
+        ("--hold", "45"), ("--hold", "knee=0s"), ("--hold", "=45s"),
+        ("--rest", "x"), ("--reps", "1.5"), ("--sets", "0"),
         ("--scale", "big"), ("--fit", "10"), ("--size", "huge"),
     ],
 )  # fmt: skip

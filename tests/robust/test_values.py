@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.robust.trying import Project, check, in_process
+from tests.robust.trying import TINY, Project, check, in_process
 
 HOLD = "title: T\nexercises:\n  squeeze: {{name: Squeeze, hold: {{default: 30s, min: 10s, max: 60s}}}}\nsteps:\n  - exercise: squeeze\n    hold: {}\n"
 REST = "title: T\nsteps:\n  - say: Hello.\n  - rest: {}\n"
@@ -56,6 +56,8 @@ BAD_VALUES = {
     "unlike any exercise": ("title: T\nsteps:\n  - exercise: zzzzz\n", "there is no exercise 'zzzzz'", "there are: "),
     "unknown engine": ("title: T\nvoice: {engine: pytsx3}\nsteps:\n  - say: Hi.\n", "r.yaml:2:17: error: engine must be one of pyttsx3", "did you mean pyttsx3?"),
     "unknown voice": ("title: T\nvoice: {engine: pyttsx3, voice: klingon-x}\nsteps:\n  - say: Hi.\n", "r.yaml:2:33: error:", "klingon-x"),
+    "a command that is told no file": ("title: T\nvoice: {engine: command, command: [say, '{text}']}\nsteps:\n  - say: Hi.\n", "r.yaml:2:36: error: no argument of the voice's command holds {output}", ""),
+    "no command": ("title: T\nvoice: {engine: command}\nsteps:\n  - say: Hi.\n", "r.yaml:2:17: error: the voice has no command", ""),
     "unknown theme": ("title: T\ntheme: clam\nsteps:\n  - say: Hi.\n", "r.yaml:2:8: error: there is no theme 'clam'", "did you mean calm?"),
     "unknown speaker": ("title: T\nsteps:\n  - say: Hi.\n    speaker: bob\n", "r.yaml:4:14: error: there is no speaker 'bob'", ""),
     "language": ("title: T\nlang: 12\nsteps:\n  - say: Hi.\n", "r.yaml:2:7: error: lang is no language code", ""),
@@ -94,6 +96,37 @@ def test_says_what_cannot_be(name: str) -> None:
 def test_no_is_norwegian(project: Project) -> None:
     project.routine.write_text(project.routine.read_text() + "lang: no\n")
     assert in_process("check", "--animatic", str(project.routine)).code == 0
+
+
+RECORDED = "title: T\nvoice: {{engine: recorded{}}}\nsteps:\n  - say: Hello there.\n"
+
+
+def test_recordings_that_are_missing_are_told_at_their_place() -> None:
+    answer = check(RECORDED.format(""))
+    assert answer.code == 4
+    assert 'r.yaml:4:10: error: there is no recording for the words "Hello there."' in answer.complained
+    assert 'r.yaml:2:17: error: there is no recording for the words "T."' in answer.complained
+    assert answer.complained.count('for the words "T."') == 1
+
+
+def test_a_folder_of_recordings_that_is_missing_is_called_a_folder() -> None:
+    answer = check(RECORDED.format(", folder: takes"))
+    assert answer.code == 4
+    assert "r.yaml:2:35: error: there is no folder takes in " in answer.complained
+
+
+def test_a_voice_command_that_is_not_on_this_machine_is_told_by_check_and_stops_a_build(
+    project: Project,
+) -> None:
+    voice = "voice: {engine: command, command: [no-such-tool, '{text}', '{output}']}"
+    told = "tiny.yaml:4:36: {}: the voice command no-such-tool "
+    project.routine.write_text(TINY.replace("voice: {engine: silent, words_per_minute: 600}", voice))
+    checked = in_process("check", "--animatic", str(project.routine))
+    assert checked.code == 0
+    assert f"{told.format('warning')}is not on this machine" in checked.complained
+    built = project.build()
+    assert built.code == 5
+    assert f"{told.format('error')}cannot be started" in built.complained
 
 
 ODD = 'It\'s "half": 50 \\ 100%, {} { x } [y]; <b> & c, C:\\new\\table $HOME `id` #1 @a |> é ß ﬁ'
