@@ -128,6 +128,7 @@ def _shown(bases: Iterable[Path], project: Project) -> list[str]:
 
 
 def _near_names(name: str, bases: Iterable[Path], wanted: Callable[[Path], bool]) -> str | None:
-    names = {p.name for base in bases if base.is_dir() for p in base.iterdir() if wanted(p)}
+    beside = (p for base in bases if base.is_dir() for p in base.iterdir() if wanted(p))
+    names = {p.name for p in beside if p.suffix not in {".yaml", ".yml"}}
     close = difflib.get_close_matches(Path(name).name, sorted(names), n=3, cutoff=0.5)
     return f"did you mean {' or '.join(close)}?" if close else None
