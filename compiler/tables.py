@@ -14,8 +14,6 @@ from compiler.timing import clock, seconds_of
 
 COLUMNS = (("start", "right"), ("step", "left"), ("side", "left"), ("set", "right"), ("length", "right"))
 
-SMALL = Fraction(1, 20)
-"""Seconds under which a change would be shown as 0.0."""
 ALIKE = 0.6
 """How much of two lines is the same, where one takes the place of the other."""
 
@@ -57,7 +55,11 @@ def _cells(step: TimelineStep, timeline: Timeline) -> tuple[str, Text, str, str]
 
 
 def _length(step: TimelineStep, timeline: Timeline, digits: int = 1) -> str:
-    return f"{float(seconds_of(len(step.range), timeline.frame_rate)):.{digits}f} s"
+    return f"{float(_seconds(step, timeline)):.{digits}f} s"
+
+
+def _seconds(step: TimelineStep, timeline: Timeline) -> Fraction:
+    return seconds_of(len(step.range), timeline.frame_rate)
 
 
 # --- what a change did --------------------------------------------------------------------------------------
@@ -87,14 +89,19 @@ def _diff_row(pair: _Pair, before: Timeline, after: Timeline) -> tuple[str | Tex
     if pair.after is None and pair.before is not None:
         return ("", *_cells(pair.before, before)[1:], _length(pair.before, before), "gone")
     assert pair.before is not None and pair.after is not None
-    change = seconds_of(len(pair.after.range), after.frame_rate) - seconds_of(
-        len(pair.before.range), before.frame_rate
-    )
-    if not change:
+    old, new = _seconds(pair.before, before), _seconds(pair.after, after)
+    if old == new:
         return None
-    digits = 1 if abs(change) >= SMALL else 2
+    digits = _digits(old, new)
     lengths = f"{_length(pair.before, before, digits)} -> {_length(pair.after, after, digits)}"
-    return (*_cells(pair.after, after), lengths, f"{float(change):+.{digits}f} s")
+    return (*_cells(pair.after, after), lengths, f"{float(new - old):+.{digits}f} s")
+
+
+def _digits(old: Fraction, new: Fraction) -> int:
+    """One behind the point; two where with one the lengths and their difference would not add up."""
+    shown = round(float(new), 1) - round(float(old), 1)
+    change = round(float(new - old), 1)
+    return 1 if change and round(shown, 1) == change else 2
 
 
 def diff_lines(before: Timeline, after: Timeline) -> Iterator[str]:

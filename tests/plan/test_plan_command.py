@@ -129,10 +129,16 @@ def test_the_totals_of_a_diff_and_their_difference_add_up(run: Run) -> None:
         assert int(minutes) * 60 + int(seconds) + change == int(later_minutes) * 60 + int(later_seconds)
 
 
-def test_a_diff_never_shows_a_change_of_nothing(run: Run) -> None:
+def test_lengths_and_their_difference_add_up_in_every_row_of_a_diff(run: Run) -> None:
+    rows = []
     for seconds in range(150, 190, 3):
         said = run("plan", "morning.yaml", "--fit", f"{seconds}s", "--diff").out
-        assert not re.search(r"[+-]0\.00? s", said)
+        rows += re.findall(r"([\d.]+) s -> ([\d.]+) s +([+-][\d.]+) s", said)
+    assert len(rows) > 20
+    for old, new, change in rows:
+        off = float(new) - float(old) - float(change)
+        assert float(change) != 0
+        assert abs(off) < (0.001 if len(change.partition(".")[2]) == 1 else 0.011)
 
 
 def test_words_that_take_the_place_of_others_are_paired_by_likeness(run: Run, tmp_path: Path) -> None:
