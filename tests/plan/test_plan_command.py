@@ -247,6 +247,22 @@ def test_new_starts_a_routine_that_checks_without_a_mistake(run: Run) -> None:
     assert again.code != 0
 
 
+@pytest.mark.parametrize(
+    ("name", "file", "title"),
+    [
+        ("my-back", "my-back", "My Back"),
+        ("Übungen für Ana", "ubungen-fur-ana", "Übungen für Ana"),
+        ('../Ana\'s "morning" \\ {50%}.yaml', "ana-s-morning-50", 'Ana\'s "morning" \\ {50%}'),
+        ("two\nlines", "two-lines", "two lines"),
+    ],
+)
+def test_new_takes_a_name_of_words_as_the_title(run: Run, name: str, file: str, title: str) -> None:
+    assert run("new", name).code == 0
+    path = Path("routines") / f"{file}.yaml"
+    assert run("check", str(path)).code == 0
+    assert json.loads(run("plan", str(path), "--json").out)["steps"][0]["name"] == title
+
+
 def test_schema_prints_each_kind(run: Run) -> None:
     assert json.loads(run("schema").out)["title"] == "RoutineFile"
     assert json.loads(run("schema", "patient").out)["title"] == "PatientFile"
