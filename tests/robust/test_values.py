@@ -115,6 +115,21 @@ def test_a_folder_of_recordings_that_is_missing_is_called_a_folder() -> None:
     assert "r.yaml:2:35: error: there is no folder takes in " in answer.complained
 
 
+def test_music_and_recordings_that_hold_no_sound_are_told_by_check(project: Project) -> None:
+    audio = project.folder / "assets" / "audio"
+    audio.mkdir()
+    for name in ("page.mp3", "empty.wav"):
+        (audio / name).write_text("<html>" if name == "page.mp3" else "")
+    line = "  - say: Hello.\n    audio: empty.wav\n"
+    project.routine.write_text(TINY.replace("  - say: Hello.\n", line) + "music: page.mp3\n")
+    answer = in_process("check", "--animatic", str(project.routine))
+    assert answer.code == 4
+    assert "tiny.yaml:12:8: error: " in answer.complained
+    assert "page.mp3 cannot be read as media" in answer.complained
+    assert "tiny.yaml:8:10: error: " in answer.complained
+    assert "empty.wav is empty" in answer.complained
+
+
 def test_a_voice_command_that_is_not_on_this_machine_is_told_by_check_and_stops_a_build(
     project: Project,
 ) -> None:
