@@ -173,12 +173,15 @@ _FOCUS = {
 
 def focus(node: Any) -> tuple[Fraction, Fraction]:
     """The point that stays in view: `left`, `top`, `center`, or `[30%, 50%]` from the left and from the top."""
+    ways = "a word such as left or top, or two percentages: [30%, 50%]"
     if isinstance(node, Scalar):
-        name = choice(*_FOCUS)(node.text.strip())
+        name = node.text.strip()
+        if name not in _FOCUS:
+            raise Problem(f"must be {ways}; got {name[:40]}", hint=did_you_mean(name, _FOCUS))
         value, half = Fraction(_FOCUS[name]), Fraction(1, 2)
         return (half, value) if name in {"top", "bottom"} else (value, half)
     if not (isinstance(node, list) and len(node) == 2 and all(isinstance(n, Scalar) for n in node)):
-        raise Problem("must be a word such as left or top, or two percentages: [30%, 50%]")
+        raise Problem(f"must be {ways}")
     across, down = (_percent(n.text) for n in node)
     return across, down
 

@@ -78,6 +78,8 @@ BAD_VALUES = {
     "side": ("title: T\nsteps:\n  - exercise: bridge\n    sides: bouth\n", "r.yaml:4:12: error: sides must be one of", "did you mean both?"),
     "title of blanks": ("title: '   '\nsteps:\n  - say: Hi.\n", "r.yaml:1:8: error: title is empty", ""),
     "endless title": (f"title: {'a' * 101}\nsteps:\n  - say: Hi.\n", "r.yaml:1:8: error: title is longer than 100", ""),
+    "focus in one piece": ("title: T\nsteps:\n  - exercise: bridge\n    clip: {file: a.mp4, focus: 20% 50%}\n", "r.yaml:4:32: error: focus must be a word such as left or top, or two percentages: [30%, 50%]; got 20% 50%", ""),
+    "focus misspelt": ("title: T\nsteps:\n  - exercise: bridge\n    clip: {file: a.mp4, focus: lefft}\n", "r.yaml:4:32: error: focus must be", "did you mean left?"),
     "out before in": ("title: T\nsteps:\n  - exercise: bridge\n    clip: {file: a.mp4, in: 5s, out: 2s}\n", "r.yaml:4:", "error"),
 }  # fmt: skip
 
