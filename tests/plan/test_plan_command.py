@@ -94,6 +94,12 @@ def test_dropped_cues_are_told_with_the_reason(run: Run) -> None:
     ) in said.out
 
 
+def test_a_countdown_that_finds_no_room_says_why(run: Run) -> None:
+    said = run("plan", "morning.yaml", "--sets", "tilt=2", "--rest", "tilt=2s").out
+    assert "not said in rest, set 2: 'Three', because its step is shorter than 3 s\n" in said
+    assert "'Two', because" not in said
+
+
 def test_a_diff_shows_lengths_doses_words_and_totals(run: Run) -> None:
     said = run("plan", "morning.yaml", "--hold", "knee=10s", "--diff")
     text = squeezed(said.out)
