@@ -1,11 +1,11 @@
 """An exercise as steps: get ready, then for each set each side its full time, with switches and rests."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from compiler.placeholders import filled, placeholders_in
+from compiler.placeholders import filled, needs_next
 from compiler.plan.cues import Wish, place, start_frame
 from compiler.plan.pictures import demonstration, holding, phase_frames, repeating, still
 from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken, hold_tones, place_countdown
@@ -119,7 +119,8 @@ class ExercisePlanner:
         """Name, dose and setup words over the demonstration; the last three seconds count down."""
         step, setting = self.step, self.setting
         lines: tuple[Spoken, ...] = (self.own(CueRole.INTRODUCTION, self._introduction()),)
-        lines += tuple(self.line(CueRole.SETUP, line, turn.side) for line in step.setup)
+        meant = [line for line in step.setup if self._has_meaning(line)]
+        lines += tuple(self.line(CueRole.SETUP, line, turn.side) for line in meant)
         if len(step.dose.sides) == 2:
             text = setting.phrases.starting_side.format(side=self.side_name(turn.side))
             lines += (self.own(CueRole.SETUP, text),)
@@ -143,7 +144,7 @@ class ExercisePlanner:
                 ring_unit=setting.phrases.ring_seconds,
             ),
             cues=(*cues, *counted),
-            dropped=dropped,
+            dropped=(*self._unsaid(step.setup), *dropped),
             exercise=step.id,
             side=turn.side,
             set=turn.set,
@@ -237,7 +238,7 @@ class ExercisePlanner:
             ),
             cues=placed.cues,
             tones=hold_tones(setting, frames, ticks=kind is StepKind.HOLD),
-            dropped=(*placed.dropped, *self._unsaid()),
+            dropped=(*placed.dropped, *self._unsaid(cue.line for cue in step.cues)),
             exercise=step.id,
             side=turn.side,
             set=turn.set,
@@ -257,12 +258,12 @@ class ExercisePlanner:
         ]
 
     def _has_meaning(self, line: Line) -> bool:
-        return bool(self.next_name) or "next" not in placeholders_in(line.text)
+        return bool(self.next_name) or not needs_next(line.text)
 
-    def _unsaid(self) -> tuple[tuple[str, str], ...]:
-        """Cues of the last exercise that would say what comes next."""
+    def _unsaid(self, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
+        """Lines of the last exercise that would say what comes next."""
         reason = "nothing comes after this exercise"
-        return tuple((cue.line.text, reason) for cue in self.step.cues if not self._has_meaning(cue.line))
+        return tuple((line.text, reason) for line in lines if not self._has_meaning(line))
 
     def _counts(self, reps: int, rep_frames: int) -> list[Wish]:
         """Each rep's number as the rep begins."""

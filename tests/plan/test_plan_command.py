@@ -100,6 +100,40 @@ def test_a_countdown_that_finds_no_room_says_why(run: Run) -> None:
     assert "'Two', because" not in said
 
 
+NEXT = """\
+title: Next
+voice: {engine: silent}
+steps:
+  - exercise: knee
+    setup: ["Settle down.", "After this comes {next}."]
+    cues: [{at: halfway, say: "Then {next}."}]
+  - rest: 10s
+    say: Soon comes {next}.
+"""
+
+
+def test_what_comes_next_is_not_spoken_of_where_nothing_does(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "next.yaml").write_text(NEXT)
+    said = run("plan", "next.yaml").out
+    assert (
+        "not said in setup Knee to Chest, left, set 1: 'After this comes {next}.', because nothing " in said
+    )
+    assert "not said in rest: 'Soon comes {next}.', because nothing comes after this rest" in said
+    assert "comes ." not in said
+    assert "Settle down." in said
+    (tmp_path / "next.yaml").write_text(NEXT + "  - exercise: knee\n")
+    said = run("plan", "next.yaml").out
+    assert "Soon comes Knee to Chest." in said
+    assert "not said in rest" not in said
+
+
+def test_a_card_that_says_what_comes_next_where_nothing_does_is_an_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "next.yaml").write_text("title: T\nsteps:\n  - exercise: knee\n  - say: Now {next}.\n")
+    said = run("check", "next.yaml")
+    assert said.code == 3
+    assert "next.yaml:4:10: error: {next} has no value here: no exercise comes after this" in said.err
+
+
 def test_a_diff_shows_lengths_doses_words_and_totals(run: Run) -> None:
     said = run("plan", "morning.yaml", "--hold", "knee=10s", "--diff")
     text = squeezed(said.out)
