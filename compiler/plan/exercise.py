@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from compiler.placeholders import filled, needs_next
+from compiler.placeholders import filled, placeholders_in
 from compiler.plan.cues import Wish, place, start_frame
 from compiler.plan.pictures import demonstration, holding, phase_frames, repeating, still
 from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken, hold_tones, place_countdown
@@ -119,7 +119,7 @@ class ExercisePlanner:
         """Name, dose and setup words over the demonstration; the last three seconds count down."""
         step, setting = self.step, self.setting
         lines: tuple[Spoken, ...] = (self.own(CueRole.INTRODUCTION, self._introduction()),)
-        meant = [line for line in step.setup if self._has_meaning(line)]
+        meant = [line for line in step.setup if not self._lacking(line)]
         lines += tuple(self.line(CueRole.SETUP, line, turn.side) for line in meant)
         if len(step.dose.sides) == 2:
             text = setting.phrases.starting_side.format(side=self.side_name(turn.side))
@@ -254,16 +254,23 @@ class ExercisePlanner:
                 required=cue.required,
             )
             for cue in self.step.cues
-            if self._has_meaning(cue.line)
+            if not self._lacking(cue.line)
         ]
 
-    def _has_meaning(self, line: Line) -> bool:
-        return bool(self.next_name) or not needs_next(line.text)
+    def _lacking(self, line: Line) -> str | None:
+        """The first name in braces that has no value for this exercise."""
+        sides = self.step.dose.sides
+        values = self.fields(sides[0] if sides else None)
+        return next((name for name in placeholders_in(line.text) if not values.get(name)), None)
 
     def _unsaid(self, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
-        """Lines of the last exercise that would say what comes next."""
-        reason = "nothing comes after this exercise"
-        return tuple((line.text, reason) for line in lines if not self._has_meaning(line))
+        """Lines that cannot be filled in: the last exercise has no next one, and cues may be for all exercises."""
+        lacking = ((line.text, self._lacking(line)) for line in lines)
+        return tuple(
+            (text, "nothing comes after this exercise" if name == "next" else f"{{{name}}} has no value here")
+            for text, name in lacking
+            if name
+        )
 
     def _counts(self, reps: int, rep_frames: int) -> list[Wish]:
         """Each rep's number as the rep begins."""

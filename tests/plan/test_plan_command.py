@@ -127,6 +127,18 @@ def test_what_comes_next_is_not_spoken_of_where_nothing_does(run: Run, tmp_path:
     assert "not said in rest" not in said
 
 
+def test_cues_for_all_that_cannot_be_filled_in_everywhere_are_told(run: Run, tmp_path: Path) -> None:
+    cues = 'profiles:\n  half: {cues: {all: [{at: halfway, say: "Half of {hold}, {side}."}]}}'
+    (tmp_path / "morning.yaml").write_text(ROUTINE.replace("profiles:\n  gentle: {hold: 20s}", cues))
+    said = run("plan", "morning.yaml", "--profile", "half").out
+    assert "Half of thirty seconds, left leg." in said
+    assert "Half of ," not in said
+    assert (
+        "not said in reps Pelvic Tilt, set 1: 'Half of {hold}, {side}.', because {hold} has no value here"
+        in said
+    )
+
+
 def test_a_card_that_says_what_comes_next_where_nothing_does_is_an_error(run: Run, tmp_path: Path) -> None:
     (tmp_path / "next.yaml").write_text("title: T\nsteps:\n  - exercise: knee\n  - say: Now {next}.\n")
     said = run("check", "next.yaml")
