@@ -87,6 +87,16 @@ def test_a_profile_outside_a_range_is_told_at_its_line(desk: Desk) -> None:
     assert "outside the range of Knee to Chest, 10s to 1m" in problem.message
 
 
+def test_words_without_a_value_for_the_exercise_that_a_profile_names_are_a_mistake(desk: Desk) -> None:
+    said = "[{at: halfway, say: 'Half of {hold}.'}]"
+    text = f"{ROUTINE}profiles:\n  named: {{cues: {{tilt: {said}}}}}\n  common: {{cues: {{all: {said}}}}}\n"
+    profiles = desk.load(text).profiles
+    (problem,) = customise(desk.routine(text), [profiles["named"]]).diagnostics
+    assert problem.message == "{hold} has no value here"
+    assert problem.span
+    assert customise(desk.routine(text), [profiles["common"]]).diagnostics == ()
+
+
 @pytest.mark.parametrize(
     ("profile_text", "message"),
     [
