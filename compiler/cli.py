@@ -277,7 +277,7 @@ def _length(timeline: "Timeline") -> str:
 
 
 def _how_sure(timeline: "Timeline") -> str:
-    return "" if timeline.measured else " (speech estimated; build measures it)"
+    return " (speech measured)" if timeline.measured else " (speech estimated; build measures it)"
 
 
 STAGES = {

@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -27,9 +27,9 @@ from compiler.load import Customised
 from compiler.narrate import Speech, check_voice, estimate_seconds, kept, narrate
 from compiler.outputs import claimed, published
 from compiler.plan import Fitted, Planned, plan
-from compiler.routine import ExerciseStep, Footage, Routine, Utterance
+from compiler.routine import ExerciseStep, Footage, Music, Routine, Utterance, Voice
 from compiler.store import Store, content_key, file_digest, reporting_disk
-from compiler.timeline import Timeline
+from compiler.timeline import Cue, Timeline
 from compiler.variants import Prepared, Variant, fit_told, fitted, prepare
 from compiler.workers import Pool, cores
 
@@ -94,7 +94,8 @@ def report(path: Path, options: Options) -> Report:
     """Everything that can be said of a routine without speaking or rendering it."""
     prepared = prepare(path, options.variant, animatic=options.animatic)
     if prepared.customised is None or errors_among(prepared.diagnostics):
-        return Report(routine=None, timeline=None, diagnostics=prepared.diagnostics)
+        found = (*prepared.diagnostics, *_voice_problems(prepared.voices))
+        return Report(routine=None, timeline=None, diagnostics=found)
     store, _ = Store.open(options.store)
     planned, fit = _planned_with(prepared.customised, lambda wanted: kept(wanted, store))
     return _report_of(prepared, prepared.customised, planned, fit)
@@ -131,14 +132,42 @@ def _report_of(prepared: Prepared, customised: Customised, planned: Planned, fit
 
 def _surroundings(routine: Routine, timeline: Timeline) -> Iterator[Diagnostic]:
     """Voices, footage, effects, and whether all words fit the theme's boxes."""
-    from compiler.narrate import check_recordings
-
     voices = {routine.voice, *(getattr(step, "voice", routine.voice) for step in routine.steps)}
-    for voice in sorted(voices, key=repr):
-        yield from (replace(d, span=d.span or voice.span or routine.span) for d in check_voice(voice))
-    yield from check_recordings(cue.utterance for cue in timeline.cues)
+    yield from (replace(d, span=d.span or routine.span) for d in _voice_problems(voices))
+    yield from _sound_problems(timeline)
     yield from _footage_problems(routine)
     yield from _text_problems(timeline)
+
+
+def _voice_problems(voices: Iterable[Voice]) -> Iterator[Diagnostic]:
+    for voice in sorted(set(voices), key=repr):
+        yield from (replace(d, span=d.span or voice.span) for d in check_voice(voice))
+
+
+def _sound_problems(timeline: Timeline) -> Iterator[Diagnostic]:
+    """Music, and each recording once: at its words, or at the voice where the tool chose the words."""
+    from compiler.narrate import check_recordings
+
+    yield from _music_problems(timeline.music)
+    told: set[str] = set()
+    first: dict[Utterance, Cue] = {}
+    for cue in timeline.cues:
+        first.setdefault(cue.utterance, cue)
+    for utterance, cue in first.items():
+        for problem in check_recordings([utterance]):
+            if problem.message not in told:
+                told.add(problem.message)
+                yield replace(problem, span=problem.span or cue.span or utterance.voice.span)
+
+
+def _music_problems(music: Music | None) -> Iterator[Diagnostic]:
+    if music:
+        from compiler.media.audio import probe_sound
+
+        try:
+            probe_sound(music.path)
+        except BadMedia as error:
+            yield from (replace(problem, span=music.span) for problem in error.diagnostics)
 
 
 def _footage_problems(routine: Routine) -> Iterator[Diagnostic]:

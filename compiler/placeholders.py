@@ -16,6 +16,11 @@ def placeholders_in(text: str) -> tuple[str, ...]:
     return tuple(_NAMED.findall(text))
 
 
+def needs_next(text: str) -> bool:
+    """Whether the words make no sense where nothing comes next."""
+    return "next" in placeholders_in(text)
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     """`text` with every name in braces replaced; one with no value here is left out, and no gap stays.
 

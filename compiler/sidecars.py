@@ -75,17 +75,24 @@ def _time(seconds: Fraction, point: str) -> str:
 
 
 def description(timeline: Timeline) -> str:
-    """Text for a channel: summary, chapters, what is done, disclaimer. Within YouTube's limits."""
-    parts = [timeline.summary or timeline.title]
-    if timeline.chapters:
-        rows = (f"{clock(seconds_of(c.start, timeline.frame_rate))} {c.title}" for c in timeline.chapters)
-        parts.append("\n".join(rows))
-    exercises = _exercises(timeline)
-    if exercises:
-        parts.append("\n".join(f"• {name}: {dose}" for name, dose in exercises))
-    parts.append(timeline.disclaimer)
-    text = "\n\n".join(_without_brackets(part) for part in parts if part)
+    """Text for a channel: summary, chapters, what is done, disclaimer. Within YouTube's limits.
+
+    Where that is too long, what is done gives way, then chapters from the last up; the disclaimer stays.
+    """
+    rate = timeline.frame_rate
+    chapters = [f"{clock(seconds_of(c.start, rate))} {c.title}" for c in timeline.chapters]
+    doses = [f"• {name}: {dose}" for name, dose in _exercises(timeline)]
+    text = _described(timeline, chapters, doses)
+    while len(text.encode()) >= DESCRIPTION_BYTES and (doses or chapters):
+        (doses or chapters).pop()
+        text = _described(timeline, chapters, doses)
     return _within(text, DESCRIPTION_BYTES - 1) + "\n"
+
+
+def _described(timeline: Timeline, chapters: list[str], doses: list[str]) -> str:
+    summary = timeline.summary or timeline.title
+    parts = (summary, "\n".join(chapters), "\n".join(doses), timeline.disclaimer)
+    return "\n\n".join(_without_brackets(part) for part in parts if part)
 
 
 def _exercises(timeline: Timeline) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ SCHEMA = "routine.schema.json"
 """Written beside the routine, so that editors complete and check while typing."""
 
 GENTLE = Fraction(4, 5)
+LONGEST_TITLE = 100
 
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
@@ -51,7 +52,7 @@ steps:
 
   # Cues are spoken while the exercise is done: after its start, before its end, or halfway.
 {third}
-closing: "Well done. Take your time before you get up."
+closing: "That was the last one. Take your time before you get up."
 
 # Exercises of the library, each with its dose and how far it may be changed:
 {names}
@@ -70,7 +71,7 @@ def write_starter(name: str, folder: Path) -> Path:
     if not re.search(r"[A-Za-z0-9]", name):
         raise InvalidRoutine(f"{name!r} is no name for a routine", hint="use letters, digits and dashes")
     path = folder / "routines" / f"{slug_of(Path(name if name.endswith('.yaml') else f'{name}.yaml'))}.yaml"
-    text = starter_text(path.stem, path, Project.of(path))
+    text = starter_text(_title(name, path.stem), path, Project.of(path))
     described = json.dumps(json_schema("routine"), indent=1, ensure_ascii=False) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,10 +85,17 @@ def write_starter(name: str, folder: Path) -> Path:
     return path
 
 
-def starter_text(slug: str, path: Path, project: Project) -> str:
+def _title(name: str, slug: str) -> str:
+    """The name as it was given where it is words, such as "Übungen für Ana"; else words made of the file's name."""
+    given = " ".join(Path(name).name.removesuffix(".yaml").split())
+    if " " in given and given.isprintable() and len(given) <= LONGEST_TITLE:
+        return given
+    return slug.replace("-", " ").replace("_", " ").title()
+
+
+def starter_text(title: str, path: Path, project: Project) -> str:
     """The starting routine, with exercises done in reps and held ones, and a comment for each thing to learn."""
     library = _library(project)
-    title = slug.replace("-", " ").replace("_", " ").title()
     counted = [(n, e) for n, e in library if e.reps]
     held = [(n, e) for n, e in library if e.hold and _may_be_gentler(e.hold)]
     chosen = [*counted[:1], *held[:2], *counted[1:3]][:3]
@@ -99,7 +107,7 @@ def starter_text(slug: str, path: Path, project: Project) -> str:
         schema=SCHEMA,
         gentle=float(GENTLE),
         title=title,
-        quoted=f'"{title}"',
+        quoted=json.dumps(title, ensure_ascii=False),
         path=f"routines/{path.name}",
         held=held[0][0] if held else "knee_to_chest",
         first=first,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from fractions import Fraction
 
 from rich.table import Table
@@ -13,6 +13,9 @@ from compiler.timeline import StepKind, Timeline, TimelineStep
 from compiler.timing import clock, seconds_of
 
 COLUMNS = (("start", "right"), ("step", "left"), ("side", "left"), ("set", "right"), ("length", "right"))
+
+ALIKE = 0.6
+"""How much of two lines is the same, where one takes the place of the other."""
 
 
 def plan_table(timeline: Timeline) -> Table:
@@ -51,8 +54,12 @@ def _cells(step: TimelineStep, timeline: Timeline) -> tuple[str, Text, str, str]
     return start, Text(name), str(step.side or ""), str(step.set or "")
 
 
-def _length(step: TimelineStep, timeline: Timeline) -> str:
-    return f"{float(seconds_of(len(step.range), timeline.frame_rate)):.1f} s"
+def _length(step: TimelineStep, timeline: Timeline, digits: int = 1) -> str:
+    return f"{float(_seconds(step, timeline)):.{digits}f} s"
+
+
+def _seconds(step: TimelineStep, timeline: Timeline) -> Fraction:
+    return seconds_of(len(step.range), timeline.frame_rate)
 
 
 # --- what a change did --------------------------------------------------------------------------------------
@@ -80,31 +87,35 @@ def _diff_row(pair: _Pair, before: Timeline, after: Timeline) -> tuple[str | Tex
     if pair.before is None and pair.after is not None:
         return (*_cells(pair.after, after), _length(pair.after, after), "new")
     if pair.after is None and pair.before is not None:
-        return (*_cells(pair.before, before), _length(pair.before, before), "gone")
+        return ("", *_cells(pair.before, before)[1:], _length(pair.before, before), "gone")
     assert pair.before is not None and pair.after is not None
-    change = seconds_of(len(pair.after.range), after.frame_rate) - seconds_of(
-        len(pair.before.range), before.frame_rate
-    )
-    if not change:
+    old, new = _seconds(pair.before, before), _seconds(pair.after, after)
+    if old == new:
         return None
-    lengths = f"{_length(pair.before, before)} -> {_length(pair.after, after)}"
-    return (*_cells(pair.after, after), lengths, f"{float(change):+.1f} s")
+    digits = _digits(old, new)
+    lengths = f"{_length(pair.before, before, digits)} -> {_length(pair.after, after, digits)}"
+    return (*_cells(pair.after, after), lengths, f"{float(new - old):+.{digits}f} s")
+
+
+def _digits(old: Fraction, new: Fraction) -> int:
+    """One behind the point; two where with one the lengths and their difference would not add up."""
+    shown = round(float(new), 1) - round(float(old), 1)
+    change = round(float(new - old), 1)
+    return 1 if change and round(shown, 1) == change else 2
 
 
 def diff_lines(before: Timeline, after: Timeline) -> Iterator[str]:
     """New doses, what is said no more or now, and the totals."""
     yield from _dose_lines(before, after)
     yield from _said_lines(before, after)
-    change = after.duration_seconds - before.duration_seconds
-    yield (
-        f"total {clock(before.duration_seconds)} -> {clock(after.duration_seconds)} ({_signed_clock(change)})"
-        if change
-        else f"total {clock(after.duration_seconds)}, as before"
-    )
+    old, new = clock(before.duration_seconds), clock(after.duration_seconds)
+    change = int(after.duration_seconds) - int(before.duration_seconds)  # of what is shown
+    same = before.duration_seconds == after.duration_seconds
+    yield f"total {new}, as before" if same else f"total {old} -> {new} ({_signed_clock(change)})"
 
 
-def _signed_clock(seconds: Fraction) -> str:
-    return f"{'-' if seconds < 0 else '+'}{clock(abs(seconds) + Fraction(1, 2))}"
+def _signed_clock(seconds: int) -> str:
+    return f"{'-' if seconds < 0 else '+'}{clock(abs(seconds))}"
 
 
 def _dose_lines(before: Timeline, after: Timeline) -> Iterator[str]:
@@ -122,13 +133,15 @@ def _said_lines(before: Timeline, after: Timeline) -> Iterator[str]:
         old, new = _said(pair.before, before), _said(pair.after, after)
         gone, come = list((old - new).elements()), list((new - old).elements())
         where, reasons = _where(pair.after), _reasons(pair.after, after)
-        for text in gone[len(come) :]:
-            why = f", because {reasons[text]}" if text in reasons else ""
-            yield f"no longer said in {where}: {text!r}{why}"
-        for text in come[len(gone) :]:
-            yield f"now said in {where}: {text!r}"
-        for was, now in zip(gone, come, strict=False):
-            yield f"said in {where}: {was!r} -> {now!r}"
+        for text in gone:
+            near = get_close_matches(text, come, n=1, cutoff=ALIKE)
+            if near:
+                come.remove(near[0])
+                yield f"said in {where}: {text!r} -> {near[0]!r}"
+            else:
+                why = f", because {reasons[text]}" if text in reasons else ""
+                yield f"no longer said in {where}: {text!r}{why}"
+        yield from (f"now said in {where}: {text!r}" for text in come)
 
 
 def _reasons(step: TimelineStep, timeline: Timeline) -> dict[str, str]:

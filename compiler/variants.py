@@ -12,7 +12,7 @@ from pathlib import Path
 from compiler.errors import Diagnostic
 from compiler.load import Customisation, Customised, Loaded, customise, load_patient, load_routine
 from compiler.plan import Fitted, LengthOf, fit
-from compiler.routine import Routine
+from compiler.routine import Routine, Voice
 from compiler.timing import clock
 from compiler.yamlfile import did_you_mean
 
@@ -48,11 +48,15 @@ def variants(base: Variant, profiles: Sequence[str], sizes: Sequence[Size]) -> t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A routine made into a variant, all but its fit. `customised` is None where it cannot be made sense of."""
+    """A routine made into a variant, all but its fit. `customised` is None where it cannot be made sense of.
+
+    `voices` are those of a file that made no routine.
+    """
 
     customised: Customised | None
     profiles: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    voices: tuple[Voice, ...] = ()
 
     @property
     def beyond_range(self) -> tuple[str, ...]:
@@ -66,7 +70,7 @@ def prepare(path: Path, variant: Variant, *, animatic: bool) -> Prepared:
         path, animatic=animatic, beyond_range=variant.beyond_range, language=variant.language
     )
     if loaded.routine is None:
-        return Prepared(customised=None, diagnostics=loaded.diagnostics)
+        return Prepared(customised=None, diagnostics=loaded.diagnostics, voices=loaded.voices)
     layers, problems = _layers(loaded, variant)
     customised = customise(loaded.routine, layers, beyond_range=variant.beyond_range)
     return Prepared(

@@ -9,7 +9,8 @@ its place. Reading is bounded: 1 MiB, 50 levels, regular files only.
 import difflib
 import re
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -121,16 +122,74 @@ def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
 def parse_yaml(text: str, path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
     """`text`, said to come from `path`, as a `model`, or None with every mistake found in it."""
     node, problems = parse_nodes(text, path)
-    if node is None or problems:
+    if node is None:
         return None, problems
     if not isinstance(node, Mapping):
-        return None, [Diagnostic(message='the file must hold "key: value" lines', span=node.span)]
+        return None, problems or [Diagnostic(message='the file must hold "key: value" lines', span=node.span)]
     context: dict[int, tuple[str, ...]] = {}
     plain = _plain(node)
     try:
-        return model.model_validate(plain, context=context), []
+        found = model.model_validate(plain, context=context)
     except ValidationError as error:
-        return None, _translate(error, node, plain, context)
+        told = {problem.span for problem in problems}
+        more = [d for d in _translate(error, node, plain, context) if d.span not in told]
+        return None, sorted([*problems, *more], key=_in_the_file)
+    return (None if problems else found), problems
+
+
+def _in_the_file(diagnostic: Diagnostic) -> tuple[int, int]:
+    return (diagnostic.span.line, diagnostic.span.column) if diagnostic.span else (0, 0)
+
+
+KeyPath = tuple[int | str, ...]
+"""Keys and positions that lead to a value of a file."""
+
+_MOST_ROUNDS = 8
+
+
+def sound_part(
+    path: Path, model: type[M], stand_ins: MappingOf[str, str]
+) -> tuple[M | None, frozenset[KeyPath]]:
+    """What can be read of a file that has mistakes, and the paths to what had to be left out for that.
+
+    `stand_ins` are values for keys that the file must have and does not. None where nothing can be made of it.
+    """
+    text, _ = read_text(path)
+    root, _ = parse_nodes(text, path) if text is not None else (None, [])
+    left_out: set[KeyPath] = set()
+    if not isinstance(root, Mapping):
+        return None, frozenset()
+    for _ in range(_MOST_ROUNDS):
+        given = {key: Scalar(value, root.span) for key, value in stand_ins.items()}
+        try:
+            found = model.model_validate({**given, **_plain(root, left_out)}, context={})
+        except ValidationError as error:
+            wrong = _innermost({_key_path(root, one["loc"], left_out) for one in error.errors()})
+            if () in wrong:
+                break
+            left_out |= wrong
+        else:
+            return found, frozenset(left_out)
+    return None, frozenset(left_out)
+
+
+def _innermost(paths: set[KeyPath]) -> set[KeyPath]:
+    """The paths without those that lead to others: what holds a mistake may be right without it."""
+    return paths - {path[:length] for path in paths for length in range(len(path))}
+
+
+def _key_path(root: Mapping, loc: tuple[int | str, ...], left_out: Container[KeyPath]) -> KeyPath:
+    """The path of the innermost value that a pydantic location names; positions count what was left out."""
+    node: Node = root
+    path: KeyPath = ()
+    for part in loc:
+        if isinstance(node, Mapping) and part in node.entries and (*path, part) not in left_out:
+            path, node = (*path, part), node.entries[str(part)].value
+        elif isinstance(node, Listing) and isinstance(part, int):
+            kept = [number for number in range(len(node.items)) if (*path, number) not in left_out]
+            if part < len(kept):
+                path, node = (*path, kept[part]), node.items[kept[part]]
+    return path
 
 
 # --- bytes to text ------------------------------------------------------------------------------------------
@@ -333,12 +392,14 @@ def _syntax_problem(error: yaml.MarkedYAMLError, composer: _Composer) -> Diagnos
 # --- nodes to models ----------------------------------------------------------------------------------------
 
 
-def _plain(node: Node) -> Any:
-    """Dicts and lists for pydantic, with Scalars as leaves."""
+def _plain(node: Node, left_out: Container[KeyPath] = (), path: KeyPath = ()) -> Any:
+    """Dicts and lists for pydantic, with Scalars as leaves; without what is `left_out`."""
     if isinstance(node, Mapping):
-        return {key: _plain(entry.value) for key, entry in node.entries.items()}
+        kept = {key: entry.value for key, entry in node.entries.items() if (*path, key) not in left_out}
+        return {key: _plain(value, left_out, (*path, key)) for key, value in kept.items()}
     if isinstance(node, Listing):
-        return [_plain(item) for item in node.items]
+        items = [(n, item) for n, item in enumerate(node.items) if (*path, n) not in left_out]
+        return [_plain(item, left_out, (*path, number)) for number, item in items]
     return node
 
 
@@ -352,7 +413,7 @@ def _translate(
         if one["type"] == "too_short" and _has_entries(place.value):
             continue  # pydantic counts only the entries that are right; the wrong ones are told themselves
         found.append(_diagnostic(one, place, allowed.get(id(place.plain_parent), ())))
-    found = sorted(set(found), key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
+    found = sorted(dict.fromkeys(found), key=_in_the_file)
     if len(mistakes) > MOST_MISTAKES:
         more = len(mistakes) - MOST_MISTAKES
         found.append(Diagnostic(message=f"{more} more mistakes in this file are not shown", span=root.span))
@@ -606,6 +667,7 @@ __all__ = [
     "Annotated",
     "Duration",
     "Flag",
+    "KeyPath",
     "Literal",
     "Located",
     "OneOrMany",
@@ -624,5 +686,6 @@ __all__ = [
     "read_text",
     "read_yaml",
     "scalar",
+    "sound_part",
     "whole_number",
 ]

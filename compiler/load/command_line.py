@@ -72,6 +72,8 @@ def _dose(kind: DoseKind, text: str) -> DoseChange:
     name, equals, written = text.partition("=")
     value = _read(option, written if equals else text, _READERS[kind])
     exercise = name.strip() if equals else ALL
+    if not exercise:
+        raise OptionProblem(option, f"{text} names no exercise (write {option} {written} for all of them)")
     return DoseChange(
         kind=kind,
         value=Fraction(value),

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from compiler.errors import Diagnostic, Severity
-from compiler.load.customisation import Customisation, DoseChange, DoseKind, FitTarget, Scale
+from compiler.load.customisation import CueChange, Customisation, DoseChange, DoseKind, FitTarget, Scale
+from compiler.load.exercises import fillable
+from compiler.load.profiles import placeholder_problems
 from compiler.load.scalars import LONGEST_HOLD
 from compiler.load.selecting import Chosen, select
 from compiler.routine import (
@@ -22,6 +24,7 @@ from compiler.routine import (
     Voice,
 )
 from compiler.timing import parse_duration, written_duration
+from compiler.yamlfile import Located
 
 Fixed = frozenset[tuple[int, DoseKind]]
 """Doses, by the step's index, that somebody gave and that a fit leaves alone."""
@@ -99,6 +102,8 @@ class _Work:
         for layer in layers:
             change = layer.cue_change(step.id)
             cues = change.cues if change else cues
+            if change and change.exercise:  # those for all may not suit every exercise
+                self._check_words(change, dose)
         if (dose.hold, dose.reps) != (step.dose.hold, step.dose.reps):
             cues = tuple(replace(cue, required=False) for cue in cues)
         rest = self._rest_between(index, step, dose.sets, layers)
@@ -106,6 +111,13 @@ class _Work:
         if step.speaker:
             return replace(changed, speaker=replace(step.speaker, voice=self.voice(step.speaker.voice)))
         return changed
+
+    def _check_words(self, change: CueChange, dose: Dose) -> None:
+        """Names in braces that have no value for the exercise that the cues are for."""
+        for cue in change.cues:
+            if cue.line.span:
+                found = placeholder_problems(Located(cue.line.text, cue.line.span), fillable(dose))
+                self.problems += [problem for problem in found if problem not in self.problems]
 
     def _rest_between(
         self, index: int, step: ExerciseStep, sets: int, layers: Sequence[Customisation]

@@ -83,7 +83,7 @@ class _Resolver:
         defaults = self.builder.written.defaults
         names = self.pick("side_names")
         rest = self.pick("rest") or (defaults.rest if defaults else None)
-        allowed = self._placeholders(dose)
+        allowed = fillable(dose)
         return ExerciseStep(
             id=written.exercise.value,
             name=(written.name or exercise.name).value,
@@ -199,11 +199,6 @@ class _Resolver:
 
     # --- cues -----------------------------------------------------------------------------------------------
 
-    def _placeholders(self, dose: Dose) -> frozenset[str]:
-        """What a line of this exercise can be filled with."""
-        kinds = {"hold"} if dose.hold is not None else {"reps"}
-        return frozenset({"name", "next", "sets", *kinds, *({"side"} if dose.sides else ())})
-
     def _cues(self, allowed: frozenset[str]) -> tuple[TimedLine, ...]:
         line = partial(self.builder.line, allowed=allowed)
         if self.written.cues is not None:
@@ -211,6 +206,12 @@ class _Resolver:
         changed = bool(self.written.hold or self.written.reps or self.written.tempo)
         cues = self.exercise.cues or ()
         return tuple(timed_line(cue, line, LIBRARY_PRIORITY, required=not changed) for cue in cues)
+
+
+def fillable(dose: Dose) -> frozenset[str]:
+    """What a line of an exercise with that dose can be filled with."""
+    kinds = {"hold"} if dose.hold is not None else {"reps"}
+    return frozenset({"name", "next", "sets", *kinds, *({"side"} if dose.sides else ())})
 
 
 def timed_line(

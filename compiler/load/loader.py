@@ -11,6 +11,7 @@ from compiler.draw.theme import theme_names
 from compiler.errors import Diagnostic
 from compiler.load import exercises
 from compiler.load.customisation import Customisation
+from compiler.load.damage import Damage
 from compiler.load.exercises import limits_of
 from compiler.load.library import Library
 from compiler.load.pictures import Pictures
@@ -37,7 +38,7 @@ from compiler.routine import (
     Step,
     Voice,
 )
-from compiler.yamlfile import Located, did_you_mean, read_yaml
+from compiler.yamlfile import MOST_MISTAKES, Located, did_you_mean, read_yaml, sound_part
 
 BETWEEN = frozenset({"next"})
 """What words between exercises can be filled with."""
@@ -47,13 +48,15 @@ BETWEEN = frozenset({"next"})
 class Loaded:
     """What came of a file: the routine, unless there are errors among the diagnostics, and its profiles.
 
-    `exercises` names all that could have been used, the library's among them.
+    `exercises` names all that could have been used, the library's among them; `voices` are those of a file that
+    made no routine.
     """
 
     routine: Routine | None
     diagnostics: tuple[Diagnostic, ...]
     profiles: Mapping[str, Customisation] = field(default_factory=dict)
     exercises: tuple[str, ...] = ()
+    voices: tuple[Voice, ...] = ()
 
 
 def load_routine(
@@ -83,13 +86,35 @@ def load_routine(
 def _load(path: Path, *, animatic: bool, beyond_range: bool) -> Loaded:
     written, diagnostics = read_yaml(path, RoutineFile)
     if written is None:
-        return Loaded(None, tuple(diagnostics))
+        many = len(diagnostics) >= MOST_MISTAKES
+        more = [] if many else _others(path, animatic=animatic, beyond_range=beyond_range)
+        return Loaded(None, _as_one_reads([*diagnostics, *more], path))
     builder = _Builder(written, path, animatic=animatic, beyond_range=beyond_range)
     routine = builder.routine()
     profiles = builder.profiles()
     if any(d.severity == "error" for d in builder.diagnostics):
-        return Loaded(None, tuple(builder.diagnostics))
+        return Loaded(None, _as_one_reads(builder.diagnostics, path), voices=builder.voices)
     return Loaded(routine, tuple(builder.diagnostics), profiles, builder.library.names)
+
+
+def _others(path: Path, *, animatic: bool, beyond_range: bool) -> list[Diagnostic]:
+    """What is wrong in the file besides values that cannot be read: names, files, doses outside their range."""
+    written, left_out = sound_part(path, RoutineFile, {"title": "Untitled"})
+    if written is None:
+        return []
+    builder = _Builder(written, path, animatic=animatic, beyond_range=beyond_range)
+    builder.look_up(Damage(left_out))
+    return builder.diagnostics
+
+
+def _as_one_reads(diagnostics: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
+    """Each once: the routine's own mistakes from top to bottom, then those in other files."""
+
+    def order(diagnostic: Diagnostic) -> tuple[bool, int, int]:
+        span = diagnostic.span
+        return (span.path != path, span.line, span.column) if span else (False, 0, 0)
+
+    return tuple(sorted(dict.fromkeys(diagnostics), key=order))
 
 
 def value_of(located: Located[Any] | None, default: Any) -> Any:
@@ -140,6 +165,27 @@ class _Builder:
             span=written.title.span,
         )
 
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """Everybody who may speak."""
+        return (self.voice, *(speaker.voice for speaker in self.speakers.values()))
+
+    def look_up(self, damage: Damage) -> None:
+        """Note what is wrong with the parts that are whole; of a damaged step, only the names in it."""
+        self._theme()
+        self._music()
+        numbers = damage.kept("steps", len(self.written.steps))
+        for number, entry in zip(numbers, self.written.steps, strict=True):
+            exercise, speaker = getattr(entry, "exercise", None), getattr(entry, "speaker", None)
+            known = not damage.touches("exercises", exercise), not damage.touches("speakers", speaker)
+            if all(known) and not damage.is_in("steps", number):
+                self._step(entry)
+                continue
+            if exercise and known[0]:
+                self.diagnostics += self.library.find(exercise)[2]
+            if speaker and known[1]:
+                self.speaker(speaker)
+
     def _theme(self) -> str:
         """One of the package's themes by its name, or the folder of one of the project's own."""
         named = self.written.theme
@@ -180,10 +226,9 @@ class _Builder:
         level = value_of(music.level_db, Fraction(-20))
         return Music(path=path, level_db=level, span=music.file.span) if path else None
 
-    def file(self, name: Located[str], kind: str) -> Path | None:
-        found, problems = find_file(
-            FileReference(name.value, name.span, kind), self.project, self.path.parent
-        )
+    def file(self, name: Located[str], kind: str, *, folder: bool = False) -> Path | None:
+        reference = FileReference(name.value, name.span, kind, folder)
+        found, problems = find_file(reference, self.project, self.path.parent)
         self.diagnostics += problems
         return found
 
@@ -194,7 +239,7 @@ class _Builder:
         return Line(text=written.say.value, span=written.say.span, recording=recording)
 
     def _voice(self, written: VoiceFile | None, base: Voice) -> Voice:
-        folder = self.file(written.folder, "audio") if written and written.folder else None
+        folder = self.file(written.folder, "audio", folder=True) if written and written.folder else None
         return voice_of(written, base, folder)
 
     def _speaker(self, id_: str, written: SpeakerFile) -> Speaker:

@@ -47,7 +47,7 @@ def profile_of(name: str, written: ProfileFile, builder: "_Builder") -> Customis
 
 
 def load_patient(path: Path, known: Sequence[str]) -> tuple[Customisation | None, list[Diagnostic]]:
-    """A patient's file as a layer, or None with what is wrong in it. It may lie anywhere.
+    """A patient's file as a layer, with what is wrong in it; None where it cannot be read. It may lie anywhere.
 
     It may speak of any of the `known` exercises, be they in the routine or not; a name that is none of them is a
     mistake, because the patient would get somebody else's dose.
@@ -70,7 +70,7 @@ def load_patient(path: Path, known: Sequence[str]) -> tuple[Customisation | None
         name=slug_of(path), patient=written.name.value, lenient=True, **_common(written, line)
     )
     problems += [_no_exercise(named, known) for named in found.names if named.exercise not in known]
-    return (None if problems else found), problems
+    return found, problems
 
 
 def _no_exercise(named: Named, known: Sequence[str]) -> Diagnostic:

@@ -8,7 +8,7 @@ other files of the machine that builds it.
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,11 +64,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class FileReference:
-    """A file as an author names it, and the kind of asset it is (clips, audio)."""
+    """A file, or a folder, as an author names it, and the kind of asset it is (clips, audio)."""
 
     text: str
     span: SourceSpan
     kind: str
+    folder: bool = False
 
 
 def find_file(
@@ -95,8 +96,8 @@ def find_file(
         return found, []
     if not (bases[-1] / name).resolve().is_relative_to(project.folder.resolve()):
         return None, [_outside(reference)]
-    hint = _near_names(name, bases)
-    message = f"there is no file {name} in {' or '.join(_shown(bases, project))}"
+    hint = _near_names(name, bases, Path.is_dir if reference.folder else Path.is_file)
+    message = f"there is no {'folder' if reference.folder else 'file'} {name} in {' or '.join(_shown(bases, project))}"
     return None, [_wrong(reference, message, hint, ExitCode.BAD_MEDIA)]
 
 
@@ -126,7 +127,8 @@ def _shown(bases: Iterable[Path], project: Project) -> list[str]:
     return [str(b.relative_to(project.folder)) if b != project.folder else "the project" for b in inside]
 
 
-def _near_names(name: str, bases: Iterable[Path]) -> str | None:
-    names = {p.name for base in bases if base.is_dir() for p in base.iterdir() if p.is_file()}
+def _near_names(name: str, bases: Iterable[Path], wanted: Callable[[Path], bool]) -> str | None:
+    beside = (p for base in bases if base.is_dir() for p in base.iterdir() if wanted(p))
+    names = {p.name for p in beside if p.suffix not in {".yaml", ".yml"}}
     close = difflib.get_close_matches(Path(name).name, sorted(names), n=3, cutoff=0.5)
     return f"did you mean {' or '.join(close)}?" if close else None

@@ -115,7 +115,7 @@ def frame_size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{2,5})\s*[x×]\s*(\d{2,5})", written)
     if not found:
         hint = did_you_mean(written, _SIZES) or "write landscape, portrait, square or a size like 1280x720"
-        raise Problem(f"is no size: {text.strip()[:40]}", hint=hint)
+        raise Problem(f"{text.strip()[:40]!r} is not a size", hint=hint)
     size = int(found[1]), int(found[2])
     if any(side % 2 or not 128 <= side <= 4096 for side in size):
         raise Problem(f"must have even sides of 128 to 4096 pixels, got {written}")
@@ -173,12 +173,15 @@ _FOCUS = {
 
 def focus(node: Any) -> tuple[Fraction, Fraction]:
     """The point that stays in view: `left`, `top`, `center`, or `[30%, 50%]` from the left and from the top."""
+    ways = "a word such as left or top, or two percentages: [30%, 50%]"
     if isinstance(node, Scalar):
-        name = choice(*_FOCUS)(node.text.strip())
+        name = node.text.strip()
+        if name not in _FOCUS:
+            raise Problem(f"must be {ways}; got {name[:40]}", hint=did_you_mean(name, _FOCUS))
         value, half = Fraction(_FOCUS[name]), Fraction(1, 2)
         return (half, value) if name in {"top", "bottom"} else (value, half)
     if not (isinstance(node, list) and len(node) == 2 and all(isinstance(n, Scalar) for n in node)):
-        raise Problem("must be a word such as left or top, or two percentages: [30%, 50%]")
+        raise Problem(f"must be {ways}")
     across, down = (_percent(n.text) for n in node)
     return across, down
 

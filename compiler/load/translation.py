@@ -191,11 +191,12 @@ class Translator:
     def _voice(self, original: Voice, written: VoiceFile | None) -> Voice:
         folder = None
         if written and written.folder:
-            folder = self._file(written.folder.value, written.folder.span)
+            folder = self._file(written.folder.value, written.folder.span, folder=True)
         return voice_of(written, voice_in(self.language, original), folder)
 
-    def _file(self, name: str, span: SourceSpan) -> Path | None:
-        path, problems = find_file(FileReference(name, span, "audio"), self.project, self.path.parent)
+    def _file(self, name: str, span: SourceSpan, *, folder: bool = False) -> Path | None:
+        reference = FileReference(name, span, "audio", folder)
+        path, problems = find_file(reference, self.project, self.path.parent)
         self.found += [problem for problem in problems if problem not in self.found]
         return path
 

@@ -33,8 +33,15 @@ def voice_of(written: VoiceFile | None, base: Voice, folder: Path | None) -> Voi
         command=tuple(w.value for w in written.command) if written.command else base.command,
         folder=folder or base.folder,
         language=base.language,
-        span=written.voice.span if written.voice else base.span,
+        span=_place(written, _or(written.engine, base.engine)) or base.span,
     )
+
+
+def _place(written: VoiceFile, engine: str) -> SourceSpan | None:
+    """Where the key stands by which that engine knows the voice, else the engine itself."""
+    keys = {"command": written.command and written.command[0], "recorded": written.folder}
+    named = keys.get(engine, written.voice) or written.engine
+    return named.span if named else None
 
 
 def voice_in(language: str, original: Voice) -> Voice:
@@ -52,6 +59,7 @@ def voice_in(language: str, original: Voice) -> Voice:
         command=original.command,
         folder=original.folder,
         language=language,
+        span=original.span,
     )
 
 

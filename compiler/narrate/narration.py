@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compiler.errors import BadMedia, Diagnostic, FollowalongError, ToolFailed
@@ -128,7 +128,10 @@ def _stop(pool: ThreadPoolExecutor, runner: ToolRunner) -> None:
 
 def _make(utterance: Utterance, place: _Place, store: Store) -> Speech:
     def produce(destination: Path) -> None:
-        place.narrator.speak(utterance, destination)
+        try:
+            place.narrator.speak(utterance, destination)
+        except ToolFailed as error:
+            raise _at_the_voice(error, utterance) from error
         read_speech(destination)
 
     def still_so() -> None:
@@ -137,6 +140,12 @@ def _make(utterance: Utterance, place: _Place, store: Store) -> Speech:
             raise BadMedia(message, hint="run this again")
 
     return read_speech(store.make(KIND, place.key, place.suffix, produce, still_so=still_so))
+
+
+def _at_the_voice(error: ToolFailed, utterance: Utterance) -> ToolFailed:
+    """The same failure at the place where its voice is written."""
+    span = utterance.voice.span
+    return ToolFailed(*(replace(d, span=d.span or span) for d in error.diagnostics))
 
 
 def _first_failure(futures: Iterable[Future[Speech]], seen: FollowalongError) -> FollowalongError:

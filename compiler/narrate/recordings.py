@@ -61,14 +61,20 @@ def _shown(text: str) -> str:
 
 
 def check_recordings(utterances: Iterable[Utterance]) -> list[Diagnostic]:
-    """One diagnostic for each recording that is not there; nothing is opened."""
+    """One diagnostic for each recording that is not there or holds no sound, as far as its header tells."""
     found: dict[str, Diagnostic] = {}
     for utterance in utterances:
         if utterance.recording is None and utterance.voice.engine != "recorded":
             continue
         try:
-            recording_of(utterance)
+            _probe(recording_of(utterance))
         except BadMedia as error:
             for diagnostic in error.diagnostics:
                 found.setdefault(diagnostic.message, diagnostic)
     return list(found.values())
+
+
+def _probe(path: Path) -> None:
+    from compiler.media.audio import probe_sound
+
+    probe_sound(path)

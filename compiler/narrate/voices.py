@@ -1,11 +1,12 @@
 """Which voices there are, what is wrong with the one asked for, and whether this machine can speak."""
 
 import difflib
+import shutil
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from compiler.errors import Diagnostic, ExitCode, ToolFailed
+from compiler.errors import Diagnostic, ExitCode, Severity, ToolFailed
 from compiler.narrate.narrators import ENGINES, Pyttsx3Narrator, engine_version
 from compiler.narrate.process import ToolRunner
 from compiler.routine import Utterance, Voice
@@ -63,14 +64,25 @@ def _shown(value: int | Fraction) -> str:
 
 
 def _check_engine(voice: Voice) -> list[Diagnostic]:
-    if voice.engine == "command" and not voice.command:
-        return [Diagnostic(message="the voice has no command", hint="give `command:` a list of arguments")]
-    if voice.engine == "command" and not any("{output}" in part for part in voice.command[1:]):
-        hint = "the tool has to be told which file to write"
-        return [Diagnostic(message="no argument of the voice's command holds {output}", hint=hint)]
+    if voice.engine == "command":
+        return _check_command(voice.command)
     if voice.engine == "recorded" and voice.folder and not voice.folder.is_dir():
         message = f"there is no folder of recordings {voice.folder}"
         return [Diagnostic(message=message, exit_code=ExitCode.BAD_MEDIA)]
+    return []
+
+
+def _check_command(command: tuple[str, ...]) -> list[Diagnostic]:
+    """A tool that is not on this machine is a warning: what it has spoken already may be all that is needed."""
+    if not command:
+        return [Diagnostic(message="the voice has no command", hint="give `command:` a list of arguments")]
+    if not any("{output}" in part for part in command[1:]):
+        hint = "the tool has to be told which file to write"
+        return [Diagnostic(message="no argument of the voice's command holds {output}", hint=hint)]
+    if shutil.which(command[0]) is None:
+        message = f"the voice command {command[0]} is not on this machine"
+        hint = "install it, or write the whole path; only what it has spoken already can be built"
+        return [Diagnostic(message=message, hint=hint, severity=Severity.WARNING)]
     return []
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from compiler.placeholders import filled
+from compiler.placeholders import filled, needs_next
 from compiler.plan.exercise import ExercisePlanner, first_that_fits
 from compiler.plan.pictures import still
 from compiler.plan.setting import LEAD, TAIL, Draft, Setting, Spoken
@@ -54,6 +54,9 @@ def title(setting: Setting, exercises: int, body_frames: int) -> Draft:
 
 def say(step: SayStep, next_name: str, setting: Setting) -> Draft:
     """Words on a card or over a clip; as long as they need, or exactly the author's slot."""
+    if not next_name and needs_next(step.line.text):
+        hint = "leave it out, or say this before the last exercise"
+        setting.complain("{next} has no value here: no exercise comes after this", step.line.span, hint)
     text = filled(step.line.text, {"next": next_name})
     spoken = setting.spoken(CueRole.SETUP, text, step.voice, step.line)
     start = setting.frames(LEAD)
@@ -129,7 +132,9 @@ def _rest_words(
     """The author's line, which must fit, or the fullest of the tool's own that does."""
     phrases, routine = setting.phrases, setting.routine
     unsaid: tuple[tuple[str, str], ...] = ()
-    if step.line:
+    if step.line and planner is None and needs_next(step.line.text):
+        unsaid = ((step.line.text, "nothing comes after this rest"),)
+    elif step.line:
         text = filled(step.line.text, {"next": planner.step.name if planner else ""})
         spoken = setting.spoken(CueRole.NEXT, text, step.voice, step.line)
         start = setting.frames(LEAD)

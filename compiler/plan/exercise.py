@@ -1,6 +1,6 @@
 """An exercise as steps: get ready, then for each set each side its full time, with switches and rests."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -119,7 +119,8 @@ class ExercisePlanner:
         """Name, dose and setup words over the demonstration; the last three seconds count down."""
         step, setting = self.step, self.setting
         lines: tuple[Spoken, ...] = (self.own(CueRole.INTRODUCTION, self._introduction()),)
-        lines += tuple(self.line(CueRole.SETUP, line, turn.side) for line in step.setup)
+        meant = [line for line in step.setup if not self._lacking(line)]
+        lines += tuple(self.line(CueRole.SETUP, line, turn.side) for line in meant)
         if len(step.dose.sides) == 2:
             text = setting.phrases.starting_side.format(side=self.side_name(turn.side))
             lines += (self.own(CueRole.SETUP, text),)
@@ -143,7 +144,7 @@ class ExercisePlanner:
                 ring_unit=setting.phrases.ring_seconds,
             ),
             cues=(*cues, *counted),
-            dropped=dropped,
+            dropped=(*self._unsaid(step.setup), *dropped),
             exercise=step.id,
             side=turn.side,
             set=turn.set,
@@ -237,7 +238,7 @@ class ExercisePlanner:
             ),
             cues=placed.cues,
             tones=hold_tones(setting, frames, ticks=kind is StepKind.HOLD),
-            dropped=(*placed.dropped, *self._unsaid()),
+            dropped=(*placed.dropped, *self._unsaid(cue.line for cue in step.cues)),
             exercise=step.id,
             side=turn.side,
             set=turn.set,
@@ -253,16 +254,23 @@ class ExercisePlanner:
                 required=cue.required,
             )
             for cue in self.step.cues
-            if self._has_meaning(cue.line)
+            if not self._lacking(cue.line)
         ]
 
-    def _has_meaning(self, line: Line) -> bool:
-        return bool(self.next_name) or "next" not in placeholders_in(line.text)
+    def _lacking(self, line: Line) -> str | None:
+        """The first name in braces that has no value for this exercise."""
+        sides = self.step.dose.sides
+        values = self.fields(sides[0] if sides else None)
+        return next((name for name in placeholders_in(line.text) if not values.get(name)), None)
 
-    def _unsaid(self) -> tuple[tuple[str, str], ...]:
-        """Cues of the last exercise that would say what comes next."""
-        reason = "nothing comes after this exercise"
-        return tuple((cue.line.text, reason) for cue in self.step.cues if not self._has_meaning(cue.line))
+    def _unsaid(self, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
+        """Lines that cannot be filled in: the last exercise has no next one, and cues may be for all exercises."""
+        lacking = ((line.text, self._lacking(line)) for line in lines)
+        return tuple(
+            (text, "nothing comes after this exercise" if name == "next" else f"{{{name}}} has no value here")
+            for text, name in lacking
+            if name
+        )
 
     def _counts(self, reps: int, rep_frames: int) -> list[Wish]:
         """Each rep's number as the rep begins."""

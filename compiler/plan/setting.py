@@ -137,8 +137,9 @@ def place_countdown(
         word = number_words(number, setting.routine.language).capitalize()
         spoken = setting.spoken(CueRole.COUNTDOWN, word, voice)
         start = stop - setting.frames(number)
-        room = setting.frames(1)
-        if start >= 0 and setting.speech_frames(spoken) <= room:
+        if start < 0:
+            dropped.append((spoken.utterance.text, f"its step is shorter than {number} s"))
+        elif setting.speech_frames(spoken) <= setting.frames(1):
             cues.append(setting.cue(spoken, start))
         else:
             dropped.append((spoken.utterance.text, "it takes longer than its second"))

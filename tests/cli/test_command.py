@@ -106,3 +106,9 @@ def test_new_never_writes_over_a_file(project: Project, monkeypatch: pytest.Monk
     assert in_process("new", "../../x").code == 0
     written = {path.name for path in (project.folder / "routines").glob("*.yaml")}
     assert written == {"tiny.yaml", "x.yaml"}
+
+
+def test_plan_says_whether_speech_is_measured_or_estimated(project: Project) -> None:
+    assert "(speech estimated; build measures it)" in project.run("plan", str(project.routine)).said
+    assert project.build().code == 0
+    assert "(speech measured)" in project.run("plan", str(project.routine)).said

@@ -94,7 +94,7 @@ def test_an_unknown_exercise_is_a_mistake_with_the_nearest_name(desk: Desk) -> N
     )
 
 
-@pytest.mark.parametrize("text", ["45", "0s", "-5s", "2.5s", "knee=", "11m", "abc"])
+@pytest.mark.parametrize("text", ["45", "0s", "-5s", "2.5s", "knee=", "=45s", " =45s", "11m", "abc"])
 def test_a_hold_that_is_none_is_a_usage_error(text: str) -> None:
     with pytest.raises(OptionProblem) as caught:
         from_options({DoseKind.HOLD: [text]})

@@ -13,6 +13,8 @@ import pytest
 from compiler.load import Project, load_patient, load_routine
 from compiler.load.library import Library
 from compiler.load.schemas import KINDS, json_schema
+from compiler.narrate import check_voice
+from compiler.routine import Voice
 from compiler.yamlfile import Listing, Mapping, Node, parse_nodes
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -78,6 +80,12 @@ def test_examples_of_routines_load(project: Path, example: Example) -> None:
     path = project / "example.yaml"
     path.write_text(whole(example), encoding="utf-8")
     assert load_routine(path, animatic=True).diagnostics == ()
+
+
+def test_voices_that_the_page_names_are_there() -> None:
+    names = re.findall(r"\bvoice: (?:\{voice: )?([a-z][\w+-]*)", PAGE)
+    assert {"en-us", "de", "de+f3"} < set(names)
+    assert [problem for name in names for problem in check_voice(Voice(name=name))] == []
 
 
 @pytest.mark.parametrize("example", [e for e in EXAMPLES if e.kind == "exercise"], ids=str)

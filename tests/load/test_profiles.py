@@ -87,6 +87,16 @@ def test_a_profile_outside_a_range_is_told_at_its_line(desk: Desk) -> None:
     assert "outside the range of Knee to Chest, 10s to 1m" in problem.message
 
 
+def test_words_without_a_value_for_the_exercise_that_a_profile_names_are_a_mistake(desk: Desk) -> None:
+    said = "[{at: halfway, say: 'Half of {hold}.'}]"
+    text = f"{ROUTINE}profiles:\n  named: {{cues: {{tilt: {said}}}}}\n  common: {{cues: {{all: {said}}}}}\n"
+    profiles = desk.load(text).profiles
+    (problem,) = customise(desk.routine(text), [profiles["named"]]).diagnostics
+    assert problem.message == "{hold} has no value here"
+    assert problem.span
+    assert customise(desk.routine(text), [profiles["common"]]).diagnostics == ()
+
+
 @pytest.mark.parametrize(
     ("profile_text", "message"),
     [
@@ -107,7 +117,7 @@ def test_mistakes_in_profiles_are_found_by_loading(desk: Desk, profile_text: str
 def test_a_patients_exercise_that_is_nowhere_is_an_error(desk: Desk) -> None:
     path = desk.write("ana.yaml", "name: Ana\nhold: {kne: 25s}\n")
     patient, (problem,) = load_patient(path, KNOWN)
-    assert patient is None
+    assert patient is not None  # so that what else is wrong with the doses is told as well
     assert (str(problem.span), problem.hint) == (f"{path}:2:13", "did you mean knee?")
 
 

@@ -94,6 +94,58 @@ def test_dropped_cues_are_told_with_the_reason(run: Run) -> None:
     ) in said.out
 
 
+def test_a_countdown_that_finds_no_room_says_why(run: Run) -> None:
+    said = run("plan", "morning.yaml", "--sets", "tilt=2", "--rest", "tilt=2s").out
+    assert "not said in rest, set 2: 'Three', because its step is shorter than 3 s\n" in said
+    assert "'Two', because" not in said
+
+
+NEXT = """\
+title: Next
+voice: {engine: silent}
+steps:
+  - exercise: knee
+    setup: ["Settle down.", "After this comes {next}."]
+    cues: [{at: halfway, say: "Then {next}."}]
+  - rest: 10s
+    say: Soon comes {next}.
+"""
+
+
+def test_what_comes_next_is_not_spoken_of_where_nothing_does(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "next.yaml").write_text(NEXT)
+    said = run("plan", "next.yaml").out
+    assert (
+        "not said in setup Knee to Chest, left, set 1: 'After this comes {next}.', because nothing " in said
+    )
+    assert "not said in rest: 'Soon comes {next}.', because nothing comes after this rest" in said
+    assert "comes ." not in said
+    assert "Settle down." in said
+    (tmp_path / "next.yaml").write_text(NEXT + "  - exercise: knee\n")
+    said = run("plan", "next.yaml").out
+    assert "Soon comes Knee to Chest." in said
+    assert "not said in rest" not in said
+
+
+def test_cues_for_all_that_cannot_be_filled_in_everywhere_are_told(run: Run, tmp_path: Path) -> None:
+    cues = 'profiles:\n  half: {cues: {all: [{at: halfway, say: "Half of {hold}, {side}."}]}}'
+    (tmp_path / "morning.yaml").write_text(ROUTINE.replace("profiles:\n  gentle: {hold: 20s}", cues))
+    said = run("plan", "morning.yaml", "--profile", "half").out
+    assert "Half of thirty seconds, left leg." in said
+    assert "Half of ," not in said
+    assert (
+        "not said in reps Pelvic Tilt, set 1: 'Half of {hold}, {side}.', because {hold} has no value here"
+        in said
+    )
+
+
+def test_a_card_that_says_what_comes_next_where_nothing_does_is_an_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "next.yaml").write_text("title: T\nsteps:\n  - exercise: knee\n  - say: Now {next}.\n")
+    said = run("check", "next.yaml")
+    assert said.code == 3
+    assert "next.yaml:4:10: error: {next} has no value here: no exercise comes after this" in said.err
+
+
 def test_a_diff_shows_lengths_doses_words_and_totals(run: Run) -> None:
     said = run("plan", "morning.yaml", "--hold", "knee=10s", "--diff")
     text = squeezed(said.out)
@@ -117,6 +169,36 @@ def test_a_diff_names_what_is_new_and_what_is_gone(run: Run) -> None:
     assert len(gone) == 3  # get ready, the repetitions, and the rest that follows the first exercise
     rows = squeezed(run("plan", "morning.yaml", "--sets", "tilt=2", "--diff").out).splitlines()
     assert [row for row in rows if row.endswith(" new") and "reps: Pelvic Tilt 2" in row]
+
+
+def test_the_totals_of_a_diff_and_their_difference_add_up(run: Run) -> None:
+    for hold in range(10, 31):
+        said = run("plan", "morning.yaml", "--hold", f"knee={hold}s", "--rest", "12.4s", "--diff").out
+        found = re.search(r"total (\d+):(\d\d) -> (\d+):(\d\d) \(([+-])(\d+):(\d\d)\)", said)
+        assert found
+        minutes, seconds, later_minutes, later_seconds, sign, more_minutes, more = found.groups()
+        change = int(f"{sign}1") * (int(more_minutes) * 60 + int(more))
+        assert int(minutes) * 60 + int(seconds) + change == int(later_minutes) * 60 + int(later_seconds)
+
+
+def test_lengths_and_their_difference_add_up_in_every_row_of_a_diff(run: Run) -> None:
+    rows = []
+    for seconds in range(150, 190, 3):
+        said = run("plan", "morning.yaml", "--fit", f"{seconds}s", "--diff").out
+        rows += re.findall(r"([\d.]+) s -> ([\d.]+) s +([+-][\d.]+) s", said)
+    assert len(rows) > 20
+    for old, new, change in rows:
+        off = float(new) - float(old) - float(change)
+        assert float(change) != 0
+        assert abs(off) < (0.001 if len(change.partition(".")[2]) == 1 else 0.011)
+
+
+def test_words_that_take_the_place_of_others_are_paired_by_likeness(run: Run, tmp_path: Path) -> None:
+    cues = "profiles:\n  brief: {cues: {knee: [{at: halfway, say: Halfway there.}]}}"
+    (tmp_path / "morning.yaml").write_text(ROUTINE.replace("profiles:\n  gentle: {hold: 20s}", cues))
+    said = run("plan", "morning.yaml", "--profile", "brief", "--diff").out
+    assert "said in hold Knee to Chest, left, set 1: 'Halfway.' -> 'Halfway there.'" in said
+    assert "no longer said in hold Knee to Chest, left, set 1: 'Ten seconds.'\n" in said
 
 
 def test_a_fit_says_what_it_did(run: Run) -> None:
@@ -150,7 +232,8 @@ def test_out_of_range_is_an_error_and_beyond_range_shows_in_the_plan(run: Run) -
 @pytest.mark.parametrize(
     "options",
     [
-        ("--hold", "45"), ("--hold", "knee=0s"), ("--rest", "x"), ("--reps", "1.5"), ("--sets", "0"),
+        ("--hold", "45"), ("--hold", "knee=0s"), ("--hold", "=45s"),
+        ("--rest", "x"), ("--reps", "1.5"), ("--sets", "0"),
         ("--scale", "big"), ("--fit", "10"), ("--size", "huge"),
     ],
 )  # fmt: skip
@@ -214,6 +297,22 @@ def test_new_starts_a_routine_that_checks_without_a_mistake(run: Run) -> None:
     assert run("check", str(path), "--profile", "gentle").code == 0
     again = run("new", "My Evening")
     assert again.code != 0
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "title"),
+    [
+        ("my-back", "my-back", "My Back"),
+        ("Übungen für Ana", "ubungen-fur-ana", "Übungen für Ana"),
+        ('../Ana\'s "morning" \\ {50%}.yaml', "ana-s-morning-50", 'Ana\'s "morning" \\ {50%}'),
+        ("two\nlines", "two-lines", "two lines"),
+    ],
+)
+def test_new_takes_a_name_of_words_as_the_title(run: Run, name: str, file: str, title: str) -> None:
+    assert run("new", name).code == 0
+    path = Path("routines") / f"{file}.yaml"
+    assert run("check", str(path)).code == 0
+    assert json.loads(run("plan", str(path), "--json").out)["steps"][0]["name"] == title
 
 
 def test_schema_prints_each_kind(run: Run) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.robust.trying import Project, check, in_process
+from tests.robust.trying import TINY, Project, check, in_process
 
 HOLD = "title: T\nexercises:\n  squeeze: {{name: Squeeze, hold: {{default: 30s, min: 10s, max: 60s}}}}\nsteps:\n  - exercise: squeeze\n    hold: {}\n"
 REST = "title: T\nsteps:\n  - say: Hello.\n  - rest: {}\n"
@@ -56,6 +56,8 @@ BAD_VALUES = {
     "unlike any exercise": ("title: T\nsteps:\n  - exercise: zzzzz\n", "there is no exercise 'zzzzz'", "there are: "),
     "unknown engine": ("title: T\nvoice: {engine: pytsx3}\nsteps:\n  - say: Hi.\n", "r.yaml:2:17: error: engine must be one of pyttsx3", "did you mean pyttsx3?"),
     "unknown voice": ("title: T\nvoice: {engine: pyttsx3, voice: klingon-x}\nsteps:\n  - say: Hi.\n", "r.yaml:2:33: error:", "klingon-x"),
+    "a command that is told no file": ("title: T\nvoice: {engine: command, command: [say, '{text}']}\nsteps:\n  - say: Hi.\n", "r.yaml:2:36: error: no argument of the voice's command holds {output}", ""),
+    "no command": ("title: T\nvoice: {engine: command}\nsteps:\n  - say: Hi.\n", "r.yaml:2:17: error: the voice has no command", ""),
     "unknown theme": ("title: T\ntheme: clam\nsteps:\n  - say: Hi.\n", "r.yaml:2:8: error: there is no theme 'clam'", "did you mean calm?"),
     "unknown speaker": ("title: T\nsteps:\n  - say: Hi.\n    speaker: bob\n", "r.yaml:4:14: error: there is no speaker 'bob'", ""),
     "language": ("title: T\nlang: 12\nsteps:\n  - say: Hi.\n", "r.yaml:2:7: error: lang is no language code", ""),
@@ -76,6 +78,8 @@ BAD_VALUES = {
     "side": ("title: T\nsteps:\n  - exercise: bridge\n    sides: bouth\n", "r.yaml:4:12: error: sides must be one of", "did you mean both?"),
     "title of blanks": ("title: '   '\nsteps:\n  - say: Hi.\n", "r.yaml:1:8: error: title is empty", ""),
     "endless title": (f"title: {'a' * 101}\nsteps:\n  - say: Hi.\n", "r.yaml:1:8: error: title is longer than 100", ""),
+    "focus in one piece": ("title: T\nsteps:\n  - exercise: bridge\n    clip: {file: a.mp4, focus: 20% 50%}\n", "r.yaml:4:32: error: focus must be a word such as left or top, or two percentages: [30%, 50%]; got 20% 50%", ""),
+    "focus misspelt": ("title: T\nsteps:\n  - exercise: bridge\n    clip: {file: a.mp4, focus: lefft}\n", "r.yaml:4:32: error: focus must be", "did you mean left?"),
     "out before in": ("title: T\nsteps:\n  - exercise: bridge\n    clip: {file: a.mp4, in: 5s, out: 2s}\n", "r.yaml:4:", "error"),
 }  # fmt: skip
 
@@ -94,6 +98,52 @@ def test_says_what_cannot_be(name: str) -> None:
 def test_no_is_norwegian(project: Project) -> None:
     project.routine.write_text(project.routine.read_text() + "lang: no\n")
     assert in_process("check", "--animatic", str(project.routine)).code == 0
+
+
+RECORDED = "title: T\nvoice: {{engine: recorded{}}}\nsteps:\n  - say: Hello there.\n"
+
+
+def test_recordings_that_are_missing_are_told_at_their_place() -> None:
+    answer = check(RECORDED.format(""))
+    assert answer.code == 4
+    assert 'r.yaml:4:10: error: there is no recording for the words "Hello there."' in answer.complained
+    assert 'r.yaml:2:17: error: there is no recording for the words "T."' in answer.complained
+    assert answer.complained.count('for the words "T."') == 1
+
+
+def test_a_folder_of_recordings_that_is_missing_is_called_a_folder() -> None:
+    answer = check(RECORDED.format(", folder: takes"))
+    assert answer.code == 4
+    assert "r.yaml:2:35: error: there is no folder takes in " in answer.complained
+
+
+def test_music_and_recordings_that_hold_no_sound_are_told_by_check(project: Project) -> None:
+    audio = project.folder / "assets" / "audio"
+    audio.mkdir()
+    for name in ("page.mp3", "empty.wav"):
+        (audio / name).write_text("<html>" if name == "page.mp3" else "")
+    line = "  - say: Hello.\n    audio: empty.wav\n"
+    project.routine.write_text(TINY.replace("  - say: Hello.\n", line) + "music: page.mp3\n")
+    answer = in_process("check", "--animatic", str(project.routine))
+    assert answer.code == 4
+    assert "tiny.yaml:12:8: error: " in answer.complained
+    assert "page.mp3 cannot be read as media" in answer.complained
+    assert "tiny.yaml:8:10: error: " in answer.complained
+    assert "empty.wav is empty" in answer.complained
+
+
+def test_a_voice_command_that_is_not_on_this_machine_is_told_by_check_and_stops_a_build(
+    project: Project,
+) -> None:
+    voice = "voice: {engine: command, command: [no-such-tool, '{text}', '{output}']}"
+    told = "tiny.yaml:4:36: {}: the voice command no-such-tool "
+    project.routine.write_text(TINY.replace("voice: {engine: silent, words_per_minute: 600}", voice))
+    checked = in_process("check", "--animatic", str(project.routine))
+    assert checked.code == 0
+    assert f"{told.format('warning')}is not on this machine" in checked.complained
+    built = project.build()
+    assert built.code == 5
+    assert f"{told.format('error')}cannot be started" in built.complained
 
 
 ODD = 'It\'s "half": 50 \\ 100%, {} { x } [y]; <b> & c, C:\\new\\table $HOME `id` #1 @a |> é ß ﬁ'

@@ -69,8 +69,8 @@ def test_a_mistake_is_shown_with_its_line_a_caret_and_a_hint() -> None:
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
     text = STEPS + "  - exercise: bridge\n    hodl: 30s\n  - rest: 5\n  - say: ''\n  - exercise: brigde\n"
     told = [line for line in check(text).complained.splitlines() if ": error:" in line]
-    assert [int(line.split("r.yaml:")[1].split(":")[0]) for line in told] == [4, 5, 6]
-    assert "3 errors" in check(text).complained
+    assert [int(line.split("r.yaml:")[1].split(":")[0]) for line in told] == [4, 5, 6, 7]
+    assert "4 errors" in check(text).complained
 
 
 def test_tags_run_nothing(tmp_path: Path) -> None:
