@@ -46,7 +46,9 @@ FULL = Quality(
 docs/decisions/encoder-settings.md has the measurements, and what else was tried.
 """
 DRAFT = Quality(
-    preset="ultrafast", crf=Fraction(24), x264=(("cabac", "0"), ("mbtree", "0"), ("rc-lookahead", "0"))
+    preset="ultrafast",
+    crf=Fraction(24),
+    x264=(("cabac", "0"), ("8x8dct", "1"), ("mbtree", "0"), ("rc-lookahead", "0")),
 )
 
 

@@ -43,3 +43,18 @@ def test_pieces_of_any_length_fit_together(tmp_path: Path) -> None:
             shown = [frame.pts * frame.time_base * 30 for frame in container.decode(stream)]
         assert shown == list(range(shown[0].numerator, shown[0].numerator + frames))
     assert len(headers) == 1
+
+
+@pytest.mark.parametrize("quality", [FULL, DRAFT])
+def test_drafts_too_are_as_the_channels_ask(tmp_path: Path, quality: Quality) -> None:
+    write(tmp_path / "a.mp4", quality, 61)
+    with av.open(str(tmp_path / "a.mp4")) as container:
+        context = container.streams.video[0].codec_context
+        kinds = "".join(
+            av.video.frame.PictureType(frame.pict_type).name for frame in container.decode(video=0)
+        )
+        assert (context.profile, context.pix_fmt) == ("High", "yuv420p")
+        assert kinds.startswith("I")
+        assert "BB" in kinds
+        assert "BBB" not in kinds
+        assert kinds.count("I") == 1
