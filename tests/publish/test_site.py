@@ -21,6 +21,7 @@ import pytest
 from compiler.errors import CannotWrite, Conflict, ExitCode, FollowalongError, InvalidRoutine
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
+from compiler.publish.receipt import Progress
 from compiler.publish.release import Release, ReleaseChapter
 from compiler.store import file_digest
 from tests.publish.feed_rules import broken_rules
@@ -209,6 +210,58 @@ def test_a_german_routine_has_a_german_page(release: Release, ledger: Ledger, tm
     page = Page(folder / "stretches-in-bed.html")
     assert page.all("html") == [{"lang": "de"}]
     assert "kein ärztlicher Rat" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "count"), [("en", "1 exercise"), ("de", "1 Übung"), ("es", "1 ejercicio")]
+)
+def test_one_exercise_is_counted_as_one(
+    release: Release, ledger: Ledger, tmp_path: Path, language: str, count: str
+) -> None:
+    folder = tmp_path / "site"
+    publish(replace(release, language=language, exercises=("Bridge",)), site(folder), ledger)
+    assert f"· {count}{release.title}" in Page(folder / "stretches-in-bed.html").text
+
+
+def test_a_page_says_nothing_twice(release: Release, ledger: Ledger, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    release = replace(
+        release, description=f"{release.summary}\n\n0:00 Welcome\n\n• Slowly\n\n{release.disclaimer}\n"
+    )
+    publish(release, site(folder), ledger)
+    text = Page(folder / "stretches-in-bed.html").text
+    assert [text.count(words) for words in (release.summary, release.disclaimer, "Welcome", "• Slowly")] == [
+        1
+    ] * 4
+
+
+def test_a_routine_called_index_has_a_page_of_its_own(ledger: Ledger, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    release = make_release(tmp_path / "output" / "index", b"film" * 99, title="The One Called Index")
+    receipt = publish(release, site(folder), ledger)
+    page = receipt.link.removeprefix(BASE)
+    assert [a["href"] for a in Page(folder / "index.html").all("a") if a.get("class") == "card"] == [page]
+    assert [t["id"] for t in Page(folder / page).all("video")] == ["video"]
+    assert broken_rules((folder / "feed.xml").read_bytes(), folder, BASE) == []
+    assert publish(release, site(folder), ledger).already_published
+
+
+def test_a_video_that_changes_while_it_is_copied_is_not_taken(
+    release: Release, ledger: Ledger, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    whole = release.video.read_bytes()
+
+    def grow(progress: Progress) -> None:
+        if progress.step == "session":
+            release.video.write_bytes(whole[:600_000] + b"another end")
+
+    with pytest.raises(Conflict, match="changed while it was copied"):
+        publish(release, site(folder), ledger, on_progress=grow)
+    assert [p.name for p in folder.rglob("*") if p.is_file()] == []
+    release.video.write_bytes(whole)
+    publish(release, site(folder), ledger)
+    assert next(folder.glob("*.mp4")).read_bytes() == whole
 
 
 def test_a_site_that_cannot_be_written(release: Release, ledger: Ledger, tmp_path: Path) -> None:
