@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from compiler.errors import LoginNeeded
+from compiler.publish.api import safe_words
 from compiler.publish.patience import Unavailable
 from compiler.publish.peertube.settings import PeerTubeSettings
 from compiler.publish.secret import Secret, read_private_fields, write_private
@@ -155,7 +156,7 @@ def _traded(
     fields = answer.json()
     access, refresh = fields.get("access_token"), fields.get("refresh_token")
     if answer.status != HTTPStatus.OK or not isinstance(access, str) or not isinstance(refresh, str):
-        reason = str(fields.get("code") or fields.get("error") or "no reason")[:60]
+        reason = safe_words(str(fields.get("code") or fields.get("error") or "no reason"))[:60]
         raise LoginNeeded(f"{settings.address} does not accept this login ({reason})", hint=_AGAIN)
     lasts = timedelta(seconds=float(fields.get("expires_in") or 0))
     return replace(

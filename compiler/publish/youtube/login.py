@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from compiler.errors import LoginNeeded, NetworkInterrupted, Refused
+from compiler.publish.api import safe_words
 from compiler.publish.patience import Unavailable
 from compiler.publish.publisher import Account
 from compiler.publish.secret import Secret, read_private_fields, write_private
@@ -154,7 +155,7 @@ def _refresh_form(login: StoredLogin) -> Secret:
 
 
 def _grant_refused(answer: Answer) -> LoginNeeded | Refused:
-    reason = str(answer.json().get("error", ""))[:60]
+    reason = safe_words(str(answer.json().get("error", "")))[:60]
     if reason == "invalid_grant":
         return LoginNeeded(
             "Google no longer accepts this login (invalid_grant: expired or revoked)", hint=_TESTING
