@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -57,11 +57,11 @@ def add_to(app: typer.Typer, terminal: Terminal) -> None:
         if update and new_video:
             raise typer.BadParameter("--update and --new-video exclude each other")
         channel = _channel(to, folder, dry_run=dry_run)
-        releases, failed = _releases(routines, wanted, output, terminal)
-        code = _published(
-            releases, channel, terminal, _on_change(update, new_video), dry_run=dry_run, yes=yes
-        )
-        terminal.leave(failed or code)
+        on_change = _on_change(update, new_video)
+        with closing(channel.ledger):
+            releases, unbuilt = _releases(routines, wanted, output, terminal)
+            code = _published(releases, unbuilt, channel, terminal, on_change, dry_run=dry_run, yes=yes)
+        terminal.leave(code)
 
     @app.command()
     def status() -> None:
@@ -69,7 +69,8 @@ def add_to(app: typer.Typer, terminal: Terminal) -> None:
         from compiler.publish import Ledger
         from compiler.publish import status as publications
 
-        lines = [publication.line() for publication in publications(Ledger.open())]
+        with closing(Ledger.open()) as ledger:
+            lines = [publication.line() for publication in publications(ledger)]
         typer.echo("\n".join(lines) or "nothing was published yet")
 
     @app.command()
@@ -113,12 +114,13 @@ def _on_change(update: bool, new_video: bool) -> "OnChange":
 
 def _releases(
     routines: list[Path], wanted: tuple["Variant", ...], output: Path, terminal: Terminal
-) -> tuple[list["Release"], ExitCode]:
-    """All that could be built, in the order given, and the first failure's exit code."""
+) -> tuple[list["Release"], list["Outcome"]]:
+    """All that could be built, in the order given, and what became of the others."""
     from compiler.pipeline import Options
+    from compiler.publish import Outcome
     from compiler.releasing import prepare_release
 
-    releases, code = [], ExitCode.OK
+    releases, unbuilt = [], []
     for path in routines:
         for variant in wanted:
             try:
@@ -126,13 +128,14 @@ def _releases(
                     prepared = prepare_release(path, Options(output=output, variant=variant), on_progress)
             except FollowalongError as error:
                 terminal.tell(error.diagnostics)
-                code = code or error.exit_code
+                typer.echo(f"{path.stem} is not built")
+                unbuilt.append(Outcome(name=path.stem, failure=error))
             else:
                 terminal.tell(prepared.built.warnings)
                 for note in (*prepared.built.notes, *prepared.built.fit):
                     typer.echo(note, err=True)
                 releases.append(prepared.release)
-    return releases, code
+    return releases, unbuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +155,16 @@ def _channel(name: str, folder: Path | None, *, dry_run: bool) -> _Channel:
 
     if name not in SITES:
         raise typer.BadParameter(f"there is no {name!r}: there are {', '.join(SITES)}", param_hint="--to")
-    ledger, preferences = Ledger.open(), load_preferences()
+    preferences = load_preferences()
     if name == "youtube" and not dry_run:
         preferences = _declared(preferences)
+    ledger = Ledger.open()
     return _Channel(name, publisher_for(name, preferences, ledger, folder), ledger, preferences)
 
 
 def _published(
     releases: list["Release"],
+    unbuilt: list["Outcome"],
     channel: _Channel,
     terminal: Terminal,
     on_change: "OnChange",
@@ -167,12 +172,13 @@ def _published(
     dry_run: bool,
     yes: bool,
 ) -> ExitCode:
-    from compiler.publish import publish_all
+    from compiler.publish import BatchReport, publish_all
 
     if channel.name == "youtube":
         releases = [_with_declarations(release, channel.preferences) for release in releases]
     if dry_run or (channel.name != "site" and not _agreed(releases, channel.name, yes=yes)):
-        return _shown_only(releases, channel, terminal)
+        shown = _shown_only(releases, channel, terminal, on_change)
+        return BatchReport(outcomes=tuple(unbuilt)).exit_code or shown
     with terminal.progress(channel.name) as on_progress:
         report = publish_all(
             releases,
@@ -182,6 +188,7 @@ def _published(
             on_outcome=lambda outcome: _tell_outcome(outcome, terminal),
             on_change=on_change,
         )
+    report = BatchReport(outcomes=(*unbuilt, *report.outcomes))
     typer.echo(report.summary())
     return report.exit_code
 
@@ -197,25 +204,34 @@ def _agreed(releases: list["Release"], to: str, *, yes: bool) -> bool:
     return typer.confirm(f"Send to {to}: {names}?", err=True)
 
 
-def _shown_only(releases: list["Release"], channel: _Channel, terminal: Terminal) -> ExitCode:
+def _shown_only(
+    releases: list["Release"], channel: _Channel, terminal: Terminal, on_change: "OnChange"
+) -> ExitCode:
+    """Show all plans; the exit code of the first that is not possible."""
+    codes = [_shown(release, channel, terminal, on_change) for release in releases]
+    typer.echo("nothing was sent")
+    return next((code for code in codes if code), ExitCode.OK)
+
+
+def _shown(release: "Release", channel: _Channel, terminal: Terminal, on_change: "OnChange") -> ExitCode:
     from compiler.publish import plan_publish
 
-    code = ExitCode.OK
-    for release in releases:
-        planned = plan_publish(release, channel.publisher, channel.ledger)
-        typer.echo("\n".join(planned.lines()))
-        terminal.tell(planned.problems)
-        if not planned.possible:
-            code = ExitCode.INVALID_ROUTINE
-    typer.echo("nothing was sent")
-    return code
+    try:
+        planned = plan_publish(release, channel.publisher, channel.ledger, on_change)
+    except FollowalongError as error:
+        terminal.tell(error.diagnostics)
+        return error.exit_code
+    typer.echo("\n".join(planned.lines()))
+    terminal.tell(planned.problems)
+    return ExitCode.OK if planned.possible else ExitCode.INVALID_ROUTINE
 
 
 def _tell_outcome(outcome: "Outcome", terminal: Terminal) -> None:
     if outcome.failure:
         terminal.tell(outcome.failure.diagnostics)
+        typer.echo(f"{outcome.name} is not published")
     elif outcome.receipt:
-        terminal.tell(outcome.receipt.warnings)
+        terminal.tell((*outcome.receipt.remarks, *outcome.receipt.warnings))
         there = "is there already" if outcome.receipt.already_published else "is published"
         typer.echo(f"{outcome.name} {there}: {outcome.receipt.link}")
     else:

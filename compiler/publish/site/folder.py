@@ -86,7 +86,7 @@ class Site:
         own = {name: fields[name] for name in fields if name not in {"video", "video_bytes", "published"}}
         return own | {"privacy": Privacy.PUBLIC.value, "address": self.settings.base}
 
-    def cost(self, step: str) -> tuple[Cost, ...]:
+    def cost(self, step: str, *, again: bool = False) -> tuple[Cost, ...]:
         """Nothing."""
         return ()
 
