@@ -1,8 +1,8 @@
 """The commands that deal with channels: publish, login, status, serve. Flags in, words and exit code out."""
 
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -56,9 +56,8 @@ def add_to(app: typer.Typer, terminal: Terminal) -> None:
         """Bring videos to a site of your own or to a channel; run it again after any interruption."""
         if update and new_video:
             raise typer.BadParameter("--update and --new-video exclude each other")
-        channel = _channel(to, folder, dry_run=dry_run)
         on_change = _on_change(update, new_video)
-        with closing(channel.ledger):
+        with _channel(to, folder, dry_run=dry_run) as channel:
             releases, unbuilt = _releases(routines, wanted, output, terminal)
             code = _published(releases, unbuilt, channel, terminal, on_change, dry_run=dry_run, yes=yes)
         terminal.leave(code)
@@ -148,7 +147,8 @@ class _Channel:
     preferences: "Preferences"
 
 
-def _channel(name: str, folder: Path | None, *, dry_run: bool) -> _Channel:
+@contextmanager
+def _channel(name: str, folder: Path | None, *, dry_run: bool) -> Iterator[_Channel]:
     """The channel with its settings: what is wrong with them is told before anything is built."""
     from compiler.publish import Ledger
     from compiler.publish.preferences import SITES, load_preferences, publisher_for
@@ -158,8 +158,8 @@ def _channel(name: str, folder: Path | None, *, dry_run: bool) -> _Channel:
     preferences = load_preferences()
     if name == "youtube" and not dry_run:
         preferences = _declared(preferences)
-    ledger = Ledger.open()
-    return _Channel(name, publisher_for(name, preferences, ledger, folder), ledger, preferences)
+    with closing(Ledger.open()) as ledger:
+        yield _Channel(name, publisher_for(name, preferences, ledger, folder), ledger, preferences)
 
 
 def _published(

@@ -104,13 +104,11 @@ class Ledger:
                 os.close(os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             place.chmod(0o600)
             db = sqlite3.connect(place, isolation_level=None, timeout=30)
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            if db.execute("PRAGMA user_version").fetchone()[0] > _FORMAT:
-                raise CannotWrite(
-                    f"the ledger {place} was written by a newer followalong", hint="update this one"
-                )
-            db.executescript(_SCHEMA)
+            try:
+                _set_up(db, place)
+            except BaseException:
+                db.close()
+                raise
         return Ledger(place, db)
 
     def close(self) -> None:
@@ -216,6 +214,15 @@ class Ledger:
     def _rows(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
         with _reporting(self.path):
             return self._db.execute(statement, values).fetchall()
+
+
+def _set_up(db: sqlite3.Connection, place: Path) -> None:
+    """Make a fresh connection as safe as it can be, and the tables if they are not there."""
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    if db.execute("PRAGMA user_version").fetchone()[0] > _FORMAT:
+        raise CannotWrite(f"the ledger {place} was written by a newer followalong", hint="update this one")
+    db.executescript(_SCHEMA)
 
 
 def _now() -> str:

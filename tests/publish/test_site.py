@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -305,7 +306,12 @@ def killed_at(point: int, folder: Path, data: Path, release: Release) -> None:
     Path.replace = dying(Path.replace)  # type: ignore[method-assign]
     os.fsync = dying(os.fsync)
     Ledger.write = dying(Ledger.write)  # type: ignore[method-assign]
-    publish(release, site(folder), open_ledger(data / "ledger.sqlite3"))
+    published(release, folder, data)
+
+
+def published(release: Release, folder: Path, data: Path) -> None:
+    with closing(open_ledger(data / "ledger.sqlite3")) as ledger:
+        publish(release, site(folder), ledger)
 
 
 def with_little_room(room_bytes: int, folder: Path, data: Path, release: Release) -> None:
@@ -314,7 +320,7 @@ def with_little_room(room_bytes: int, folder: Path, data: Path, release: Release
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (room_bytes, room_bytes))
     try:
-        publish(release, site(folder), open_ledger(data / "ledger.sqlite3"))
+        published(release, folder, data)
     except FollowalongError as failure:
         sys.exit(failure.exit_code)
 
@@ -324,8 +330,7 @@ def with_little_room(room_bytes: int, folder: Path, data: Path, release: Release
 def test_a_full_disk_leaves_the_old_site(release: Release, tmp_path: Path, room_bytes: int) -> None:
     folder, clean = tmp_path / "site", tmp_path / "clean"
     other = make_release(tmp_path / "output" / "seated", b"film", title="Seated")
-    ledger = open_ledger(tmp_path / "ledger.sqlite3")
-    publish(other, site(folder), ledger)
+    published(other, folder, tmp_path)
     before = tree(folder)
     process = multiprocessing.get_context("forkserver").Process(
         target=with_little_room, args=(room_bytes, folder, tmp_path / "own", release)
@@ -336,7 +341,7 @@ def test_a_full_disk_leaves_the_old_site(release: Release, tmp_path: Path, room_
     assert tree(folder) == before
     for target in (folder, clean):
         for one in (other, release):
-            publish(one, site(target), ledger)
+            published(one, target, tmp_path)
     assert tree(folder) == tree(clean)
 
 
@@ -347,19 +352,19 @@ def test_killed_anywhere_the_feed_is_the_old_one_or_the_new_one(release: Release
     context.set_forkserver_preload(["tests.publish.test_site"])
     clean = tmp_path / "clean"
     for one in (other, release):
-        publish(one, site(clean / "site"), open_ledger(clean / "ledger.sqlite3"))
+        published(one, clean / "site", clean)
     new, every = tree(clean / "site"), os.environ.get("FOLLOWALONG_KILL_POINTS") == "all"
     feeds, killed = set(), 0
     for point in range(0, 200, 1 if every else 7):
         here = tmp_path / str(point)
-        publish(other, site(here / "site"), open_ledger(here / "ledger.sqlite3"))
+        published(other, here / "site", here)
         process = context.Process(target=killed_at, args=(point, here / "site", here, release))
         process.start()
         process.join(30)
         found = (here / "site" / "feed.xml").read_bytes()
         feeds.add(found)
         assert broken_rules(found, here / "site", BASE) == []
-        publish(release, site(here / "site"), open_ledger(here / "ledger.sqlite3"))
+        published(release, here / "site", here)
         assert tree(here / "site") == new
         if process.exitcode == 0:
             break
