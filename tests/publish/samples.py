@@ -18,6 +18,8 @@ from compiler.publish.youtube import YouTube, YouTubeSettings
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PATIENT = Patience(attempts=4, first_seconds=0.0, sleep=lambda _: None)
 
+_OPEN = Ledger.open
+
 VTT = """WEBVTT
 
 00:00.000 --> 00:02.000
@@ -38,7 +40,7 @@ Halfway. Keep breathing.
 
 def open_ledger(path: Path) -> Ledger:
     """A ledger as safe from kills as any, but not from power cuts: tests need not wait for the disk."""
-    ledger = Ledger.open(path)
+    ledger = _OPEN(path)
     ledger._db.execute("PRAGMA synchronous = OFF")
     return ledger
 

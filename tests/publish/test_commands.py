@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from compiler.errors import ExitCode, InvalidRoutine
+from compiler.publish.ledger import Ledger
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer, parse_fault
 from compiler.publish.testing.state import Playlist
 from compiler.releasing import Prepared
-from tests.publish.samples import make_release, write_login
+from tests.publish.samples import make_release, open_ledger, write_login
 from tests.robust.trying import Answer, in_process
 
 ROUTINE = """\
@@ -57,7 +58,7 @@ class _Built:
 def desk(tmp_path: Path, server: PracticeServer, monkeypatch: pytest.MonkeyPatch) -> Desk:
     config = tmp_path / "config"
     monkeypatch.setenv("FOLLOWALONG_CONFIG", str(config))
-    monkeypatch.setenv("FOLLOWALONG_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(Ledger, "open", lambda: open_ledger(tmp_path / "data" / "ledger.sqlite3"))
     monkeypatch.chdir(tmp_path)
     write_login(server, config / "youtube.json")
     server.remote.polls = 0  # else the command waits some seconds before it asks again
