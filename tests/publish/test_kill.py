@@ -23,7 +23,7 @@ from compiler.publish.release import CaptionFormat, Release
 from compiler.publish.testing import PracticeServer
 from compiler.publish.testing.state import Playlist
 from tests.publish.killed import publish_here, tell
-from tests.publish.samples import captions, make_release, write_login
+from tests.publish.samples import captions, make_release, write_login, write_tube_login
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 
@@ -138,11 +138,11 @@ def fresh(scene: Scene, number: int) -> Scene:
     remote.sessions.clear()
     remote.journal.clear()
     remote.violations.clear()
-    remote.access_token = ""
     remote.playlists[:] = [Playlist(id="PL1", number=1, title="In bed")]
     folder = scene.folder / str(number)
     folder.mkdir()
     write_login(scene.server, folder / "youtube.json")
+    write_tube_login(scene.server, folder / "peertube.json", remote.new_token())
     return replace(scene, folder=folder)
 
 

@@ -19,7 +19,7 @@ def give_client(_: Request) -> Reply:
 
 
 def give_token(request: Request) -> Reply:
-    """Tokens for a password or for the newest refresh token."""
+    """Tokens for a password or for the newest refresh token; those from before are not good any more."""
     form, remote = request.form(), request.remote
     if form.get("client_id") != "practice" or form.get("client_secret") != "practice-client-secret":
         return Reply(status=400, content={"code": "invalid_client", "detail": "no such client"})
@@ -27,6 +27,7 @@ def give_token(request: Request) -> Reply:
     good["refresh_token"] = form.get("refresh_token") == remote.refresh_token
     if remote.refuse_grant or not good.get(form.get("grant_type", ""), False):
         return Reply(status=400, content={"code": remote.refuse_grant or "invalid_grant", "detail": "no."})
+    remote.refresh_token = f"practice-refresh-{secrets.token_hex(8)}"
     given = {"access_token": remote.new_token(), "refresh_token": remote.refresh_token}
     return Reply(content={**given, "token_type": "Bearer", "expires_in": 86_399})
 
