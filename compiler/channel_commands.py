@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +14,7 @@ from compiler.errors import Diagnostic, ExitCode, FollowalongError
 from compiler.flags import customisable
 
 if TYPE_CHECKING:
-    from compiler.publish import Ledger, OnChange, Publisher, Release
+    from compiler.publish import Ledger, OnChange, Progress, Publisher, Release
     from compiler.publish.batch import Outcome
     from compiler.publish.preferences import Preferences
     from compiler.variants import Variant
@@ -184,7 +185,7 @@ def _published(
             releases,
             channel.publisher,
             channel.ledger,
-            on_progress=lambda progress: on_progress("send", progress.done, progress.total),
+            on_progress=partial(_tell_bytes, on_progress),
             on_outcome=lambda outcome: _tell_outcome(outcome, terminal),
             on_change=on_change,
         )
@@ -224,6 +225,12 @@ def _shown(release: "Release", channel: _Channel, terminal: Terminal, on_change:
     typer.echo("\n".join(planned.lines()))
     terminal.tell(planned.problems)
     return ExitCode.OK if planned.possible else ExitCode.INVALID_ROUTINE
+
+
+def _tell_bytes(on_progress: Callable[[str, int, int], None], progress: "Progress") -> None:
+    """Moves the bar while bytes are sent; the steps after them leave it where it is."""
+    if progress.total:
+        on_progress("send", progress.done, progress.total)
 
 
 def _tell_outcome(outcome: "Outcome", terminal: Terminal) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from compiler import channel_commands
 from compiler.errors import ExitCode, InvalidRoutine
 from compiler.publish.ledger import Ledger
+from compiler.publish.receipt import Progress
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer, parse_fault
 from compiler.publish.testing.state import Playlist
@@ -231,6 +233,13 @@ def test_peertube_by_password(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
     assert password not in answer.all
     assert all(password not in path.read_text() for path in desk.config.iterdir())
     assert desk.publish("bed", "--yes", to="peertube").said.endswith("1 published\n")
+
+
+def test_steps_without_bytes_do_not_set_the_bar_back() -> None:
+    told: list[tuple[str, int, int]] = []
+    for progress in (Progress(step="uploading", done=5, total=10), Progress(step="captions:en")):
+        channel_commands._tell_bytes(lambda *values: told.append(values), progress)
+    assert told == [("send", 5, 10)]
 
 
 @pytest.mark.parametrize("arguments", [("youtube",), ("vimeo",)])
