@@ -194,11 +194,16 @@ def _published(
     return report.exit_code
 
 
+def _at_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def _agreed(releases: list["Release"], to: str, *, yes: bool) -> bool:
     """Whether to send: asked at a terminal; elsewhere only with --yes."""
     if yes or not releases:
         return True
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _at_terminal():
         typer.echo("nothing is sent without a terminal; add --yes to send", err=True)
         return False
     names = ", ".join(release.title for release in releases)
@@ -252,13 +257,15 @@ DECLARATIONS = {
 
 
 def _declared(preferences: "Preferences") -> "Preferences":
-    """The declarations that YouTube wants, asked for once and kept."""
+    """The declarations that YouTube wants, asked for once and kept; an empty answer is none."""
     from compiler.publish.preferences import save_preferences
 
     open_ones = [name for name in DECLARATIONS if getattr(preferences, name) is None]
-    if not open_ones or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not open_ones or not _at_terminal():
         return preferences
-    answers: dict[str, Any] = {name: typer.confirm(DECLARATIONS[name], err=True) for name in open_ones}
+    answers: dict[str, Any] = {
+        name: typer.confirm(DECLARATIONS[name], default=None, err=True) for name in open_ones
+    }
     answered = replace(preferences, **answers)
     save_preferences(answered)
     return answered

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from compiler import channel_commands
+from compiler.cli import app
 from compiler.errors import ExitCode, InvalidRoutine
 from compiler.publish.ledger import Ledger
+from compiler.publish.preferences import load_preferences
 from compiler.publish.receipt import Progress
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer, parse_fault
@@ -205,6 +208,17 @@ def test_the_declarations_are_never_guessed(desk: Desk) -> None:
     assert answer.code == ExitCode.INVALID_ROUTINE
     assert "under youtube: in publish.yaml" in answer.complained
     assert desk.server.remote.requests == []
+
+
+def test_an_empty_answer_declares_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.settle("youtube: {{address: '{address}'}}\n")
+    monkeypatch.setattr(channel_commands, "_at_terminal", lambda: True)
+    asked = CliRunner().invoke(
+        app, ["publish", "bed.yaml", "--to", "youtube", "--yes"], input="\nno\n\nyes\n"
+    )
+    assert asked.exit_code == 0
+    settled = load_preferences()
+    assert (settled.made_for_kids, settled.synthetic_media) == (False, True)
 
 
 def test_what_is_worth_knowing_is_told_once(desk: Desk) -> None:
