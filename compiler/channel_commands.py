@@ -1,9 +1,10 @@
 """The commands that deal with channels: publish, login, status, serve. Flags in, words and exit code out."""
 
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +14,7 @@ from compiler.errors import Diagnostic, ExitCode, FollowalongError
 from compiler.flags import customisable
 
 if TYPE_CHECKING:
-    from compiler.publish import Ledger, OnChange, Publisher, Release
+    from compiler.publish import Ledger, OnChange, Progress, Publisher, Release
     from compiler.publish.batch import Outcome
     from compiler.publish.preferences import Preferences
     from compiler.variants import Variant
@@ -56,12 +57,11 @@ def add_to(app: typer.Typer, terminal: Terminal) -> None:
         """Bring videos to a site of your own or to a channel; run it again after any interruption."""
         if update and new_video:
             raise typer.BadParameter("--update and --new-video exclude each other")
-        channel = _channel(to, folder, dry_run=dry_run)
-        releases, failed = _releases(routines, wanted, output, terminal)
-        code = _published(
-            releases, channel, terminal, _on_change(update, new_video), dry_run=dry_run, yes=yes
-        )
-        terminal.leave(failed or code)
+        on_change = _on_change(update, new_video)
+        with _channel(to, folder, dry_run=dry_run) as channel:
+            releases, unbuilt = _releases(routines, wanted, output, terminal)
+            code = _published(releases, unbuilt, channel, terminal, on_change, dry_run=dry_run, yes=yes)
+        terminal.leave(code)
 
     @app.command()
     def status() -> None:
@@ -69,7 +69,8 @@ def add_to(app: typer.Typer, terminal: Terminal) -> None:
         from compiler.publish import Ledger
         from compiler.publish import status as publications
 
-        lines = [publication.line() for publication in publications(Ledger.open())]
+        with closing(Ledger.open()) as ledger:
+            lines = [publication.line() for publication in publications(ledger)]
         typer.echo("\n".join(lines) or "nothing was published yet")
 
     @app.command()
@@ -113,12 +114,13 @@ def _on_change(update: bool, new_video: bool) -> "OnChange":
 
 def _releases(
     routines: list[Path], wanted: tuple["Variant", ...], output: Path, terminal: Terminal
-) -> tuple[list["Release"], ExitCode]:
-    """All that could be built, in the order given, and the first failure's exit code."""
+) -> tuple[list["Release"], list["Outcome"]]:
+    """All that could be built, in the order given, and what became of the others."""
     from compiler.pipeline import Options
+    from compiler.publish import Outcome
     from compiler.releasing import prepare_release
 
-    releases, code = [], ExitCode.OK
+    releases, unbuilt = [], []
     for path in routines:
         for variant in wanted:
             try:
@@ -126,13 +128,14 @@ def _releases(
                     prepared = prepare_release(path, Options(output=output, variant=variant), on_progress)
             except FollowalongError as error:
                 terminal.tell(error.diagnostics)
-                code = code or error.exit_code
+                typer.echo(f"{path.stem} is not built")
+                unbuilt.append(Outcome(name=path.stem, failure=error))
             else:
                 terminal.tell(prepared.built.warnings)
                 for note in (*prepared.built.notes, *prepared.built.fit):
                     typer.echo(note, err=True)
                 releases.append(prepared.release)
-    return releases, code
+    return releases, unbuilt
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +148,24 @@ class _Channel:
     preferences: "Preferences"
 
 
-def _channel(name: str, folder: Path | None, *, dry_run: bool) -> _Channel:
+@contextmanager
+def _channel(name: str, folder: Path | None, *, dry_run: bool) -> Iterator[_Channel]:
     """The channel with its settings: what is wrong with them is told before anything is built."""
     from compiler.publish import Ledger
     from compiler.publish.preferences import SITES, load_preferences, publisher_for
 
     if name not in SITES:
         raise typer.BadParameter(f"there is no {name!r}: there are {', '.join(SITES)}", param_hint="--to")
-    ledger, preferences = Ledger.open(), load_preferences()
+    preferences = load_preferences()
     if name == "youtube" and not dry_run:
         preferences = _declared(preferences)
-    return _Channel(name, publisher_for(name, preferences, ledger, folder), ledger, preferences)
+    with closing(Ledger.open()) as ledger:
+        yield _Channel(name, publisher_for(name, preferences, ledger, folder), ledger, preferences)
 
 
 def _published(
     releases: list["Release"],
+    unbuilt: list["Outcome"],
     channel: _Channel,
     terminal: Terminal,
     on_change: "OnChange",
@@ -167,55 +173,77 @@ def _published(
     dry_run: bool,
     yes: bool,
 ) -> ExitCode:
-    from compiler.publish import publish_all
+    from compiler.publish import BatchReport, publish_all
 
     if channel.name == "youtube":
         releases = [_with_declarations(release, channel.preferences) for release in releases]
     if dry_run or (channel.name != "site" and not _agreed(releases, channel.name, yes=yes)):
-        return _shown_only(releases, channel, terminal)
+        shown = _shown_only(releases, channel, terminal, on_change)
+        return BatchReport(outcomes=tuple(unbuilt)).exit_code or shown
     with terminal.progress(channel.name) as on_progress:
         report = publish_all(
             releases,
             channel.publisher,
             channel.ledger,
-            on_progress=lambda progress: on_progress("send", progress.done, progress.total),
+            on_progress=partial(_tell_bytes, on_progress),
             on_outcome=lambda outcome: _tell_outcome(outcome, terminal),
             on_change=on_change,
         )
+    report = BatchReport(outcomes=(*unbuilt, *report.outcomes))
     typer.echo(report.summary())
     return report.exit_code
+
+
+def _at_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _agreed(releases: list["Release"], to: str, *, yes: bool) -> bool:
     """Whether to send: asked at a terminal; elsewhere only with --yes."""
     if yes or not releases:
         return True
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _at_terminal():
         typer.echo("nothing is sent without a terminal; add --yes to send", err=True)
         return False
     names = ", ".join(release.title for release in releases)
     return typer.confirm(f"Send to {to}: {names}?", err=True)
 
 
-def _shown_only(releases: list["Release"], channel: _Channel, terminal: Terminal) -> ExitCode:
+def _shown_only(
+    releases: list["Release"], channel: _Channel, terminal: Terminal, on_change: "OnChange"
+) -> ExitCode:
+    """Show all plans; the exit code of the first that is not possible."""
+    codes = [_shown(release, channel, terminal, on_change) for release in releases]
+    typer.echo("nothing was sent")
+    return next((code for code in codes if code), ExitCode.OK)
+
+
+def _shown(release: "Release", channel: _Channel, terminal: Terminal, on_change: "OnChange") -> ExitCode:
     from compiler.publish import plan_publish
 
-    code = ExitCode.OK
-    for release in releases:
-        planned = plan_publish(release, channel.publisher, channel.ledger)
-        typer.echo("\n".join(planned.lines()))
-        terminal.tell(planned.problems)
-        if not planned.possible:
-            code = ExitCode.INVALID_ROUTINE
-    typer.echo("nothing was sent")
-    return code
+    try:
+        planned = plan_publish(release, channel.publisher, channel.ledger, on_change)
+    except FollowalongError as error:
+        terminal.tell(error.diagnostics)
+        return error.exit_code
+    typer.echo("\n".join(planned.lines()))
+    terminal.tell(planned.problems)
+    return ExitCode.OK if planned.possible else ExitCode.INVALID_ROUTINE
+
+
+def _tell_bytes(on_progress: Callable[[str, int, int], None], progress: "Progress") -> None:
+    """Moves the bar while bytes are sent; the steps after them leave it where it is."""
+    if progress.total:
+        on_progress("send", progress.done, progress.total)
 
 
 def _tell_outcome(outcome: "Outcome", terminal: Terminal) -> None:
     if outcome.failure:
         terminal.tell(outcome.failure.diagnostics)
+        typer.echo(f"{outcome.name} is not published")
     elif outcome.receipt:
-        terminal.tell(outcome.receipt.warnings)
+        terminal.tell((*outcome.receipt.remarks, *outcome.receipt.warnings))
         there = "is there already" if outcome.receipt.already_published else "is published"
         typer.echo(f"{outcome.name} {there}: {outcome.receipt.link}")
     else:
@@ -229,13 +257,15 @@ DECLARATIONS = {
 
 
 def _declared(preferences: "Preferences") -> "Preferences":
-    """The declarations that YouTube wants, asked for once and kept."""
+    """The declarations that YouTube wants, asked for once and kept; an empty answer is none."""
     from compiler.publish.preferences import save_preferences
 
     open_ones = [name for name in DECLARATIONS if getattr(preferences, name) is None]
-    if not open_ones or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not open_ones or not _at_terminal():
         return preferences
-    answers: dict[str, Any] = {name: typer.confirm(DECLARATIONS[name], err=True) for name in open_ones}
+    answers: dict[str, Any] = {
+        name: typer.confirm(DECLARATIONS[name], default=None, err=True) for name in open_ones
+    }
     answered = replace(preferences, **answers)
     save_preferences(answered)
     return answered

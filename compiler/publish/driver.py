@@ -82,7 +82,12 @@ class _Run:
             link=self.publisher.link(video_id),
             done=tuple(self.done),
             warnings=tuple(self.warnings),
+            remarks=self._remarks() if self.done else (),
         )
+
+    def _remarks(self) -> tuple[Diagnostic, ...]:
+        found = self.publisher.problems(self.release)
+        return tuple(problem for problem in found if problem.severity is Severity.WARNING)
 
     # --- planned ------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ doing anything twice.
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from compiler.publish.secret import data_folder, private_folder
 Note = Mapping[str, str]
 
 _FORMAT = 1
+_LONGEST_WAIT_SECONDS = 30.0
 _SCHEMA = f"""
 BEGIN;
 PRAGMA user_version = {_FORMAT};
@@ -103,14 +105,12 @@ class Ledger:
             with suppress(FileExistsError):
                 os.close(os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             place.chmod(0o600)
-            db = sqlite3.connect(place, isolation_level=None, timeout=30)
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            if db.execute("PRAGMA user_version").fetchone()[0] > _FORMAT:
-                raise CannotWrite(
-                    f"the ledger {place} was written by a newer followalong", hint="update this one"
-                )
-            db.executescript(_SCHEMA)
+            db = sqlite3.connect(place, isolation_level=None, timeout=_LONGEST_WAIT_SECONDS)
+            try:
+                _set_up(db, place)
+            except BaseException:
+                db.close()
+                raise
         return Ledger(place, db)
 
     def close(self) -> None:
@@ -216,6 +216,29 @@ class Ledger:
     def _rows(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
         with _reporting(self.path):
             return self._db.execute(statement, values).fetchall()
+
+
+def _set_up(db: sqlite3.Connection, place: Path) -> None:
+    """Make a fresh connection as safe as it can be, and the tables if they are not there."""
+    _log_ahead(db)
+    db.execute("PRAGMA synchronous = FULL")
+    if db.execute("PRAGMA user_version").fetchone()[0] > _FORMAT:
+        raise CannotWrite(f"the ledger {place} was written by a newer followalong", hint="update this one")
+    db.executescript(_SCHEMA)
+
+
+def _log_ahead(db: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log; by itself SQLite does not wait for another process that is about the same."""
+    deadline = time.monotonic() + _LONGEST_WAIT_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _now() -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from compiler.publish.ledger import Ledger, Publication, StepState
+from compiler.publish.ledger import Ledger, Publication, StepRecord, StepState
 from compiler.publish.publisher import PartKind
 
 
@@ -43,6 +43,7 @@ def _status(ledger: Ledger, publication: Publication) -> PublicationStatus:
     steps = ledger.steps(publication)
     done = [s for s in steps if s.state is StepState.DONE]
     uploaded = next((s for s in done if s.name == "uploaded"), None)
+    telling = [s for s in steps if _tells(s, uploaded is not None)]
     return PublicationStatus(
         site=publication.site,
         account=publication.account,
@@ -51,8 +52,15 @@ def _status(ledger: Ledger, publication: Publication) -> PublicationStatus:
         title=publication.title,
         video_id=uploaded.note["video_id"] if uploaded else "",
         released=any(s.name == PartKind.VISIBILITY for s in done),
-        last_step=steps[-1].name if steps else "planned",
-        last_step_open=bool(steps) and steps[-1].state is StepState.STARTED,
+        last_step=telling[-1].name if telling else "planned",
+        last_step_open=bool(telling) and telling[-1].state is StepState.STARTED,
         refused=tuple(s.name for s in steps if s.state is StepState.REFUSED),
         updated=steps[-1].at if steps else publication.begun,
     )
+
+
+def _tells(step: StepRecord, is_uploaded: bool) -> bool:
+    """Whether a step tells how far the work is: words sent along and a session that is over do not."""
+    if step.name == PartKind.METADATA:
+        return step.state is StepState.STARTED
+    return step.name != "session" or not is_uploaded

@@ -8,6 +8,7 @@ from compiler.errors import Diagnostic, errors_among
 from compiler.publish.changes import changes, file_name_of
 from compiler.publish.ledger import Ledger, Publication, StepState
 from compiler.publish.publisher import Account, Allowance, Cost, Part, PartKind, Publisher, parts_of
+from compiler.publish.receipt import OnChange
 from compiler.publish.release import CaptionFormat, Release, VideoFacts
 
 
@@ -32,7 +33,10 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishPlan:
-    """Precisely what would be sent. `metadata` is the JSON that goes with the video, as it is."""
+    """Precisely what would be sent. `metadata` is the JSON that goes with the video, as it is.
+
+    `changed` names what is not what was published; `advice` says what would become of that.
+    """
 
     site: str
     account: Account | None
@@ -44,6 +48,7 @@ class PublishPlan:
     allowances: tuple[Allowance, ...]
     problems: tuple[Diagnostic, ...]
     changed: tuple[str, ...]
+    advice: str = ""
 
     @property
     def possible(self) -> bool:
@@ -54,14 +59,19 @@ class PublishPlan:
         """The plan as a person reads it, without the problems."""
         to = self.account.name if self.account else "the account of the next login"
         head = [f"{self.name} to {self.site}, {to}: {self.file_name}, {self.video_bytes:,} bytes"]
+        if not self.possible:
+            return tuple(head)
         steps = [f"  {s.name:<14} {s.outlook:<14} {s.sends}{_priced(s.cost)}" for s in self.steps]
         sent = [f"  {line}" for line in self.metadata.splitlines()]
         costs = [c for s in self.steps if s.outlook is not Outlook.DONE for c in s.cost]
         budget = [_budget(a, costs) for a in self.allowances]
-        return (*head, *steps, "metadata:", *sent, *budget)
+        advice = [self.advice] if self.advice else []
+        return (*head, *steps, "metadata:", *sent, *budget, *advice)
 
 
-def plan_publish(release: Release, publisher: Publisher, ledger: Ledger) -> PublishPlan:
+def plan_publish(
+    release: Release, publisher: Publisher, ledger: Ledger, on_change: OnChange = OnChange.REFUSE
+) -> PublishPlan:
     """Look at the release, the limits and the ledger.
 
     Raises:
@@ -75,17 +85,40 @@ def plan_publish(release: Release, publisher: Publisher, ledger: Ledger) -> Publ
     problems = publisher.problems(release)
     sound = not errors_among(problems)
     changed = changes(release, publisher, ledger, latest, facts) if latest and sound else ()
+    number = latest.number + 1 if latest else 1
+    if _begins_anew(changed, publisher, on_change):
+        latest = None
     return PublishPlan(
         site=publisher.site,
         account=account,
         name=release.name,
-        file_name=latest.file_name if latest else file_name_of(release, facts, 1),
+        file_name=latest.file_name if latest else file_name_of(release, facts, number),
         video_bytes=facts.bytes,
         metadata=json.dumps(publisher.metadata(release), indent=2, ensure_ascii=False) if sound else "",
         steps=_steps(release, publisher, ledger, latest, facts) if sound else (),
         allowances=publisher.allowances(),
         problems=tuple(problems),
         changed=changed,
+        advice=_advice(changed, publisher, on_change),
+    )
+
+
+def _begins_anew(changed: tuple[str, ...], publisher: Publisher, on_change: OnChange) -> bool:
+    """Whether a video is sent although there is one already."""
+    if publisher.traits.replaces:
+        return "video" in changed
+    return bool(changed) and on_change is OnChange.NEW_VIDEO
+
+
+def _advice(changed: tuple[str, ...], publisher: Publisher, on_change: OnChange) -> str:
+    """What becomes of the changes, in words; empty if there is nothing to decide."""
+    if not changed or publisher.traits.replaces or on_change is OnChange.NEW_VIDEO:
+        return ""
+    if on_change is OnChange.UPDATE:
+        return "the video there stays as it is: --new-video sends another" if "video" in changed else ""
+    return (
+        f"{', '.join(changed)} changed: nothing is sent without --update, which brings words, captions and "
+        "picture of the video there up to date, or --new-video, which uploads another video"
     )
 
 
@@ -103,21 +136,22 @@ def _steps(
             name="uploaded",
             outlook=uploaded,
             sends=f"the video, {facts.bytes:,} bytes, private",
-            cost=publisher.cost("uploaded"),
+            cost=() if uploaded is Outlook.CHANGED else publisher.cost("uploaded"),
         )
     ]
     for part in parts_of(release, publisher):
         if part.kind is PartKind.METADATA and publisher.traits.describes_on_upload and part.name not in known:
             continue
         record = known.get(part.name)
+        outlook = _outlook(
+            record.state if record else None, record is None or record.fingerprint == part.mark
+        )
         steps.append(
             PlannedStep(
                 name=part.name,
-                outlook=_outlook(
-                    record.state if record else None, record is None or record.fingerprint == part.mark
-                ),
+                outlook=outlook,
                 sends=_words(part, publisher.traits.caption_format),
-                cost=publisher.cost(part.name),
+                cost=publisher.cost(part.name, again=outlook is Outlook.CHANGED),
             )
         )
     return tuple(steps)

@@ -112,8 +112,11 @@ class Publisher(Protocol):
     def metadata(self, release: Release) -> Mapping[str, object]:
         """Precisely what is sent with the video, as JSON-able values."""
 
-    def cost(self, step: str) -> tuple[Cost, ...]:
-        """What the step of that name (``uploaded``, ``captions:en``) takes of the daily allowances."""
+    def cost(self, step: str, *, again: bool = False) -> tuple[Cost, ...]:
+        """What the step of that name (``uploaded``, ``captions:en``) takes of the daily allowances.
+
+        With `again`, what bringing it up to date takes.
+        """
 
     def allowances(self) -> tuple[Allowance, ...]:
         """The daily allowances and what is used of them, as counted in the ledger."""

@@ -29,7 +29,7 @@ class Receipt:
     """What a publish came to.
 
     `done` names the steps of this run, so it is empty when all was done before. `warnings` tell of parts that
-    the remote refused while the rest went on.
+    the remote refused while the rest went on, `remarks` of what else is worth knowing about what was sent.
     """
 
     site: str
@@ -40,6 +40,7 @@ class Receipt:
     link: str
     done: tuple[str, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    remarks: tuple[Diagnostic, ...] = ()
 
     @property
     def already_published(self) -> bool:

@@ -4,14 +4,19 @@ import json
 import os
 import secrets
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+from filelock import FileLock, Timeout
 
-from compiler.errors import CannotWrite, LoginNeeded
+from compiler.errors import Busy, CannotWrite, LoginNeeded
+
+LONG_PAST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,33 @@ def read_private_fields(path: Path, needed: tuple[str, ...], login: str) -> dict
     if any(not isinstance(fields.get(name), str) or not fields[name] for name in needed):
         raise LoginNeeded(f"the login at {path} is damaged", hint=login)
     return fields
+
+
+def stored_moment(text: object) -> datetime:
+    """A time of a login's file; one that makes no sense is long past, so that the token is renewed."""
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return LONG_PAST
+    return found if found.tzinfo else LONG_PAST
+
+
+@contextmanager
+def alone_with(path: Path, longest_seconds: float) -> Iterator[None]:
+    """No other process renews this login meanwhile.
+
+    Raises:
+        Busy: one does, for longer than `longest_seconds`.
+    """
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=longest_seconds, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Busy(f"another process is using the login at {path}", hint="try again in a minute") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _fields(text: str) -> dict[str, Any]:

@@ -21,6 +21,14 @@ def no_proxy() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def careless_disk() -> Iterator[None]:
+    """No power cut is tried here, so nothing waits for the disk; processes that are killed do as ever."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.fsync", lambda _: None)
+        yield
+
+
 @pytest.fixture
 def release(tmp_path: Path) -> Release:
     return make_release(tmp_path / "output" / "stretches-in-bed", random.Random(7).randbytes(700_000))

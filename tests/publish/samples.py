@@ -1,7 +1,7 @@
 """Small releases and ready-made settings for the practice remote."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from compiler.publish.youtube import YouTube, YouTubeSettings
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PATIENT = Patience(attempts=4, first_seconds=0.0, sleep=lambda _: None)
+
+_OPEN = Ledger.open
 
 VTT = """WEBVTT
 
@@ -38,7 +40,7 @@ Halfway. Keep breathing.
 
 def open_ledger(path: Path) -> Ledger:
     """A ledger as safe from kills as any, but not from power cuts: tests need not wait for the disk."""
-    ledger = Ledger.open(path)
+    ledger = _OPEN(path)
     ledger._db.execute("PRAGMA synchronous = OFF")
     return ledger
 
@@ -159,18 +161,25 @@ def site(folder: Path, **given: object) -> Site:
     return Site(SiteSettings(**(fields | given)))  # type: ignore[arg-type]
 
 
+def write_tube_login(server: PracticeServer, token: Path, access_token: str = "") -> None:
+    """A login to the practice PeerTube; as a fresh one has it with an access token, which lasts for a day."""
+    login = {
+        "address": server.address,
+        "user": "practice",
+        "client_id": "practice",
+        "client_secret": "practice-client-secret",
+        "refresh_token": server.remote.refresh_token,
+        "access_token": access_token,
+        "expires": (NOON + timedelta(days=1)).isoformat(),
+    }
+    write_private(token, json.dumps(login))
+
+
 def peertube(server: PracticeServer, folder: Path, **given: object) -> PeerTube:
     """The practice user's channel on PeerTube, logged in to."""
     token = folder / "peertube.json"
     if not token.exists():
-        login = {
-            "address": server.address,
-            "user": "practice",
-            "client_id": "practice",
-            "client_secret": "practice-client-secret",
-            "refresh_token": server.remote.refresh_token,
-        }
-        write_private(token, json.dumps(login))
+        write_tube_login(server, token)
     fields: dict[str, object] = {
         "address": server.address,
         "token_path": token,

@@ -153,12 +153,14 @@ def test_text_has_contrast_and_targets_are_large_enough(
     browser.get(f"{address}{page}.html")
     for size in ((390, 844), (1366, 850)):
         look(browser, f"{page}-dark" if dark else page, size)
-    assert browser.execute_script(POOR_CONTRAST) == []
+    assert browser.execute_script(COLOURS + POOR_CONTRAST) == []
+    assert browser.execute_script(COLOURS + POOR_FOCUS) == []
+    assert browser.execute_script(SMALL_TARGETS) == []
     assert browser.execute_script("return document.querySelectorAll('h1').length") == 1
     assert complaints(browser) == []
 
 
-POOR_CONTRAST = """
+COLOURS = """
 const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
   .map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
   .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
@@ -174,13 +176,41 @@ const ground = node => {
   }
   return [255, 255, 255];
 };
+const contrast = (a, b) => (Math.max(light(a), light(b)) + .05) / (Math.min(light(a), light(b)) + .05);
+"""
+
+POOR_CONTRAST = """
 const poor = [];
 for (const node of document.querySelectorAll('body *')) {
   const own = [...node.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
   if (!own || !node.checkVisibility() || node.closest('video')) continue;
-  const a = light(numbers(getComputedStyle(node).color)), b = light(ground(node));
-  const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+  const ratio = contrast(numbers(getComputedStyle(node).color), ground(node));
   if (ratio < 4.5) poor.push(node.textContent.trim().slice(0, 40) + ' ' + ratio.toFixed(2));
 }
 return poor;
+"""
+
+POOR_FOCUS = """
+const poor = [];
+for (const node of document.querySelectorAll('a:not(video a), video, summary')) {
+  node.focus({focusVisible: true});
+  const style = getComputedStyle(node), box = node.getBoundingClientRect();
+  const reach = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+  const told = `${node.tagName} ${node.className} ${node.textContent.trim().slice(0, 30)}: `;
+  const behind = reach > 0 && !node.matches('.skip') ? node.parentElement : node;
+  const ratio = contrast(numbers(style.outlineColor), ground(behind));
+  if (style.outlineStyle === 'none') poor.push(told + 'no ring');
+  if (ratio < 3) poor.push(told + ratio.toFixed(2));
+  for (let n = node.parentElement; n && reach > 0; n = n.parentElement) {
+    const around = n.getBoundingClientRect();
+    if (n.matches('body, html') || getComputedStyle(n).overflowX === 'visible') continue;
+    if (box.left - reach < around.left || box.right + reach > around.right) poor.push(told + 'cut off');
+  }
+}
+return poor;
+"""
+
+SMALL_TARGETS = """
+return [...document.querySelectorAll('a:not(.skip, video a), summary')]
+  .filter(node => node.getBoundingClientRect().height < 24).map(node => node.textContent);
 """

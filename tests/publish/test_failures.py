@@ -2,7 +2,10 @@
 
 import os
 import socket
+import sqlite3
+import threading
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -606,6 +609,16 @@ def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     ledger.close()
     with pytest.raises(CannotWrite, match="newer"):
         Ledger.open(tmp_path / "ledger.sqlite3")
+
+
+def test_two_processes_that_make_the_ledger_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")  # what another one does while it makes the tables
+        timer = threading.Timer(0.1, other.execute, ["COMMIT"])
+        timer.start()
+        open_ledger(path).close()
+        timer.join()
 
 
 @posix

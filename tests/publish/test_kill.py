@@ -19,11 +19,11 @@ from pathlib import Path
 import pytest
 
 from compiler.errors import ExitCode
-from compiler.publish.release import Release
+from compiler.publish.release import CaptionFormat, Release
 from compiler.publish.testing import PracticeServer
 from compiler.publish.testing.state import Playlist
 from tests.publish.killed import publish_here, tell
-from tests.publish.samples import captions, make_release, write_login
+from tests.publish.samples import captions, make_release, write_login, write_tube_login
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 
@@ -68,9 +68,23 @@ class Scene:
     folder: Path
     release: Release
 
+    def watch(self, moment: str, _route: str, _count: int) -> None:
+        """Notes a video that all can see and that is not whole yet."""
+        remote = self.server.remote
+        listed = {number for playlist in remote.playlists for number in playlist.videos}
+        for video in list(remote.videos.values()) if moment == "acted" else ():
+            whole = len(video.tracks) == 2 and video.thumbnail and {video.id, str(video.number)} & listed
+            if video.status["privacyStatus"] != "private" and not whole:
+                remote.violations.append(f"{video.id} is out too early")
+
     def run(self, killer: Killer, dies_at: int = -1) -> int:
         """One process; its exit code, negative if it was killed."""
-        self.server.remote.watch = killer.watch
+
+        def watch(moment: str, route: str, count: int) -> None:
+            self.watch(moment, route, count)
+            killer.watch(moment, route, count)
+
+        self.server.remote.watch = watch
         process = forks().Process(
             target=publish_here, args=(self.site, self.server.address, self.folder, self.release, dies_at)
         )
@@ -82,13 +96,17 @@ class Scene:
         return process.exitcode
 
     def check(self) -> None:
-        """One video, the same bytes, each step once."""
-        remote = self.server.remote
+        """One video, the same bytes, each step once, and released."""
+        remote, release = self.server.remote, self.release
         (video,) = remote.videos.values()
         assert video.data == VIDEO
-        assert sorted(track.language for track in video.tracks) == ["de", "en"]
+        form = CaptionFormat.SRT if self.site == "youtube" else CaptionFormat.VTT
+        sent = {c.language: c.file(form).read_bytes().strip() for c in release.captions}
+        assert {track.language: track.data.strip() for track in video.tracks} == sent
+        assert len(video.tracks) == 2
         assert remote.playlists[0].videos in ([video.id], [str(video.number)])
-        assert video.thumbnail is not None
+        assert video.thumbnail == release.thumbnail.read_bytes()
+        assert video.status["privacyStatus"] == "public"
         assert remote.violations == []
         again = {name: n for name, n in remote.journal.items() if n > 1 or name.startswith("captions.update")}
         assert set(again) <= {"session"}  # one that was opened and never written down stays empty
@@ -120,11 +138,11 @@ def fresh(scene: Scene, number: int) -> Scene:
     remote.sessions.clear()
     remote.journal.clear()
     remote.violations.clear()
-    remote.access_token = ""
     remote.playlists[:] = [Playlist(id="PL1", number=1, title="In bed")]
     folder = scene.folder / str(number)
     folder.mkdir()
     write_login(scene.server, folder / "youtube.json")
+    write_tube_login(scene.server, folder / "peertube.json", remote.new_token())
     return replace(scene, folder=folder)
 
 

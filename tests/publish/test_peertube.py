@@ -1,5 +1,6 @@
 """The same publish to PeerTube: another remote behind the same protocol."""
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -87,6 +88,8 @@ def test_trouble_that_passes(
     [
         ("upload.start:status=413 quota_reached full*1", ExitCode.QUOTA_REACHED),
         ("upload.start:status=403 forbidden no*1", ExitCode.REFUSED),
+        ("upload.start:huge*1", ExitCode.REFUSED),
+        ("upload.put:past-end*1+1", ExitCode.REFUSED),
         ("upload.put:status=503*-1", ExitCode.NETWORK_INTERRUPTED),
         ("upload.start:html*1", ExitCode.NETWORK_INTERRUPTED),
         ("upload.put:html*1+1", ExitCode.NETWORK_INTERRUPTED),
@@ -147,6 +150,48 @@ def test_a_login_by_password_keeps_no_password(
     publish(release, instance, ledger)
     with pytest.raises(LoginNeeded, match="invalid_grant"):
         login(instance.settings, "practice", Secret("wrong"))
+
+
+def test_two_processes_share_one_login(
+    release: Release, server: PracticeServer, ledger: Ledger, tmp_path: Path
+) -> None:
+    """PeerTube takes old tokens back when it gives new ones."""
+    first, second = peertube(server, tmp_path), peertube(server, tmp_path)
+    first.account()
+    second.account()
+    assert server.remote.tokens_given == 1
+    server.remote.new_token()  # what was given is not good any more
+    publish(release, first, ledger)
+    publish(replace(release, slug="another"), second, ledger)
+    assert len(server.remote.videos) == 2
+    assert server.remote.tokens_given == 3
+    peertube(server, tmp_path).account()
+    assert server.remote.tokens_given == 3
+
+
+def test_a_login_that_somebody_else_took_over_is_not_gone_on_with(
+    server: PracticeServer, tmp_path: Path, instance: PeerTube
+) -> None:
+    instance.account()
+    token = instance.settings.token_path
+    token.write_text(token.read_text().replace('"practice",', '"somebody",', 1))
+    server.remote.new_token()
+    with pytest.raises(LoginNeeded, match="for somebody by now"):
+        instance.exists("video-001")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"client_id": 5}', "\0", '{"client_id": "x"}'])
+def test_a_damaged_login(instance: PeerTube, text: str) -> None:
+    instance.settings.token_path.write_text(text)
+    with pytest.raises(LoginNeeded, match="damaged"):
+        instance.account()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows guards the user's folders by itself")
+def test_a_login_that_others_can_read_is_not_used(instance: PeerTube) -> None:
+    instance.settings.token_path.chmod(0o640)
+    with pytest.raises(LoginNeeded, match="read by others"):
+        instance.account()
 
 
 def test_a_password_does_not_travel_in_the_open(server: PracticeServer, tmp_path: Path) -> None:

@@ -158,6 +158,24 @@ def test_status_tells_what_is_where(
     assert "stretches-in-bed  youtube video-001  released" in whole.line()
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("upload.put:drop*-1+1", "under way, session begun"),
+        ("videos.list:drop*-1", "under way, uploaded done"),
+        ("captions.insert:drop*-1", "under way, captions:en begun"),
+    ],
+)
+def test_the_status_tells_how_far_the_work_is(
+    release: Release, server: PracticeServer, ledger: Ledger, tmp_path: Path, fault: str, told: str
+) -> None:
+    server.remote.faults.append(parse_fault(fault))
+    with pytest.raises(NetworkInterrupted):
+        publish(release, youtube(server, tmp_path, ledger), ledger)
+    (found,) = status(ledger)
+    assert told in found.line()
+
+
 def test_progress_tells_bytes_and_steps(
     release: Release, server: PracticeServer, ledger: Ledger, tmp_path: Path
 ) -> None:

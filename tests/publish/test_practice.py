@@ -42,6 +42,19 @@ def test_an_upload_without_privacy_is_public(remote: PracticeServer) -> None:
     assert answer.json()["status"]["privacyStatus"] == "public"
 
 
+@pytest.mark.parametrize(("asked", "status"), [({}, "public"), ({"privacy": 3}, "private")])
+def test_peertube_does_what_it_is_asked_and_is_public_unasked(
+    remote: PracticeServer, asked: dict[str, int], status: str
+) -> None:
+    body = {"channelId": 5, "filename": "a.mp4", "name": "A film", **asked}
+    headers = {"X-Upload-Content-Length": "3", "X-Upload-Content-Type": "video/mp4"}
+    begun = call(remote, "POST", "/api/v1/videos/upload-resumable", json=body, headers=headers)
+    session = begun.headers["Location"]
+    call(remote, "PUT", session, data=b"abc", headers={"Content-Range": "bytes 0-2/3"})
+    (video,) = remote.remote.videos.values()
+    assert video.status == {"privacyStatus": status}
+
+
 def test_what_is_kept_is_told(remote: PracticeServer) -> None:
     session, total = start(remote, 300_000), 300_000
     question = {"Content-Range": f"bytes */{total}"}

@@ -19,6 +19,7 @@ from compiler.publish.preferences import (
 from compiler.publish.release import Release
 from compiler.publish.site import Site
 from compiler.publish.youtube import YouTube
+from tests.robust.trying import in_process
 
 
 @pytest.fixture(autouse=True)
@@ -85,10 +86,22 @@ def test_a_dry_run_without_any_login(release: Release, ledger: Ledger, tmp_path:
     assert not (tmp_path / "site").exists()
 
 
-def test_the_settings_in_the_documentation_are_good() -> None:
+def documented(start: str) -> str:
+    """The YAML of docs/publishing.md that begins so."""
     text = (Path(__file__).parents[2] / "docs" / "publishing.md").read_text(encoding="utf-8")
-    block = text.split("```yaml\n")[1].split("```")[0]
+    (found,) = [block for block in text.split("```yaml\n") if block.startswith(start)]
+    return found.split("```")[0]
+
+
+def test_the_words_for_a_routine_in_the_documentation_are_good(tmp_path: Path) -> None:
+    routine = tmp_path / "r.yaml"
+    routine.write_text(f"title: A\nsteps:\n  - say: Hello there.\n{documented('publish:')}", encoding="utf-8")
+    answer = in_process("check", str(routine))
+    assert answer.code == 0, answer.all
+
+
+def test_the_settings_in_the_documentation_are_good() -> None:
     preferences_path().parent.mkdir()
-    preferences_path().write_text(block, encoding="utf-8")
+    preferences_path().write_text(documented("youtube:"), encoding="utf-8")
     settled = load_preferences()
     assert (settled.synthetic_media, settled.site_author) == (False, "Ana")

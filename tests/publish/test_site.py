@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -21,6 +22,7 @@ import pytest
 from compiler.errors import CannotWrite, Conflict, ExitCode, FollowalongError, InvalidRoutine
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
+from compiler.publish.receipt import Progress
 from compiler.publish.release import Release, ReleaseChapter
 from compiler.store import file_digest
 from tests.publish.feed_rules import broken_rules
@@ -211,6 +213,58 @@ def test_a_german_routine_has_a_german_page(release: Release, ledger: Ledger, tm
     assert "kein ärztlicher Rat" in page.text
 
 
+@pytest.mark.parametrize(
+    ("language", "count"), [("en", "1 exercise"), ("de", "1 Übung"), ("es", "1 ejercicio")]
+)
+def test_one_exercise_is_counted_as_one(
+    release: Release, ledger: Ledger, tmp_path: Path, language: str, count: str
+) -> None:
+    folder = tmp_path / "site"
+    publish(replace(release, language=language, exercises=("Bridge",)), site(folder), ledger)
+    assert f"· {count}{release.title}" in Page(folder / "stretches-in-bed.html").text
+
+
+def test_a_page_says_nothing_twice(release: Release, ledger: Ledger, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    release = replace(
+        release, description=f"{release.summary}\n\n0:00 Welcome\n\n• Slowly\n\n{release.disclaimer}\n"
+    )
+    publish(release, site(folder), ledger)
+    text = Page(folder / "stretches-in-bed.html").text
+    assert [text.count(words) for words in (release.summary, release.disclaimer, "Welcome", "• Slowly")] == [
+        1
+    ] * 4
+
+
+def test_a_routine_called_index_has_a_page_of_its_own(ledger: Ledger, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    release = make_release(tmp_path / "output" / "index", b"film" * 99, title="The One Called Index")
+    receipt = publish(release, site(folder), ledger)
+    page = receipt.link.removeprefix(BASE)
+    assert [a["href"] for a in Page(folder / "index.html").all("a") if a.get("class") == "card"] == [page]
+    assert [t["id"] for t in Page(folder / page).all("video")] == ["video"]
+    assert broken_rules((folder / "feed.xml").read_bytes(), folder, BASE) == []
+    assert publish(release, site(folder), ledger).already_published
+
+
+def test_a_video_that_changes_while_it_is_copied_is_not_taken(
+    release: Release, ledger: Ledger, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    whole = release.video.read_bytes()
+
+    def grow(progress: Progress) -> None:
+        if progress.step == "session":
+            release.video.write_bytes(whole[:600_000] + b"another end")
+
+    with pytest.raises(Conflict, match="changed while it was copied"):
+        publish(release, site(folder), ledger, on_progress=grow)
+    assert [p.name for p in folder.rglob("*") if p.is_file()] == []
+    release.video.write_bytes(whole)
+    publish(release, site(folder), ledger)
+    assert next(folder.glob("*.mp4")).read_bytes() == whole
+
+
 def test_a_site_that_cannot_be_written(release: Release, ledger: Ledger, tmp_path: Path) -> None:
     (tmp_path / "site").write_text("a file in its place")
     with pytest.raises(CannotWrite):
@@ -252,7 +306,12 @@ def killed_at(point: int, folder: Path, data: Path, release: Release) -> None:
     Path.replace = dying(Path.replace)  # type: ignore[method-assign]
     os.fsync = dying(os.fsync)
     Ledger.write = dying(Ledger.write)  # type: ignore[method-assign]
-    publish(release, site(folder), open_ledger(data / "ledger.sqlite3"))
+    published(release, folder, data)
+
+
+def published(release: Release, folder: Path, data: Path) -> None:
+    with closing(open_ledger(data / "ledger.sqlite3")) as ledger:
+        publish(release, site(folder), ledger)
 
 
 def with_little_room(room_bytes: int, folder: Path, data: Path, release: Release) -> None:
@@ -261,7 +320,7 @@ def with_little_room(room_bytes: int, folder: Path, data: Path, release: Release
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (room_bytes, room_bytes))
     try:
-        publish(release, site(folder), open_ledger(data / "ledger.sqlite3"))
+        published(release, folder, data)
     except FollowalongError as failure:
         sys.exit(failure.exit_code)
 
@@ -271,8 +330,7 @@ def with_little_room(room_bytes: int, folder: Path, data: Path, release: Release
 def test_a_full_disk_leaves_the_old_site(release: Release, tmp_path: Path, room_bytes: int) -> None:
     folder, clean = tmp_path / "site", tmp_path / "clean"
     other = make_release(tmp_path / "output" / "seated", b"film", title="Seated")
-    ledger = open_ledger(tmp_path / "ledger.sqlite3")
-    publish(other, site(folder), ledger)
+    published(other, folder, tmp_path)
     before = tree(folder)
     process = multiprocessing.get_context("forkserver").Process(
         target=with_little_room, args=(room_bytes, folder, tmp_path / "own", release)
@@ -283,7 +341,7 @@ def test_a_full_disk_leaves_the_old_site(release: Release, tmp_path: Path, room_
     assert tree(folder) == before
     for target in (folder, clean):
         for one in (other, release):
-            publish(one, site(target), ledger)
+            published(one, target, tmp_path)
     assert tree(folder) == tree(clean)
 
 
@@ -294,19 +352,19 @@ def test_killed_anywhere_the_feed_is_the_old_one_or_the_new_one(release: Release
     context.set_forkserver_preload(["tests.publish.test_site"])
     clean = tmp_path / "clean"
     for one in (other, release):
-        publish(one, site(clean / "site"), open_ledger(clean / "ledger.sqlite3"))
+        published(one, clean / "site", clean)
     new, every = tree(clean / "site"), os.environ.get("FOLLOWALONG_KILL_POINTS") == "all"
     feeds, killed = set(), 0
     for point in range(0, 200, 1 if every else 7):
         here = tmp_path / str(point)
-        publish(other, site(here / "site"), open_ledger(here / "ledger.sqlite3"))
+        published(other, here / "site", here)
         process = context.Process(target=killed_at, args=(point, here / "site", here, release))
         process.start()
         process.join(30)
         found = (here / "site" / "feed.xml").read_bytes()
         feeds.add(found)
         assert broken_rules(found, here / "site", BASE) == []
-        publish(release, site(here / "site"), open_ledger(here / "ledger.sqlite3"))
+        published(release, here / "site", here)
         assert tree(here / "site") == new
         if process.exitcode == 0:
             break

@@ -9,10 +9,10 @@ from compiler.errors import Conflict
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.receipt import OnChange
-from compiler.publish.release import Release
+from compiler.publish.release import Privacy, Release
 from compiler.publish.testing import PracticeServer
 from compiler.publish.testing.state import Playlist
-from tests.publish.samples import captions, youtube
+from tests.publish.samples import captions, peertube, youtube
 
 
 def test_everything_arrives_and_only_then_the_video_is_public(
@@ -88,3 +88,18 @@ def test_a_changed_title_is_not_sent_unasked(
     assert receipt.done == ("metadata",)
     assert [v.snippet["title"] for v in server.remote.videos.values()] == ["Stretches in Bed"]
     assert publish(changed, youtube(server, tmp_path, ledger), ledger).already_published
+
+
+@pytest.mark.parametrize("to", ["youtube", "peertube"])
+def test_a_private_video_becomes_public_on_request(
+    release: Release, server: PracticeServer, ledger: Ledger, tmp_path: Path, to: str
+) -> None:
+    publisher = youtube(server, tmp_path, ledger) if to == "youtube" else peertube(server, tmp_path)
+    publish(replace(release, privacy=Privacy.PRIVATE), publisher, ledger)
+    (video,) = server.remote.videos.values()
+    assert video.status["privacyStatus"] == "private"
+    with pytest.raises(Conflict, match="released changed"):
+        publish(release, publisher, ledger)
+    assert publish(release, publisher, ledger, on_change=OnChange.UPDATE).done == ("released",)
+    assert video.status["privacyStatus"] == "public"
+    assert publish(release, publisher, ledger).already_published

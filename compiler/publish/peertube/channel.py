@@ -56,7 +56,7 @@ class PeerTube:
         """The fields of the upload's first request, but for the channel's number."""
         return first_fields(release)
 
-    def cost(self, step: str) -> tuple[Cost, ...]:
+    def cost(self, step: str, *, again: bool = False) -> tuple[Cost, ...]:
         """Nothing is counted by the day."""
         return ()
 

@@ -5,21 +5,28 @@ The password is never kept. The file is in the user's settings folder, for its o
 
 import json
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
 from compiler.errors import LoginNeeded
+from compiler.publish.api import safe_words
 from compiler.publish.patience import Unavailable
 from compiler.publish.peertube.settings import PeerTubeSettings
-from compiler.publish.secret import Secret, read_private_fields, write_private
+from compiler.publish.secret import (
+    LONG_PAST,
+    Secret,
+    alone_with,
+    read_private_fields,
+    stored_moment,
+    write_private,
+)
 from compiler.publish.transport import Answer, Transport
 
 _AGAIN = "followalong login peertube"
 _NEEDED = ("address", "user", "client_id", "client_secret", "refresh_token")
 _NO_TOKEN = Secret("")
-_LONG_PAST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +39,7 @@ class StoredLogin:
     client_secret: Secret
     refresh_token: Secret = _NO_TOKEN
     access_token: Secret = _NO_TOKEN
-    expires: datetime = _LONG_PAST
+    expires: datetime = LONG_PAST
 
     @staticmethod
     def load(path: Path) -> "StoredLogin":
@@ -48,6 +55,8 @@ class StoredLogin:
             client_id=fields["client_id"],
             client_secret=Secret(fields["client_secret"]),
             refresh_token=Secret(fields["refresh_token"]),
+            access_token=Secret(str(fields.get("access_token", ""))),
+            expires=stored_moment(fields.get("expires")),
         )
 
     def save(self, path: Path) -> None:
@@ -58,6 +67,8 @@ class StoredLogin:
             "client_id": self.client_id,
             "client_secret": self.client_secret.reveal(),
             "refresh_token": self.refresh_token.reveal(),
+            "access_token": self.access_token.reveal(),
+            "expires": self.expires.isoformat(),
         }
         write_private(path, json.dumps(fields, indent=1))
 
@@ -87,21 +98,39 @@ class PeerTubeLogin:
 
     def token(self) -> Secret:
         """An access token that is good for another minute at least."""
-        soon = self.settings.clock() + timedelta(minutes=1)
-        if not self.stored.access_token or self.stored.expires < soon:
+        if not self._is_good(self.stored):
             self.renew()
         return self.stored.access_token
 
     def renew(self) -> None:
-        """Trade the refresh token for fresh tokens; PeerTube gives a new refresh token each time.
+        """Trade the refresh token for fresh tokens, unless another process has done so meanwhile.
+
+        PeerTube gives a new refresh token each time, and neither of the old tokens is good any more: what
+        another process got is therefore taken over.
 
         Raises:
-            LoginNeeded: the refresh token is dead.
+            LoginNeeded: the refresh token is dead, or the login is somebody else's by now.
+            Busy: another process takes too long about it.
             Unavailable: the remote was not reached.
         """
-        form = _form(self.stored, {"grant_type": "refresh_token", "refresh_token": self.stored.refresh_token})
-        self._stored = _traded(self.settings, self.stored, form, {})
-        self._stored.save(self.settings.token_path)
+        old, path = self.stored, self.settings.token_path
+        with alone_with(path, self.settings.timeouts.answer_seconds):
+            self._stored = None
+            if self.stored.user != old.user:
+                told = f"the login is for {self.stored.user} by now, not for {old.user}"
+                raise LoginNeeded(told, hint="publish again")
+            if self.stored.access_token == old.access_token or not self._is_good(self.stored):
+                self._stored = _renewed(self.settings, self.stored)
+                self._stored.save(path)
+
+    def _is_good(self, stored: StoredLogin) -> bool:
+        """Whether there is an access token that lasts for another minute at least."""
+        return bool(stored.access_token) and stored.expires >= self.settings.clock() + timedelta(minutes=1)
+
+
+def _renewed(settings: PeerTubeSettings, old: StoredLogin) -> StoredLogin:
+    form = _form(old, {"grant_type": "refresh_token", "refresh_token": old.refresh_token})
+    return _traded(settings, old, form, {})
 
 
 def login(settings: PeerTubeSettings, user: str, password: Secret, one_time_password: str = "") -> None:
@@ -155,7 +184,7 @@ def _traded(
     fields = answer.json()
     access, refresh = fields.get("access_token"), fields.get("refresh_token")
     if answer.status != HTTPStatus.OK or not isinstance(access, str) or not isinstance(refresh, str):
-        reason = str(fields.get("code") or fields.get("error") or "no reason")[:60]
+        reason = safe_words(str(fields.get("code") or fields.get("error") or "no reason"))[:60]
         raise LoginNeeded(f"{settings.address} does not accept this login ({reason})", hint=_AGAIN)
     lasts = timedelta(seconds=float(fields.get("expires_in") or 0))
     return replace(

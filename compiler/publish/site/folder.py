@@ -4,6 +4,7 @@ Every file appears by rename, and media keep their names for ever, so that whoev
 all of it and whoever reads the new one too. What is there is compared with what should be there on every run.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from compiler.publish.site.record import (
     hashed_name,
     load_record,
     load_records,
+    page_name,
     record_of,
     record_path,
 )
@@ -71,7 +73,8 @@ class Site:
             )
         if not self.settings.address:
             told = "the feed's links lead to this machine until the site's address is given"
-            found.append(Diagnostic(message=told, severity=Severity.WARNING, hint="--address https://…"))
+            hint = "in publish.yaml in your settings folder: site: {address: https://…}"
+            found.append(Diagnostic(message=told, severity=Severity.WARNING, hint=hint))
         if release.publish_at:
             told = "a site has no schedule: publish_at has no effect there"
             found.append(Diagnostic(message=told, severity=Severity.WARNING))
@@ -83,7 +86,7 @@ class Site:
         own = {name: fields[name] for name in fields if name not in {"video", "video_bytes", "published"}}
         return own | {"privacy": Privacy.PUBLIC.value, "address": self.settings.base}
 
-    def cost(self, step: str) -> tuple[Cost, ...]:
+    def cost(self, step: str, *, again: bool = False) -> tuple[Cost, ...]:
         """Nothing."""
         return ()
 
@@ -98,7 +101,7 @@ class Site:
 
     def link(self, video_id: str) -> str:
         """The release's page: at its address if there is one, else in the folder."""
-        page = f"{video_id.rpartition('-')[0]}.html"
+        page = page_name(video_id.rpartition("-")[0])
         return f"{self.settings.base}{page}" if self.settings.address else str(self.settings.folder / page)
 
     # --- the folder ---------------------------------------------------------------------------------------
@@ -135,14 +138,23 @@ class Site:
         return Secret(self._video_name(file_name, facts))
 
     def upload(self, session: Secret, facts: VideoFacts, on_bytes: Callable[[int], None]) -> str:
-        """Copy the video."""
+        """Copy the video.
+
+        Raises:
+            Conflict: its bytes are not those that its name tells.
+        """
         name = session.reveal()
 
         def copy(temporary: Path) -> None:
+            seen = hashlib.sha256()
             with facts.path.open("rb") as source, temporary.open("wb") as target:
                 while piece := source.read(_PIECE_BYTES):
                     target.write(piece)
+                    seen.update(piece)
                     on_bytes(target.tell())
+            if seen.hexdigest() != facts.sha256:
+                told = f"{facts.path} changed while it was copied"
+                raise Conflict(told, hint="publish again when its build is done")
 
         write_atomically(self.settings.folder / name, copy)
         return name

@@ -10,7 +10,7 @@ from compiler.publish.site.record import SiteRecord
 from compiler.publish.site.settings import SiteSettings
 from compiler.timing import clock
 
-_CHAPTER = re.compile(r"\s*\d+:\d\d(:\d\d)? ")  # listed by itself
+_CHAPTER = re.compile(r"\d+:\d\d(:\d\d)? ")
 
 
 def routine_page(record: SiteRecord, settings: SiteSettings, look: dict[str, str]) -> bytes:
@@ -167,9 +167,11 @@ def _exercises(record: SiteRecord) -> list[ET.Element]:
 
 
 def _more(record: SiteRecord) -> ET.Element:
+    """The description without what the page shows elsewhere: summary, chapters, disclaimer."""
     words = phrases(record.language)
-    told = [line for line in record.description.splitlines() if line.strip() and not _CHAPTER.match(line)]
-    lines = [element("p", None, line) for line in told]
+    shown = {"", record.summary.strip(), record.disclaimer.strip()}
+    told = [line for line in map(str.strip, record.description.splitlines()) if line not in shown]
+    lines = [element("p", None, line) for line in told if not _CHAPTER.match(line)]
     link = element("p", None, element("a", {"href": record.video, "download": "download"}, words.download))
     return element("section", {"class": "about"}, element("h2", None, words.about), *lines, link)
 
@@ -207,9 +209,6 @@ def _length(record: SiteRecord) -> str:
     words = phrases(record.language)
     minutes = max(1, round(record.duration / 60))
     listed = len(record.exercises)
-    count = (
-        f" · {listed} {words.exercises.lower() if record.language != 'de' else words.exercises}"
-        if listed
-        else ""
-    )
+    one, more = words.exercise_count
+    count = f" · {listed} {one if listed == 1 else more}" if listed else ""
     return f"{minutes} {words.minutes}{count}"

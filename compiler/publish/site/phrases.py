@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
-    """Headings and labels of a page."""
+    """Headings and labels of a page; `exercise_count` is what stands behind a one and behind other numbers."""
 
     exercises: str
+    exercise_count: tuple[str, str]
     chapters: str
     transcript: str
     about: str
@@ -22,6 +23,7 @@ class Phrases:
 _PHRASES = {
     "en": Phrases(
         exercises="Exercises",
+        exercise_count=("exercise", "exercises"),
         chapters="Chapters",
         transcript="Transcript",
         about="About this routine",
@@ -35,6 +37,7 @@ _PHRASES = {
     ),
     "de": Phrases(
         exercises="Übungen",
+        exercise_count=("Übung", "Übungen"),
         chapters="Kapitel",
         transcript="Wortlaut",
         about="Über dieses Programm",
@@ -48,6 +51,7 @@ _PHRASES = {
     ),
     "es": Phrases(
         exercises="Ejercicios",
+        exercise_count=("ejercicio", "ejercicios"),
         chapters="Capítulos",
         transcript="Transcripción",
         about="Sobre esta rutina",

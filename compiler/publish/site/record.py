@@ -40,7 +40,7 @@ class SiteRecord:
     @property
     def page(self) -> str:
         """The name of its page."""
-        return f"{self.name}.html"
+        return page_name(self.name)
 
     @property
     def published_at(self) -> datetime:
@@ -50,6 +50,11 @@ class SiteRecord:
     def to_bytes(self) -> bytes:
         """As kept in the folder."""
         return json.dumps(asdict(self), indent=1, ensure_ascii=False).encode()
+
+
+def page_name(name: str) -> str:
+    """The page of the release of that name; no release's name ends with ``_``, so this is nobody else's."""
+    return f"{name}_.html" if name == "index" else f"{name}.html"
 
 
 def record_path(folder: Path, name: str) -> Path:

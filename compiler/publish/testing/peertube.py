@@ -19,7 +19,7 @@ def give_client(_: Request) -> Reply:
 
 
 def give_token(request: Request) -> Reply:
-    """Tokens for a password or for the newest refresh token."""
+    """Tokens for a password or for the newest refresh token; those from before are not good any more."""
     form, remote = request.form(), request.remote
     if form.get("client_id") != "practice" or form.get("client_secret") != "practice-client-secret":
         return Reply(status=400, content={"code": "invalid_client", "detail": "no such client"})
@@ -27,6 +27,7 @@ def give_token(request: Request) -> Reply:
     good["refresh_token"] = form.get("refresh_token") == remote.refresh_token
     if remote.refuse_grant or not good.get(form.get("grant_type", ""), False):
         return Reply(status=400, content={"code": remote.refuse_grant or "invalid_grant", "detail": "no."})
+    remote.refresh_token = f"practice-refresh-{secrets.token_hex(8)}"
     given = {"access_token": remote.new_token(), "refresh_token": remote.refresh_token}
     return Reply(content={**given, "token_type": "Bearer", "expires_in": 86_399})
 
@@ -78,7 +79,8 @@ def put_upload(request: Request) -> Reply:
         remote = request.remote
         with remote.lock:
             if session.video_id is None:
-                remote.finish(session, {"privacyStatus": "public"}, {"privacy": 1, **session.content})
+                fields = {"privacy": 1, **session.content}
+                remote.finish(session, _status(fields), fields)
             video = remote.videos[session.video_id or ""]
             return Reply(content={"video": {"id": video.number, "uuid": video.id, "shortUUID": video.id}})
 
@@ -93,6 +95,11 @@ def _check(fields: dict[str, Any]) -> None:
         raise Violation("a name of 3 to 120 characters and at most 5 tags")
     if fields.get("privacy", 1) not in {1, 2, 3, 4}:
         raise Violation("no such privacy")
+
+
+def _status(fields: dict[str, Any]) -> dict[str, Any]:
+    names = {1: "public", 2: "unlisted", 3: "private", 4: "internal"}
+    return {"privacyStatus": names[fields["privacy"]]}
 
 
 def _video(request: Request) -> Video:
@@ -138,8 +145,7 @@ def update_video(request: Request) -> Reply:
         fields = request.json()
         _check(fields)
         video.snippet = {**video.snippet, **fields}
-        statuses = {1: "public", 2: "unlisted", 3: "private", 4: "internal"}
-        video.status = {"privacyStatus": statuses[video.snippet["privacy"]]}
+        video.status = _status(video.snippet)
         request.remote.journal["videos.update:" + ",".join(sorted(fields))] += 1
         return Reply(status=204)
     files = _files(request)

@@ -159,7 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
         match fault.kind:
             case FaultKind.STATUS:
                 _drain(request)
-                return _status(fault)
+                return _status(fault, request.route)
             case FaultKind.DROP:
                 raise HungUp
             case FaultKind.REDIRECT:
@@ -182,7 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
             case FaultKind.ACT_DROP:
                 raise HungUp
             case FaultKind.ACT_STATUS if fault:
-                self._send(_status(fault))
+                self._send(_status(fault, request.route))
             case FaultKind.HTML:
                 self._send_bytes(200, {"Content-Type": "text/html"}, _LOGIN_PAGE)
             case FaultKind.HUGE:
@@ -249,10 +249,13 @@ def _drain(request: Request) -> None:
         pass
 
 
-def _status(fault: Fault) -> Reply:
-    """``503``, or with a reason and words: ``429 rateLimitExceeded Video Uploads per day``."""
+def _status(fault: Fault, route_name: str) -> Reply:
+    """``503``, or with a reason and words: ``429 rateLimitExceeded Video Uploads per day``; OAuth's form at "token"."""
     status, _, rest = fault.value.partition(" ")
     reason, _, message = rest.partition(" ")
+    if route_name == "token":
+        told = {"error": reason or "server_error", "code": reason, "error_description": message}
+        return Reply(status=int(status), content=told)
     return _error(int(status), reason or "backendError", message or reason or "trouble")
 
 

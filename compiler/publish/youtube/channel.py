@@ -61,13 +61,14 @@ class YouTube:
         """The body of the upload's first request."""
         return video_body(release)
 
-    def cost(self, step: str) -> tuple[Cost, ...]:
+    def cost(self, step: str, *, again: bool = False) -> tuple[Cost, ...]:
         """What a step takes, look-ups left out."""
         quota = limits().youtube.quota
         units = {
-            "captions": quota.captions,
+            "captions": quota.captions_update if again else quota.captions,
             "thumbnail": quota.thumbnail,
             "playlist": quota.playlist,
+            "metadata": quota.update,
             "released": quota.update,
         }
         if step == "uploaded":

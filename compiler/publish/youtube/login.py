@@ -16,9 +16,10 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from compiler.errors import LoginNeeded, NetworkInterrupted, Refused
+from compiler.publish.api import safe_words
 from compiler.publish.patience import Unavailable
 from compiler.publish.publisher import Account
-from compiler.publish.secret import Secret, read_private_fields, write_private
+from compiler.publish.secret import LONG_PAST, Secret, read_private_fields, stored_moment, write_private
 from compiler.publish.transport import Answer, Transport
 from compiler.publish.youtube.settings import SCOPE, YouTubeSettings
 
@@ -29,7 +30,6 @@ _TESTING = (
 )
 _CONSENT_SECONDS = 300
 _NO_TOKEN = Secret("")
-_LONG_PAST = datetime(1970, 1, 1, tzinfo=UTC)
 _NEEDED = ("client_id", "client_secret", "refresh_token", "token_uri")
 
 
@@ -42,7 +42,7 @@ class StoredLogin:
     refresh_token: Secret
     token_uri: str
     access_token: Secret = _NO_TOKEN
-    expires: datetime = _LONG_PAST
+    expires: datetime = LONG_PAST
     channel_id: str = ""
     channel_title: str = ""
 
@@ -60,7 +60,7 @@ class StoredLogin:
             refresh_token=Secret(fields["refresh_token"]),
             token_uri=fields["token_uri"],
             access_token=Secret(str(fields.get("access_token", ""))),
-            expires=_moment(fields.get("expires")),
+            expires=stored_moment(fields.get("expires")),
             channel_id=str(fields.get("channel_id", "")),
             channel_title=str(fields.get("channel_title", "")),
         )
@@ -78,15 +78,6 @@ class StoredLogin:
             "channel_title": self.channel_title,
         }
         write_private(path, json.dumps(fields, indent=1))
-
-
-def _moment(text: object) -> datetime:
-    """A time of the token file; one that makes no sense is long past, so that the token is renewed."""
-    try:
-        found = datetime.fromisoformat(str(text))
-    except ValueError:
-        return _LONG_PAST
-    return found if found.tzinfo else _LONG_PAST
 
 
 @dataclass(slots=True)
@@ -154,7 +145,7 @@ def _refresh_form(login: StoredLogin) -> Secret:
 
 
 def _grant_refused(answer: Answer) -> LoginNeeded | Refused:
-    reason = str(answer.json().get("error", ""))[:60]
+    reason = safe_words(str(answer.json().get("error", "")))[:60]
     if reason == "invalid_grant":
         return LoginNeeded(
             "Google no longer accepts this login (invalid_grant: expired or revoked)", hint=_TESTING
@@ -193,7 +184,7 @@ def login(
         refresh_token=Secret(str(given.refresh_token or "")),
         token_uri=flow.client_config["token_uri"],
         access_token=Secret(str(given.token or "")),
-        expires=(given.expiry or _LONG_PAST).replace(tzinfo=UTC),
+        expires=(given.expiry or LONG_PAST).replace(tzinfo=UTC),
     )
     if not stored.refresh_token:
         hint = "remove followalong under Security at myaccount.google.com, then log in again"

@@ -22,9 +22,7 @@ def refusal(returns: Callable[[], datetime]) -> Callable[[Answer], FollowalongEr
         if _is_per_day(answer, reasons, message):
             when = returns()
             told = f"YouTube's daily limit is reached ({message or 'quota exceeded'})"
-            hint = (
-                f"publish again after {when:%A %d %B, %H:%M} (midnight in California); it goes on from here"
-            )
+            hint = f"publish again after {when:%A %d %B, %H:%M %Z} (midnight in California); it goes on from here"
             return QuotaReached(told, hint=hint)
         if reasons & _TOO_FAST:
             return Unavailable(f"YouTube asks to go slower ({message})")

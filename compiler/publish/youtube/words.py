@@ -102,13 +102,19 @@ def _tag_problems(release: Release, known: YouTubeLimits) -> list[Diagnostic]:
     return []
 
 
+_ANSWER = (
+    "write {name}: yes or {name}: no, once for all under youtube: in publish.yaml in your settings folder, "
+    "or under publish: in the routine"
+)
+
+
 def _declaration_problems(release: Release) -> list[Diagnostic]:
     asked = (
         ("made_for_kids", release.made_for_kids, "whether the video is made for children"),
         ("synthetic_media", release.synthetic_media, "whether realistic scenes are synthetic or altered"),
     )
     return [
-        Diagnostic(message=f"YouTube must be told {what}", hint=f"answer {name}: yes or {name}: no, once")
+        Diagnostic(message=f"YouTube must be told {what}", hint=_ANSWER.format(name=name))
         for name, answer, what in asked
         if answer is None
     ]
