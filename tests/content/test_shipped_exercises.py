@@ -36,9 +36,9 @@ def test_has_a_range_around_its_usual_dose(exercise: ExerciseFile) -> None:
 
 def test_usual_doses_are_gentle(exercise: ExerciseFile) -> None:
     if exercise.hold:
-        assert 15 <= exercise.hold.default.value <= 30
+        assert 20 <= exercise.hold.default.value <= 30
     if exercise.reps:
-        assert 4 <= exercise.reps.default.value <= 10
+        assert 5 <= exercise.reps.default.value <= 10
 
 
 def test_setup_is_short(exercise: ExerciseFile) -> None:

@@ -10,7 +10,7 @@ from compiler.routine import ExerciseStep, SayStep
 from compiler.timeline import StepKind, Timeline
 from compiler.timing import seconds_of
 
-MINUTES = {"before-getting-up": (4, 5.5), "stretches-in-bed": (6, 9)}
+MINUTES = {"before-getting-up": (5, 7), "stretches-in-bed": (6, 9)}
 """Shortest and longest for those that differ from 5 to 12 minutes."""
 
 PROMISES = re.compile(
@@ -67,6 +67,16 @@ def test_both_sides_get_the_same_time(planned: Planned, routine: str) -> None:
             sides = done.setdefault(step.exercise, {"left": Fraction(0), "right": Fraction(0)})
             sides[step.side] += seconds_of(len(step.range), timeline.frame_rate)
     assert all(sides["left"] == sides["right"] for sides in done.values())
+
+
+def test_doses_are_those_of_such_routines(planned: Planned, routine: str) -> None:
+    """Holds of 20 to 30 s, or 5 to 10 slow reps."""
+    found = planned(routine)
+    assert found.routine
+    for step in found.routine.steps:
+        if isinstance(step, ExerciseStep):
+            assert step.dose.hold is None or 20 <= step.dose.hold <= 30, step.name
+            assert step.dose.reps is None or 5 <= step.dose.reps <= 10, step.name
 
 
 def test_starts_with_words_and_warns(planned: Planned, routine: str) -> None:
