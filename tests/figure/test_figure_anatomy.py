@@ -78,3 +78,60 @@ def test_a_hold_is_a_seamless_loop_that_only_breathes(name: str, shipped: dict[s
             for name_of, point in bearing_points(bones).items():
                 if name_of in movement.planted:
                     assert point.distance(bearing_points(held)[name_of]) < SLIDE
+
+
+def whole_turn(figure: Figure) -> list[Skeleton]:
+    return list(turn(figure, frames_of(figure), RATE))
+
+
+def test_the_clamshell_opens_at_the_knees_alone(shipped: dict[str, Figure]) -> None:
+    """Feet stay on each other and knees start so: that is what its words tell."""
+    drawn = whole_turn(shipped["clamshell"])
+    ankles = [bones.legs[0].ankle.distance(bones.legs[1].ankle) for bones in drawn]
+    knees = [bones.legs[0].knee.distance(bones.legs[1].knee) for bones in drawn]
+    assert max(ankles) < 10.5
+    assert min(knees) < 11
+    assert max(knees) > 28
+
+
+def test_the_top_leg_starts_its_lift_from_the_bed(shipped: dict[str, Figure]) -> None:
+    rest = whole_turn(shipped["side_lying_leg_lift"])[-1]
+    assert rest.legs[0].ankle.y < 15
+
+
+def test_the_ankle_stays_above_the_other_knee_in_figure_four(shipped: dict[str, Figure]) -> None:
+    for bones in whole_turn(shipped["figure_four"]):
+        left, right = bones.legs
+        above_the_knee = left.knee.towards(left.hip, 0.2)
+        assert 6 < right.ankle.distance(above_the_knee) < 12
+        assert left.frame.front.dot(right.ankle.minus(above_the_knee)) > 5
+
+
+def test_the_needle_is_threaded_far_under_the_other_arm(shipped: dict[str, Figure]) -> None:
+    held = whole_turn(shipped["thread_the_needle"])[5 * RATE]
+    left, right = held.arms
+    assert left.palm.z > right.shoulder.z + 30
+    assert left.palm.y < 6
+
+
+def test_a_march_lifts_the_knee_well_above_the_seat(shipped: dict[str, Figure]) -> None:
+    heights = [bones.legs[1].knee.y for bones in whole_turn(shipped["seated_march"])]
+    assert max(heights) - min(heights) > 20
+
+
+def test_child_s_pose_stays_on_its_knees_and_they_are_wide(shipped: dict[str, Figure]) -> None:
+    for bones in whole_turn(shipped["child_pose"]):
+        left, right = bones.legs
+        assert max(left.knee.y, right.knee.y) < 9
+        assert left.knee.distance(right.knee) > 40
+
+
+@pytest.mark.parametrize("name", ["levator_stretch", "upper_trap_stretch"])
+def test_the_hand_goes_to_the_head_beside_the_face(name: str, shipped: dict[str, Figure]) -> None:
+    """Seen from the front, neither palm nor forearm crosses eyes, nose or mouth on its way."""
+    for bones in whole_turn(shipped[name]):
+        arm = bones.arms[1]
+        face = bones.head_frame.at(bones.skull, 9.0, -3.0, 0.0)
+        for point in (arm.palm, arm.wrist, arm.elbow.towards(arm.wrist, 0.5)):
+            if point.x > face.x - 4:
+                assert ((point.y - face.y) ** 2 + (point.z - face.z) ** 2) ** 0.5 > 8
