@@ -162,7 +162,7 @@ def _features(head: _Head) -> list[Shape]:
     dark, brow = "#2b211f", mixed(head.presenter.hair, "#2b211f", 0.45)
     lip = mixed(skin, "#8c3b3b", 0.55)
     seen = [side for side in (-1.0, 1.0) if head.seen(head.on_face(-0.4, side * 4.0)) > 0.18]
-    brows = [[(2.1, s * 2.5), (2.4, s * 3.4), (2.45, s * 4.3), (2.2, s * 5.2)] for s in seen]
+    brows = [_brow(head, side) for side in seen]
     shapes = [
         head.shape([(Ball(head.on_face(-4.0, s * 4.8, -0.6), 1.7),) for s in seen], "#e0705f", 0.16),
         _strokes(head, [[(-0.85, s * 4.0), (-0.1, s * 4.0)] for s in seen], 0.72, dark),
@@ -173,6 +173,20 @@ def _features(head: _Head) -> list[Shape]:
     if len(visible) > 1:
         shapes.append(_strokes(head, [visible], 0.32, lip))
     return shapes
+
+
+_BROW = ((2.1, 2.5), (2.4, 3.4), (2.45, 4.3), (2.2, 5.2))
+"""How high and how far out a brow runs, in centimetres from the middle of the face."""
+
+
+def _brow(head: _Head, side: float) -> list[tuple[float, float]]:
+    """Where one brow runs: its outer end lower, the more a face that is turned to the viewer looks down.
+
+    Seen from above, the round of the skull lifts the outer end: unchanged, it would frown.
+    """
+    above = 3 * max(0.0, head.camera.towards.dot(head.frame.up) - 0.2) * max(0.0, head.facing - 0.4)
+    middle = (_BROW[0][1] + _BROW[-1][1]) / 2
+    return [(up - above * (out - middle), side * out) for up, out in _BROW]
 
 
 def _strokes(head: _Head, lines: list[list[tuple[float, float]]], width: float, colour: str) -> Shape:

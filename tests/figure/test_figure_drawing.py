@@ -10,6 +10,7 @@ from figure_samples import SMALL
 
 from compiler.errors import Diagnostic, InvalidRoutine
 from compiler.figure import Figure, draw_figure, presenters
+from compiler.figure.colour import mixed
 from compiler.figure.frames import moment_shapes
 from compiler.figure.motion import turn
 from compiler.figure.person import person_shapes
@@ -112,6 +113,17 @@ def test_one_presenter_is_visibly_pregnant(small: Figure) -> None:
                    for o in s.outlines for _, y in o)  # fmt: skip
 
     assert belly_top(expecting[0]) < belly_top("default") - 5 * camera.scale
+
+
+def test_a_face_that_looks_down_does_not_frown(shipped: dict[str, Figure]) -> None:
+    """Its brows do not run down toward the nose, neither upright nor bent forward."""
+    figure, who = shipped["butterfly"], presenter_named("default")
+    camera = staged(figure, (1920, 1080), mirrored=False)
+    brow = mixed(who.hair, "#2b211f", 0.45)
+    for bones in turn(figure, (2, 1, 2), 30):
+        shape = next(s for s in person_shapes(bones, who, camera) if s.fill == brow)
+        inner, _, outer = (np.mean(outline, axis=0) for outline in shape.outlines[:3])
+        assert inner[1] - outer[1] < 0.1 * abs(inner[0] - outer[0])
 
 
 def test_an_unknown_presenter_is_refused_with_a_hint(small: Figure) -> None:
