@@ -135,3 +135,11 @@ def test_the_hand_goes_to_the_head_beside_the_face(name: str, shipped: dict[str,
         for point in (arm.palm, arm.wrist, arm.elbow.towards(arm.wrist, 0.5)):
             if point.x > face.x - 4:
                 assert ((point.y - face.y) ** 2 + (point.z - face.z) ** 2) ** 0.5 > 8
+
+
+def test_the_strap_passes_above_the_knee(shipped: dict[str, Figure]) -> None:
+    for bones in whole_turn(shipped["hamstring_strap"]):
+        leg, palm = bones.legs[1], bones.arms[1].palm
+        ball_of_foot = leg.sole.towards(leg.toes, 0.5)
+        part = (leg.knee.x - palm.x) / (ball_of_foot.x - palm.x)
+        assert palm.towards(ball_of_foot, part).y > leg.knee.y + body.Build().knee
