@@ -1,11 +1,13 @@
 """A whole routine by one ffmpeg command: what somebody would write by hand who had everything but the video.
 
-It gets the conformed clips, every panel as a picture, the cards and rests as still pictures, a ring and a bar for
-each second, and the finished sound to copy. Speaking, mixing, drawing and planning are done for it beforehand.
+It gets the conformed clips, every panel as a picture, the cards and rests as still pictures, rings and bars as
+pictures for each frame (the same video) or for each second (less work), and the finished sound to copy. Speaking,
+mixing, drawing and planning are done for it beforehand.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ class _Command:
     """Inputs and filters as they come together."""
 
     folder: Path
+    every: int
     inputs: list[str] = field(default_factory=list)
     filters: list[str] = field(default_factory=list)
     count: int = 0
@@ -50,13 +53,18 @@ class _Command:
         return self.add("-i", str(path))
 
 
-def routine_command(routine: Path, root: Path, sound: Path, folder: Path, target: Path) -> list[str]:
-    """The command for a routine that was built before with the store at `root`; `sound` is its sound track."""
+def routine_command(
+    routine: Path, root: Path, sound: Path, folder: Path, target: Path, every: int
+) -> list[str]:
+    """The command for a routine that was built before with the store at `root`; `sound` is its sound track.
+
+    Rings and bars change after `every` so many frames.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     store, _ = Store.open(root)
     timeline = report(routine, Options(store=root)).timeline
     assert timeline is not None
-    command = _Command(folder)
+    command = _Command(folder, every)
     with Pool(1) as pool:
         painter, sources = opened_sources(timeline, store, pool)
         parts = [
@@ -93,8 +101,8 @@ def _step(number: int, step: TimelineStep, command: _Command, painter: Painter, 
     )
     if source is None and not scene.ring:
         return shown
-    for place, (slot, layers) in enumerate(_slots(painter, step, int(rate)).items()):
-        over = _layer_input(f"{number}-{place}", layers, command, painter)
+    for place, (slot, layers) in enumerate(_slots(painter, step, command.every).items()):
+        over = _layer_input(f"{number}-{place}", layers, command, painter, rate / command.every)
         at = f"x={slot[0]}:y={slot[1]}:eof_action=repeat"
         shown = command.filter(f"[{shown}][{over}]overlay={at}", f"o{number}_{place}")
     return shown
@@ -134,22 +142,30 @@ def _runs(shown: list[int]) -> Iterator[tuple[int, int]]:
         yield numbers[0], numbers[-1] + 1
 
 
-def _slots(painter: Painter, step: TimelineStep, rate: int) -> dict[tuple[int, int], list[Layer | None]]:
-    """What lies where, in the middle of each second."""
-    moments = [
-        min(second * rate + rate // 2, len(step.range) - 1) for second in range(-(-len(step.range) // rate))
-    ]
+def _slots(painter: Painter, step: TimelineStep, every: int) -> dict[tuple[int, int], list[Layer | None]]:
+    """What lies where, in the middle of every stretch of so many frames."""
+    last = len(step.range) - 1
+    moments = [min(start + every // 2, last) for start in range(0, last + 1, every)]
     seen = [{(layer.x, layer.y): layer for layer in painter.layers(step.scene, moment)} for moment in moments]
     places = dict.fromkeys(place for layers in seen for place in layers)
     return {place: [layers.get(place) for layers in seen] for place in places}
 
 
-def _layer_input(name: str, layers: list[Layer | None], command: _Command, painter: Painter) -> str:
-    """One picture, or one for each second where it changes."""
+def _layer_input(
+    name: str, layers: list[Layer | None], command: _Command, painter: Painter, rate: Fraction
+) -> str:
+    """One picture, or a sequence of them where it changes; fades are left out."""
     nothing = np.zeros_like(painter.pixels(next(layer for layer in layers if layer)))
-    pictures = [nothing if layer is None else painter.pixels(layer) for layer in layers]
-    if len(set(layers)) == 1:
-        return command.picture(pictures[0], f"layer-{name}")
-    for second, picture in enumerate(pictures):
-        write_png(np.ascontiguousarray(picture), command.folder / f"layer-{name}-{second:03d}.png")
-    return command.add("-framerate", "1", "-i", str(command.folder / f"layer-{name}-%03d.png"))
+    drawn: dict[Any, Path] = {}
+    for number, layer in enumerate(layers):
+        path = command.folder / f"layer-{name}-{number:05d}.png"
+        key = layer and layer.key
+        if key in drawn:
+            path.unlink(missing_ok=True)
+            path.hardlink_to(drawn[key])
+        else:
+            write_png(np.ascontiguousarray(painter.pixels(layer) if layer else nothing), path)
+            drawn[key] = path
+    if len(drawn) == 1:
+        return command.add("-i", str(command.folder / f"layer-{name}-00000.png"))
+    return command.add("-framerate", str(rate), "-i", str(command.folder / f"layer-{name}-%05d.png"))

@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def measure_routine(folder: Path) -> list[RoutineRow]:
         video = output / ROUTINE.stem / f"{ROUTINE.stem}.mp4"
         rows.append(_row(what, measured, seconds, share if routine is changed else 0.0, video))
         if what == COLD:
-            rows.append(_by_ffmpeg(store, video, folder, seconds))
+            rows += [_by_ffmpeg(what, every, store, folder, seconds) for what, every in _FFMPEG.items()]
     shutil.rmtree(store)
     measured = followalong("build", ROUTINE, "--draft", "-o", output, store=store)
     rows.append(_row("draft from cold", measured, _shown(output / ROUTINE.stem / "timeline.json")[0]))
@@ -60,11 +61,15 @@ _QUICK = {
 }
 
 
-def _by_ffmpeg(store: Path, built: Path, folder: Path, seconds: float) -> RoutineRow:
+_FFMPEG = {BY_FFMPEG: 1, f"{BY_FFMPEG}, a ring for each second": 30}
+
+
+def _by_ffmpeg(what: str, every: int, store: Path, folder: Path, seconds: float) -> RoutineRow:
     """The same video by one command, which gets its clips, pictures and sound ready made."""
-    target = folder / "by-ffmpeg.mp4"
-    command = routine_command(ROUTINE, store, built, folder / "by-ffmpeg", target)
-    return _row(BY_FFMPEG, run(command), seconds, video=target)
+    built, target = folder / "output" / ROUTINE.stem / f"{ROUTINE.stem}.mp4", folder / "by-ffmpeg.mp4"
+    with tempfile.TemporaryDirectory(dir=folder) as pictures:
+        measured = run(routine_command(ROUTINE, store, built, Path(pictures), target, every))
+    return _row(what, measured, seconds, video=target)
 
 
 def _row(
@@ -88,11 +93,15 @@ def _changed_copy(folder: Path) -> Path:
 
 
 def _shown(timeline: Path) -> tuple[float, float]:
-    """Length of the video, and which part of it shows the changed exercise: its setup, holds and side switches."""
+    """Length of the video, and which part of it shows the changed exercise or tells its dose.
+
+    That is its setup, holds and side switches, and the rest before it, which announces it.
+    """
     plan = json.loads(timeline.read_text(encoding="utf-8"))
     name = CHANGED.replace("_", " ")
     steps = plan["steps"]
     first = next(n for n, step in enumerate(steps) if step["name"].lower() == name)
+    first -= steps[first - 1]["kind"] == "rest"
     last = max(n for n, step in enumerate(steps) if step["name"].lower() == name)
     shown = sum(step["duration_seconds"] for step in steps[first : last + 1])
     return plan["duration_seconds"], shown / plan["duration_seconds"]
