@@ -3,8 +3,10 @@
 For MoviePy users who want to carry on from a routine, and the reference that the renderer is compared with.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,12 +16,29 @@ from numpy.typing import NDArray
 from compiler.draw import Layer, Painter
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture
+from compiler.pipeline import Options, sound_timeline
 from compiler.render import Source, opened_sources
 from compiler.store import Store
 from compiler.timeline import Scene, Timeline, TimelineStep
 from compiler.workers import Pool
 
 Rgb = NDArray[np.uint8]
+
+
+@contextmanager
+def routine_clip(path: Path, options: Options | None = None) -> Iterator[VideoClip]:
+    """A routine file as a MoviePy clip, for the length of a `with` block; see :func:`to_moviepy`.
+
+    Speech that was spoken before (by a build) counts with its true length, other lines with an estimate.
+
+    Raises:
+        InvalidRoutine: it has mistakes; other kinds of FollowalongError for missing media, voices and the like.
+    """
+    options = options or Options()
+    timeline = sound_timeline(path, options)
+    store, _ = Store.open(options.store)
+    with Pool(options.jobs) as pool:
+        yield to_moviepy(timeline, store, pool)
 
 
 def to_moviepy(timeline: Timeline, store: Store, pool: Pool) -> VideoClip:

@@ -101,6 +101,18 @@ def report(path: Path, options: Options) -> Report:
     return _report_of(prepared, prepared.customised, planned, fit)
 
 
+def sound_timeline(path: Path, options: Options) -> Timeline:
+    """The plan of a routine without mistakes.
+
+    Raises:
+        FollowalongError: with every diagnostic, of the gravest kind.
+    """
+    found = report(path, options)
+    _refuse(found.diagnostics)
+    assert found.timeline is not None
+    return found.timeline
+
+
 def profile_problems(path: Path, options: Options, found: Report) -> Iterator[Diagnostic]:
     """What is wrong in the versions that the routine describes, beyond what was `found` in it as it is written."""
     for name in found.profiles:
