@@ -7,7 +7,7 @@ from typing import Any
 import av
 from scenario import RATE, timeline_of
 
-from compiler.render import FULL, render
+from compiler.render import FULL, ready, render
 from compiler.store import Store
 from compiler.workers import Pool, cores
 
@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> None:
     """Conform, render and join, without sound."""
     _, clip, root, target = arguments
     store, _ = Store.open(Path(root))
-    with Pool(cores()) as pool:
+    with Pool(cores(), ready) as pool:
         rendering = render(
             timeline_of(Path(clip)), store, quality=FULL, pool=pool, on_progress=lambda *_: None
         )

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.figure import draw_figure, read_figure
-from compiler.media.planes import frame_of_picture
+from compiler.figure_clips import write_h264
+from compiler.media import Picture
 from compiler.routine import Footage
 from compiler.timeline import Clip, Scene, SecondsRing, StepKind, Timeline, TimelineStep
 from compiler.timing import FrameRange
@@ -49,22 +50,22 @@ def footage_scenario(folder: Path, given: Path | None) -> Scenario:
 
 
 def figure_scenario(folder: Path) -> Scenario:
-    """A turn of a drawn figure, almost without loss."""
-    return _scenario("figure", _made(folder / "figure.mp4", _figure_frames, {"crf": "12"}))
+    """A turn of a drawn figure, as `followalong clip` writes it."""
+    clip = folder / "figure.mp4"
+    if not clip.exists():
+        write_h264(_figure_frames(), clip, SIZE, RATE)
+    return _scenario("figure", clip)
 
 
 def _scenario(name: str, clip: Path) -> Scenario:
     return Scenario(name=name, timeline=timeline_of(clip), clip=clip)
 
 
-def _figure_frames() -> Iterator[av.VideoFrame]:
+def _figure_frames() -> Iterator[Picture]:
     figure, problems = read_figure(FIGURE)
     if figure is None:
         raise SystemExit("\n".join(problem.render() for problem in problems))
-    pictures = draw_figure(
-        figure, FIGURE_PHASES, size=SIZE, frame_rate=RATE, presenter="default", mirrored=False
-    )
-    return (frame_of_picture(picture) for picture in pictures)
+    return draw_figure(figure, FIGURE_PHASES, size=SIZE, frame_rate=RATE, presenter="default", mirrored=False)
 
 
 def timeline_of(clip: Path) -> Timeline:

@@ -253,8 +253,10 @@ def build(path: Path, options: Options, on_progress: OnProgress = lambda *_: Non
     checked = report(path, replace(options, store=store.root))
     _refuse(d for d in checked.diagnostics if not d.estimated)
     assert checked.routine is not None and checked.customised is not None
+    from compiler.render import ready
+
     folder = options.output / checked.routine.slug
-    with claimed(folder), store.at_work(), Pool(options.jobs) as pool:
+    with claimed(folder), store.at_work(), Pool(options.jobs, ready) as pool:
         timeline, speech, fit = measured_timeline(checked.customised, store, options, on_progress)
         built = _rendered(timeline, speech, store, pool, options, on_progress)
     if built.encoded_frames:

@@ -28,11 +28,20 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class Pool:
-    """Worker processes, started when the first job comes and gone at the end, also after Ctrl-C."""
+def _nothing() -> None:
+    """What a worker does to be there."""
 
-    def __init__(self, workers: int) -> None:
+
+class Pool:
+    """Worker processes, started when the first job comes and gone at the end, also after Ctrl-C.
+
+    All of them start then, side by side, and do `ready` first: name a function whose module takes a while to
+    import.
+    """
+
+    def __init__(self, workers: int, ready: Callable[[], None] = _nothing) -> None:
         self._workers = workers
+        self._ready = ready
         self._executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Pool":
@@ -93,6 +102,10 @@ class Pool:
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_follow_the_parent,
             )
+            for _ in range(
+                self._workers
+            ):  # left alone, the executor starts one for each job that finds none idle
+                self._executor.submit(self._ready)
         return self._executor
 
 

@@ -1,7 +1,15 @@
 """Timeline -> Segments: each encoded once, side by side, and kept by what it shows."""
 
 from compiler.render.encoder import DRAFT, FULL, Quality
-from compiler.render.rendering import Rendering, Source, composited, opened_sources, render, render_frame
+from compiler.render.rendering import (
+    Rendering,
+    Source,
+    composited,
+    opened_sources,
+    ready,
+    render,
+    render_frame,
+)
 from compiler.render.thumbnail import write_thumbnail
 
 __all__ = [
@@ -12,6 +20,7 @@ __all__ = [
     "Source",
     "composited",
     "opened_sources",
+    "ready",
     "render",
     "render_frame",
     "write_thumbnail",

@@ -36,7 +36,7 @@ class Quality:
 
 FULL = Quality(
     preset="superfast",
-    crf=Fraction("22.2"),
+    crf=Fraction("22.6"),
     x264=(
         ("mbtree", "1"), ("rc-lookahead", "15"), ("aq-strength", "0.75"), ("chroma-qp-offset", "1"),
     ),
