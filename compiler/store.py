@@ -31,8 +31,11 @@ SEAL = ".ok"
 RUNNING = "running"
 """Folder with a file for each build at work, as old as the build: see `at_work`."""
 
-_verified: dict[Path, tuple[int, int, int]] = {}
-"""Files whose bytes this process has compared with their seal, by length, time and inode."""
+Looks = tuple[int, int, int, int]
+"""Length, times of the last writing and the last change, and inode."""
+
+_verified: dict[Path, Looks] = {}
+"""Files whose bytes this process has compared with their seal, and how they looked then."""
 
 
 def content_key(*parts: Any) -> str:
@@ -106,7 +109,7 @@ class Store:
             return None
         with suppress(OSError):
             os.utime(path)
-            _verified[path] = _looks(path)
+            _verified[path] = looks(path)
         return path
 
     def make(
@@ -248,7 +251,7 @@ def _seal(temporary: Path, final: Path, seconds: float) -> None:
         with suppress(OSError):
             scratch.unlink(missing_ok=True)
     with suppress(OSError):
-        _verified[final] = _looks(final)
+        _verified[final] = looks(final)
 
 
 def seal_of(path: Path) -> Path:
@@ -261,15 +264,20 @@ def _flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _looks(path: Path) -> tuple[int, int, int]:
+def looks(path: Path) -> Looks:
+    """How a file looks from outside: any writing changes it (on Windows, what keeps the old times does not).
+
+    Raises:
+        OSError: it is not there.
+    """
     facts = path.stat()
-    return facts.st_size, facts.st_mtime_ns, facts.st_ino
+    return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
 
 
 def _sealed(path: Path) -> bool:
     """Whether the file is there and has the bytes that its seal tells."""
     try:
-        if _verified.get(path) == _looks(path) and seal_of(path).exists():
+        if _verified.get(path) == looks(path) and seal_of(path).exists():
             return True
         return is_whole(path)
     except OSError:

@@ -102,9 +102,8 @@ class Pool:
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_follow_the_parent,
             )
-            for _ in range(
-                self._workers
-            ):  # left alone, the executor starts one for each job that finds none idle
+            # Left alone, the executor starts one for each job that finds none idle.
+            for _ in range(self._workers):
                 self._executor.submit(self._ready)
         return self._executor
 

@@ -1,6 +1,5 @@
 """What is seen of an exercise: footage, a figure, or a stand-in card until it is filmed."""
 
-from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -11,6 +10,7 @@ from compiler.figure import Figure, read_figure
 from compiler.load.project import FileReference, Project, find_file
 from compiler.load.schema import ClipFile
 from compiler.routine import FigureUse, Fit, Footage, Media, MissingClip, Playback, Side
+from compiler.store import Looks, looks
 from compiler.yamlfile import Located, did_you_mean
 
 
@@ -65,7 +65,7 @@ class Pictures:
             return self._stand_in(name, [_as_media(problem)])
         problems: list[Diagnostic] = []
         if name.value not in self._read:
-            figure, problems = _read_once(path, _looks(path))
+            figure, problems = _read_once(path, looks(path))
             use = (
                 FigureUse(path=path, phases=figure.phases, shows=Side(figure.shown_side), span=name.span)
                 if figure
@@ -94,13 +94,6 @@ def _as_media(problem: Diagnostic) -> Diagnostic:
 
 
 @lru_cache(maxsize=128)
-def _read_once(path: Path, _looks: tuple[int, ...]) -> tuple[Figure | None, list[Diagnostic]]:
+def _read_once(path: Path, _looks: Looks) -> tuple[Figure | None, list[Diagnostic]]:
     """A figure serves all versions of a routine that one command looks into: its anatomy takes a while to check."""
     return read_figure(path)
-
-
-def _looks(path: Path) -> tuple[int, ...]:
-    with suppress(OSError):
-        facts = path.stat()
-        return facts.st_size, facts.st_mtime_ns
-    return ()

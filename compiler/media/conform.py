@@ -3,7 +3,6 @@
 The work is done in a child process: a decoder that crashes or hangs on a damaged file takes nothing with it.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,7 +13,7 @@ from compiler.media.child import run_in_child
 from compiler.media.clip import FORM
 from compiler.media.opening import require_file
 from compiler.routine import Footage, Playback
-from compiler.store import content_key, file_digest
+from compiler.store import Looks, content_key, file_digest, looks
 
 VERSION = 2
 """Raised when conforming the same footage would give other pictures."""
@@ -45,16 +44,32 @@ def conform_key(job: Conform) -> str:
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of a media file's bytes.
+    """SHA-256 of a media file's bytes, which are read.
 
     Raises:
         BadMedia: it is missing, no regular file, unreadable or empty.
     """
     require_file(path)
     try:
-        return file_digest(path)
+        seen, digest = looks(path), file_digest(path)
     except OSError as error:
         raise BadMedia(f"{path} cannot be read: {error.strerror}") from error
+    _digests[path, seen] = digest
+    return digest
+
+
+_digests: dict[tuple[Path, Looks], str] = {}
+"""What this process has read, by how it looked before."""
+
+
+def known_digest(path: Path) -> str:
+    """The same, but a file that looks as it did when it was read last in this process is not read again.
+
+    Raises:
+        BadMedia: as :func:`digest_of`.
+    """
+    require_file(path)
+    return _digests.get((path, looks(path))) or digest_of(path)
 
 
 def conform(job: Conform, destination: Path) -> None:
@@ -66,10 +81,12 @@ def conform(job: Conform, destination: Path) -> None:
         CannotWrite: the disk is full.
     """
     path = job.footage.path
-    before, digest = stamp(require_file(path)), digest_of(path)
+    require_file(path)
+    before, digest = looks(path), digest_of(path)
     try:
         run_in_child(job, destination)
-        if stamp(require_file(path)) != before or digest_of(path) != digest:
+        require_file(path)
+        if looks(path) != before or digest_of(path) != digest:
             raise changed(job)
     except BaseException:
         destination.unlink(missing_ok=True)
@@ -90,11 +107,6 @@ def changed(job: Conform) -> BadMedia:
 def _plain(destination: Path) -> Path:
     """Where the clip lies before effects are applied to it."""
     return destination.with_name(f"{destination.stem}.plain{destination.suffix}")
-
-
-def stamp(found: os.stat_result) -> tuple[int, ...]:
-    """How a file looks from outside: any writing changes it (on Windows, what keeps the old times does not)."""
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def conform_here(job: Conform, destination: Path, folder: Path) -> Iterator[str]:

@@ -20,11 +20,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from compiler.errors import BadMedia
-from compiler.media.conform import Conform, changed, digest_of, stamp
+from compiler.media.conform import Conform, changed, known_digest
 from compiler.media.fitting import Fitter, has_alpha
 from compiler.media.frames import TimedFrame, TimedPacket, at_constant_rate, damaged, footage_packets
 from compiler.media.hdr import needs_table
-from compiler.media.opening import open_media, require_file
+from compiler.media.opening import open_media
 from compiler.media.picture import Picture
 from compiler.media.probe import (
     Orientation,
@@ -165,13 +165,11 @@ class FootageReader:
         for frame in self._coming:
             assert frame.pts is not None
             self._reached = frame.pts
-            if frame.pts >= wanted:
+            if frame.pts == wanted:
+                return frame
+            if frame.pts > wanted:
                 break
-        else:
-            raise self._damaged(wanted)
-        if frame.pts != wanted:
-            raise self._damaged(wanted)
-        return frame
+        raise self._damaged(wanted)
 
     def _near(self, wanted: int) -> bool:
         """Whether it comes soon, decoding on."""
@@ -212,19 +210,11 @@ class FootageReader:
         return damaged(self.job.footage, seconds, promised)
 
 
-_unchanged: dict[tuple[Path, tuple[int, ...]], str] = {}
-"""Digests of files that this process has read whole, by how they looked."""
-
-
 def require_digest(job: Conform, digest: str) -> None:
-    """That the file still has the bytes that it had when the build began; they are read once in a process.
+    """That the file still has the bytes that it had when the build began.
 
     Raises:
         BadMedia: it has others, or is gone.
     """
-    path = job.footage.path
-    looks = (path, stamp(require_file(path)))
-    if looks not in _unchanged:
-        _unchanged[looks] = digest_of(path)
-    if _unchanged[looks] != digest:
+    if known_digest(job.footage.path) != digest:
         raise changed(job)

@@ -8,7 +8,7 @@ from typing import Protocol, Self
 
 from compiler.media import Picture
 from compiler.media.clip import ClipReader
-from compiler.media.conform import Conform, digest_of
+from compiler.media.conform import Conform, known_digest
 from compiler.media.in_place import FootageReader, Survey, require_digest
 
 KIND = "clips"
@@ -88,7 +88,7 @@ def footage_in_place(path: Path, key: str, job: Conform) -> FootageInPlace:
         BadMedia: the file is gone.
     """
     frames = len(_survey(path).stamps)
-    return FootageInPlace(path=path, frames=frames, key=key, job=job, digest=digest_of(job.footage.path))
+    return FootageInPlace(path=path, frames=frames, key=key, job=job, digest=known_digest(job.footage.path))
 
 
 def write_survey(found: Survey, destination: Path) -> None:

@@ -1,6 +1,6 @@
 """Small clips of known content, made with PyAV while the tests run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,17 @@ def conformed(tmp_path: Path) -> Callable[..., list[np.ndarray]]:
             return [rgb(reader.picture(index)) for index in range(reader.frames)]
 
     return run
+
+
+def damaged_everywhere(path: Path) -> Iterator[int]:
+    """The file with 64 bytes flipped in ten places, one after the other; yields where, in per cent."""
+    whole = path.read_bytes()
+    for share in range(25, 75, 5):
+        data = bytearray(whole)
+        start = len(data) * share // 100
+        data[start : start + 64] = bytes(b ^ 0xFF for b in data[start : start + 64])
+        path.write_bytes(data)
+        yield share
 
 
 def rgb(picture: Any) -> np.ndarray:
