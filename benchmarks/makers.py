@@ -11,7 +11,8 @@ from typing import Any
 
 import av
 import imageio_ffmpeg
-from scenario import FRAMES, RATE, SECONDS, SIZE, Scenario
+from hold import FRAMES, RATE, SECONDS, SIZE
+from scenario import Scenario
 
 from compiler.draw import Painter, load_theme
 from compiler.render import FULL

@@ -2,8 +2,8 @@
 
 import sys
 
+from hold import RATE, SECONDS, SIZE
 from moviepy import CompositeVideoClip, ImageClip, ImageSequenceClip, VideoFileClip, vfx
-from scenario import RATE, SECONDS, SIZE
 
 
 def main(arguments: list[str]) -> None:

@@ -4,27 +4,34 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import av
-from scenario import RATE, timeline_of
-
-from compiler.render import FULL, ready, render
-from compiler.store import Store
 from compiler.workers import Pool, cores
 
 
 def main(arguments: list[str]) -> None:
     """Conform, render and join, without sound."""
     _, clip, root, target = arguments
-    store, _ = Store.open(Path(root))
-    with Pool(cores(), ready) as pool:
-        rendering = render(
-            timeline_of(Path(clip)), store, quality=FULL, pool=pool, on_progress=lambda *_: None
-        )
-    join([path for path, _ in rendering.pieces], Path(target))
+    with Pool(cores(), importing="compiler.render") as pool:
+        pool.start()
+        make(Path(clip), Path(root), Path(target), pool)
+
+
+def make(clip: Path, root: Path, target: Path, pool: Pool) -> None:
+    """Imports what the workers import at the same time, as `followalong build` does."""
+    from hold import timeline_of
+
+    from compiler.render import FULL, render
+    from compiler.store import Store
+
+    store, _ = Store.open(root)
+    rendering = render(timeline_of(clip), store, quality=FULL, pool=pool, on_progress=lambda *_: None)
+    join([path for path, _ in rendering.pieces], target)
 
 
 def join(pieces: list[Path], target: Path) -> None:
     """Copy the packets of the pieces, which is all that `mux` does to the picture."""
+    import av
+    from hold import RATE
+
     with av.open(str(target), "w") as container:
         stream: Any = None
         written = 0

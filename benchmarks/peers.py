@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from hold import FRAMES, RATE
 from likeness import EVERY, lossless_luma, our_luma, psnr_db
 from makers import (
     LOSSLESS,
@@ -17,7 +18,7 @@ from makers import (
     moviepy_command,
 )
 from measuring import Measured, run
-from scenario import FRAMES, RATE, Scenario, figure_scenario, footage_scenario
+from scenario import Scenario, figure_scenario, footage_scenario
 
 US, FFMPEG, FFMPEG_OURS, MOVIEPY = "followalong", "ffmpeg", "ffmpeg, our x264 settings", "MoviePy"
 

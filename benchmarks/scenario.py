@@ -6,26 +6,19 @@ from the one before and an encoder has to work for it, written as a phone's came
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
+from hold import FRAMES, RATE, SIZE, timeline_of
 from numpy.typing import NDArray
 
 from compiler.figure import draw_figure, read_figure
 from compiler.figure_clips import write_h264
 from compiler.media import Picture
-from compiler.routine import Footage
-from compiler.timeline import Clip, Scene, SecondsRing, StepKind, Timeline, TimelineStep
-from compiler.timing import FrameRange
+from compiler.timeline import Timeline
 
-SIZE = 1920, 1080
-RATE = Fraction(30)
-SECONDS = 20
-FRAMES = int(SECONDS * RATE)
-NAME, DETAIL = "Knee to Chest", "Left leg"
 GRAIN = 4.0
 """Standard deviation of the made footage's grain, in steps of 8 bits: a camera indoors."""
 CAMERA = {"b": "17M", "maxrate": "20M", "bufsize": "20M", "g": "30", "bf": "0"}
@@ -66,22 +59,6 @@ def _figure_frames() -> Iterator[Picture]:
     if figure is None:
         raise SystemExit("\n".join(problem.render() for problem in problems))
     return draw_figure(figure, FIGURE_PHASES, size=SIZE, frame_rate=RATE, presenter="default", mirrored=False)
-
-
-def timeline_of(clip: Path) -> Timeline:
-    """One hold over `clip` with a name and a ring that empties."""
-    scene = Scene(
-        layout="exercise",
-        words=(("name", NAME), ("detail", DETAIL), ("ring_unit", "seconds")),
-        clip=Clip(media=Footage(path=clip.absolute())),
-        ring=SecondsRing(start=0, total=FRAMES),
-        fade_in=False,
-    )
-    step = TimelineStep(kind=StepKind.HOLD, name=NAME, range=FrameRange(0, FRAMES), scene=scene)
-    return Timeline(
-        slug="benchmark", title=NAME, summary="", language="en", disclaimer="", theme="calm",
-        size=SIZE, frame_rate=RATE, steps=(step,),
-    )  # fmt: skip
 
 
 def _made(path: Path, frames: Callable[[], Iterator[av.VideoFrame]], options: dict[str, str]) -> Path:

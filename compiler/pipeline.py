@@ -252,11 +252,11 @@ def build(path: Path, options: Options, on_progress: OnProgress = lambda *_: Non
     store, warning = Store.open(options.store)
     checked = report(path, replace(options, store=store.root))
     _refuse(d for d in checked.diagnostics if not d.estimated)
-    assert checked.routine is not None and checked.customised is not None
-    from compiler.render import ready
-
+    assert checked.routine and checked.timeline and checked.customised
     folder = options.output / checked.routine.slug
-    with claimed(folder), store.at_work(), Pool(options.jobs, ready) as pool:
+    with claimed(folder), store.at_work(), Pool(options.jobs, importing="compiler.render") as pool:
+        if not checked.timeline.measured:
+            pool.start()  # there is something to say first
         timeline, speech, fit = measured_timeline(checked.customised, store, options, on_progress)
         built = _rendered(timeline, speech, store, pool, options, on_progress)
     if built.encoded_frames:

@@ -4,10 +4,12 @@ Where the two differ, both are kept as numbers ready to mix, so that a frame cos
 operations and no rasterising. What cannot change stays as converted once.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.draw.pixels import Overlay, overlay, weighted
+from compiler.draw.pixels import HALF, Overlay, overlay, weighted
 from compiler.draw.raster import Rgba
 
 Share = NDArray[np.float32]
@@ -31,27 +33,37 @@ class Mixture:
         self.columns = 2 * block_columns + np.array([[0], [1], [0], [1]])
         self._luma_at = self.rows * width + self.columns
         self._chroma_at = block_rows * (width // 2) + block_columns
-        first = weighted(empty)[self.rows, self.columns]
-        change = weighted(full)[self.rows, self.columns] - first
-        self._first = [np.ascontiguousarray(first[..., channel]) for channel in range(4)]
-        self._change = [np.ascontiguousarray(change[..., channel]) for channel in range(4)]
+        first, second = (_ready(weighted(drawing)[self.rows, self.columns]) for drawing in (empty, full))
+        self._first, self._change = first, second - first
+        self._last: tuple[Overlay, Share, Overlay] | None = None
 
     def under(self, top: Rgba) -> Overlay:
         """`top` on the empty drawing, ready to be given to :meth:`overlay`."""
-        return overlay(laid_over(self._empty, top), self._base.x, self._base.y)
+        box = _inked(top)
+        return replaced(self._base, overlay(laid_over(self._empty[box], top[box])), box)
 
     def overlay(self, share: Share, base: Overlay | None = None) -> Overlay:
-        """The mix, ready to blend; `base` shows where the two drawings are the same."""
-        y, u, v, alpha = (
-            first + share * change for first, change in zip(self._first, self._change, strict=True)
-        )
+        """The mix, ready to blend; `base` shows where the two drawings are the same.
+
+        From one frame to the next most of it stays: only what has changed since the last call is mixed anew.
+        """
         base = base or self._base
+        before, blocks = base, np.arange(share.shape[1])
+        if self._last and self._last[0] is base:
+            _, last_share, before = self._last
+            blocks = np.flatnonzero((share != last_share).any(axis=0))
+        mix = self._mixed_at(blocks, share, before)
+        self._last = (base, share, mix)
+        return mix
+
+    def _mixed_at(self, blocks: NDArray[np.intp], share: Share, before: Overlay) -> Overlay:
+        kept, y, u, v = self._first[..., blocks] + share[:, blocks] * self._change[..., blocks]
+        luma_at, chroma_at = self._luma_at[:, blocks], self._chroma_at[blocks]
         return Overlay(
-            base.x, base.y,
-            _put(base.luma_kept, self._luma_at, 256 - alpha), _put(base.luma_added, self._luma_at, y),
-            _put(base.chroma_kept, self._chroma_at, 256 - _block_mean(alpha)),
-            _put(base.u_added, self._chroma_at, _block_mean(u)),
-            _put(base.v_added, self._chroma_at, _block_mean(v)),
+            before.x, before.y,
+            _put(before.luma_kept, luma_at, kept), _put(before.luma_added, luma_at, y),
+            _put(before.chroma_kept, chroma_at, _block_mean(kept)),
+            _put(before.u_added, chroma_at, _block_mean(u)), _put(before.v_added, chroma_at, _block_mean(v)),
         )  # fmt: skip
 
     def pixels(self, share: Share, top: Rgba | None = None) -> Rgba:
@@ -90,6 +102,39 @@ def laid_over(below: Rgba, above: Rgba) -> Rgba:
 def _rgba(colour: NDArray[np.float32], alpha: NDArray[np.float32]) -> Rgba:
     rounded: Rgba = np.rint(np.concatenate([colour, alpha], axis=-1)).astype(np.uint8)
     return rounded
+
+
+def _ready(planes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """y, u, v and alpha of pixels (..., 4) as what is kept and the three that are added: (4, ...)."""
+    y, u, v, alpha = np.moveaxis(planes, -1, 0)
+    return np.stack([256 - alpha, y + HALF, u + HALF, v + HALF])
+
+
+def _inked(drawing: Rgba) -> tuple[slice, slice]:
+    """The rows and columns, even at both ends, outside of which there is nothing; at least two of each."""
+    inked = drawing[..., 3] > 0
+    return _reach(np.asarray(inked.any(axis=1))), _reach(np.asarray(inked.any(axis=0)))
+
+
+def _reach(found: NDArray[np.bool_]) -> slice:
+    places = np.flatnonzero(found)
+    return slice(places[0] // 2 * 2, places[-1] // 2 * 2 + 2) if places.size else slice(0, 2)
+
+
+def replaced(whole: Overlay, part: Overlay, box: tuple[slice, slice]) -> Overlay:
+    """`whole` with `part` in place of what it has in those rows and columns, which are even at both ends."""
+    half = tuple(slice(side.start // 2, side.stop // 2) for side in box)
+    planes = (
+        ("luma_kept", box),
+        ("luma_added", box),
+        ("chroma_kept", half),
+        ("u_added", half),
+        ("v_added", half),
+    )
+    changed = {name: getattr(whole, name).copy() for name, _ in planes}
+    for name, where in planes:
+        changed[name][where] = getattr(part, name)
+    return replace(whole, **changed)
 
 
 def _put(plane: NDArray[np.uint16], at: NDArray[np.intp], values: NDArray[np.float32]) -> NDArray[np.uint16]:

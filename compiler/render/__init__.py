@@ -6,7 +6,6 @@ from compiler.render.rendering import (
     Source,
     composited,
     opened_sources,
-    ready,
     render,
     render_frame,
 )
@@ -20,7 +19,6 @@ __all__ = [
     "Source",
     "composited",
     "opened_sources",
-    "ready",
     "render",
     "render_frame",
     "write_thumbnail",

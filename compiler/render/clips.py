@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compiler.errors import BadMedia, InvalidRoutine
-from compiler.figure import Figure, draw_figure, figure_key
-from compiler.figure.script import read_script
 from compiler.media import Picture
 from compiler.media.ahead import ahead
 from compiler.media.clip import ClipReader, ClipWriter
@@ -29,6 +28,9 @@ from compiler.routine import FigureUse, Footage, MissingClip, Playback
 from compiler.shipped import READY_SIZE, ready_clip
 from compiler.store import Store, content_key
 from compiler.timeline import Clip, Timeline
+
+if TYPE_CHECKING:
+    from compiler.figure import Figure
 
 REDUCED = 1
 """Raised when reducing a ready clip comes to other pixels."""
@@ -59,6 +61,8 @@ class ClipJob:
         return Conform(footage=self.media, size=self.size, frame_rate=self.frame_rate)
 
     def _drawn_key(self, size: tuple[int, int]) -> str:
+        from compiler.figure import figure_key
+
         assert isinstance(self.media, FigureUse)
         return figure_key(
             _figure(self.media),
@@ -90,6 +94,8 @@ class ClipJob:
 
     def drawn(self) -> Iterator[Picture]:
         """A figure's frames, drawn one by one."""
+        from compiler.figure import draw_figure
+
         assert isinstance(self.media, FigureUse)
         return draw_figure(
             _figure(self.media),
@@ -144,13 +150,15 @@ def _reduced(path: Path, size: tuple[int, int]) -> Iterator[Picture]:
             yield picture_of_frame(frame.reformat(*size, interpolation="AREA"))
 
 
-def _figure(use: FigureUse) -> Figure:
+def _figure(use: FigureUse) -> "Figure":
     """The figure, read once for all questions; `load` has checked its anatomy, which takes longer."""
     return _figure_of(use.path, use.path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=64)
-def _figure_of(path: Path, _changed: int) -> Figure:
+def _figure_of(path: Path, _changed: int) -> "Figure":
+    from compiler.figure.script import read_script
+
     figure, problems = read_script(path)
     if figure is None:
         raise InvalidRoutine(*problems)

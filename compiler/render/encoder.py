@@ -57,7 +57,7 @@ def encoder_options(quality: Quality) -> dict[str, str]:
     fixed = {
         "bframes": str(B_FRAMES), "b-pyramid": "none", "open-gop": "0", "scenecut": "0",
         "keyint": str(LONGEST_GROUP), "min-keyint": str(LONGEST_GROUP), "threads": "1",
-        "b-adapt": "0", "force-cfr": "1",
+        "b-adapt": "0", "force-cfr": "1", "weightp": "0", "weightb": "0",
     }  # fmt: skip
     parameters = ":".join(f"{key}={value}" for key, value in {**fixed, **dict(quality.x264)}.items())
     return {"preset": quality.preset, "crf": f"{float(quality.crf):g}", "x264-params": parameters}

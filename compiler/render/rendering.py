@@ -35,10 +35,6 @@ OnProgress = Callable[[str, int, int], None]
 """Hears what is being done ("conform", "render"), how much is done and of how much (clips; halves of frames)."""
 
 
-def ready() -> None:
-    """For worker processes: what rendering imports is imported once this is called."""
-
-
 def render(
     timeline: Timeline, store: Store, *, quality: Quality, pool: Pool, on_progress: OnProgress
 ) -> Rendering:

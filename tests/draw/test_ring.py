@@ -6,6 +6,7 @@ from math import ceil, pi
 import numpy as np
 import pytest
 from draw_scenes import CLIP, MakePainter, hold
+from numpy.typing import NDArray
 
 from compiler.draw import Painter
 from compiler.draw.pixels import blend, overlay
@@ -50,6 +51,22 @@ def test_a_ring_is_there_for_its_own_time_only(make_painter: MakePainter) -> Non
 def test_rep_k_is_on_from_its_first_frame_and_the_last_stays() -> None:
     ring = RepsRing(reps=3, rep_frames=50)
     assert [rep_of(ring, frame) for frame in (0, 49, 50, 99, 100, 149, 150, 400)] == [1, 1, 2, 2, 3, 3, 3, 3]
+
+
+def test_a_ring_looks_the_same_whatever_was_drawn_before_it(make_painter: MakePainter) -> None:
+    scene = Scene(layout="exercise", clip=CLIP, ring=SecondsRing(start=0, total=150))
+    well_used = make_painter()
+    for frame in (149, 0, 1, 2, 29, 30, 31, 90, 7, 8):
+        seen = [_over_grey(painter, scene, frame) for painter in (well_used, make_painter())]
+        assert np.array_equal(seen[0], seen[1]), f"frame {frame}"
+
+
+def _over_grey(painter: Painter, scene: Scene, frame: int) -> NDArray[np.uint8]:
+    picture = Picture.blank(*painter.size)
+    picture.y[:] = 126
+    for layer in painter.layers(scene, frame):
+        blend(picture, painter.overlay(layer))
+    return np.concatenate([plane.reshape(-1) for plane in (picture.y, picture.u, picture.v)])
 
 
 def lit(painter: Painter, scene: Scene, frame: int, turns: int = 720) -> list[bool]:

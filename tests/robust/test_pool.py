@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from compiler.errors import BadMedia, Diagnostic, SourceSpan, ToolFailed
-from compiler.workers import Pool
+from compiler.workers import START_METHOD, Pool
+
+
+def _environment(name: str) -> str | None:
+    return os.environ.get(name)
 
 
 def _die(number: int) -> int:
@@ -45,6 +49,31 @@ def _sleep_and_leave_a_mark(mark: Path) -> int:
     finally:
         mark.unlink()
     return 0
+
+
+METHODS = [START_METHOD] if START_METHOD == "spawn" else [START_METHOD, "spawn"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_workers_live_in_the_environment_of_now(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    for value in ("before", "after"):
+        monkeypatch.setenv("FOLLOWALONG_TOLD", value)
+        with Pool(1, start_method=method) as pool:
+            pool.start()
+            told.append(pool.submit(partial(_environment, "FOLLOWALONG_TOLD"))())
+    assert told == ["before", "after"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_workers_stop_at_once_however_they_came_to_be(method: str, tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    with pytest.raises(KeyboardInterrupt), Pool(2, start_method=method) as pool:
+        pool.submit(partial(_sleep_and_leave_a_mark, mark))
+        while not mark.exists():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+    assert not mark.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
