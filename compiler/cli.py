@@ -6,7 +6,7 @@ Everything heavy is imported where it is needed, so that `--help` answers at onc
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -25,7 +25,8 @@ from compiler.scratch import DISK_ERRORS
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from compiler.pipeline import Built, Options
+    from compiler.live import LiveVideo
+    from compiler.pipeline import Built, OnLive, Options
     from compiler.timeline import Timeline
     from compiler.variants import Variant
 
@@ -220,6 +221,7 @@ def build(
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the results.")] = Path("output"),
     animatic: Animatic = False,
     jobs: Annotated[int, typer.Option("--jobs", min=0, max=64, help="Processes (0: one for each core).")] = 0,
+    watch: Annotated[bool, typer.Option("--watch", help="See it in the browser while it is made.")] = False,
 ) -> None:
     """Make the video, its captions, description and thumbnail."""
     from compiler.pipeline import Options
@@ -229,10 +231,12 @@ def build(
         for path in routines
         for variant in wanted
     ]
+    if watch and len(jobs_to_do) > 1:
+        raise typer.BadParameter("shows one video: give one routine, and one variant", param_hint="--watch")
     worst = ExitCode.OK
     for path, options in jobs_to_do:
         try:
-            _build_one(path, options)
+            _build_watched(path, options) if watch else _build_one(path, options)
         except FollowalongError as error:
             if len(jobs_to_do) == 1:
                 raise
@@ -241,11 +245,28 @@ def build(
     _leave(worst)
 
 
-def _build_one(path: Path, options: "Options") -> None:
+def _build_watched(path: Path, options: "Options") -> None:
+    from compiler.watching import Watching
+
+    with Watching() as watching:
+
+        def on_live(live: "LiveVideo") -> None:
+            watching.show(live)
+            typer.echo(f"watch it at {watching.address}", err=True)
+            watching.open_page()
+
+        _build_one(path, options, on_live)
+        if watching.viewers:
+            typer.echo("it is still being watched (Ctrl-C ends)", err=True)
+        with suppress(KeyboardInterrupt):
+            watching.wait(patience_seconds=_UNTIL_A_BROWSER_IS_THERE)
+
+
+def _build_one(path: Path, options: "Options", on_live: "OnLive" = lambda _: None) -> None:
     from compiler.pipeline import build as build_routine
 
     with _progress_bar(path.stem) as on_progress:
-        built = build_routine(path, options, on_progress)
+        built = build_routine(path, options, on_progress, on_live)
     _tell(built.warnings)
     for note in built.notes:
         typer.echo(f"note: {note}", err=True)
@@ -279,6 +300,9 @@ def _length(timeline: "Timeline") -> str:
 def _how_sure(timeline: "Timeline") -> str:
     return " (speech measured)" if timeline.measured else " (speech estimated; build measures it)"
 
+
+_UNTIL_A_BROWSER_IS_THERE = 10.0
+"""Seconds from the end of a build in which the page may still be opened."""
 
 STAGES = {
     "speak": "speaking",

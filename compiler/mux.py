@@ -5,11 +5,12 @@ file has decoding time n - delay. There is no edit list: composition offsets may
 priming packet is left out (`mix` starts every sound with silence).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import av
 
@@ -26,6 +27,10 @@ _OPTIONS = {
 }
 
 
+_FRAGMENTS = {
+    "movflags": "frag_keyframe+empty_moov+default_base_moof+frag_discont",
+    "use_editlist": "1",  # there is none in fragments: this keeps libav from moving both tracks to zero
+}
 _UNDECODED: Any = [{"skip_frame": "all"}]
 """For opening: libav decodes a first picture to learn of the stream, of which the header has told all (5 ms each)."""
 
@@ -36,6 +41,12 @@ class Piece:
 
     path: Path
     frames: int
+
+
+class Writable(Protocol):
+    """What takes bytes."""
+
+    def write(self, data: bytes, /) -> int: ...
 
 
 def mux(
@@ -51,20 +62,47 @@ def mux(
         ToolFailed: the pieces do not fit together (they were made by different encoders).
     """
     with av.open(str(destination), "w", format="mp4", options=_options(timeline.frame_rate)) as container:
-        container.metadata.update(title=timeline.title, comment=timeline.disclaimer)
-        with av.open(str(pieces[0].path)) as first, av.open(str(sound)) as heard:
-            video: Any = container.add_stream_from_template(first.streams.video[0])
-            audio: Any = container.add_stream_from_template(heard.streams.audio[0])
-            extradata = first.streams.video[0].codec_context.extradata
-            video.time_base = 1 / timeline.frame_rate
-            audio.metadata["language"] = timeline.language
-            container.set_chapters(_chapters(timeline))
-            packets = _interleaved(
-                _video_packets(pieces, video, timeline.frame_rate, extradata, on_frames),
-                _audio_packets(heard, audio),
-            )
-            for packet in packets:
-                container.mux_one(packet)
+        container.set_chapters(_chapters(timeline))
+        _copy(pieces, sound, timeline, container, on_frames=on_frames)
+
+
+def stream(pieces: Iterable[Piece], sound: Path, timeline: Timeline, out: Writable) -> None:
+    """The same packets in fragments of a piece each, for a player that reads while pieces are still to come.
+
+    All of it shows a frame later: in fragments the picture cannot begin before it is decoded.
+
+    Raises:
+        ToolFailed: the pieces do not fit together.
+    """
+    options = {**_options(timeline.frame_rate), **_FRAGMENTS}
+    with av.open(out, "w", format="mp4", options=options) as container:
+        _copy(pieces, sound, timeline, container, later=REORDER_DELAY / timeline.frame_rate)
+
+
+def _copy(
+    pieces: Iterable[Piece],
+    sound: Path,
+    timeline: Timeline,
+    container: Any,
+    *,
+    later: Fraction = Fraction(0),
+    on_frames: Callable[[int], None] = lambda _: None,
+) -> None:
+    to_come = iter(pieces)
+    leading = next(to_come)
+    container.metadata.update(title=timeline.title, comment=timeline.disclaimer)
+    with av.open(str(leading.path)) as first, av.open(str(sound)) as heard:
+        video: Any = container.add_stream_from_template(first.streams.video[0])
+        audio: Any = container.add_stream_from_template(heard.streams.audio[0])
+        extradata = first.streams.video[0].codec_context.extradata
+        video.time_base = 1 / timeline.frame_rate
+        audio.metadata["language"] = timeline.language
+        packets = _interleaved(
+            _video_packets(chain([leading], to_come), video, timeline.frame_rate, extradata, on_frames),
+            _audio_packets(heard, audio, later),
+        )
+        for packet in packets:
+            container.mux_one(packet)
 
 
 def _options(frame_rate: Fraction) -> dict[str, str]:
@@ -91,7 +129,7 @@ def _chapters(timeline: Timeline) -> list[Any]:
 
 
 def _video_packets(
-    pieces: Sequence[Piece],
+    pieces: Iterable[Piece],
     stream: Any,
     frame_rate: Fraction,
     extradata: bytes | None,
@@ -125,10 +163,12 @@ def _packets_of(piece: Piece, extradata: bytes | None) -> list[tuple[Any, int]]:
         return [(packet, place[n]) for n, packet in enumerate(packets)]
 
 
-def _audio_packets(heard: Any, stream: Any) -> Iterator[Any]:
-    """All packets from time zero on; what comes before is the encoder's priming."""
+def _audio_packets(heard: Any, stream: Any, later: Fraction) -> Iterator[Any]:
+    """All packets from time zero on, so many seconds later; what comes before is the encoder's priming."""
+    shift = round(later / heard.streams.audio[0].time_base)
     for packet in heard.demux(heard.streams.audio[0]):
         if packet.dts is not None and packet.pts >= 0:
+            packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
             packet.stream = stream
             yield packet
 

@@ -4,13 +4,13 @@
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compiler import sidecars
 from compiler.cache import limit_bytes, trim
@@ -33,6 +33,10 @@ from compiler.timeline import Cue, Timeline
 from compiler.variants import Prepared, Variant, fit_told, fitted, prepare
 from compiler.workers import Pool, cores
 
+if TYPE_CHECKING:
+    from compiler.live import LiveVideo
+
+OnLive = Callable[["LiveVideo"], None]
 OnProgress = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done and of how much."""
 
@@ -242,8 +246,15 @@ def _planned_with(
 # --- build --------------------------------------------------------------------------------------------------
 
 
-def build(path: Path, options: Options, on_progress: OnProgress = lambda *_: None) -> Built:
+def build(
+    path: Path,
+    options: Options,
+    on_progress: OnProgress = lambda *_: None,
+    on_live: OnLive = lambda _: None,
+) -> Built:
     """Routine file -> MP4, captions, description, thumbnail and timeline.json in `output/<routine>/`.
+
+    `on_live` is given the video before anything of it is rendered, to be watched meanwhile.
 
     Raises:
         FollowalongError: with every diagnostic; what was there before is untouched.
@@ -258,7 +269,7 @@ def build(path: Path, options: Options, on_progress: OnProgress = lambda *_: Non
         if not checked.timeline.measured:
             pool.start()  # there is something to say first
         timeline, speech, fit = measured_timeline(checked.customised, store, options, on_progress)
-        built = _rendered(timeline, speech, store, pool, options, on_progress)
+        built = _rendered(timeline, speech, store, pool, options, on_progress, on_live)
     if built.encoded_frames:
         trim(store, limit_bytes())
     warnings = tuple(d for d in checked.diagnostics if d not in errors_among(checked.diagnostics))
@@ -306,14 +317,20 @@ def _rendered(
     pool: Pool,
     options: Options,
     on_progress: OnProgress,
+    on_live: OnLive,
 ) -> Built:
+    from compiler.live import Coming, LiveVideo
     from compiler.mux import Piece, mux
     from compiler.render import DRAFT, FULL, render, write_thumbnail
 
     mixing = _sound(timeline, speech, store, pool)
-    rendering = render(
-        timeline, store, quality=DRAFT if options.draft else FULL, pool=pool, on_progress=on_progress
-    )
+    quality = DRAFT if options.draft else FULL
+
+    def on_cut(pieces: Sequence[tuple[Callable[[], Path | None], int]]) -> None:
+        coming = [Coming(look=look, frames=frames) for look, frames in pieces]
+        on_live(LiveVideo(timeline, coming, lambda: Path(mixing()["path"])))
+
+    rendering = render(timeline, store, quality=quality, pool=pool, on_progress=on_progress, on_cut=on_cut)
     sound = mixing()
     pieces = [Piece(path, frames) for path, frames in rendering.pieces]
     folder = options.output / timeline.slug

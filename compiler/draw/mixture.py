@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.draw.pixels import HALF, Overlay, overlay, weighted
+from compiler.draw.pixels import Overlay, overlay, weighted
 from compiler.draw.raster import Rgba
 
 Share = NDArray[np.float32]
@@ -107,7 +107,7 @@ def _rgba(colour: NDArray[np.float32], alpha: NDArray[np.float32]) -> Rgba:
 def _ready(planes: NDArray[np.float32]) -> NDArray[np.float32]:
     """y, u, v and alpha of pixels (..., 4) as what is kept and the three that are added: (4, ...)."""
     y, u, v, alpha = np.moveaxis(planes, -1, 0)
-    return np.stack([256 - alpha, y + HALF, u + HALF, v + HALF])
+    return np.stack([256 - alpha, y, u, v])
 
 
 def _inked(drawing: Rgba) -> tuple[slice, slice]:

@@ -16,9 +16,6 @@ _BT709 = np.array(
 ) * np.array([[219 / 255], [224 / 255], [224 / 255]], np.float32)
 _OFFSET = np.array([16, 128, 128], np.float32)
 
-HALF = 128
-"""Half of what is divided by: added beforehand, so that blending rounds."""
-
 Weights = NDArray[np.uint16]
 
 
@@ -26,7 +23,7 @@ Weights = NDArray[np.uint16]
 class Overlay:
     """A drawing ready to blend: position in pixels (even), and planes already multiplied by their alpha.
 
-    `*_kept` is 256 - alpha, `*_added` is value * alpha + HALF, alpha running from 0 to 256; all uint16.
+    `*_kept` is 256 - alpha, `*_added` is value * alpha, alpha running from 0 to 256; all uint16.
     """
 
     x: int
@@ -50,8 +47,8 @@ class Overlay:
             return 256 - covered
 
         def added(weights: Weights) -> Weights:
-            scaled: Weights = np.rint((weights.astype(np.float32) - HALF) * opacity).astype(np.uint16)
-            return scaled + np.uint16(HALF)
+            scaled: Weights = np.rint(weights.astype(np.float32) * opacity).astype(np.uint16)
+            return scaled
 
         return Overlay(
             self.x, self.y, kept(self.luma_kept), added(self.luma_added),
@@ -70,9 +67,8 @@ def overlay(rgba: NDArray[np.uint8], x: int = 0, y: int = 0) -> Overlay:
     alpha_half = _halved(alpha)
     return Overlay(
         x - left, y - top,
-        _weights(256 - alpha), _weights(planes[..., 0] + HALF),
-        _weights(256 - alpha_half),
-        _weights(_halved(planes[..., 1]) + HALF), _weights(_halved(planes[..., 2]) + HALF),
+        _weights(256 - alpha), _weights(planes[..., 0]),
+        _weights(256 - alpha_half), _weights(_halved(planes[..., 1])), _weights(_halved(planes[..., 2])),
     )  # fmt: skip
 
 
@@ -90,14 +86,9 @@ def plain_overlay(colour: NDArray[np.uint8], width: int, height: int) -> Overlay
 
 def weighted(rgba: NDArray[np.uint8] | NDArray[np.float32]) -> NDArray[np.float32]:
     """Straight RGBA -> float32 (height, width, 4): y, u, v times alpha, and alpha from 0 to 256."""
-    red, green, blue, alpha = np.moveaxis(rgba, -1, 0).astype(np.float32)
-    alpha *= np.float32(256 / 255)
-    found = np.empty(rgba.shape, np.float32)
-    for number, (shares, offset) in enumerate(zip(_BT709, _OFFSET, strict=True)):
-        value = red * shares[0] + green * shares[1] + blue * shares[2] + offset
-        found[..., number] = value * alpha
-    found[..., 3] = alpha
-    return found
+    alpha = rgba[..., 3:].astype(np.float32) * np.float32(256 / 255)
+    planes = (rgba[..., :3].astype(np.float32) * alpha) @ _BT709.T + alpha * _OFFSET
+    return np.concatenate([planes, alpha], axis=-1)
 
 
 def _weights(values: NDArray[np.float32]) -> Weights:
@@ -123,6 +114,7 @@ def blend(picture: Picture, over: Overlay) -> None:
 def _blend_plane(region: NDArray[np.uint8], kept: Weights, added: Weights) -> None:
     mixed = np.multiply(region, kept, dtype=np.uint16)
     mixed += added
+    mixed += 128
     mixed >>= 8
     region[...] = mixed
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.draw import Layer, Painter
-from compiler.draw.pixels import HALF, Overlay, blend, picture_of
+from compiler.draw.pixels import Overlay, blend, picture_of
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture, picture_of_frame
 from compiler.render.kept import PictureReader
@@ -136,12 +136,7 @@ def masked(picture: Picture, mask: NDArray[np.uint8], x: int, y: int) -> Overlay
     alpha = np.rint(mask.astype(np.float32) * (256 / 255)).astype(np.uint16)
     blocks = alpha.reshape(alpha.shape[0] // 2, 2, alpha.shape[1] // 2, 2)
     half = np.rint(blocks.mean(axis=(1, 3))).astype(np.uint16)
-    added = (
-        plane * weights + HALF
-        for plane, weights in ((picture.y, alpha), (picture.u, half), (picture.v, half))
-    )
-    luma, *chroma = added
-    return Overlay(x, y, 256 - alpha, luma, 256 - half, *chroma)
+    return Overlay(x, y, 256 - alpha, picture.y * alpha, 256 - half, picture.u * half, picture.v * half)
 
 
 @lru_cache(maxsize=4)

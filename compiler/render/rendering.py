@@ -1,6 +1,6 @@
 """The render stage: conform what is shown, cut, encode what is not kept yet, side by side."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -34,11 +34,20 @@ class Rendering:
 OnProgress = Callable[[str, int, int], None]
 """Hears what is being done ("conform", "render"), how much is done and of how much (clips; halves of frames)."""
 
+OnCut = Callable[[Sequence[tuple[Callable[[], Path | None], int]]], None]
+"""Hears before anything is encoded what there will be: how each segment's file is found, and its frames."""
+
 
 def render(
-    timeline: Timeline, store: Store, *, quality: Quality, pool: Pool, on_progress: OnProgress
+    timeline: Timeline,
+    store: Store,
+    *,
+    quality: Quality,
+    pool: Pool,
+    on_progress: OnProgress,
+    on_cut: OnCut = lambda _: None,
 ) -> Rendering:
-    """Encode every segment that the store does not hold.
+    """Encode every segment that the store does not hold, in the order in which they are seen.
 
     Raises:
         BadMedia: footage is missing, damaged or not what it says.
@@ -48,6 +57,7 @@ def render(
     clips, keys, made = _prepared(timeline, store, pool, on_progress)
     painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
     segments = cut(timeline, clips, keys, painter, quality)
+    on_cut([(partial(store.find, SEGMENTS, s.key, SUFFIX), len(s)) for s in segments])
     encoded = _encode_missing(segments, store, pool, on_progress)
     pieces = tuple((store.path(SEGMENTS, s.key, SUFFIX), len(s)) for s in segments)
     return Rendering(pieces=pieces, frames=timeline.frames, encoded_frames=encoded, conformed_clips=made)

@@ -36,6 +36,7 @@ def test_every_command_has_help(command: str) -> None:
         ["build", "r.yaml", "--drfat"],
         ["build", "r.yaml", "--jobs", "many"],
         ["build", "r.yaml", "--jobs", "-1"],
+        ["build", "a.yaml", "b.yaml", "--watch"],
         ["plan", "a.yaml", "b.yaml"],
         ["cache", "--trim"],
         ["new"],

@@ -11,31 +11,16 @@ import pytest
 
 from compiler.publish.driver import publish
 from compiler.publish.site import serve
+from tests.chromium import chromium, complaints, needs_chromium, run
 from tests.publish.samples import captions, make_release, open_ledger, site
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
-DRIVER = shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="there is no Chromium with its driver here")
-
-QUIET = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--mute-audio",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]  # fmt: skip
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
-    driver.set_script_timeout(20)
-    yield driver
-    driver.quit()
+    with chromium(tmp_path_factory.mktemp("chromium")) as driver:
+        yield driver
 
 
 @pytest.fixture(scope="module")
@@ -54,19 +39,6 @@ def address(tmp_path_factory: pytest.TempPathFactory, movie: Path) -> Iterator[s
     ledger.close()
     with serve(folder / "site", port=0) as server:
         yield server.address
-
-
-def run(browser: Any, script: str) -> Any:
-    """The value that a script's promise comes to."""
-    return browser.execute_async_script(
-        "const done = arguments[arguments.length - 1];"
-        f"(async () => {{ const video = document.querySelector('video'); {script} }})()"
-        ".then(done, error => done('failed: ' + error));"
-    )
-
-
-def complaints(browser: Any) -> list[str]:
-    return [entry["message"] for entry in browser.get_log("browser")]
 
 
 def look(browser: Any, name: str, size: tuple[int, int]) -> None:

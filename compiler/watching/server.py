@@ -1,0 +1,204 @@
+"""A web server for one viewer's machine: a page, and the live video as the build goes on.
+
+The page feeds the fragments to the browser's own player as they come (Media Source Extensions), so that it can
+jump in what is there and knows how long the whole will be.
+"""
+
+import json
+import os
+import sys
+import threading
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from compiler.live import GivenUp, LiveVideo
+
+_PAGE = Path(__file__).with_name("page.html")
+_HOST = "127.0.0.1"
+
+
+class Watching:
+    """The server; use it in a `with` statement round the build."""
+
+    def __init__(self) -> None:
+        """Take any free port of this machine; nobody outside can reach it."""
+        self._http = _Server((_HOST, 0), _Handler)
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
+
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        return f"http://{_HOST}:{self._http.server_address[1]}/"
+
+    @property
+    def viewers(self) -> int:
+        """How many are being sent the video just now."""
+        return self._http.viewers.count
+
+    def __enter__(self) -> "Watching":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._http.live:
+            self._http.live.give_up()
+        self._http.shutdown()
+        self._http.server_close()
+        self._thread.join()
+
+    def open_page(self) -> None:
+        """In the user's browser, where there is a screen for one; one that fills the terminal is not wanted."""
+        screen = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+        if sys.platform != "linux" or any(os.environ.get(name) for name in screen):
+            webbrowser.open(self.address)
+
+    def show(self, live: LiveVideo) -> None:
+        """Show this one."""
+        self._http.live = live
+
+    def wait(self, patience_seconds: float) -> None:
+        """Until nobody is being sent anything; for so long until somebody comes at all."""
+        self._http.viewers.wait_for_first(patience_seconds)
+        self._http.viewers.wait_until_gone()
+
+
+class _Viewers:
+    """Who is being sent the video."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._came = False
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def one_more(self) -> Iterator[None]:
+        self._change(1)
+        try:
+            yield
+        finally:
+            self._change(-1)
+
+    def _change(self, by: int) -> None:
+        with self._changed:
+            self.count += by
+            self._came = True
+            self._changed.notify_all()
+
+    def wait_for_first(self, seconds: float) -> None:
+        until = monotonic() + seconds
+        with self._changed:
+            while not self._came and (left := until - monotonic()) > 0:
+                self._changed.wait(left)
+
+    def wait_until_gone(self) -> None:
+        with self._changed:
+            while self.count:
+                self._changed.wait(1)  # so that Ctrl-C gets through on Windows
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    live: LiveVideo | None = None
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.viewers = _Viewers()
+
+    def handle_error(self, _request: object, _client: object) -> None:
+        """The build tells what is wrong with it; players hang up in the middle all the time."""
+
+
+class _Chunks:
+    """Chunked transfer (RFC 9112, 7.1), where the end tells that the video is whole.
+
+    A player that is gone is not told to libav, which may crash when it writes on after a failure.
+    """
+
+    def __init__(self, wire: BufferedIOBase) -> None:
+        self._wire = wire
+        self.gone = False
+
+    def write(self, data: bytes, /) -> int:
+        """Send `data` as one chunk."""
+        if data and not self.gone:
+            self._put(b"%x\r\n" % len(data), bytes(data), b"\r\n")
+        return len(data)
+
+    def end(self) -> None:
+        """It is whole."""
+        if not self.gone:
+            self._put(b"0\r\n\r\n")
+
+    def _put(self, *parts: bytes) -> None:
+        try:
+            self._wire.write(b"".join(parts))
+        except ConnectionError:
+            self.gone = True
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing is printed here."""
+
+    def do_GET(self) -> None:
+        """The page, what it asks for, or that there is no such thing."""
+        live = self.server.live
+        if self.headers.get("Host") != f"{_HOST}:{self.server.server_address[1]}":
+            self.send_error(HTTPStatus.FORBIDDEN)  # a page from elsewhere that calls itself by this address
+        elif self.path == "/":
+            self._send("text/html", _PAGE.read_text(encoding="utf-8"))
+        elif live is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        elif self.path == "/about.json":
+            self._send("application/json", json.dumps(_about(live)))
+        elif self.path == "/captions.vtt":
+            self._send("text/vtt", live.captions())
+        elif self.path == "/video.mp4":
+            with self.server.viewers.one_more():
+                self._stream(live)
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+    def _send(self, kind: str, text: str) -> None:
+        body = text.encode()
+        self._head(f"{kind}; charset=utf-8", "Content-Length", str(len(body)))
+        self.wfile.write(body)
+
+    def _stream(self, live: LiveVideo) -> None:
+        self._head("video/mp4", "Transfer-Encoding", "chunked")
+        self.close_connection = True
+        chunks = _Chunks(self.wfile)
+        try:
+            live.send(chunks)
+        except GivenUp:
+            return
+        chunks.end()
+
+    def _head(self, kind: str, name: str, value: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header(name, value)
+        self.end_headers()
+
+
+def _about(live: LiveVideo) -> dict[str, Any]:
+    timeline = live.timeline
+    return {
+        "title": timeline.title,
+        "language": timeline.language,
+        "seconds": float(timeline.duration_seconds),
+        "kind": live.kind(),
+    }
