@@ -14,10 +14,20 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
-        from compiler.surroundings import ignore_interrupts
+        _leave_stopped()
+    except (RuntimeError, ImportError):
+        from compiler.surroundings import interrupted
 
-        ignore_interrupts()
-        sys.exit(130)
+        if not interrupted():
+            raise
+        _leave_stopped()
+
+
+def _leave_stopped() -> None:
+    from compiler.surroundings import ignore_interrupts
+
+    ignore_interrupts()
+    sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -73,15 +73,21 @@ def _answering() -> Iterator[None]:
         _tell(error.diagnostics)
         _leave(error.exit_code)
     except KeyboardInterrupt:
-        surroundings.ignore_interrupts()
-        typer.echo("stopped; what was finished is kept, and the same command goes on from there", err=True)
-        _leave(ExitCode.INTERRUPTED)
+        _leave_stopped()
     except BrokenPipeError:
         _leave(ExitCode.OK)
     except Exception as error:
         if hasattr(error, "exit_code"):  # the command line's own: wrong usage, --help, a wish to leave
             raise
+        if surroundings.interrupted():
+            _leave_stopped()
         _leave(_tell_unexpected(error))
+
+
+def _leave_stopped() -> NoReturn:
+    surroundings.ignore_interrupts()
+    typer.echo("stopped; what was finished is kept, and the same command goes on from there", err=True)
+    _leave(ExitCode.INTERRUPTED)
 
 
 def _flush() -> None:

@@ -35,6 +35,15 @@ def _interrupt(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
+def interrupted() -> bool:
+    """Whether this process was asked to end.
+
+    The KeyboardInterrupt itself may have turned into another error: of one that comes while a class is made or an
+    extension is imported, Python makes a RuntimeError or an ImportError.
+    """
+    return bool(_pressed)
+
+
 def ignore_interrupts() -> None:
     """The process is leaving because it was asked to: no further request changes how it ends.
 

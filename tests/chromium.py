@@ -40,10 +40,12 @@ def chromium(profile: Path) -> Iterator[Any]:
 
 
 def run(browser: Any, script: str) -> Any:
-    """The value that a script's promise comes to."""
+    """The value that a script's promise comes to, once there is a `video` for it."""
     return browser.execute_async_script(
         "const done = arguments[arguments.length - 1];"
-        f"(async () => {{ const video = document.querySelector('video'); {script} }})()"
+        "const there = async () => { let video; while (!(video = document.querySelector('video')))"
+        " await new Promise(go => setTimeout(go, 20)); return video; };"
+        f"(async () => {{ const video = await there(); {script} }})()"
         ".then(done, error => done('failed: ' + error));"
     )
 

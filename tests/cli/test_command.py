@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler import pipeline
+from compiler import pipeline, surroundings
 from tests.robust.trying import Project, in_process
 
 COMMANDS = ("check", "plan", "build", "new", "schema", "doctor", "cache")
@@ -75,6 +75,20 @@ def test_a_bug_is_told_as_one_and_written_down(project: Project, monkeypatch: py
     details = written.read_text()
     assert "Traceback" in details
     assert "in stumble" in details
+
+
+def test_what_an_interrupt_turned_into_is_no_bug(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object) -> None:
+        monkeypatch.setattr(surroundings, "_pressed", [1.0])
+        raise RuntimeError("Error calling __set_name__ on 'Field' instance") from KeyboardInterrupt()
+
+    monkeypatch.setattr(surroundings, "ignore_interrupts", lambda: None)
+    monkeypatch.setattr(pipeline, "report", stumble)
+    monkeypatch.setenv("FOLLOWALONG_CACHE", str(project.store))
+    answer = in_process("check", str(project.routine))
+    assert answer.code == 130
+    assert answer.complained.startswith("stopped; ")
+    assert not (project.store / "bugs").exists()
 
 
 def test_a_bug_is_told_where_nothing_can_be_written(
