@@ -98,7 +98,7 @@ class Problem(ValueError):
 class Record(BaseModel):
     """Base of all models of YAML files: frozen, no unknown keys, spans kept."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -112,14 +112,9 @@ def encode(segment: Segment, store: Store) -> int:
     Raises:
         BadMedia: footage in it is damaged, or has changed since the build began.
     """
-
-    def still_so() -> None:
-        for shown in (segment.clip, segment.preview):
-            if shown:
-                shown.kept.require_unchanged()
-
-    still_so()
-    store.make(SEGMENTS, segment.key, SUFFIX, partial(_write, segment), still_so=still_so)
+    segment.require_unchanged()
+    write = partial(_write, segment)
+    store.make(SEGMENTS, segment.key, SUFFIX, write, still_so=segment.require_unchanged)
     return len(segment)
 
 
@@ -135,16 +130,26 @@ def _write(segment: Segment, destination: Path) -> None:
 
 
 def render_frame(timeline: Timeline, store: Store, frame: int, pool: Pool) -> Picture:
-    """One frame of the video as it is composited, before encoding: for thumbnails and tests."""
+    """One frame of the video as it is composited, before encoding: for pictures of it and tests."""
+    return still_of(*segment_at(timeline, store, frame, pool))
+
+
+def segment_at(timeline: Timeline, store: Store, frame: int, pool: Pool) -> tuple[Segment, int]:
+    """The segment that a frame of the video lies in, ready to be drawn, and which of its step's frames it is."""
     step = next(step for step in timeline.steps if step.range.start <= frame < step.range.stop)
     one = replace(timeline, steps=(step,))
     clips, keys, _ = _prepared(one, store, pool, lambda *_: None)
     painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
     local = frame - step.range.start
-    segment = next(s for s in cut(one, clips, keys, painter, FULL) if s.start <= local < s.stop)
-    canvas = Picture.blank(*timeline.size)
+    return next(s for s in cut(one, clips, keys, painter, FULL) if s.start <= local < s.stop), local
+
+
+def still_of(segment: Segment, frame: int) -> Picture:
+    """The step's `frame`, composited."""
+    painter = painter_for(segment.theme, segment.size, segment.frame_rate)
+    canvas = Picture.blank(*segment.size)
     with Compositor(segment, painter) as compositor:
-        compositor.draw(local, canvas)
+        compositor.draw(frame, canvas)
     return canvas
 
 

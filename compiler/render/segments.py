@@ -63,6 +63,16 @@ class Segment:
     def __len__(self) -> int:
         return self.stop - self.start
 
+    def require_unchanged(self) -> None:
+        """That the footage in it is still what it was when the build began.
+
+        Raises:
+            BadMedia: it is not.
+        """
+        for shown in (self.clip, self.preview):
+            if shown:
+                shown.kept.require_unchanged()
+
     @property
     def effort(self) -> int:
         """What it takes, in halves of a frame that moves: one that repeats costs x264 half, and no compositing."""

@@ -1,30 +1,49 @@
 """The picture a channel shows for the video: its title beside the first exercise."""
 
+import shutil
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import av
 
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture
-from compiler.render.rendering import render_frame
-from compiler.store import Store
+from compiler.render.rendering import segment_at, still_of
+from compiler.render.segments import Segment
+from compiler.store import Store, content_key
 from compiler.timeline import Scene, StepKind, Timeline, TimelineStep
 from compiler.timing import FrameRange
 from compiler.workers import Pool
 
+THUMBNAILS = "thumbnails"
+VERSION = 1
+"""Raised when the same scene comes to another picture."""
 WIDTH, HEIGHT = 1280, 720
 """What YouTube recommends for thumbnails (support.google.com/youtube/answer/72431, read 2026-11)."""
 
 
 def write_thumbnail(timeline: Timeline, store: Store, pool: Pool, destination: Path) -> None:
-    """Draw the thumbnail as a JPEG, at most 1280 by 720 pixels and of the video's shape."""
+    """Draw the thumbnail as a JPEG, at most 1280 by 720 pixels and of the video's shape; kept like a segment.
+
+    Raises:
+        BadMedia: footage in it has changed since the build began.
+    """
     scene = _scene(timeline)
     step = TimelineStep(kind=StepKind.REST, name=timeline.title, range=FrameRange(0, 60), scene=scene)
-    picture = render_frame(replace(timeline, steps=(step,)), store, 30, pool)
-    width, height = picture.size
+    segment, frame = segment_at(replace(timeline, steps=(step,)), store, 30, pool)
+    key = content_key("thumbnail", VERSION, segment.key, frame)
+    kept = store.make(
+        THUMBNAILS, key, ".jpg", partial(_draw, segment, frame), still_so=segment.require_unchanged
+    )
+    shutil.copyfile(kept, destination)
+
+
+def _draw(segment: Segment, frame: int, destination: Path) -> None:
+    width, height = segment.size
     scale = min(Fraction(WIDTH, width), Fraction(HEIGHT, height), Fraction(1))
+    picture = still_of(segment, frame)
     _write_jpeg(picture, int(width * scale) // 2 * 2, int(height * scale) // 2 * 2, destination)
 
 

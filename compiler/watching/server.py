@@ -54,10 +54,13 @@ class Watching:
         self._thread.join()
 
     def open_page(self) -> None:
-        """In the user's browser, where there is a screen for one; one that fills the terminal is not wanted."""
+        """In the user's browser, where there is a screen for one; one that fills the terminal is not wanted.
+
+        Starting a browser can take seconds, for which the build does not wait.
+        """
         screen = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
         if sys.platform != "linux" or any(os.environ.get(name) for name in screen):
-            webbrowser.open(self.address)
+            threading.Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
 
     def show(self, live: LiveVideo) -> None:
         """Show this one."""
