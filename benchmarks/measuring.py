@@ -59,9 +59,12 @@ def _adopt_orphans() -> None:
 
 
 def _bury_orphans() -> None:
+    """Those that end within a second; this process's own fork server, if it has one, stays."""
+    until = time.monotonic() + 1
     with suppress(ChildProcessError):
-        while sys.platform == "linux":
-            os.wait()
+        while sys.platform == "linux" and time.monotonic() < until:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                time.sleep(0.01)
 
 
 class _Peak:

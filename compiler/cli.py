@@ -255,17 +255,19 @@ def _build_watched(path: Path, options: "Options") -> None:
     from compiler.watching import Watching
 
     with Watching() as watching:
+        patience = 0.0
 
         def on_live(live: "LiveVideo") -> None:
+            nonlocal patience
             watching.show(live)
             typer.echo(f"watch it at {watching.address}", err=True)
-            watching.open_page()
+            patience = _UNTIL_A_BROWSER_IS_THERE if watching.open_page() else 0.0
 
         _build_one(path, options, on_live)
         if watching.viewers:
             typer.echo("it is still being watched (Ctrl-C ends)", err=True)
         with suppress(KeyboardInterrupt):
-            watching.wait(patience_seconds=_UNTIL_A_BROWSER_IS_THERE)
+            watching.wait(patience)
 
 
 def _build_one(path: Path, options: "Options", on_live: "OnLive" = lambda _: None) -> None:

@@ -1,4 +1,4 @@
-"""A video that is watched while it is made: its pieces are sent on as they are finished."""
+"""A video that is watched while it is made: a piece is sent on as soon as the one after it is finished."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

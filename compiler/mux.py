@@ -69,6 +69,8 @@ def mux(
 def stream(pieces: Iterable[Piece], sound: Path, timeline: Timeline, out: Writable) -> None:
     """The same packets in fragments of a piece each, for a player that reads while pieces are still to come.
 
+    libav writes a fragment when the next one begins, so that the last finished piece is always held back.
+
     All of it shows a frame later: in fragments the picture cannot begin before it is decoded.
 
     Raises:

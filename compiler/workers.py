@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing.connection import wait as wait_for
 from typing import Any, NoReturn, TypeVar
@@ -30,6 +30,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+_SAFE_PATH = "PYTHONSAFEPATH"
 START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 """How workers come to be. A fork server imports once for all of them; where forking is not safe, each imports."""
 
@@ -102,7 +103,8 @@ class Pool:
         """Begin while there is something else to do, without waiting; else the first job would."""
         if self._forks:
             multiprocessing.forkserver.set_forkserver_preload([self._importing])
-            multiprocessing.forkserver.ensure_running()
+            with _safe_start():
+                multiprocessing.forkserver.ensure_running()
         else:
             self._started()
 
@@ -120,6 +122,27 @@ class Pool:
             for _ in range(self._workers):
                 self._executor.submit(_import, self._importing)
         return self._executor
+
+
+@contextmanager
+def _safe_start() -> Iterator[None]:
+    """What is started inside imports nothing from the current folder, where a user's `av.py` may lie.
+
+    Nor does it hear Ctrl-C, which a terminal sends to it as well.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    ours = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if ours else None
+    try:
+        yield
+    finally:
+        if ours:
+            signal.signal(signal.SIGINT, handler)
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _import(module: str) -> None:
@@ -212,4 +235,5 @@ def _stop_at_once(executor: Any) -> None:
     for process in processes:
         with suppress(OSError, AttributeError, ValueError, AssertionError):
             wait_for([process.sentinel], timeout=max(0.0, until - time.monotonic()))
-            process.kill()
+            if process.is_alive():
+                process.kill()

@@ -3,16 +3,16 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
 DRIVER = shutil.which("chromedriver")
 needs_chromium = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="there is no Chromium with its driver here"
+    not (CHROMIUM and DRIVER and find_spec("selenium")), reason="there is no Chromium with its driver here"
 )
 
 QUIET = [
@@ -25,6 +25,8 @@ QUIET = [
 @contextmanager
 def chromium(profile: Path) -> Iterator[Any]:
     """A browser without a window, whose settings live in the folder `profile`."""
+    from selenium import webdriver
+
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
     for flag in (*QUIET, f"--user-data-dir={profile}"):

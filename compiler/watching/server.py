@@ -10,11 +10,14 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase
+from math import inf
 from pathlib import Path
+from socket import SHUT_WR
 from time import monotonic
 from typing import Any
 
@@ -22,6 +25,8 @@ from compiler.live import GivenUp, LiveVideo
 
 _PAGE = Path(__file__).with_name("page.html")
 _HOST = "127.0.0.1"
+_PARTING_SECONDS = 1.0
+"""How long viewers may take to notice that the build has failed."""
 
 
 class Watching:
@@ -49,27 +54,38 @@ class Watching:
     def __exit__(self, *_: object) -> None:
         if self._http.live:
             self._http.live.give_up()
+            self._http.viewers.wait_until_gone(_PARTING_SECONDS)
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
 
-    def open_page(self) -> None:
+    def open_page(self) -> bool:
         """In the user's browser, where there is a screen for one; one that fills the terminal is not wanted.
 
-        Starting a browser can take seconds, for which the build does not wait.
+        Starting a browser can take seconds, for which the build does not wait. Whether one was started at all.
         """
         screen = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
-        if sys.platform != "linux" or any(os.environ.get(name) for name in screen):
+        there = sys.platform != "linux" or any(os.environ.get(name) for name in screen)
+        if there:
             threading.Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
+        return there
 
     def show(self, live: LiveVideo) -> None:
         """Show this one."""
         self._http.live = live
 
     def wait(self, patience_seconds: float) -> None:
-        """Until nobody is being sent anything; for so long until somebody comes at all."""
+        """After the build: until nobody is being sent anything; for so long until somebody comes at all.
+
+        Raises:
+            Exception: whatever went wrong in sending, except that the viewer left.
+        """
+        if self._http.live:
+            self._http.live.give_up()  # what is not there by now will not come
         self._http.viewers.wait_for_first(patience_seconds)
         self._http.viewers.wait_until_gone()
+        if self._http.trouble:
+            raise self._http.trouble
 
 
 class _Viewers:
@@ -100,10 +116,11 @@ class _Viewers:
             while not self._came and (left := until - monotonic()) > 0:
                 self._changed.wait(left)
 
-    def wait_until_gone(self) -> None:
+    def wait_until_gone(self, seconds: float = inf) -> None:
+        until = monotonic() + seconds
         with self._changed:
-            while self.count:
-                self._changed.wait(1)  # so that Ctrl-C gets through on Windows
+            while self.count and (left := until - monotonic()) > 0:
+                self._changed.wait(min(1, left))  # so that Ctrl-C gets through on Windows
 
 
 class _Server(ThreadingHTTPServer):
@@ -114,9 +131,13 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.viewers = _Viewers()
+        self.trouble: BaseException | None = None
 
     def handle_error(self, _request: object, _client: object) -> None:
         """The build tells what is wrong with it; players hang up in the middle all the time."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, (ConnectionError, GivenUp, CancelledError)):
+            self.trouble = self.trouble or error
 
 
 class _Chunks:
@@ -157,8 +178,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """The page, what it asks for, or that there is no such thing."""
         live = self.server.live
-        if self.headers.get("Host") != f"{_HOST}:{self.server.server_address[1]}":
-            self.send_error(HTTPStatus.FORBIDDEN)  # a page from elsewhere that calls itself by this address
+        here = self.headers.get("Host") == f"{_HOST}:{self.server.server_address[1]}"
+        if not here or self.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
+            self.send_error(HTTPStatus.FORBIDDEN)  # a page from elsewhere
         elif self.path == "/":
             self._send("text/html", _PAGE.read_text(encoding="utf-8"))
         elif live is None:
@@ -187,6 +209,8 @@ class _Handler(BaseHTTPRequestHandler):
         except GivenUp:
             return
         chunks.end()
+        with suppress(OSError):  # all is on its way before this viewer counts as gone
+            self.connection.shutdown(SHUT_WR)
 
     def _head(self, kind: str, name: str, value: str) -> None:
         self.send_response(HTTPStatus.OK)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from functools import partial
@@ -63,6 +64,24 @@ def test_workers_live_in_the_environment_of_now(method: str, monkeypatch: pytest
             pool.start()
             told.append(pool.submit(partial(_environment, "FOLLOWALONG_TOLD"))())
     assert told == ["before", "after"]
+
+
+def test_workers_import_nothing_from_the_folder_they_are_started_in(tmp_path: Path) -> None:
+    for name in ("av", "compiler", "calendar"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(f'{__name__} was imported')\n")
+    program = tmp_path / "elsewhere" / "program.py"
+    program.parent.mkdir()
+    program.write_text(
+        "import os\nfrom compiler.workers import Pool\n"
+        "if __name__ == '__main__':\n"
+        "    with Pool(1, importing='compiler.render') as pool:\n"
+        "        pool.start()\n"
+        "        print(pool.submit(os.getpid)() != os.getpid())\n"
+    )
+    told = subprocess.run(
+        [sys.executable, str(program)], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (told.stdout, told.stderr) == ("True\n", "")
 
 
 @pytest.mark.parametrize("method", METHODS)

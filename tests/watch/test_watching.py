@@ -111,7 +111,7 @@ def test_what_is_watched_is_the_video_itself(made: Made, watching: Watching) -> 
         assert later == pytest.approx([1 / 30] * len(later), abs=1e-4), "picture and sound stay together"
 
 
-def test_a_finished_piece_is_there_before_the_next_one_is_made(made: Made, watching: Watching) -> None:
+def test_the_beginning_is_there_before_the_rest_is_made(made: Made, watching: Watching) -> None:
     made.handed_out = 2
     came = b""
     with ask(watching, "/video.mp4") as answer:
@@ -167,16 +167,45 @@ def test_other_pages_of_the_browser_cannot_ask(watching: Watching) -> None:
 
 def test_the_command_waits_for_who_is_watching_and_for_nobody_else(made: Made, watching: Watching) -> None:
     watching.wait(patience_seconds=0)
-    made.handed_out = 1
-    waiting = threading.Thread(target=watching.wait, args=(20,))
+    slow = threading.Event()
+    first, *others = made.whole._pieces
+
+    def look_slowly() -> Path | None:
+        assert slow.wait(20)
+        return first.look()
+
+    pieces = [Coming(look=look_slowly, frames=first.frames), *others]
+    watching.show(LiveVideo(made.whole.timeline, pieces, made.whole._sound))
+    waiting = threading.Thread(target=watching.wait, args=(20,), daemon=True)
     with ask(watching, "/video.mp4") as answer:
         waiting.start()
-        answer.read1(10)
+        waiting.join(0.2)
         assert waiting.is_alive()
-        made.hand_out_all()
-        answer.read()
+        slow.set()
+        assert len(packets(io.BytesIO(answer.read()))["video"]) == made.whole.timeline.frames
     waiting.join(20)
     assert not waiting.is_alive()
+
+
+def test_a_piece_that_vanishes_after_the_build_holds_nobody_up(made: Made, watching: Watching) -> None:
+    made.handed_out = 1
+    waiting = threading.Thread(target=watching.wait, args=(20,), daemon=True)
+    with ask(watching, "/video.mp4") as answer:
+        answer.read1(10)
+        waiting.start()
+        waiting.join(20)
+        assert not waiting.is_alive()
+
+
+def test_trouble_in_sending_is_told_at_the_end(made: Made, watching: Watching) -> None:
+    def fall_over() -> None:
+        raise ZeroDivisionError
+
+    watching.show(LiveVideo(made.whole.timeline, [Coming(look=fall_over, frames=1)], made.whole._sound))
+    with ask(watching, "/video.mp4") as answer, pytest.raises(IncompleteRead):
+        answer.read()
+    with pytest.raises(ZeroDivisionError):
+        watching.wait(0)
 
 
 def test_who_leaves_is_not_waited_for(made: Made, watching: Watching) -> None:
