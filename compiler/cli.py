@@ -255,19 +255,17 @@ def _build_watched(path: Path, options: "Options") -> None:
     from compiler.watching import Watching
 
     with Watching() as watching:
-        patience = 0.0
 
         def on_live(live: "LiveVideo") -> None:
-            nonlocal patience
             watching.show(live)
             typer.echo(f"watch it at {watching.address}", err=True)
-            patience = _UNTIL_A_BROWSER_IS_THERE if watching.open_page() else 0.0
+            watching.open_page()
 
         _build_one(path, options, on_live)
         if watching.viewers:
             typer.echo("it is still being watched (Ctrl-C ends)", err=True)
         with suppress(KeyboardInterrupt):
-            watching.wait(patience)
+            watching.wait()
 
 
 def _build_one(path: Path, options: "Options", on_live: "OnLive" = lambda _: None) -> None:
@@ -308,9 +306,6 @@ def _length(timeline: "Timeline") -> str:
 def _how_sure(timeline: "Timeline") -> str:
     return " (speech measured)" if timeline.measured else " (speech estimated; build measures it)"
 
-
-_UNTIL_A_BROWSER_IS_THERE = 10.0
-"""Seconds from the end of a build in which the page may still be opened."""
 
 STAGES = {
     "speak": "speaking",

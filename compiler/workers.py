@@ -2,7 +2,6 @@
 
 import ctypes
 import multiprocessing
-import multiprocessing.forkserver
 import os
 import pickle
 import signal
@@ -30,7 +29,6 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-_SAFE_PATH = "PYTHONSAFEPATH"
 START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 """How workers come to be. A fork server imports once for all of them; where forking is not safe, each imports."""
 
@@ -102,16 +100,14 @@ class Pool:
     def start(self) -> None:
         """Begin while there is something else to do, without waiting; else the first job would."""
         if self._forks:
-            multiprocessing.forkserver.set_forkserver_preload([self._importing])
-            with _safe_start():
-                multiprocessing.forkserver.ensure_running()
+            _serve_forks(self._importing)
         else:
             self._started()
 
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
             if self._forks:
-                self.start()
+                _serve_forks(self._importing)
             self._executor = ProcessPoolExecutor(
                 self._workers,
                 mp_context=self._context,
@@ -122,6 +118,18 @@ class Pool:
             for _ in range(self._workers):
                 self._executor.submit(_import, self._importing)
         return self._executor
+
+
+_SAFE_PATH = "PYTHONSAFEPATH"
+
+
+def _serve_forks(importing: str) -> None:
+    """Have the fork server running or on its way; the first one of a process decides what it imports."""
+    from multiprocessing import forkserver
+
+    forkserver.set_forkserver_preload([importing])
+    with _safe_start():
+        forkserver.ensure_running()
 
 
 @contextmanager

@@ -40,7 +40,7 @@ class Mixture:
     def under(self, top: Rgba) -> Overlay:
         """`top` on the empty drawing, ready to be given to :meth:`overlay`."""
         box = _inked(top)
-        return replaced(self._base, overlay(laid_over(self._empty[box], top[box])), box)
+        return _replaced(self._base, overlay(laid_over(self._empty[box], top[box])), box)
 
     def overlay(self, share: Share, base: Overlay | None = None) -> Overlay:
         """The mix, ready to blend; `base` shows where the two drawings are the same.
@@ -121,19 +121,14 @@ def _reach(found: NDArray[np.bool_]) -> slice:
     return slice(places[0] // 2 * 2, places[-1] // 2 * 2 + 2) if places.size else slice(0, 2)
 
 
-def replaced(whole: Overlay, part: Overlay, box: tuple[slice, slice]) -> Overlay:
+def _replaced(whole: Overlay, part: Overlay, box: tuple[slice, slice]) -> Overlay:
     """`whole` with `part` in place of what it has in those rows and columns, which are even at both ends."""
     half = tuple(slice(side.start // 2, side.stop // 2) for side in box)
-    planes = (
-        ("luma_kept", box),
-        ("luma_added", box),
-        ("chroma_kept", half),
-        ("u_added", half),
-        ("v_added", half),
-    )
-    changed = {name: getattr(whole, name).copy() for name, _ in planes}
-    for name, where in planes:
-        changed[name][where] = getattr(part, name)
+    changed = {}
+    for where, names in ((box, ("luma_kept", "luma_added")), (half, ("chroma_kept", "u_added", "v_added"))):
+        for name in names:
+            changed[name] = getattr(whole, name).copy()
+            changed[name][where] = getattr(part, name)
     return replace(whole, **changed)
 
 

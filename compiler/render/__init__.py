@@ -1,14 +1,7 @@
 """Timeline -> Segments: each encoded once, side by side, and kept by what it shows."""
 
 from compiler.render.encoder import DRAFT, FULL, Quality
-from compiler.render.rendering import (
-    Rendering,
-    Source,
-    composited,
-    opened_sources,
-    render,
-    render_frame,
-)
+from compiler.render.rendering import Rendering, Source, composited, opened_sources, render, render_frame
 from compiler.render.thumbnail import write_thumbnail
 
 __all__ = [

@@ -22,20 +22,24 @@ from time import monotonic
 from typing import Any
 
 from compiler.live import GivenUp, LiveVideo
+from compiler.local_server import LocalServer
 
 _PAGE = Path(__file__).with_name("page.html")
 _HOST = "127.0.0.1"
+_COMING_SECONDS = 10.0
+"""How long a browser may take to show the page, from the end of the build on."""
 _PARTING_SECONDS = 1.0
 """How long viewers may take to notice that the build has failed."""
 
 
-class Watching:
+class Watching(LocalServer):
     """The server; use it in a `with` statement round the build."""
 
     def __init__(self) -> None:
         """Take any free port of this machine; nobody outside can reach it."""
         self._http = _Server((_HOST, 0), _Handler)
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
+        super().__init__(self._http)
+        self._page_opened = False
 
     @property
     def address(self) -> str:
@@ -47,42 +51,36 @@ class Watching:
         """How many are being sent the video just now."""
         return self._http.viewers.count
 
-    def __enter__(self) -> "Watching":
-        self._thread.start()
-        return self
-
     def __exit__(self, *_: object) -> None:
         if self._http.live:
             self._http.live.give_up()
             self._http.viewers.wait_until_gone(_PARTING_SECONDS)
-        self._http.shutdown()
-        self._http.server_close()
-        self._thread.join()
+        super().__exit__()
 
-    def open_page(self) -> bool:
+    def open_page(self) -> None:
         """In the user's browser, where there is a screen for one; one that fills the terminal is not wanted.
 
-        Starting a browser can take seconds, for which the build does not wait. Whether one was started at all.
+        Starting a browser can take seconds, for which the build does not wait.
         """
         screen = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
-        there = sys.platform != "linux" or any(os.environ.get(name) for name in screen)
-        if there:
+        self._page_opened = sys.platform != "linux" or any(os.environ.get(name) for name in screen)
+        if self._page_opened:
             threading.Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
-        return there
 
     def show(self, live: LiveVideo) -> None:
         """Show this one."""
         self._http.live = live
 
-    def wait(self, patience_seconds: float) -> None:
-        """After the build: until nobody is being sent anything; for so long until somebody comes at all.
+    def wait(self) -> None:
+        """After the build: until nobody is being sent anything; a browser that was started gets time to come.
 
         Raises:
             Exception: whatever went wrong in sending, except that the viewer left.
         """
         if self._http.live:
             self._http.live.give_up()  # what is not there by now will not come
-        self._http.viewers.wait_for_first(patience_seconds)
+        if self._page_opened:
+            self._http.viewers.wait_for_first(_COMING_SECONDS)
         self._http.viewers.wait_until_gone()
         if self._http.trouble:
             raise self._http.trouble
@@ -153,7 +151,7 @@ class _Chunks:
     def write(self, data: bytes, /) -> int:
         """Send `data` as one chunk."""
         if data and not self.gone:
-            self._put(b"%x\r\n" % len(data), bytes(data), b"\r\n")
+            self._put(b"%x\r\n%b\r\n" % (len(data), data))
         return len(data)
 
     def end(self) -> None:
@@ -161,9 +159,9 @@ class _Chunks:
         if not self.gone:
             self._put(b"0\r\n\r\n")
 
-    def _put(self, *parts: bytes) -> None:
+    def _put(self, chunk: bytes) -> None:
         try:
-            self._wire.write(b"".join(parts))
+            self._wire.write(chunk)
         except ConnectionError:
             self.gone = True
 

@@ -166,7 +166,7 @@ def test_other_pages_of_the_browser_cannot_ask(watching: Watching) -> None:
 
 
 def test_the_command_waits_for_who_is_watching_and_for_nobody_else(made: Made, watching: Watching) -> None:
-    watching.wait(patience_seconds=0)
+    watching.wait()
     slow = threading.Event()
     first, *others = made.whole._pieces
 
@@ -176,7 +176,7 @@ def test_the_command_waits_for_who_is_watching_and_for_nobody_else(made: Made, w
 
     pieces = [Coming(look=look_slowly, frames=first.frames), *others]
     watching.show(LiveVideo(made.whole.timeline, pieces, made.whole._sound))
-    waiting = threading.Thread(target=watching.wait, args=(20,), daemon=True)
+    waiting = threading.Thread(target=watching.wait, daemon=True)
     with ask(watching, "/video.mp4") as answer:
         waiting.start()
         waiting.join(0.2)
@@ -189,7 +189,7 @@ def test_the_command_waits_for_who_is_watching_and_for_nobody_else(made: Made, w
 
 def test_a_piece_that_vanishes_after_the_build_holds_nobody_up(made: Made, watching: Watching) -> None:
     made.handed_out = 1
-    waiting = threading.Thread(target=watching.wait, args=(20,), daemon=True)
+    waiting = threading.Thread(target=watching.wait, daemon=True)
     with ask(watching, "/video.mp4") as answer:
         answer.read1(10)
         waiting.start()
@@ -205,7 +205,7 @@ def test_trouble_in_sending_is_told_at_the_end(made: Made, watching: Watching) -
     with ask(watching, "/video.mp4") as answer, pytest.raises(IncompleteRead):
         answer.read()
     with pytest.raises(ZeroDivisionError):
-        watching.wait(0)
+        watching.wait()
 
 
 def test_who_leaves_is_not_waited_for(made: Made, watching: Watching) -> None:
@@ -213,7 +213,7 @@ def test_who_leaves_is_not_waited_for(made: Made, watching: Watching) -> None:
     with ask(watching, "/video.mp4") as answer:
         answer.read1(10)
     made.hand_out_all()
-    watching.wait(patience_seconds=20)
+    watching.wait()
     assert watching.viewers == 0
 
 

@@ -1,7 +1,6 @@
 """A small web server for the site's folder, with byte ranges so that a player can jump."""
 
 import re
-import threading
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +9,7 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from compiler.errors import BadMedia, Busy
+from compiler.local_server import LocalServer
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -28,7 +28,7 @@ _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 _PIECE_BYTES = 1 << 18
 
 
-class SiteServer:
+class SiteServer(LocalServer):
     """A running server; use it in a `with` statement."""
 
     def __init__(self, folder: Path, host: str, port: int) -> None:
@@ -49,22 +49,13 @@ class SiteServer:
                 f"port {port} of {host} cannot be used: {error}", hint="choose another: --port"
             ) from error
         self._http.folder = folder.resolve()
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
+        super().__init__(self._http)
 
     @property
     def address(self) -> str:
         """Where it is reached from this machine."""
         host, port = self._http.server_address[:2]
         return f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else str(host)}:{port}/"
-
-    def __enter__(self) -> "SiteServer":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._http.server_close()
-        self._thread.join()
 
     def wait(self) -> None:
         """Serve until the process is interrupted."""

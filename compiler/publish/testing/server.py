@@ -3,7 +3,6 @@
 import json
 import re
 import socket
-import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from compiler.local_server import LocalServer
 from compiler.publish.testing.faults import Fault, FaultKind
 from compiler.publish.testing.state import Remote
 from compiler.publish.testing.wire import Handler, HungUp, Reply, Request, Violation
@@ -46,7 +46,7 @@ def route(name: str, call: str, handler: Handler, query: str = "", *, is_open: b
     )
 
 
-class PracticeServer:
+class PracticeServer(LocalServer):
     """A running practice remote; use it in a `with` statement."""
 
     def __init__(self, remote: Remote | None = None, port: int = 0) -> None:
@@ -56,21 +56,12 @@ class PracticeServer:
         self.routes: tuple[Route, ...] = (*youtube.ROUTES, *peertube.ROUTES)
         self._http = _Server(("127.0.0.1", port), _Handler)
         self._http.practice = self
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
+        super().__init__(self._http)
 
     @property
     def address(self) -> str:
         """Where it is reached."""
         return f"http://127.0.0.1:{self._http.server_address[1]}"
-
-    def __enter__(self) -> "PracticeServer":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._http.server_close()
-        self._thread.join()
 
 
 class _Server(ThreadingHTTPServer):
