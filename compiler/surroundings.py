@@ -5,6 +5,7 @@ import platform
 import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from contextlib import suppress
@@ -14,6 +15,7 @@ from typing import Any
 from compiler import __version__
 
 _SECOND_PRESS_SECONDS = 1.0
+_AGAIN_SECONDS = 0.02
 _pressed: list[float] = []
 
 
@@ -25,6 +27,7 @@ def answer_interrupts() -> None:
     """
     signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)
+    sys.unraisablehook = _repeat_what_was_swallowed
 
 
 def _interrupt(_number: int, _frame: object) -> None:
@@ -33,6 +36,27 @@ def _interrupt(_number: int, _frame: object) -> None:
         return
     _pressed[:] = [now]
     raise KeyboardInterrupt
+
+
+def _repeat_what_was_swallowed(what: "sys.UnraisableHookArgs") -> None:
+    """Python lets no error out of a finalizer or a weak reference's callback, and every import has one of these.
+
+    An interrupt that is lost there comes again a moment later.
+    """
+    if not issubclass(what.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(what)
+        return
+    _pressed.clear()
+    again = threading.Timer(_AGAIN_SECONDS, _interrupt_main_thread)
+    again.daemon = True
+    again.start()
+
+
+def _interrupt_main_thread() -> None:
+    if sys.platform == "win32":
+        signal.raise_signal(signal.SIGINT)
+    elif (main := threading.main_thread().ident) is not None:
+        signal.pthread_kill(main, signal.SIGINT)  # wakes it as well
 
 
 def interrupted() -> bool:

@@ -125,32 +125,37 @@ _SAFE_PATH = "PYTHONSAFEPATH"
 
 def _serve_forks(importing: str) -> None:
     """Have the fork server running or on its way; the first one of a process decides what it imports."""
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
     forkserver.set_forkserver_preload([importing])
-    with _safe_start():
-        forkserver.ensure_running()
+    with _safe_path():
+        resource_tracker.ensure_running()  # which lets signals through again when it is up, so it is first
+        with _deaf():
+            forkserver.ensure_running()
 
 
 @contextmanager
-def _safe_start() -> Iterator[None]:
-    """What is started inside imports nothing from the current folder, where a user's `av.py` may lie.
-
-    Nor does it hear Ctrl-C, which a terminal sends to it as well.
-    """
+def _safe_path() -> Iterator[None]:
+    """What is started inside imports nothing from the current folder, where a user's `av.py` may lie."""
     before = os.environ.get(_SAFE_PATH)
     os.environ[_SAFE_PATH] = "1"
-    ours = threading.current_thread() is threading.main_thread()
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if ours else None
     try:
         yield
     finally:
-        if ours:
-            signal.signal(signal.SIGINT, handler)
         if before is None:
             del os.environ[_SAFE_PATH]
         else:
             os.environ[_SAFE_PATH] = before
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """What is started inside never hears Ctrl-C, which a terminal sends to all; we hear it at the end of the block."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _import(module: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from compiler.store import Store, is_whole
+from compiler.workers import Pool
 from tests.robust.trying import Project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
@@ -104,6 +105,46 @@ def test_ctrl_c_before_anything_has_begun_is_quiet(project: Project) -> None:
         assert "compiler/" not in complained  # what python itself says while it starts is not ours
         early = process.returncode == -signal.SIGINT or "site module" in complained
         assert early or process.returncode == 130  # early: python itself was not up yet
+
+
+SWALLOWED = """\
+import os, signal, time, weakref
+from compiler.surroundings import answer_interrupts
+
+class Thing: ...
+
+answer_interrupts()
+thing = Thing()
+reference = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.SIGINT))
+try:
+    del thing
+    time.sleep(30)
+except KeyboardInterrupt:
+    print("heard")
+"""
+
+
+def test_ctrl_c_that_python_swallows_in_a_callback_comes_again() -> None:
+    answer = subprocess.run([sys.executable, "-c", SWALLOWED], capture_output=True, text=True, timeout=20, check=True)
+    assert answer.stdout == "heard\n"
+    assert not answer.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="fork servers are used on Linux")
+def test_ctrl_c_while_the_fork_server_starts_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    from multiprocessing import forkserver
+
+    reached = []
+
+    def press_ctrl_c() -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        reached.append("the end")
+
+    monkeypatch.setattr(forkserver, "ensure_running", press_ctrl_c)
+    pool = Pool(1, importing="json", start_method="forkserver")
+    with pytest.raises(KeyboardInterrupt):
+        pool.start()
+    assert reached == ["the end"]
 
 
 def test_ctrl_c_at_a_terminal_reaches_all_processes_and_is_told_once(project: Project) -> None:
