@@ -14,7 +14,8 @@ import imageio_ffmpeg
 from hold import FRAMES, RATE, SECONDS, SIZE
 from scenario import Scenario
 
-from compiler.draw import Painter, load_theme
+from compiler.draw import load_theme
+from compiler.draw.painter import Painter
 from compiler.render import FULL
 
 HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ import imageio_ffmpeg
 import numpy as np
 from makers import EQUAL, write_png
 
-from compiler.draw import Layer, Painter
+from compiler.draw.painter import Layer, Painter
 from compiler.media.planes import frame_of_picture
 from compiler.pipeline import Options, report
 from compiler.render import Source, opened_sources, render_frame

@@ -14,7 +14,8 @@ import numpy as np
 from hold import FRAMES, RATE, SIZE, timeline_of
 from numpy.typing import NDArray
 
-from compiler.figure import draw_figure, read_figure
+from compiler.figure import read_figure
+from compiler.figure.frames import draw_figure
 from compiler.figure_clips import write_h264
 from compiler.media import Picture
 from compiler.timeline import Timeline

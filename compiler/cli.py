@@ -142,16 +142,17 @@ def _root(
 @customisable
 def check(routines: Routines, wanted: tuple["Variant", ...], animatic: Animatic = False) -> None:
     """Report every mistake of the routines, with its place and a hint."""
+    from compiler.draw import Proofreader
     from compiler.pipeline import Options, profile_problems, report
 
-    worst = ExitCode.OK
+    worst, reader = ExitCode.OK, Proofreader()
     for path in routines:
         for variant in wanted:
             options = Options(animatic=animatic, variant=variant)
-            found = report(path, options)
+            found = report(path, options, reader)
             diagnostics = found.diagnostics
             if variant.asks_for_nothing:
-                diagnostics += tuple(profile_problems(path, options, found))
+                diagnostics += tuple(profile_problems(path, options, found, reader))
             _tell(diagnostics)
             code = _code_of(diagnostics)
             worst = code if worst is ExitCode.OK else worst

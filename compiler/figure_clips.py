@@ -1,6 +1,7 @@
 """Figures -> clip files: one for the asking, or all that the shipped routines show, ready for a quick first build.
 
-`python -m compiler.figure_clips` draws the ready clips of `assets/clips/` anew; a test tells when that is due.
+`python -m compiler.figure_clips` draws the ready clips of `assets/clips/` anew and writes which shipped figures were
+found sound; tests tell when that is due.
 """
 
 import json
@@ -14,14 +15,15 @@ from typing import Any
 import av
 
 from compiler.errors import CannotWrite, InvalidRoutine
-from compiler.figure import draw_figure, presenters, read_figure
+from compiler.figure import presenters, read_figure
+from compiler.figure.frames import draw_figure
 from compiler.load import Project
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture
 from compiler.pipeline import Options, report
 from compiler.render.clips import ClipJob, clips_of, job_of
 from compiler.routine import FigureUse
-from compiler.shipped import READY_INDEX, READY_SIZE, library_folder
+from compiler.shipped import READY_INDEX, READY_SIZE, SOUND_FIGURES, library_folder, script_digest
 from compiler.store import write_atomically
 from compiler.timing import frames_of
 from compiler.workers import Pool, cores
@@ -118,8 +120,26 @@ def write_ready_clips(folder: Path, jobs: dict[str, ClipJob]) -> Iterator[Path]:
     with Pool(cores()) as pool:
         for key, _ in pool.run({k: partial(_draw_ready, jobs[k], folder / n) for k, n in missing.items()}):
             yield folder / names[key]
-    index = json.dumps(dict(sorted(names.items(), key=lambda item: item[1])), indent=1)
-    (folder / READY_INDEX).write_text(index + "\n", encoding="utf-8")
+    _write_table(folder / READY_INDEX, dict(sorted(names.items(), key=lambda item: item[1])))
+
+
+def sound_figures(folder: Path) -> dict[str, str]:
+    """Name -> digest of every pose script in `folder`, if all are sound.
+
+    Raises:
+        InvalidRoutine: one of them is not.
+    """
+    found = {}
+    for path in sorted(folder.glob("*.yaml")):
+        figure, problems = read_figure(path)
+        if figure is None:
+            raise InvalidRoutine(*problems)
+        found[path.stem] = script_digest(figure.source)
+    return found
+
+
+def _write_table(path: Path, table: dict[str, str]) -> None:
+    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
 def _draw_ready(job: ClipJob, path: Path) -> None:
@@ -129,7 +149,9 @@ def _draw_ready(job: ClipJob, path: Path) -> None:
 
 
 def main() -> None:
-    """Bring `assets/clips/` up to date with the shipped routines."""
+    """Bring `assets/clips/` up to date with the shipped routines, and the list of sound figures."""
+    figures = library_folder() / "figures"
+    _write_table(figures / SOUND_FIGURES, sound_figures(figures))
     folder = library_folder() / "clips"
     routines = sorted((library_folder().parent / "routines").glob("*.yaml"))
     for _ in write_ready_clips(folder, ready_jobs(routines)):

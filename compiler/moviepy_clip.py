@@ -13,7 +13,7 @@ import numpy as np
 from moviepy import CompositeVideoClip, VideoClip, concatenate_videoclips
 from numpy.typing import NDArray
 
-from compiler.draw import Layer, Painter
+from compiler.draw.painter import Layer, Painter
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture
 from compiler.pipeline import Options, sound_timeline

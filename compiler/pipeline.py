@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from compiler import sidecars
 from compiler.cache import limit_bytes, trim
+from compiler.draw import Proofreader
 from compiler.errors import (
     BadMedia,
     CannotWrite,
@@ -94,15 +95,18 @@ class Built:
 # --- check and plan -----------------------------------------------------------------------------------------
 
 
-def report(path: Path, options: Options) -> Report:
-    """Everything that can be said of a routine without speaking or rendering it."""
+def report(path: Path, options: Options, reader: Proofreader | None = None) -> Report:
+    """Everything that can be said of a routine without speaking or rendering it.
+
+    A `reader` that has read other versions need not read again what they have in common.
+    """
     prepared = prepare(path, options.variant, animatic=options.animatic)
     if prepared.customised is None or errors_among(prepared.diagnostics):
         found = (*prepared.diagnostics, *_voice_problems(prepared.voices))
         return Report(routine=None, timeline=None, diagnostics=found)
     store, _ = Store.open(options.store)
     planned, fit = _planned_with(prepared.customised, lambda wanted: kept(wanted, store))
-    return _report_of(prepared, prepared.customised, planned, fit)
+    return _report_of(prepared, prepared.customised, planned, fit, reader or Proofreader())
 
 
 def sound_timeline(path: Path, options: Options) -> Timeline:
@@ -117,10 +121,12 @@ def sound_timeline(path: Path, options: Options) -> Timeline:
     return found.timeline
 
 
-def profile_problems(path: Path, options: Options, found: Report) -> Iterator[Diagnostic]:
+def profile_problems(
+    path: Path, options: Options, found: Report, reader: Proofreader
+) -> Iterator[Diagnostic]:
     """What is wrong in the versions that the routine describes, beyond what was `found` in it as it is written."""
     for name in found.profiles:
-        version = report(path, replace(options, variant=replace(options.variant, profile=name)))
+        version = report(path, replace(options, variant=replace(options.variant, profile=name)), reader)
         new = (d for d in version.diagnostics if d not in found.diagnostics)
         yield from (replace(d, message=f"profile {name}: {d.message}") for d in new)
 
@@ -132,9 +138,12 @@ def report_as_written(path: Path, options: Options) -> Report:
     return report(path, replace(options, variant=plain))
 
 
-def _report_of(prepared: Prepared, customised: Customised, planned: Planned, fit: Fitted | None) -> Report:
+def _report_of(
+    prepared: Prepared, customised: Customised, planned: Planned, fit: Fitted | None, reader: Proofreader
+) -> Report:
     routine = fit.routine if fit else customised.routine
-    found = (*prepared.diagnostics, *planned.diagnostics, *_surroundings(routine, planned.timeline))
+    around = _surroundings(routine, planned.timeline, reader)
+    found = (*prepared.diagnostics, *planned.diagnostics, *around)
     return Report(
         routine=routine,
         timeline=planned.timeline,
@@ -146,18 +155,21 @@ def _report_of(prepared: Prepared, customised: Customised, planned: Planned, fit
     )
 
 
-def _surroundings(routine: Routine, timeline: Timeline) -> Iterator[Diagnostic]:
+def _surroundings(routine: Routine, timeline: Timeline, reader: Proofreader) -> Iterator[Diagnostic]:
     """Voices, footage, effects, and whether all words fit the theme's boxes."""
     voices = {routine.voice, *(getattr(step, "voice", routine.voice) for step in routine.steps)}
-    yield from (replace(d, span=d.span or routine.span) for d in _voice_problems(voices))
+    spoken = {cue.utterance.voice for cue in timeline.cues} if timeline.measured else set()
+    yield from (replace(d, span=d.span or routine.span) for d in _voice_problems(voices, spoken))
     yield from _sound_problems(timeline)
     yield from _footage_problems(routine)
-    yield from _text_problems(timeline)
+    yield from _text_problems(timeline, reader)
 
 
-def _voice_problems(voices: Iterable[Voice]) -> Iterator[Diagnostic]:
+def _voice_problems(voices: Iterable[Voice], spoken: Collection[Voice] = ()) -> Iterator[Diagnostic]:
+    """`spoken` are voices that have spoken on this machine."""
     for voice in sorted(set(voices), key=repr):
-        yield from (replace(d, span=d.span or voice.span) for d in check_voice(voice))
+        found = check_voice(voice, has_spoken=voice in spoken)
+        yield from (replace(d, span=d.span or voice.span) for d in found)
 
 
 def _sound_problems(timeline: Timeline) -> Iterator[Diagnostic]:
@@ -187,27 +199,29 @@ def _music_problems(music: Music | None) -> Iterator[Diagnostic]:
 
 
 def _footage_problems(routine: Routine) -> Iterator[Diagnostic]:
-    from compiler.media.effects import check_effect
-    from compiler.media.probe import check_footage
-
     media = [getattr(step, "media", None) for step in routine.steps]
     media += [step.second_side_media for step in routine.steps if isinstance(step, ExerciseStep)]
     for footage in dict.fromkeys(m for m in media if isinstance(m, Footage)):
-        yield from check_footage(footage)
-        for effect in footage.effects:
-            problems = check_effect(effect)
-            yield from (replace(d, span=d.span or effect.span or footage.span) for d in problems)
+        yield from _problems_of(footage)
 
 
-def _text_problems(timeline: Timeline) -> Iterator[Diagnostic]:
-    from compiler.draw import Painter, load_theme
+def _problems_of(footage: Footage) -> Iterator[Diagnostic]:
+    from compiler.media.effects import check_effect
+    from compiler.media.probe import check_footage
 
-    theme, problems = load_theme(timeline.theme)
+    yield from check_footage(footage)
+    for effect in footage.effects:
+        problems = check_effect(effect)
+        yield from (replace(d, span=d.span or effect.span or footage.span) for d in problems)
+
+
+def _text_problems(timeline: Timeline, reader: Proofreader) -> Iterator[Diagnostic]:
+    theme, problems = reader.theme(timeline.theme)
     yield from problems
     if theme:
-        painter = Painter(theme, timeline.size, timeline.frame_rate)
         for step in timeline.steps:
-            yield from (replace(d, span=d.span or step.span) for d in painter.check(step.scene))
+            found = reader.read(step.scene, theme, timeline.size, timeline.frame_rate)
+            yield from (replace(d, span=d.span or step.span) for d in found)
 
 
 def _planned_with(

@@ -1,5 +1,6 @@
 """What comes with the package: the library of exercises, figures and ready clips."""
 
+import hashlib
 import json
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,9 @@ _PACKAGE = Path(__file__).resolve().parent
 
 READY_INDEX = "index.json"
 """In `assets/clips/`: figure key -> file name of the clip that was drawn from it."""
+
+SOUND_FIGURES = "sound.json"
+"""In `assets/figures/`: name -> digest of the scripts whose anatomy was found sound when they were shipped."""
 
 
 READY_SIZE = (1920, 1080)
@@ -22,15 +26,25 @@ def library_folder() -> Path:
 
 def ready_clip(key: str) -> Path | None:
     """The shipped clip with exactly these frames (a figure's key, see `figure_key`), if there is one."""
-    name = _index().get(key)
+    name = _table("clips", READY_INDEX).get(key)
     path = library_folder() / "clips" / name if name else None
     return path if path and path.is_file() else None
 
 
+def script_digest(source: str) -> str:
+    """What tells one pose script's text from all others."""
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+def is_shipped_script(source: str) -> bool:
+    """Whether this is the text of a figure that came with the package, whose anatomy is known to be sound."""
+    return script_digest(source) in _table("figures", SOUND_FIGURES).values()
+
+
 @cache
-def _index() -> dict[str, str]:
+def _table(folder: str, name: str) -> dict[str, str]:
     try:
-        found = json.loads((library_folder() / "clips" / READY_INDEX).read_text(encoding="utf-8"))
+        found = json.loads((library_folder() / folder / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    return {str(key): str(name) for key, name in found.items()}
+    return {str(key): str(value) for key, value in found.items()}

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from compiler.draw.design import SVG, Design, Element
 from compiler.draw.fonts import FontBook
-from compiler.draw.raster import Rgba, rasterise
+
+if TYPE_CHECKING:
+    from compiler.draw.raster import Rgba
 
 Bounds = tuple[float, float, float, float]
 """left, top, right, bottom in design units."""
@@ -74,8 +77,10 @@ class Canvas:
         )
         return PixelBox(x=x, y=y, width=max(2, stop_x - x), height=max(2, stop_y - y))
 
-    def draw(self, elements: Iterable[Element], box: PixelBox) -> Rgba:
+    def draw(self, elements: Iterable[Element], box: PixelBox) -> "Rgba":
         """`elements` as far as they lie in `box`, on nothing."""
+        from compiler.draw.raster import rasterise
+
         left, top = self.offset
         view = (
             box.x / self.scale - left,

@@ -6,13 +6,22 @@ Widths come from HarfBuzz, the same shaping that draws them, so that what is mea
 import struct
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import uharfbuzz as hb
 
 from compiler.errors import Diagnostic, ExitCode
+
+
+@cache
+def font_files() -> tuple[str, ...]:
+    """The Roboto weights that themes use, as paths."""
+    import font_roboto
+
+    folder = Path(font_roboto.__file__).parent / "files"
+    return tuple(str(folder / f"Roboto-{weight}.ttf") for weight in ("Regular", "Medium", "Bold", "Black"))
 
 
 class FontFace:

@@ -10,32 +10,28 @@ from numpy.typing import NDArray
 
 from compiler.draw.bar import BarPart
 from compiler.draw.canvas import Canvas
-from compiler.draw.checks import check_group
 from compiler.draw.design import SVG, Design, Element, Group, number
-from compiler.draw.parts import (
+from compiler.draw.parts import Part, StillPart, make_part
+from compiler.draw.pixels import Overlay
+from compiler.draw.raster import Rgba
+from compiler.draw.ring import RingPart
+from compiler.draw.showing import (
+    OVER_THE_CLIP,
     Conditions,
-    Part,
-    StillPart,
     WordPairs,
     conditions,
     has_clip,
-    make_part,
     missing_words,
     own_words,
     visible,
 )
-from compiler.draw.pixels import Overlay
-from compiler.draw.raster import Rgba
-from compiler.draw.ring import RingPart, first_digit
 from compiler.draw.theme import Theme
-from compiler.errors import Diagnostic
-from compiler.timeline import RepsRing, Scene, SecondsRing
+from compiler.timeline import Scene, SecondsRing
 from compiler.timing import frames_of
 
 DRAWING = 1
 """Part of every key: raised when the same theme and words come to other pixels."""
 
-_OVER_THE_CLIP = ("words", "ring", "progress", "preview")
 Box = tuple[int, int, int, int]
 """x, y, width and height in pixels, all even."""
 
@@ -169,28 +165,6 @@ class Painter:
         groups = visible(self._design(scene.layout), conditions(scene), "preview")
         return groups[0][1].part("picture") if groups else None
 
-    # --- checks -------------------------------------------------------------------------------------------
-
-    def check(self, scene: Scene) -> list[Diagnostic]:
-        """Words that do not fit even at their smallest, and characters that no font of the theme has."""
-        words, like = dict(scene.words), {}
-        if scene.ring:
-            words["ring_digits"] = str(self._largest_digit(scene.ring))
-            like["ring_digits"] = "8" * len(words["ring_digits"])
-        design, met = self._design(scene.layout), conditions(scene)
-        shown = [(group, words) for _, group in visible(design, met, "card", *_OVER_THE_CLIP)]
-        if not scene.ring:
-            shown = [(group, given) for group, given in shown if group.kind != "ring"]
-        if not has_clip(scene) and not visible(design, met, "card"):
-            missing = visible(self._design("missing"), met, "card")
-            shown += [(group, dict(missing_words(scene))) for _, group in missing]
-        fonts = self.theme.fonts
-        found = [d for group, given in shown for d in check_group(group, given, fonts, scene.layout, like)]
-        return list(dict.fromkeys(found))
-
-    def _largest_digit(self, ring: SecondsRing | RepsRing) -> int:
-        return ring.reps if isinstance(ring, RepsRing) else first_digit(ring, self.frame_rate)
-
     # --- making -------------------------------------------------------------------------------------------
 
     def _design(self, layout: str) -> Design:
@@ -204,7 +178,7 @@ class Painter:
 
     def _place(self, layout: str, words: WordPairs, met: Conditions) -> tuple[_Placed, ...]:
         placed = []
-        for position, group in visible(self._design(layout), met, *_OVER_THE_CLIP):
+        for position, group in visible(self._design(layout), met, *OVER_THE_CLIP):
             own = own_words(group, words)
             part = self._part(layout, position, own)
             if part:

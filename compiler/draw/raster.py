@@ -1,23 +1,14 @@
 """SVG -> RGBA pixels, with the fonts that come from pip and no others."""
 
 import io
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compiler.draw.fonts import font_files
+
 Rgba = NDArray[np.uint8]
 """(height, width, 4) uint8, straight (not premultiplied) alpha."""
-
-
-@cache
-def font_files() -> tuple[str, ...]:
-    """The Roboto weights that themes use, as paths."""
-    import font_roboto
-
-    folder = Path(font_roboto.__file__).parent / "files"
-    return tuple(str(folder / f"Roboto-{weight}.ttf") for weight in ("Regular", "Medium", "Bold", "Black"))
 
 
 def rasterise(svg: str, width: int, height: int, fonts: tuple[str, ...] | None = ()) -> Rgba:

@@ -1,4 +1,4 @@
-"""The ring: which digit and how much of it a frame shows (whole numbers only), and its pixels.
+"""The ring: how much of it a frame shows, and its pixels.
 
 A ring for seconds empties smoothly: two drawings, empty and full, are mixed by an angle mask, so that only a
 new digit is rasterised. A ring for reps is cut into arcs.
@@ -15,42 +15,18 @@ from numpy.typing import NDArray
 
 from compiler.draw.canvas import Canvas, PixelBox
 from compiler.draw.design import Group, number
+from compiler.draw.digits import digit_of, first_digit, rep_of
 from compiler.draw.filling import Words, fill, shape_bounds
 from compiler.draw.mixture import Mixture, Share, laid_over, mixed
 from compiler.draw.pixels import Overlay, overlay
 from compiler.draw.raster import Rgba
-from compiler.timeline import RepsRing, Ring, SecondsRing
+from compiler.timeline import RepsRing, Ring
 
 STEPS_PER_PIXEL = 4
 """How finely a ring empties: a change below a quarter of a pixel is not seen."""
 
 State = tuple[str, int, int, int]
 """("seconds", digit, places, step of the arc) or ("reps", rep, places, reps)."""
-
-
-def digit_of(ring: SecondsRing, frame: int, frame_rate: Fraction) -> int | None:
-    """The digit in the step's `frame`: seconds left, rounded up; None where the ring is not shown.
-
-    A total that was rounded up to whole frames does not show a second more for it.
-    """
-    left = ring.total - (frame - ring.start)
-    if not 0 < left <= ring.total:
-        return None
-    return min(_whole_seconds(left, frame_rate), first_digit(ring, frame_rate))
-
-
-def first_digit(ring: SecondsRing, frame_rate: Fraction) -> int:
-    """The digit that the ring starts with."""
-    return max(1, _whole_seconds(ring.total - 1, frame_rate))
-
-
-def _whole_seconds(frames: int, frame_rate: Fraction) -> int:
-    return -(-frames * frame_rate.denominator // frame_rate.numerator)
-
-
-def rep_of(ring: RepsRing, frame: int) -> int:
-    """The rep that is on in the step's `frame`, from 1."""
-    return min(ring.reps, max(0, frame) // max(1, ring.rep_frames) + 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

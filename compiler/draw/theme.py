@@ -14,8 +14,7 @@ from typing import Annotated
 from pydantic import Field, PlainValidator
 
 from compiler.draw.design import Design, read_design
-from compiler.draw.fonts import FontBook, load_faces
-from compiler.draw.raster import font_files
+from compiler.draw.fonts import FontBook, font_files, load_faces
 from compiler.errors import Diagnostic, SourceSpan
 from compiler.yamlfile import Duration, Located, Problem, Record, Text, did_you_mean, read_yaml, scalar
 

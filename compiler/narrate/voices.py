@@ -36,14 +36,18 @@ def _inventory() -> tuple[tuple[str, ...], frozenset[str]]:
     return tuple(answer["voices"]), frozenset(answer["variants"])
 
 
-def check_voice(voice: Voice) -> list[Diagnostic]:
-    """Everything that is wrong with `voice`, without speaking. A missing library is told when speaking."""
+def check_voice(voice: Voice, *, has_spoken: bool = False) -> list[Diagnostic]:
+    """Everything that is wrong with `voice`, without speaking. A missing library is told when speaking.
+
+    Whether there is a voice of that name is not asked where it has spoken: to ask starts a process.
+    """
     if voice.engine not in ENGINES:
         near = difflib.get_close_matches(voice.engine, ENGINES, n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(ENGINES)}"
         return [Diagnostic(message=f"there is no voice engine {voice.engine!r}", hint=hint)]
     found = [*_check_numbers(voice), *_check_engine(voice)]
-    return found + (_check_name(voice.name) if voice.engine == "pyttsx3" else [])
+    named = voice.engine == "pyttsx3" and not has_spoken
+    return found + (_check_name(voice.name) if named else [])
 
 
 def _check_numbers(voice: Voice) -> list[Diagnostic]:

@@ -94,7 +94,7 @@ class ClipJob:
 
     def drawn(self) -> Iterator[Picture]:
         """A figure's frames, drawn one by one."""
-        from compiler.figure import draw_figure
+        from compiler.figure.frames import draw_figure
 
         assert isinstance(self.media, FigureUse)
         return draw_figure(

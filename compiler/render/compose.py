@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.draw import Layer, Painter
+from compiler.draw.painter import Layer, Painter
 from compiler.draw.pixels import Overlay, blend, picture_of
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture, picture_of_frame

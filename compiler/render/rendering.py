@@ -6,7 +6,8 @@ from fractions import Fraction
 from functools import lru_cache, partial
 from pathlib import Path
 
-from compiler.draw import Painter, load_theme
+from compiler.draw import load_theme
+from compiler.draw.painter import Painter
 from compiler.errors import InvalidRoutine
 from compiler.media import Picture
 from compiler.render.clips import ClipJob, clips_of, job_of

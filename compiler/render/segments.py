@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from compiler.draw import Painter
+from compiler.draw.painter import Painter
 from compiler.render.clips import clip_frame, period
 from compiler.render.encoder import Quality, encoder_options
 from compiler.render.kept import KeptClip

@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 from shipped import Planned
 
-from compiler.draw import Painter, load_theme
+from compiler.draw import Proofreader, load_theme
+from compiler.draw.painter import Painter
 from compiler.timeline import Scene, StepKind
 
 SIZES = {"wide": (640, 360), "upright": (360, 640), "square": (480, 480)}
@@ -42,7 +43,7 @@ def test_names_the_guest_on_the_picture(explained: Scene, theme: str, size: tupl
     drawing = painter(theme, size)
     nameless = without(explained, "speaker", "speaker_role")
     assert drawing.layers(explained, 30) != drawing.layers(nameless, 30)
-    assert drawing.check(explained) == []
+    assert Proofreader().read(explained, drawing.theme, size, Fraction(30)) == []
 
 
 def test_the_card_stands_clear_of_name_and_ring(explained: Scene) -> None:
@@ -60,4 +61,4 @@ def test_names_the_guest_on_a_card_of_words(spoken: Scene, size: tuple[int, int]
     drawing = painter("calm", size)
     assert dict(spoken.words)["kicker"].startswith("Maya")
     assert drawing.layers(spoken, 30) != drawing.layers(without(spoken, "kicker"), 30)
-    assert drawing.check(spoken) == []
+    assert Proofreader().read(spoken, drawing.theme, size, Fraction(30)) == []

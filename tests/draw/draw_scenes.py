@@ -3,7 +3,9 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from compiler.draw import Painter, Theme, load_theme
+from compiler.draw import Proofreader, Theme, load_theme
+from compiler.draw.painter import Painter
+from compiler.errors import Diagnostic
 from compiler.routine import Footage
 from compiler.timeline import Clip, Progress, RepsRing, Scene, SecondsRing
 
@@ -26,6 +28,11 @@ def make_painter_of() -> MakePainter:
         return Painter(theme_named(theme), size, frame_rate)
 
     return make
+
+
+def problems_of(painter: Painter, scene: Scene) -> list[Diagnostic]:
+    """What a reader of the scene's words finds in the painter's theme and size."""
+    return Proofreader().read(scene, painter.theme, painter.size, painter.frame_rate)
 
 
 def progress() -> Progress:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from draw_scenes import CLIP, MakePainter, hold, scenes
+from draw_scenes import CLIP, MakePainter, hold, problems_of, scenes
 
 from compiler.draw.painter import Painter
 from compiler.draw.pixels import blend, overlay
@@ -51,7 +51,7 @@ def test_the_end_card_leaves_the_right_two_thirds_to_end_screen_elements(make_pa
     painter = make_painter((1920, 1080))
     words = (("title", "Wonderfully done, everybody"), ("text", "word " * 30), ("disclaimer", "word " * 20))
     scene = Scene(layout="end", words=words)
-    assert not painter.check(scene)
+    assert not problems_of(painter, scene)
     for layer in painter.layers(scene, 0):
         drawn = np.flatnonzero(painter.pixels(layer)[..., 3].any(axis=0))
         assert layer.x + drawn[-1] < 640

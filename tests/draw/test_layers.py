@@ -9,7 +9,7 @@ import pytest
 from draw_scenes import CLIP, MakePainter, hold, scenes
 from numpy.typing import NDArray
 
-from compiler.draw import Layer, Painter
+from compiler.draw.painter import Layer, Painter
 from compiler.timeline import Progress, Scene
 
 SIZES = [(640, 360), (360, 640), (360, 360), (480, 360), (322, 242), (288, 360), (854, 480), (430, 1000)]

@@ -8,9 +8,9 @@ import pytest
 from draw_scenes import CLIP, MakePainter, hold
 from numpy.typing import NDArray
 
-from compiler.draw import Painter
+from compiler.draw.digits import digit_of, rep_of
+from compiler.draw.painter import Painter
 from compiler.draw.pixels import blend, overlay
-from compiler.draw.ring import digit_of, rep_of
 from compiler.media.picture import Picture
 from compiler.timeline import RepsRing, Scene, SecondsRing
 from compiler.timing import frames_of

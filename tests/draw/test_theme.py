@@ -8,10 +8,11 @@ import font_roboto
 import pytest
 from draw_scenes import hold, scenes, theme_named
 
-from compiler.draw import Painter, load_theme, theme_names
+from compiler.draw import load_theme, theme_names
 from compiler.draw.design import spot_of
 from compiler.draw.filling import composed
 from compiler.draw.fitting import fit
+from compiler.draw.painter import Painter
 from compiler.draw.theme import LAYOUTS, SHAPES, shape_of
 from compiler.errors import ExitCode
 

@@ -7,13 +7,14 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from draw_scenes import CLIP, MakePainter, hold, scenes, theme_named
+from draw_scenes import CLIP, MakePainter, hold, problems_of, scenes, theme_named
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.draw import Painter, load_theme
+from compiler.draw import load_theme
 from compiler.draw.filling import fill
 from compiler.draw.fitting import Face, Fitted, Room, fit
+from compiler.draw.painter import Painter
 from compiler.timeline import Scene
 
 BOLD = Face(family="Roboto", weight=700, size=60)
@@ -69,7 +70,7 @@ def test_ordinary_scenes_fit_in_every_shape(
     make_painter: MakePainter, size: tuple[int, int], theme: str
 ) -> None:
     painter = make_painter(size, theme=theme)
-    assert [d.render() for scene in scenes().values() for d in painter.check(scene)] == []
+    assert [d.render() for scene in scenes().values() for d in problems_of(painter, scene)] == []
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1080, 1080)], ids=str)
@@ -82,7 +83,7 @@ def test_the_longest_words_that_pass_are_not_cut_at_any_edge(
         for _ in range(12):
             more = tuple((n, f"{t} jÅgÄqW") if n != "ring_unit" else (n, t) for n, t in longest.words)
             grown = Scene(layout=scene.layout, words=more, clip=scene.clip)
-            if painter.check(grown):
+            if problems_of(painter, grown):
                 break
             longest = grown
         for layer in painter.layers(longest, 9):
@@ -93,7 +94,7 @@ def test_the_longest_words_that_pass_are_not_cut_at_any_edge(
 
 
 def messages(painter: Painter, **words: str) -> str:
-    return "\n".join(d.render() for d in painter.check(hold(**words)))
+    return "\n".join(d.render() for d in problems_of(painter, hold(**words)))
 
 
 def test_words_too_long_even_at_their_smallest_are_an_error_that_says_by_how_much(
@@ -135,7 +136,7 @@ def test_absent_and_blank_words_leave_no_empty_panel(make_painter: MakePainter) 
     painter = make_painter()
     scene = Scene(layout="exercise", clip=CLIP, words=(("name", "  "), ("detail", "")))
     assert painter.layers(scene, 9) == ()
-    assert painter.check(scene) == []
+    assert problems_of(painter, scene) == []
 
 
 def test_a_panel_without_its_second_line_is_lower(make_painter: MakePainter) -> None:
@@ -161,7 +162,7 @@ def test_right_to_left_words_start_at_the_right_with_a_themes_own_font(tmp_path:
     painter = Painter(theme, (1920, 1080), Fraction(30))
     words = (("name", "שלום (עולם) 123!"), ("detail", "احبس · مرحبا"))
     scene = Scene(layout="exercise", clip=CLIP, words=words)
-    assert painter.check(scene) == []
+    assert problems_of(painter, scene) == []
     rgba = painter.pixels(painter.layers(scene, 9)[0])
     panel = np.flatnonzero(rgba[..., 3].any(axis=0))
     light = (rgba[..., :3].min(axis=-1) > 180) & (rgba[..., 3] > 200)

@@ -9,9 +9,9 @@ import pytest
 from figure_samples import SMALL
 
 from compiler.errors import Diagnostic, InvalidRoutine
-from compiler.figure import Figure, draw_figure, presenters
+from compiler.figure import Figure, presenters
 from compiler.figure.colour import mixed
-from compiler.figure.frames import moment_shapes
+from compiler.figure.frames import draw_figure, moment_shapes
 from compiler.figure.motion import turn
 from compiler.figure.person import person_shapes
 from compiler.figure.presenters import presenter_named

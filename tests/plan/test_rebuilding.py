@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from compiler.draw import Painter, load_theme
+from compiler.draw import load_theme
+from compiler.draw.painter import Painter
 from compiler.load import DoseKind, customise, from_options, load_routine
 from compiler.narrate import estimate_seconds
 from compiler.plan import fit, plan

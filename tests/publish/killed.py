@@ -31,6 +31,8 @@ class ServerElsewhere(PracticeServer):
 def publish_here(site: str, address: str, folder: Path, release: Release, dies_at: int) -> None:
     """Publish; SIGKILL oneself before (even `dies_at`) or after (odd) a write of the ledger; -1: never."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs begin deaf to it
+    if hasattr(signal, "pthread_sigmask"):  # and so does what comes from a fork server
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _die_at(dies_at)
     ledger = open_ledger(folder / "data" / "ledger.sqlite3")
     server = ServerElsewhere(address)

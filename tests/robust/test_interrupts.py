@@ -125,7 +125,9 @@ except KeyboardInterrupt:
 
 
 def test_ctrl_c_that_python_swallows_in_a_callback_comes_again() -> None:
-    answer = subprocess.run([sys.executable, "-c", SWALLOWED], capture_output=True, text=True, timeout=20, check=True)
+    answer = subprocess.run(
+        [sys.executable, "-c", SWALLOWED], capture_output=True, text=True, timeout=20, check=True
+    )
     assert answer.stdout == "heard\n"
     assert not answer.stderr
 

@@ -1,0 +1,110 @@
+"""Words that would not look right, found without drawing anything."""
+
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache, lru_cache
+
+from compiler.draw.design import Group, spot_of
+from compiler.draw.digits import first_digit
+from compiler.draw.filling import Misfit, fill
+from compiler.draw.showing import (
+    OVER_THE_CLIP,
+    WordPairs,
+    conditions,
+    has_clip,
+    missing_words,
+    own_words,
+    visible,
+)
+from compiler.draw.theme import Theme, load_theme
+from compiler.errors import Diagnostic
+from compiler.timeline import RepsRing, Scene, SecondsRing
+
+_SHOWN = 60
+_NAMED = 5
+_DIGITS = "ring_digits"
+
+
+class Proofreader:
+    """Reads the words of scenes, each theme and each wording once: versions of a routine share most of them."""
+
+    def __init__(self) -> None:
+        self.theme = lru_cache(maxsize=4)(load_theme)
+        self._group = cache(_group_problems)
+
+    def read(
+        self, scene: Scene, theme: Theme, size: tuple[int, int], frame_rate: Fraction
+    ) -> list[Diagnostic]:
+        """Words that do not fit even at their smallest, and characters that no font of the theme has."""
+        words = _words(scene, frame_rate)
+        design, met = theme.design(scene.layout, size), conditions(scene)
+        shown = [(group, words) for _, group in visible(design, met, "card", *OVER_THE_CLIP)]
+        if not scene.ring:
+            shown = [(group, given) for group, given in shown if group.kind != "ring"]
+        if not has_clip(scene) and not visible(design, met, "card"):
+            missing = visible(theme.design("missing", size), met, "card")
+            shown += [(group, missing_words(scene)) for _, group in missing]
+        found = [
+            problem
+            for group, given in shown
+            for problem in self._group(group, own_words(group, given), theme, scene.layout)
+        ]
+        return list(dict.fromkeys(found))
+
+
+def _words(scene: Scene, frame_rate: Fraction) -> WordPairs:
+    if scene.ring is None:
+        return scene.words
+    return (*scene.words, (_DIGITS, str(_largest_digit(scene.ring, frame_rate))))
+
+
+def _largest_digit(ring: SecondsRing | RepsRing, frame_rate: Fraction) -> int:
+    return ring.reps if isinstance(ring, RepsRing) else first_digit(ring, frame_rate)
+
+
+def _group_problems(group: Group, given: WordPairs, theme: Theme, layout: str) -> tuple[Diagnostic, ...]:
+    return tuple(_mistakes(group, dict(given), theme, layout))
+
+
+def _mistakes(group: Group, words: dict[str, str], theme: Theme, layout: str) -> Iterator[Diagnostic]:
+    for text in group.texts():
+        for name in spot_of(text).words:
+            lacking = theme.fonts.lacking(words.get(name, ""))
+            if lacking:
+                yield _lacking(name, words[name], lacking)
+    like = {_DIGITS: "8" * len(words[_DIGITS])} if _DIGITS in words else {}
+    filled = fill(group, words, theme.fonts, like)
+    for misfit in filled.misfits if filled else ():
+        yield _too_long(misfit, layout)
+
+
+def _lacking(name: str, text: str, characters: tuple[str, ...]) -> Diagnostic:
+    named = ", ".join(_named(c) for c in characters[:_NAMED])
+    more = f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
+    return Diagnostic(
+        message=f"the theme's fonts cannot show {named}{more} in the {name} {_shortened(text)}",
+        hint="leave them out, or use a theme with a font that has them (fonts: files: in theme.yaml)",
+    )
+
+
+def _named(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "")
+    shown = f"{character} " if character.isprintable() else ""
+    return f"{shown}({code}{' ' if name else ''}{name})"
+
+
+def _too_long(misfit: Misfit, layout: str) -> Diagnostic:
+    words = " and ".join(misfit.words.split())
+    room = f"does not fit the {layout} picture, even at its smallest size"
+    return Diagnostic(
+        message=f"the {words} {_shortened(misfit.text)} {room}",
+        hint=f"shorten it by about {misfit.excess} characters",
+    )
+
+
+def _shortened(text: str) -> str:
+    tidy = " ".join(text.split())
+    tidy = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in tidy)
+    return f"“{tidy}”" if len(tidy) <= _SHOWN else f"“{tidy[:_SHOWN]}…”"

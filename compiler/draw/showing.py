@@ -1,0 +1,46 @@
+"""What of a design a scene shows: its groups, and which words each of them has a place for."""
+
+from compiler.draw.design import Design, Group, spot_of
+from compiler.routine import MissingClip
+from compiler.timeline import Scene
+
+WordPairs = tuple[tuple[str, str], ...]
+Conditions = frozenset[str]
+
+OVER_THE_CLIP = ("words", "ring", "progress", "preview")
+"""The kinds of groups that lie over a clip or card."""
+
+
+def own_words(group: Group, words: WordPairs) -> WordPairs:
+    """Those of `words` that `group` has a place for, so that equal drawings have equal keys."""
+    wanted = {name for text in group.texts() for name in spot_of(text).words}
+    return tuple((name, text) for name, text in words if name in wanted and text.strip())
+
+
+def has_clip(scene: Scene) -> bool:
+    """Whether there is a picture under the scene; a missing clip is none."""
+    return scene.clip is not None and not isinstance(scene.clip.media, MissingClip)
+
+
+def conditions(scene: Scene) -> Conditions:
+    """What `data-when` may ask for."""
+    clip = "clip" if has_clip(scene) else "no-clip"
+    return frozenset({clip, "preview"} if scene.preview else {clip})
+
+
+def visible(design: Design, met: Conditions, *kinds: str) -> list[tuple[int, Group]]:
+    """The groups of these kinds whose condition is met, with their numbers in the design."""
+    return [
+        (position, group)
+        for position, group in enumerate(design.groups)
+        if group.kind in kinds and (not group.when or group.when in met)
+    ]
+
+
+def missing_words(scene: Scene) -> WordPairs:
+    """What the card for a missing clip says: the exercise's name, and the word "missing" as detail."""
+    words = dict(scene.words)
+    name = words.get("name", "")
+    if scene.clip and isinstance(scene.clip.media, MissingClip):
+        name = name or scene.clip.media.name
+    return (("name", name), ("detail", words.get("missing", "")))
