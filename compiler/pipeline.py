@@ -158,7 +158,8 @@ def _report_of(
 def _surroundings(routine: Routine, timeline: Timeline, reader: Proofreader) -> Iterator[Diagnostic]:
     """Voices, footage, effects, and whether all words fit the theme's boxes."""
     voices = {routine.voice, *(getattr(step, "voice", routine.voice) for step in routine.steps)}
-    spoken = {cue.utterance.voice for cue in timeline.cues} if timeline.measured else set()
+    said = (cue.utterance for cue in timeline.cues if timeline.measured)
+    spoken = {utterance.voice for utterance in said if not utterance.recording}
     yield from (replace(d, span=d.span or routine.span) for d in _voice_problems(voices, spoken))
     yield from _sound_problems(timeline)
     yield from _footage_problems(routine)

@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 
 from compiler.errors import ToolFailed
-from compiler.narrate import check_voice, narrator_report, voices
+from compiler.narrate import Pyttsx3Narrator, check_voice, narrator_report, voices
 from compiler.routine import Voice
 
 
@@ -37,6 +37,13 @@ def test_bad_voices_are_told_with_a_hint(voice: Voice, message: str, hint: str) 
     (diagnostic,) = check_voice(voice)
     assert message in diagnostic.message
     assert hint in (diagnostic.hint or "")
+
+
+def test_a_voice_that_has_spoken_is_not_asked_for_its_name_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pyttsx3Narrator, "ask", lambda *_, **__: pytest.fail("it was asked"))
+    assert check_voice(Voice(), has_spoken=True) == []
+    (diagnostic,) = check_voice(Voice(pitch=101), has_spoken=True)
+    assert "pitch" in diagnostic.message
 
 
 def test_the_doctor_hears_the_voice() -> None:
