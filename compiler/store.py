@@ -173,17 +173,33 @@ class Store:
 
     def sweep(self) -> None:
         """Remove what processes that are gone left unfinished, here and in the system's temporary folder."""
-        for folder in (self.root, *self.root.glob("*"), *self.root.glob("*/??")):
+        kinds = _folders(self.root)
+        for folder in (self.root, *kinds, *(shelf for kind in kinds for shelf in _folders(kind))):
             sweep(folder)
         with suppress(OSError):
             sweep(Path(tempfile.gettempdir()))
 
     def entries(self) -> Iterator[Path]:
         """Every file that has a seal, in no order."""
-        for seal in self.root.glob(f"*/??/*{SEAL}"):
-            path = seal.with_name(seal.name.removesuffix(SEAL))
-            if not path.name.startswith(PREFIX) and path.is_file():
-                yield path
+        for kind in _folders(self.root):
+            for shelf in _folders(kind):
+                for seal in _inside(shelf):
+                    path = shelf / seal.name.removesuffix(SEAL)
+                    if seal.name.endswith(SEAL) and not seal.name.startswith(PREFIX) and path.is_file():
+                        yield path
+
+
+def _folders(parent: Path) -> list[Path]:
+    """The folders in `parent`, but for unfinished ones."""
+    return [path for path in _inside(parent) if not path.name.startswith(PREFIX) and path.is_dir()]
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What is in `folder`; nothing if another build has just taken it away, which `Path.glob` does not forgive."""
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _stand_in() -> Path:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,10 +54,15 @@ def gone(leader: int, seconds: float) -> bool:
     return True
 
 
+def names_under(folder: Path) -> Iterator[str]:
+    """Names of the files anywhere under `folder`, which come and go meanwhile."""
+    return (name for _, _, names in os.walk(folder) for name in names)
+
+
 def wait_for_work(project: Project, process: "subprocess.Popen[str]") -> None:
     """Until a worker has begun to write something."""
     until = time.monotonic() + 60
-    while not any(project.store.rglob("*.part-*.mp4")):
+    while not any(".part-" in name and name.endswith(".mp4") for name in names_under(project.store)):
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < until
         time.sleep(0.005)

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sys
+import threading
 import time
 from fractions import Fraction
 from pathlib import Path
@@ -38,6 +39,26 @@ def test_what_failed_halfway_is_not_kept(store: Store) -> None:
         store.make("kind", KEY, ".bin", halfway)
     assert store.find("kind", KEY, ".bin") is None
     assert not [path for path in store.root.rglob("*") if path.is_file()]
+
+
+def test_folders_that_other_builds_make_and_remove_meanwhile_disturb_nobody(store: Store) -> None:
+    kept = store.make("kind", KEY, ".bin", _write(b"whole"))  # type: ignore[arg-type]
+    done = threading.Event()
+
+    def other_build() -> None:
+        while not done.is_set():
+            with store.scratch_folder():
+                pass
+
+    other = threading.Thread(target=other_build)
+    other.start()
+    try:
+        for _ in range(300):
+            store.sweep()
+            assert list(store.entries()) == [kept]
+    finally:
+        done.set()
+        other.join()
 
 
 def test_a_change_of_what_it_is_made_from_is_noticed_before_it_is_kept(store: Store) -> None:
