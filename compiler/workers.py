@@ -150,9 +150,13 @@ def _safe_path() -> Iterator[None]:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """What is started inside never hears Ctrl-C, which a terminal sends to all; we hear it at the end of the block."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """What is started inside never hears Ctrl-C, which a terminal sends to all processes.
+
+    We do: at the end of the block, or inside it if another thread of ours takes the signal.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -13,7 +13,7 @@ from compiler.draw.fonts import FontBook
 Words = Mapping[str, str]
 
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What cannot stand in XML; :meth:`Painter.check` names it among the characters that cannot be shown."""
+"""What cannot stand in XML; :class:`Proofreader` names it among the characters that cannot be shown."""
 
 
 @dataclass(slots=True)

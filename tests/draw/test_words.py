@@ -1,7 +1,9 @@
 """Words wrap, then shrink, then are an error; never an empty box in silence."""
 
 import time
+from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,7 +13,7 @@ from draw_scenes import CLIP, MakePainter, hold, problems_of, scenes, theme_name
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.draw import load_theme
+from compiler.draw import Proofreader, load_theme
 from compiler.draw.filling import fill
 from compiler.draw.fitting import Face, Fitted, Room, fit
 from compiler.draw.painter import Painter
@@ -108,6 +110,20 @@ def test_ten_thousand_characters_without_a_blank_are_an_error_at_once(make_paint
     painter, start = make_painter(), time.perf_counter()
     assert "does not fit" in messages(painter, name="x" * 10_000)
     assert time.perf_counter() - start < 1
+
+
+def test_one_reader_for_many_scenes_finds_in_each_what_another_one_would(make_painter: MakePainter) -> None:
+    reader, rate, problems = Proofreader(), Fraction(30), 0
+    long = "Lying Hamstring Stretch with a Strap " * 2
+    for size, theme in product([(1920, 1080), (1080, 1920)], ["calm", "plain"]):
+        painter = make_painter(size, theme=theme)
+        for scene in scenes().values():
+            for words in (scene.words, tuple((name, long) for name, _ in scene.words)):
+                told = replace(scene, words=words)
+                found = reader.read(told, painter.theme, size, rate)
+                assert found == problems_of(painter, told)
+                problems += len(found)
+    assert problems > 20
 
 
 def test_characters_without_a_glyph_are_named(make_painter: MakePainter) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from compiler.store import Store, is_whole
-from compiler.workers import Pool
 from tests.robust.trying import Project
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
@@ -138,21 +137,31 @@ def test_ctrl_c_that_python_swallows_in_a_callback_comes_again() -> None:
     assert not answer.stderr
 
 
+WHILE_IT_STARTS = """\
+import os, signal
+from multiprocessing import forkserver
+from compiler.surroundings import answer_interrupts
+from compiler.workers import Pool
+
+def press_ctrl_c():
+    os.kill(os.getpid(), signal.SIGINT)
+    print("started", flush=True)
+
+answer_interrupts()
+forkserver.ensure_running = press_ctrl_c
+try:
+    Pool(1, importing="json", start_method="forkserver").start()
+except KeyboardInterrupt:
+    print("heard")
+    print(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+"""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="fork servers are used on Linux")
-def test_ctrl_c_while_the_fork_server_starts_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
-    from multiprocessing import forkserver
-
-    reached = []
-
-    def press_ctrl_c() -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        reached.append("the end")
-
-    monkeypatch.setattr(forkserver, "ensure_running", press_ctrl_c)
-    pool = Pool(1, importing="json", start_method="forkserver")
-    with pytest.raises(KeyboardInterrupt):
-        pool.start()
-    assert reached == ["the end"]
+def test_ctrl_c_while_the_fork_server_starts_is_heard() -> None:
+    command = [sys.executable, "-c", WHILE_IT_STARTS]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
+    assert answer.stdout == "started\nheard\nset()\n"
 
 
 def test_ctrl_c_at_a_terminal_reaches_all_processes_and_is_told_once(project: Project) -> None:
