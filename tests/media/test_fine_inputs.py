@@ -101,7 +101,8 @@ def test_hdr_looks_like_what_it_shows(make_clip, conformed, transfer):
     signal = np.repeat(np.linspace(0, 255, 8), 20).astype(np.uint8)
     image = np.broadcast_to(signal[None, :, None], (120, 160, 3)).copy()
     stamp = {"colorspace": 9, "color_primaries": 9, "color_trc": transfer, "color_range": 1}
-    quiet = {"x265-params": "log-level=none:crf=4:bframes=0"}  # with them, two frames get a wrong dts at times
+    # With B-frames, x265 gives two frames a wrong dts at times.
+    quiet = {"x265-params": "log-level=none:crf=4:bframes=0"}
     path = make_clip(
         paint=lambda w, h, i: image,
         codec="libx265",
