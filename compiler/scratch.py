@@ -65,12 +65,17 @@ def sweep(folder: Path) -> None:
 
 def leftovers(folder: Path) -> list[Path]:
     """Unfinished files and folders in `folder` that nobody will finish."""
+    unfinished = (Path(entry.path) for entry in listed(folder) if entry.name.startswith(PREFIX))
+    return [path for path in unfinished if not is_alive(path)]
+
+
+def listed(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in `folder`; nothing if another process has just taken it away, which `Path.glob` does not forgive."""
     try:
         with os.scandir(folder) as found:
-            names = [entry.name for entry in found if entry.name.startswith(PREFIX)]
+            return list(found)
     except OSError:
         return []
-    return [folder / name for name in names if not is_alive(folder / name)]
 
 
 def is_alive(unfinished: Path) -> bool:

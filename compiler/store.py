@@ -22,7 +22,7 @@ from typing import Any
 import platformdirs
 
 from compiler.errors import CannotWrite
-from compiler.scratch import DISK_ERRORS, PREFIX, part_name, scratch_folder, sweep
+from compiler.scratch import DISK_ERRORS, PREFIX, listed, part_name, scratch_folder, sweep
 
 FORMAT = 1
 """Raised when the meaning of a key or the layout changes; old entries are then never found."""
@@ -183,7 +183,7 @@ class Store:
         """Every file that has a seal, in no order."""
         for kind in _folders(self.root):
             for shelf in _folders(kind):
-                for seal in _inside(shelf):
+                for seal in listed(shelf):
                     path = shelf / seal.name.removesuffix(SEAL)
                     if seal.name.endswith(SEAL) and not seal.name.startswith(PREFIX) and path.is_file():
                         yield path
@@ -191,15 +191,9 @@ class Store:
 
 def _folders(parent: Path) -> list[Path]:
     """The folders in `parent`, but for unfinished ones."""
-    return [path for path in _inside(parent) if not path.name.startswith(PREFIX) and path.is_dir()]
-
-
-def _inside(folder: Path) -> list[Path]:
-    """What is in `folder`; nothing if another build has just taken it away, which `Path.glob` does not forgive."""
-    try:
-        return list(folder.iterdir())
-    except OSError:
-        return []
+    return [
+        Path(found.path) for found in listed(parent) if found.is_dir() and not found.name.startswith(PREFIX)
+    ]
 
 
 def _stand_in() -> Path:

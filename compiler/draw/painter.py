@@ -19,9 +19,9 @@ from compiler.draw.showing import (
     OVER_THE_CLIP,
     Conditions,
     WordPairs,
+    card_of,
     conditions,
     has_clip,
-    missing_words,
     own_words,
     visible,
 )
@@ -122,16 +122,8 @@ class Painter:
     # --- what lies under the layers -----------------------------------------------------------------------
 
     def backdrop(self, scene: Scene) -> Rgba | None:
-        """The opaque card where no clip is (height, width, 4), read-only; None where there is a clip.
-
-        A layout without a card of its own gets the one of the layout "missing", with the exercise's name and
-        with the word "missing" as its detail.
-        """
-        if has_clip(scene):
-            return None
-        if visible(self._design(scene.layout), conditions(scene), "card"):
-            return self._card(scene.layout, scene.words)
-        return self._card("missing", missing_words(scene))
+        """The opaque card where no clip is (height, width, 4), read-only; None where there is a clip."""
+        return None if has_clip(scene) else self._card(*card_of(scene, self.theme, self.size))
 
     def clip_dim(self, scene: Scene) -> Layer | None:
         """The veil that goes on the clip before all else, if the layout has one and there is a clip."""

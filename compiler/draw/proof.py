@@ -11,9 +11,9 @@ from compiler.draw.filling import Misfit, fill
 from compiler.draw.showing import (
     OVER_THE_CLIP,
     WordPairs,
+    card_of,
     conditions,
     has_clip,
-    missing_words,
     own_words,
     visible,
 )
@@ -42,9 +42,9 @@ class Proofreader:
         shown = [(group, words) for _, group in visible(design, met, "card", *OVER_THE_CLIP)]
         if not scene.ring:
             shown = [(group, given) for group, given in shown if group.kind != "ring"]
-        if not has_clip(scene) and not visible(design, met, "card"):
-            missing = visible(theme.design("missing", size), met, "card")
-            shown += [(group, missing_words(scene)) for _, group in missing]
+        card, told = card_of(scene, theme, size)
+        if not has_clip(scene) and card != scene.layout:
+            shown += [(group, told) for _, group in visible(theme.design(card, size), met, "card")]
         found = [
             problem
             for group, given in shown

@@ -1,6 +1,7 @@
 """What of a design a scene shows: its groups, and which words each of them has a place for."""
 
 from compiler.draw.design import Design, Group, spot_of
+from compiler.draw.theme import Theme
 from compiler.routine import MissingClip
 from compiler.timeline import Scene
 
@@ -37,10 +38,16 @@ def visible(design: Design, met: Conditions, *kinds: str) -> list[tuple[int, Gro
     ]
 
 
-def missing_words(scene: Scene) -> WordPairs:
-    """What the card for a missing clip says: the exercise's name, and the word "missing" as detail."""
+def card_of(scene: Scene, theme: Theme, size: tuple[int, int]) -> tuple[str, WordPairs]:
+    """Layout and words of the card that is seen where no clip is.
+
+    A layout without a card of its own gets the one of the layout "missing", with the exercise's name and with the
+    word "missing" as its detail.
+    """
+    if visible(theme.design(scene.layout, size), conditions(scene), "card"):
+        return scene.layout, scene.words
     words = dict(scene.words)
     name = words.get("name", "")
     if scene.clip and isinstance(scene.clip.media, MissingClip):
         name = name or scene.clip.media.name
-    return (("name", name), ("detail", words.get("missing", "")))
+    return "missing", (("name", name), ("detail", words.get("missing", "")))
