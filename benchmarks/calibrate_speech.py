@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from speech_corpus import CORPUS
 
+from compiler.model.routine import Utterance, Voice
 from compiler.narrate import narrate
 from compiler.narrate.estimate import REFERENCE_RATE, counted
 from compiler.narrate.words import spoken_text
-from compiler.routine import Utterance, Voice
 from compiler.store import Store
 
 RATES = (100, 125, 150, 175, 200, 260)

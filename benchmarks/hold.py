@@ -3,9 +3,9 @@
 from fractions import Fraction
 from pathlib import Path
 
-from compiler.routine import Footage
-from compiler.timeline import Clip, Scene, SecondsRing, StepKind, Timeline, TimelineStep
-from compiler.timing import FrameRange
+from compiler.model.routine import Footage
+from compiler.model.timeline import Clip, Scene, SecondsRing, StepKind, Timeline, TimelineStep
+from compiler.model.timing import FrameRange
 
 SIZE = 1920, 1080
 RATE = Fraction(30)

@@ -12,7 +12,7 @@ from scenario import Scenario
 from compiler.media.planes import plane_values
 from compiler.render import composited
 from compiler.store import Store
-from compiler.workers import Pool
+from compiler.system.workers import Pool
 
 EVERY = 5
 """One frame in five is compared, in all kinds of frames of a group."""

@@ -18,11 +18,11 @@ from makers import EQUAL, write_png
 
 from compiler.draw.painter import Layer, Painter
 from compiler.media.planes import frame_of_picture
-from compiler.pipeline import Options, report
+from compiler.model.timeline import Clip, Timeline, TimelineStep
+from compiler.pipeline.build import Options, report
 from compiler.render import Source, opened_sources, render_frame
 from compiler.store import Store
-from compiler.timeline import Clip, Timeline, TimelineStep
-from compiler.workers import Pool
+from compiler.system.workers import Pool
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from compiler.workers import Pool, cores
+from compiler.system.workers import Pool, cores
 
 
 def main(arguments: list[str]) -> None:

@@ -31,7 +31,7 @@ class RoutineRow:
 
 def followalong(*arguments: str | Path, store: Path) -> Measured:
     """Run the command line as a user does."""
-    command = [sys.executable, "-m", "compiler.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "compiler", *map(str, arguments)]
     return run(command, {"FOLLOWALONG_CACHE": str(store), "PYTHONPATH": str(ROOT)})
 
 

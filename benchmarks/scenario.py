@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from compiler.figure import read_figure
 from compiler.figure.frames import draw_figure
-from compiler.figure_clips import write_h264
 from compiler.media import Picture
-from compiler.timeline import Timeline
+from compiler.model.timeline import Timeline
+from compiler.pipeline.figure_clips import write_h264
 
 GRAIN = 4.0
 """Standard deviation of the made footage's grain, in steps of 8 bits: a camera indoors."""

@@ -6,17 +6,17 @@ import sys
 def main() -> None:
     """Entry point of the command."""
     try:
-        from compiler.surroundings import answer_interrupts, open_streams
+        from compiler.system.surroundings import answer_interrupts, open_streams
 
         answer_interrupts()
         open_streams()
-        from compiler.cli import main as run
+        from compiler.cli.app import main as run
 
         run()
     except KeyboardInterrupt:
         _leave_stopped()
     except (RuntimeError, ImportError):
-        from compiler.surroundings import interrupted
+        from compiler.system.surroundings import interrupted
 
         if not interrupted():
             raise
@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def _leave_stopped() -> None:
-    from compiler.surroundings import ignore_interrupts
+    from compiler.system.surroundings import ignore_interrupts
 
     ignore_interrupts()
     sys.exit(130)

@@ -11,7 +11,7 @@ from compiler.draw.design import Element, Group, number
 from compiler.draw.filling import shape_bounds
 from compiler.draw.mixture import Mixture, Share
 from compiler.draw.pixels import Overlay
-from compiler.timeline import Progress
+from compiler.model.timeline import Progress
 
 State = tuple[int, int, int]
 """How many segments, which is the current one, and how many pixels of it are filled."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from compiler.draw.fitting import Face, Room
-from compiler.errors import Diagnostic, SourceSpan
-from compiler.yamlfile import did_you_mean, read_text
+from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.yaml.yamlfile import did_you_mean, read_text
 
 Element = ElementTree.Element
 SVG = "{http://www.w3.org/2000/svg}"

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from compiler.timeline import RepsRing, SecondsRing
+from compiler.model.timeline import RepsRing, SecondsRing
 
 
 def digit_of(ring: SecondsRing, frame: int, frame_rate: Fraction) -> int | None:

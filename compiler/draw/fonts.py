@@ -12,7 +12,7 @@ from typing import Any
 
 import uharfbuzz as hb
 
-from compiler.errors import Diagnostic, ExitCode
+from compiler.model.errors import Diagnostic, ExitCode
 
 
 @cache

@@ -26,8 +26,8 @@ from compiler.draw.showing import (
     visible,
 )
 from compiler.draw.theme import Theme
-from compiler.timeline import Scene, SecondsRing
-from compiler.timing import frames_of
+from compiler.model.timeline import Scene, SecondsRing
+from compiler.model.timing import frames_of
 
 DRAWING = 1
 """Part of every key: raised when the same theme and words come to other pixels."""

@@ -18,8 +18,8 @@ from compiler.draw.showing import (
     visible,
 )
 from compiler.draw.theme import Theme, load_theme
-from compiler.errors import Diagnostic
-from compiler.timeline import RepsRing, Scene, SecondsRing
+from compiler.model.errors import Diagnostic
+from compiler.model.timeline import RepsRing, Scene, SecondsRing
 
 _SHOWN = 60
 _NAMED = 5

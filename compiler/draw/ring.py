@@ -20,7 +20,7 @@ from compiler.draw.filling import Words, fill, shape_bounds
 from compiler.draw.mixture import Mixture, Share, laid_over, mixed
 from compiler.draw.pixels import Overlay, overlay
 from compiler.draw.raster import Rgba
-from compiler.timeline import RepsRing, Ring
+from compiler.model.timeline import RepsRing, Ring
 
 STEPS_PER_PIXEL = 4
 """How finely a ring empties: a change below a quarter of a pixel is not seen."""

@@ -2,8 +2,8 @@
 
 from compiler.draw.design import Design, Group, spot_of
 from compiler.draw.theme import Theme
-from compiler.routine import MissingClip
-from compiler.timeline import Scene
+from compiler.model.routine import MissingClip
+from compiler.model.timeline import Scene
 
 WordPairs = tuple[tuple[str, str], ...]
 Conditions = frozenset[str]

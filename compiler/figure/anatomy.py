@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import acos, asin, degrees
 
-from compiler.errors import Diagnostic
 from compiler.figure import body
 from compiler.figure.camera import Ball
 from compiler.figure.limbs import Arm, Leg
@@ -18,6 +17,7 @@ from compiler.figure.place import PLACES
 from compiler.figure.pose import OUTWARD, SIDES, Bend, Figure, Movement
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
+from compiler.model.errors import Diagnostic
 
 SLIDE = 0.005 * body.HEIGHT
 """A planted hand or foot stays within half a hundredth of the body's height, in centimetres."""

@@ -10,7 +10,7 @@ from compiler.figure.props import place_on
 from compiler.figure.shapes import Shape, hull
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
-from compiler.routine import PhaseRole
+from compiler.model.routine import PhaseRole
 
 _COLOUR, _RIM = "#2fa79b", "#f4fbf9"
 _OPACITY = 0.9

@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from compiler import store
 from compiler.figure.pose import Figure
 from compiler.figure.presenters import presenter_named
+from compiler.store import content_key
 
 VERSION = 1
 """Raised by hand when the drawing comes to other pictures; a lock file in the tests asks for it (see docs/store.md)."""
@@ -26,4 +26,4 @@ def figure_key(
     """
     who = presenter_named(presenter)
     how = [list(phase_frames), list(size), frame_rate, mirrored]
-    return store.content_key("figure", VERSION, figure.source, who.source, how)
+    return content_key("figure", VERSION, figure.source, who.source, how)

@@ -6,7 +6,7 @@ from pydantic import Discriminator, Tag
 
 from compiler.figure import pose
 from compiler.figure.vectors import Vec
-from compiler.yamlfile import (
+from compiler.yaml.yamlfile import (
     Annotated,
     Duration,
     Located,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from compiler.errors import SourceSpan
 from compiler.figure.vectors import Vec
-from compiler.routine import Phase, Side
+from compiler.model.errors import SourceSpan
+from compiler.model.routine import Phase, Side
 
 View = Literal["side", "high", "quarter", "front", "top", "back", "behind", "feet"]
 PlaceName = Literal["bed", "mat", "chair", "standing", "wall"]

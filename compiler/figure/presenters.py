@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from compiler.errors import Diagnostic, InvalidRoutine
 from compiler.figure.body import Build
 from compiler.figure.models import Number
-from compiler.yamlfile import (
+from compiler.model.errors import Diagnostic, InvalidRoutine
+from compiler.yaml.yamlfile import (
     Annotated,
     Located,
     PlainValidator,

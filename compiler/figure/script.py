@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from compiler.errors import Diagnostic, SourceSpan
 from compiler.figure.anatomy import check_figure
 from compiler.figure.models import (
     ArmRecord,
@@ -30,8 +29,9 @@ from compiler.figure.pose import (
     Target,
 )
 from compiler.figure.vectors import Vec
-from compiler.routine import Phase, PhaseRole, Side
-from compiler.yamlfile import Located, Record, did_you_mean, parse_yaml, read_text
+from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.routine import Phase, PhaseRole, Side
+from compiler.yaml.yamlfile import Located, Record, did_you_mean, parse_yaml, read_text
 
 _NOWHERE = Vec(0.0, 0.0, 0.0)
 _STRAIGHT = Pose(

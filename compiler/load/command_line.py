@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from compiler.load.customisation import Customisation, DoseChange, DoseKind, FitTarget, Named, Scale
+from compiler.customise.layers import Customisation, DoseChange, DoseKind, FitTarget, Named, Scale
 from compiler.load.scalars import ALL, MOST_REPS, MOST_SETS, decimal, frame_size, hold_seconds
-from compiler.yamlfile import Problem, duration, whole_number
+from compiler.yaml.yamlfile import Problem, duration, whole_number
 
 _READERS: dict[DoseKind, Callable[[str], Any]] = {
     DoseKind.HOLD: hold_seconds,

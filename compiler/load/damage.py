@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import count, islice
 
-from compiler.yamlfile import KeyPath, Located
+from compiler.yaml.yamlfile import KeyPath, Located
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compiler.errors import Diagnostic, Severity
 from compiler.load.ranges import HoldFile, RepsFile, RestFile, SetsFile
 from compiler.load.schema import (
     CueFile,
     ExerciseFile,
     ExerciseStepFile,
 )
-from compiler.routine import (
+from compiler.model.errors import Diagnostic, Severity
+from compiler.model.routine import (
     Dose,
     ExerciseStep,
     FigureUse,
@@ -26,7 +26,7 @@ from compiler.routine import (
     Speaker,
     TimedLine,
 )
-from compiler.yamlfile import Located, did_you_mean
+from compiler.yaml.yamlfile import Located, did_you_mean
 
 if TYPE_CHECKING:
     from compiler.load.loader import _Builder

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from compiler.errors import Diagnostic
 from compiler.load.project import Project, from_here
 from compiler.load.schema import ExerciseFile
-from compiler.yamlfile import Located, did_you_mean, read_yaml
+from compiler.model.errors import Diagnostic
+from compiler.yaml.yamlfile import Located, did_you_mean, read_yaml
 
 
 class Library:

@@ -6,11 +6,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from compiler.customise.layers import Customisation
 from compiler.draw.theme import TOKENS as THEME_TOKENS
 from compiler.draw.theme import theme_names
-from compiler.errors import Diagnostic
 from compiler.load import exercises
-from compiler.load.customisation import Customisation
 from compiler.load.damage import Damage
 from compiler.load.exercises import limits_of
 from compiler.load.library import Library
@@ -27,7 +26,8 @@ from compiler.load.schema import (
 )
 from compiler.load.translation import read_translation, source_of
 from compiler.load.voices import default_voice, voice_of
-from compiler.routine import (
+from compiler.model.errors import Diagnostic
+from compiler.model.routine import (
     ChannelNotes,
     Line,
     Music,
@@ -38,7 +38,7 @@ from compiler.routine import (
     Step,
     Voice,
 )
-from compiler.yamlfile import MOST_MISTAKES, Located, did_you_mean, read_yaml, sound_part
+from compiler.yaml.yamlfile import MOST_MISTAKES, Located, did_you_mean, read_yaml, sound_part
 
 BETWEEN = frozenset({"next"})
 """What words between exercises can be filled with."""

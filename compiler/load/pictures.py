@@ -5,16 +5,16 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-from compiler.errors import Diagnostic, ExitCode, SourceSpan
 from compiler.figure import Figure
 from compiler.figure.anatomy import check_figure
 from compiler.figure.script import read_script
 from compiler.load.project import FileReference, Project, find_file
 from compiler.load.schema import ClipFile
-from compiler.routine import FigureUse, Fit, Footage, Media, MissingClip, Playback, Side
+from compiler.model.errors import Diagnostic, ExitCode, SourceSpan
+from compiler.model.routine import FigureUse, Fit, Footage, Media, MissingClip, Playback, Side
 from compiler.shipped import is_shipped_script
 from compiler.store import Looks, looks
-from compiler.yamlfile import Located, did_you_mean
+from compiler.yaml.yamlfile import Located, did_you_mean
 
 
 class Pictures:

@@ -6,9 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compiler.errors import Diagnostic
-from compiler.load.companions import PatientFile
-from compiler.load.customisation import (
+from compiler.customise.layers import (
     Addition,
     CueChange,
     Customisation,
@@ -18,13 +16,15 @@ from compiler.load.customisation import (
     Named,
     Scale,
 )
+from compiler.load.companions import PatientFile
 from compiler.load.exercises import AUTHOR_PRIORITY, timed_line
 from compiler.load.project import FileReference, Project, find_file, slug_of
 from compiler.load.scalars import ALL
 from compiler.load.schema import AdditionFile, CueFile, OverridesFile, ProfileFile
-from compiler.placeholders import PLACEHOLDERS, placeholders_in
-from compiler.routine import Line
-from compiler.yamlfile import Located, did_you_mean, read_yaml
+from compiler.model.errors import Diagnostic
+from compiler.model.placeholders import PLACEHOLDERS, placeholders_in
+from compiler.model.routine import Line
+from compiler.yaml.yamlfile import Located, did_you_mean, read_yaml
 
 if TYPE_CHECKING:
     from compiler.load.loader import _Builder

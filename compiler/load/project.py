@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from compiler.errors import Diagnostic, ExitCode, SourceSpan
+from compiler.model.errors import Diagnostic, ExitCode, SourceSpan
 from compiler.shipped import library_folder
 
 

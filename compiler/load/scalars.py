@@ -10,9 +10,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator,
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from compiler.routine import CueAnchor, Effect
-from compiler.timing import DurationError, parse_duration
-from compiler.yamlfile import (
+from compiler.model.routine import CueAnchor, Effect
+from compiler.model.timing import DurationError, parse_duration
+from compiler.yaml.yamlfile import (
     Located,
     Problem,
     Scalar,

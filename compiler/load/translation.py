@@ -10,16 +10,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from compiler.errors import Diagnostic, Severity, SourceSpan
+from compiler.customise.layers import Addition, Customisation
 from compiler.load.companions import TranslationFile, WordsFile
-from compiler.load.customisation import Addition, Customisation
 from compiler.load.profiles import placeholder_problems
 from compiler.load.project import FileReference, Project, find_file, from_here
 from compiler.load.schema import LineFile, VoiceFile
 from compiler.load.voices import voice_in, voice_of
-from compiler.placeholders import PLACEHOLDERS
-from compiler.routine import ExerciseStep, Line, RestStep, Routine, SayStep, Speaker, Step, TimedLine, Voice
-from compiler.yamlfile import parse_nodes, read_text, read_yaml
+from compiler.model.errors import Diagnostic, Severity, SourceSpan
+from compiler.model.placeholders import PLACEHOLDERS
+from compiler.model.routine import (
+    ExerciseStep,
+    Line,
+    RestStep,
+    Routine,
+    SayStep,
+    Speaker,
+    Step,
+    TimedLine,
+    Voice,
+)
+from compiler.yaml.yamlfile import parse_nodes, read_text, read_yaml
 
 _NAME = re.compile(r"(?P<routine>.+)\.(?P<language>[a-z]{2,3}(-[A-Za-z0-9]{2,8})?)", re.IGNORECASE)
 

@@ -4,10 +4,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from compiler.errors import SourceSpan
 from compiler.load.schema import VoiceFile
-from compiler.routine import Voice
-from compiler.yamlfile import Located
+from compiler.model.errors import SourceSpan
+from compiler.model.routine import Voice
+from compiler.yaml.yamlfile import Located
 
 DEFAULT_RATE = 150
 DEFAULT_VOICES = {"en": "en-us", "de": "de", "es": "es", "no": "nb"}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.errors import BadMedia
 from compiler.media.opening import open_media
+from compiler.model.errors import BadMedia
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame

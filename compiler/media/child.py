@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from compiler.errors import BadMedia, FollowalongError, InvalidRoutine
 from compiler.media.conforming import APPLYING, DECODING
-from compiler.scratch import scratch_folder
+from compiler.model.errors import BadMedia, FollowalongError, InvalidRoutine
+from compiler.store.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from compiler.media.conform import Conform

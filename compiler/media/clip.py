@@ -13,9 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from compiler.errors import BadMedia, CannotWrite
 from compiler.media.picture import Picture
 from compiler.media.planes import BT709, LIMITED, frame_of_picture, picture_of_frame
+from compiler.model.errors import BadMedia, CannotWrite
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame

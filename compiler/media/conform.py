@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from compiler.errors import BadMedia
 from compiler.media.child import run_in_child
 from compiler.media.clip import FORM
 from compiler.media.opening import require_file
-from compiler.routine import Footage, Playback
+from compiler.model.errors import BadMedia
+from compiler.model.routine import Footage, Playback
 from compiler.store import Looks, content_key, file_digest, looks
 
 VERSION = 2

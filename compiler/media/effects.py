@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.errors import Diagnostic, InvalidRoutine
 from compiler.media.clip import ClipReader
 from compiler.media.planes import frame_of_picture
-from compiler.routine import Effect
+from compiler.model.errors import Diagnostic, InvalidRoutine
+from compiler.model.routine import Effect
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame

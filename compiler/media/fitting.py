@@ -13,7 +13,7 @@ from compiler.media.hdr import needs_table, write_table
 from compiler.media.picture import Picture
 from compiler.media.planes import frame_of_picture, picture_of_frame, plane_values
 from compiler.media.probe import Orientation
-from compiler.routine import Fit
+from compiler.model.routine import Fit
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame

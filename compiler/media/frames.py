@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from compiler.errors import BadMedia
 from compiler.media.opening import open_media, refuse_too_large
 from compiler.media.probe import (
     Orientation,
@@ -20,8 +19,9 @@ from compiler.media.probe import (
     trim_trouble,
     video_stream,
 )
-from compiler.routine import Footage
-from compiler.timing import frames_of, written_duration
+from compiler.model.errors import BadMedia
+from compiler.model.routine import Footage
+from compiler.model.timing import frames_of, written_duration
 
 if TYPE_CHECKING:
     from av.container import InputContainer

@@ -19,7 +19,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from compiler.errors import BadMedia
 from compiler.media.conform import Conform, changed, known_digest
 from compiler.media.fitting import Fitter, has_alpha
 from compiler.media.frames import TimedFrame, TimedPacket, at_constant_rate, damaged, footage_packets
@@ -34,7 +33,8 @@ from compiler.media.probe import (
     promised_duration,
     video_stream,
 )
-from compiler.routine import Playback
+from compiler.model.errors import BadMedia
+from compiler.model.routine import Playback
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compiler.errors import BadMedia
 from compiler.media.extent import missing_part
-from compiler.yamlfile import near_name_hint
+from compiler.model.errors import BadMedia
+from compiler.yaml.yamlfile import near_name_hint
 
 if TYPE_CHECKING:
     from av.container import InputContainer

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from compiler.errors import BadMedia, Diagnostic, ExitCode
 from compiler.media.opening import open_media, refuse_too_large
-from compiler.routine import Footage
-from compiler.timing import written_duration
+from compiler.model.errors import BadMedia, Diagnostic, ExitCode
+from compiler.model.routine import Footage
+from compiler.model.timing import written_duration
 
 if TYPE_CHECKING:
     from av.container import InputContainer

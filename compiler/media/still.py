@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.errors import BadMedia
 from compiler.media.opening import reading, refuse_too_large, require_file
 from compiler.media.probe import Orientation, orientation
+from compiler.model.errors import BadMedia
 
 MOST_PIXELS = 25_000_000
 """More than any screen has; decoding stays under 200 MB."""

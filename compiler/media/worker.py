@@ -11,8 +11,8 @@ import threading
 import time
 from typing import Any
 
-from compiler.errors import FollowalongError
 from compiler.media.conform import conform_here
+from compiler.model.errors import FollowalongError
 
 _SECONDS_BETWEEN = 0.5
 

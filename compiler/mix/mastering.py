@@ -19,8 +19,8 @@ from compiler.mix.music import Bed, bed
 from compiler.mix.placing import Placed, mixed, placed_sounds, spoken_ranges, total_samples
 from compiler.mix.samples import Samples, amplitude, level_db
 from compiler.mix.speaking import SPEECH_LUFS, Spoken
-from compiler.routine import Utterance
-from compiler.timeline import Timeline
+from compiler.model.routine import Utterance
+from compiler.model.timeline import Timeline
 
 TARGET_LUFS = -14.0
 CEILING_DBTP = -1.0

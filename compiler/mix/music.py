@@ -10,12 +10,12 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.errors import BadMedia
 from compiler.media.audio import read_samples
 from compiler.mix.loudness import LoudnessMeter
 from compiler.mix.samples import SAMPLE_RATE, Samples, amplitude
 from compiler.mix.speaking import SPEECH_LUFS
-from compiler.routine import Music
+from compiler.model.errors import BadMedia
+from compiler.model.routine import Music
 
 DUCK_DB = -8.0
 _DUCK_ATTACK, _DUCK_RELEASE = 0.35, 0.8

@@ -11,8 +11,8 @@ from compiler.mix.music import Bed
 from compiler.mix.samples import BLOCK, Samples, sample_at
 from compiler.mix.speaking import SpeechShelf, Spoken
 from compiler.mix.tones import tone
-from compiler.routine import Utterance
-from compiler.timeline import Timeline
+from compiler.model.routine import Utterance
+from compiler.model.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

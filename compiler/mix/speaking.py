@@ -7,11 +7,11 @@ from typing import Protocol
 
 import numpy as np
 
-from compiler.errors import BadMedia
 from compiler.media.audio import read_samples
 from compiler.mix.loudness import loudness_of
 from compiler.mix.samples import Samples, amplitude, level_db
-from compiler.routine import Utterance
+from compiler.model.errors import BadMedia
+from compiler.model.routine import Utterance
 
 SPEECH_LUFS = -19.0
 """Every utterance is brought to this, before the gain of the whole mix."""

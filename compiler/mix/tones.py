@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.mix.samples import SAMPLE_RATE, Samples
-from compiler.timeline import ToneKind
+from compiler.model.timeline import ToneKind
 
 _TICK_HZ, _TICK_SECONDS, _TICK_PEAK = 880.0, 0.06, 0.05
 _END_HZ = ((293.66, 1.0), (440.0, 0.6), (587.33, 0.35), (880.0, 0.12))

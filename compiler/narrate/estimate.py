@@ -10,8 +10,8 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
+from compiler.model.routine import Utterance
 from compiler.narrate.words import spoken_text
-from compiler.routine import Utterance
 
 REFERENCE_RATE = 150
 """Words a minute at which the numbers below were fitted."""

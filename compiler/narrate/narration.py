@@ -6,11 +6,11 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from compiler.errors import BadMedia, Diagnostic, FollowalongError, ToolFailed
+from compiler.model.errors import BadMedia, Diagnostic, FollowalongError, ToolFailed
+from compiler.model.routine import Utterance
 from compiler.narrate.narrators import narrator_for
 from compiler.narrate.process import ToolRunner
 from compiler.narrate.speech import Narrator, Speech, read_speech
-from compiler.routine import Utterance
 from compiler.store import Store, content_key
 
 KIND = "speech"

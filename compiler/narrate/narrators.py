@@ -13,15 +13,15 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from compiler.errors import ToolFailed
+from compiler.model.errors import ToolFailed
+from compiler.model.routine import Utterance
 from compiler.narrate.estimate import estimate_seconds
 from compiler.narrate.process import ToolRunner
 from compiler.narrate.recordings import recording_of
 from compiler.narrate.speech import Narrator
 from compiler.narrate.words import WORDS_VERSION, spoken_text
-from compiler.routine import Utterance
-from compiler.scratch import scratch_folder
 from compiler.store import file_digest
+from compiler.store.scratch import scratch_folder
 
 TRIMMED = 1
 """Raised when what is done to every narrator's sound changes: part of every key."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
-from compiler.errors import ToolFailed
+from compiler.model.errors import ToolFailed
 
 _SHOWN = 300
 """Characters of a tool's own complaint that are passed on."""

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from compiler.errors import BadMedia, Diagnostic
-from compiler.routine import Utterance
+from compiler.model.errors import BadMedia, Diagnostic
+from compiler.model.routine import Utterance
 
 SUFFIXES = (".wav", ".flac", ".m4a", ".mp3", ".ogg")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.errors import BadMedia, FollowalongError, ToolFailed
+from compiler.model.errors import BadMedia, FollowalongError, ToolFailed
 
 Samples = NDArray[np.float32]
 """(n,) float32, full scale is 1."""

@@ -6,8 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Protocol
 
-from compiler.errors import ToolFailed
-from compiler.routine import Utterance
+from compiler.model.errors import ToolFailed
+from compiler.model.routine import Utterance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from compiler.errors import Diagnostic, ExitCode, Severity, ToolFailed
+from compiler.model.errors import Diagnostic, ExitCode, Severity, ToolFailed
+from compiler.model.routine import Utterance, Voice
 from compiler.narrate.narrators import ENGINES, Pyttsx3Narrator, engine_version
 from compiler.narrate.process import ToolRunner
-from compiler.routine import Utterance, Voice
 
 SLOWEST, FASTEST = 80, 600
 """Words a minute that the voices can do."""

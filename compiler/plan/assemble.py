@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from compiler.errors import Diagnostic
+from compiler.model.errors import Diagnostic
+from compiler.model.routine import ExerciseStep, RestStep, Routine, SayStep, Step, with_rests
+from compiler.model.timeline import DroppedCue, Timeline, TimelineStep, Tone
+from compiler.model.timing import FrameRange
 from compiler.plan import cards
 from compiler.plan.chapters import chapters_of
 from compiler.plan.exercise import ExercisePlanner
 from compiler.plan.setting import Draft, LengthOf, Setting
-from compiler.routine import ExerciseStep, RestStep, Routine, SayStep, Step, with_rests
-from compiler.timeline import DroppedCue, Timeline, TimelineStep, Tone
-from compiler.timing import FrameRange
 
 
 @dataclass(frozen=True, slots=True)

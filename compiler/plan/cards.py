@@ -2,14 +2,14 @@
 
 from fractions import Fraction
 
-from compiler.placeholders import filled, needs_next
+from compiler.model.placeholders import filled, needs_next
+from compiler.model.routine import ExerciseStep, RestStep, SayStep
+from compiler.model.timeline import Clip, Cue, CueRole, Progress, Scene, SecondsRing, StepKind
+from compiler.model.timing import written_duration
 from compiler.plan.exercise import ExercisePlanner, first_that_fits
 from compiler.plan.pictures import still
 from compiler.plan.setting import LEAD, TAIL, Draft, Setting, Spoken
 from compiler.plan.words import dose_words
-from compiler.routine import ExerciseStep, RestStep, SayStep
-from compiler.timeline import Clip, Cue, CueRole, Progress, Scene, SecondsRing, StepKind
-from compiler.timing import written_duration
 
 SHORTEST_TITLE = Fraction(5)
 SHORTEST_SAY = Fraction(3)

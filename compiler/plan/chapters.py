@@ -7,7 +7,7 @@ chapter list, so short ones are joined with a neighbour and the gaps are checked
 from collections.abc import Iterable
 from fractions import Fraction
 
-from compiler.timeline import Chapter
+from compiler.model.timeline import Chapter
 
 SHORTEST_SECONDS = 10
 FEWEST = 3

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from compiler.model.routine import CueAnchor, TimedLine
+from compiler.model.timeline import Cue
+from compiler.model.timing import written_duration
 from compiler.plan.setting import Setting, Spoken
-from compiler.routine import CueAnchor, TimedLine
-from compiler.timeline import Cue
-from compiler.timing import written_duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from compiler.placeholders import filled, placeholders_in
+from compiler.model.placeholders import filled, placeholders_in
+from compiler.model.routine import ExerciseStep, Line, Side
+from compiler.model.timeline import Clip, Cue, CueRole, Progress, RepsRing, Ring, Scene, SecondsRing, StepKind
+from compiler.model.timing import written_duration
 from compiler.plan.cues import Wish, place, start_frame
 from compiler.plan.pictures import demonstration, holding, phase_frames, repeating, still
 from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken, hold_tones, place_countdown
 from compiler.plan.words import dose_words, duration_words, number_words, side_words
-from compiler.routine import ExerciseStep, Line, Side
-from compiler.timeline import Clip, Cue, CueRole, Progress, RepsRing, Ring, Scene, SecondsRing, StepKind
-from compiler.timing import written_duration
 
 COUNT_PRIORITY = 10
 SHORTEST_SETUP = Fraction(6)

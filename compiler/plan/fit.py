@@ -11,12 +11,12 @@ from fractions import Fraction
 from functools import cached_property
 from math import ceil
 
+from compiler.model.routine import Routine, with_rests
+from compiler.model.timing import frames_of, seconds_of
 from compiler.plan.assemble import plan
 from compiler.plan.fit_parts import Choice, Part, Ranges, parts_of
 from compiler.plan.setting import LengthOf
 from compiler.plan.sums import Sums
-from compiler.routine import Routine, with_rests
-from compiler.timing import frames_of, seconds_of
 
 Choices = tuple[Choice, ...]
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil
 
-from compiler.placeholders import filled
+from compiler.model.placeholders import filled
+from compiler.model.routine import ExerciseStep, Limits, RestStep, Routine, Step
+from compiler.model.timeline import CueRole
+from compiler.model.timing import written_duration
 from compiler.plan.exercise import ExercisePlanner
 from compiler.plan.setting import LEAD, LengthOf, Setting
-from compiler.routine import ExerciseStep, Limits, RestStep, Routine, Step
-from compiler.timeline import CueRole
-from compiler.timing import written_duration
 
 SHORTEST_REST, LONGEST_REST = Fraction(5), Fraction(30)
 """Seconds between which a rest may be chosen that has no range of its own."""

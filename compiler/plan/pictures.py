@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
+from compiler.model.routine import ExerciseStep, FigureUse, Footage, Media, Phase, PhaseRole, Side
+from compiler.model.timeline import Clip
+from compiler.model.timing import FrameRange
 from compiler.plan.setting import Setting
-from compiler.routine import ExerciseStep, FigureUse, Footage, Media, Phase, PhaseRole, Side
-from compiler.timeline import Clip
-from compiler.timing import FrameRange
 
 STILL_AT = Fraction(1)
 """Footage is shown as a still by its picture one second in."""

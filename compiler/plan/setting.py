@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from compiler.errors import Diagnostic, SourceSpan
+from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.routine import Line, Routine, Side, Utterance, Voice
+from compiler.model.timeline import Cue, CueRole, Scene, StepKind, Tone, ToneKind
+from compiler.model.timing import FrameRange, frames_covering, frames_of, seconds_of
 from compiler.plan.words import Phrases, number_words, phrases_for
-from compiler.routine import Line, Routine, Side, Utterance, Voice
-from compiler.timeline import Cue, CueRole, Scene, StepKind, Tone, ToneKind
-from compiler.timing import FrameRange, frames_covering, frames_of, seconds_of
 
 LengthOf = Callable[[Utterance], Fraction]
 """Seconds that an utterance takes: measured, or estimated."""

@@ -9,7 +9,7 @@ from functools import cache
 
 from num2words import num2words
 
-from compiler.routine import Dose, Side
+from compiler.model.routine import Dose, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from compiler.errors import Refused
+from compiler.model.errors import Refused
 from compiler.publish.patience import Unavailable
 from compiler.publish.transport import Answer, Transport
 

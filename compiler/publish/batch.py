@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from compiler.errors import ExitCode, FollowalongError, LoginNeeded, QuotaReached
+from compiler.model.errors import ExitCode, FollowalongError, LoginNeeded, QuotaReached
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.publisher import Publisher

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from compiler.errors import errors_among
+from compiler.model.errors import errors_among
 from compiler.publish.ledger import Ledger, Publication, StepState
 from compiler.publish.publisher import PartKind, Publisher, parts_of
 from compiler.publish.release import Release, VideoFacts

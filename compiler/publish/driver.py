@@ -12,7 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from compiler.errors import Conflict, Diagnostic, ExitCode, InvalidRoutine, Refused, Severity, errors_among
+from compiler.model.errors import (
+    Conflict,
+    Diagnostic,
+    ExitCode,
+    InvalidRoutine,
+    Refused,
+    Severity,
+    errors_among,
+)
 from compiler.publish.changes import changes, file_name_of, finished
 from compiler.publish.ledger import Ledger, Note, Publication, StepState
 from compiler.publish.patience import Unavailable
@@ -40,7 +48,7 @@ def publish(
         InvalidRoutine: a limit of the remote is broken; nothing was sent.
         Busy: another process is at work on the same release.
         Conflict: what is to be published is not what was begun, or what was published is gone.
-        LoginNeeded, QuotaReached, NetworkInterrupted, Refused: see `compiler.errors`.
+        LoginNeeded, QuotaReached, NetworkInterrupted, Refused: see `compiler.model.errors`.
     """
     with ledger.alone(publisher.site, "" if publisher.traits.one_at_a_time else release.name):
         facts = VideoFacts.of(release.video)

@@ -20,7 +20,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from compiler.errors import Busy, CannotWrite
+from compiler.model.errors import Busy, CannotWrite
 from compiler.publish.release import VideoFacts, fingerprint
 from compiler.publish.secret import data_folder, private_folder
 

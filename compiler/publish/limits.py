@@ -6,9 +6,9 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from compiler.errors import BadMedia, Diagnostic, Severity
+from compiler.model.errors import BadMedia, Diagnostic, Severity
 from compiler.publish.release import Release, read_part
-from compiler.yamlfile import did_you_mean
+from compiler.yaml.yamlfile import did_you_mean
 
 
 class _Limits(BaseModel):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from compiler.errors import NetworkInterrupted
+from compiler.model.errors import NetworkInterrupted
 
 T = TypeVar("T")
 

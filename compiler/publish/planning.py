@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
-from compiler.errors import Diagnostic, errors_among
+from compiler.model.errors import Diagnostic, errors_among
 from compiler.publish.changes import changes, file_name_of
 from compiler.publish.ledger import Ledger, Publication, StepState
 from compiler.publish.publisher import Account, Allowance, Cost, Part, PartKind, Publisher, parts_of

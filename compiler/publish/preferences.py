@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from compiler.errors import InvalidRoutine
+from compiler.model.errors import InvalidRoutine
 from compiler.publish.ledger import Ledger
 from compiler.publish.peertube import PeerTube, PeerTubeSettings
 from compiler.publish.publisher import Publisher
@@ -13,7 +13,7 @@ from compiler.publish.secret import config_folder, write_private
 from compiler.publish.site import Site, SiteSettings
 from compiler.publish.youtube import YouTube, YouTubeSettings
 from compiler.publish.youtube.settings import ADDRESS
-from compiler.yamlfile import Flag, Located, Record, Text, did_you_mean, read_yaml
+from compiler.yaml.yamlfile import Flag, Located, Record, Text, did_you_mean, read_yaml
 
 SITES = ("site", "youtube", "peertube")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from compiler.errors import Diagnostic
+from compiler.model.errors import Diagnostic
 from compiler.publish.ledger import Note
 from compiler.publish.patience import Patience
 from compiler.publish.release import CaptionFiles, CaptionFormat, Release, VideoFacts, fingerprint, read_part
@@ -92,7 +92,7 @@ class SessionGone(Exception):
 
 
 class Publisher(Protocol):
-    """One remote. Methods that ask it raise the exceptions of `compiler.errors` from LoginNeeded down."""
+    """One remote. Methods that ask it raise the exceptions of `compiler.model.errors` from LoginNeeded down."""
 
     @property
     def site(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from compiler.errors import Diagnostic, ExitCode
+from compiler.model.errors import Diagnostic, ExitCode
 
 
 class OnChange(StrEnum):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
-from compiler.errors import BadMedia
+from compiler.model.errors import BadMedia
 from compiler.store import file_digest
 
 

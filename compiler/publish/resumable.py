@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from compiler.errors import Conflict, Refused
+from compiler.model.errors import Conflict, Refused
 from compiler.publish.api import Api
 from compiler.publish.patience import Patience, Unavailable
 from compiler.publish.publisher import SessionGone

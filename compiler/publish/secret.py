@@ -14,7 +14,7 @@ from typing import Any
 import platformdirs
 from filelock import FileLock, Timeout
 
-from compiler.errors import Busy, CannotWrite, LoginNeeded
+from compiler.model.errors import Busy, CannotWrite, LoginNeeded
 
 LONG_PAST = datetime(1970, 1, 1, tzinfo=UTC)
 

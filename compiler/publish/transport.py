@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
-from compiler.errors import LoginNeeded, NetworkInterrupted, Refused
+from compiler.model.errors import LoginNeeded, NetworkInterrupted, Refused
 from compiler.publish.patience import Unavailable
 from compiler.publish.secret import Secret
 

@@ -8,13 +8,15 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compiler.errors import BadMedia, InvalidRoutine
 from compiler.media import Picture
 from compiler.media.ahead import ahead
 from compiler.media.clip import ClipReader, ClipWriter
 from compiler.media.conform import Conform, conform, conform_key
 from compiler.media.in_place import survey
 from compiler.media.planes import frame_of_picture, picture_of_frame
+from compiler.model.errors import BadMedia, InvalidRoutine
+from compiler.model.routine import FigureUse, Footage, MissingClip, Playback
+from compiler.model.timeline import Clip, Timeline
 from compiler.render.kept import (
     KIND,
     SUFFIX,
@@ -24,10 +26,8 @@ from compiler.render.kept import (
     footage_in_place,
     write_survey,
 )
-from compiler.routine import FigureUse, Footage, MissingClip, Playback
 from compiler.shipped import READY_SIZE, ready_clip
 from compiler.store import Store, content_key
-from compiler.timeline import Clip, Timeline
 
 if TYPE_CHECKING:
     from compiler.figure import Figure

@@ -11,9 +11,9 @@ from compiler.draw.painter import Layer, Painter
 from compiler.draw.pixels import Overlay, blend, picture_of
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture, picture_of_frame
+from compiler.model.timeline import Scene
 from compiler.render.kept import PictureReader
 from compiler.render.segments import Segment, Shown
-from compiler.timeline import Scene
 
 
 class Compositor:

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from compiler.draw import load_theme
 from compiler.draw.painter import Painter
-from compiler.errors import InvalidRoutine
 from compiler.media import Picture
+from compiler.model.errors import InvalidRoutine
+from compiler.model.timeline import Clip, Timeline
 from compiler.render.clips import ClipJob, clips_of, job_of
 from compiler.render.compose import Compositor, scaled
 from compiler.render.encoder import FULL, Quality, segment_encoder
 from compiler.render.kept import SUFFIX, KeptClip
 from compiler.render.segments import Segment, Shown, cut
 from compiler.store import Store
-from compiler.timeline import Clip, Timeline
-from compiler.workers import Pool
+from compiler.system.workers import Pool
 
 SEGMENTS = "segments"
 

@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import Any
 
 from compiler.draw.painter import Painter
+from compiler.model.routine import MissingClip
+from compiler.model.timeline import Clip, Scene, SecondsRing, Timeline, TimelineStep
 from compiler.render.clips import clip_frame, period
 from compiler.render.encoder import Quality, encoder_options
 from compiler.render.kept import KeptClip
-from compiler.routine import MissingClip
 from compiler.store import content_key
-from compiler.timeline import Clip, Scene, SecondsRing, Timeline, TimelineStep
 
 VERSION = 2
 """Raised when the same job comes to other pixels or other bytes."""

@@ -10,12 +10,12 @@ import av
 
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture
+from compiler.model.timeline import Scene, StepKind, Timeline, TimelineStep
+from compiler.model.timing import FrameRange
 from compiler.render.rendering import segment_at, still_of
 from compiler.render.segments import Segment
 from compiler.store import Store, content_key
-from compiler.timeline import Scene, StepKind, Timeline, TimelineStep
-from compiler.timing import FrameRange
-from compiler.workers import Pool
+from compiler.system.workers import Pool
 
 THUMBNAILS = "thumbnails"
 VERSION = 1

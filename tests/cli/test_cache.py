@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from compiler.cache import holdings, limit_bytes, read_size, shown_size, trim, verify
-from compiler.scratch import part_name
 from compiler.store import RUNNING, Store
+from compiler.store.scratch import part_name
+from compiler.store.upkeep import holdings, limit_bytes, read_size, shown_size, trim, verify
 from tests.robust.trying import in_process
 
 

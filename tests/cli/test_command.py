@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from compiler import pipeline, surroundings
+from compiler.pipeline import build as pipeline
+from compiler.system import surroundings
 from tests.robust.trying import Project, in_process
 
 COMMANDS = ("check", "plan", "build", "new", "schema", "doctor", "cache")

@@ -8,8 +8,8 @@ import yaml
 
 from compiler.load.project import library_folder
 from compiler.load.schema import ExerciseFile
-from compiler.pipeline import Options, Report, report
-from compiler.yamlfile import read_yaml
+from compiler.pipeline.build import Options, Report, report
+from compiler.yaml.yamlfile import read_yaml
 
 ASSETS = library_folder()
 ROOT = ASSETS.parent

@@ -9,10 +9,10 @@ import pytest
 from numpy.typing import NDArray
 from typer.testing import CliRunner
 
-from compiler.cli import app
-from compiler.contact_sheet import LABEL_HEIGHT, LONGEST_LABEL, Grid, label
-from compiler.pipeline import Options, report
-from compiler.timeline import Timeline
+from compiler.cli.app import app
+from compiler.model.timeline import Timeline
+from compiler.pipeline.build import Options, report
+from compiler.pipeline.contact_sheet import LABEL_HEIGHT, LONGEST_LABEL, Grid, label
 
 FOUR_CARDS = """\
 title: Cards

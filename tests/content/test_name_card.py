@@ -8,7 +8,7 @@ from shipped import Planned
 
 from compiler.draw import Proofreader, load_theme
 from compiler.draw.painter import Painter
-from compiler.timeline import Scene, StepKind
+from compiler.model.timeline import Scene, StepKind
 
 SIZES = {"wide": (640, 360), "upright": (360, 640), "square": (480, 480)}
 

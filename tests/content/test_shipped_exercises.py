@@ -9,8 +9,8 @@ from shipped import ASSETS, DOCUMENT, LIBRARY, read, used_in
 
 from compiler.figure import read_figure
 from compiler.load.schema import ExerciseFile, HoldFile, RepsFile, SetsFile
-from compiler.pipeline import Options, report
-from compiler.timeline import StepKind
+from compiler.model.timeline import StepKind
+from compiler.pipeline.build import Options, report
 
 
 def dose_of(exercise: ExerciseFile) -> HoldFile | RepsFile:

@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 from shipped import LIBRARY, ROOT, ROUTINES, TRANSLATIONS, Planned, texts
 
-from compiler.routine import ExerciseStep, SayStep
-from compiler.timeline import StepKind, Timeline
-from compiler.timing import seconds_of
+from compiler.model.routine import ExerciseStep, SayStep
+from compiler.model.timeline import StepKind, Timeline
+from compiler.model.timing import seconds_of
 
 MINUTES = {"before-getting-up": (5, 7), "stretches-in-bed": (6, 9)}
 """Shortest and longest for those that differ from 5 to 12 minutes."""

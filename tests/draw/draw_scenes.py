@@ -5,9 +5,9 @@ from pathlib import Path
 
 from compiler.draw import Proofreader, Theme, load_theme
 from compiler.draw.painter import Painter
-from compiler.errors import Diagnostic
-from compiler.routine import Footage
-from compiler.timeline import Clip, Progress, RepsRing, Scene, SecondsRing
+from compiler.model.errors import Diagnostic
+from compiler.model.routine import Footage
+from compiler.model.timeline import Clip, Progress, RepsRing, Scene, SecondsRing
 
 MakePainter = Callable[..., Painter]
 

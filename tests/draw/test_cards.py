@@ -9,8 +9,8 @@ from draw_scenes import CLIP, MakePainter, hold, problems_of, scenes
 from compiler.draw.painter import Painter
 from compiler.draw.pixels import blend, overlay
 from compiler.media.picture import Picture
-from compiler.routine import MissingClip
-from compiler.timeline import Clip, Scene
+from compiler.model.routine import MissingClip
+from compiler.model.timeline import Clip, Scene
 
 SIZES = [(640, 360), (360, 640), (360, 360), (480, 360), (854, 480)]
 

@@ -10,7 +10,7 @@ from draw_scenes import CLIP, MakePainter, hold, scenes
 from numpy.typing import NDArray
 
 from compiler.draw.painter import Layer, Painter
-from compiler.timeline import Progress, Scene
+from compiler.model.timeline import Progress, Scene
 
 SIZES = [(640, 360), (360, 640), (360, 360), (480, 360), (322, 242), (288, 360), (854, 480), (430, 1000)]
 

@@ -12,8 +12,8 @@ from compiler.draw.digits import digit_of, rep_of
 from compiler.draw.painter import Painter
 from compiler.draw.pixels import blend, overlay
 from compiler.media.picture import Picture
-from compiler.timeline import RepsRing, Scene, SecondsRing
-from compiler.timing import frames_of
+from compiler.model.timeline import RepsRing, Scene, SecondsRing
+from compiler.model.timing import frames_of
 
 NAMES = "24 25 30 50 60 30000/1001 24000/1001 60000/1001 25/2"
 RATES = [Fraction(rate) for rate in NAMES.split()]

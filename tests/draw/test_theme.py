@@ -14,7 +14,7 @@ from compiler.draw.filling import composed
 from compiler.draw.fitting import fit
 from compiler.draw.painter import Painter
 from compiler.draw.theme import LAYOUTS, SHAPES, shape_of
-from compiler.errors import ExitCode
+from compiler.model.errors import ExitCode
 
 CALM = Path(load_theme.__code__.co_filename).parent / "themes" / "calm"
 REGULAR = Path(font_roboto.__file__).parent / "files" / "Roboto-Regular.ttf"

@@ -17,7 +17,7 @@ from compiler.draw import Proofreader, load_theme
 from compiler.draw.filling import fill
 from compiler.draw.fitting import Face, Fitted, Room, fit
 from compiler.draw.painter import Painter
-from compiler.timeline import Scene
+from compiler.model.timeline import Scene
 
 BOLD = Face(family="Roboto", weight=700, size=60)
 

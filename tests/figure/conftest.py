@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from figure_samples import SHIPPED, SMALL
 
-from compiler.errors import Diagnostic
 from compiler.figure import Figure, read_figure
+from compiler.model.errors import Diagnostic
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from compiler.figure import Figure, body
 from compiler.figure.anatomy import SLIDE, bearing_points, movement_faults
 from compiler.figure.motion import moment, turn
 from compiler.figure.skeleton import Skeleton
-from compiler.routine import PhaseRole
+from compiler.model.routine import PhaseRole
 
 NAMES = [path.stem for path in SHIPPED]
 RATE = 30

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from compiler.errors import Diagnostic
 from compiler.figure import Figure, models, pose, presenters
-from compiler.yamlfile import Record
+from compiler.model.errors import Diagnostic
+from compiler.yaml.yamlfile import Record
 
 PAGE = (Path(__file__).parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
 Read = Callable[[str], tuple[Figure | None, list[Diagnostic]]]

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from figure_samples import SMALL
 
-from compiler.errors import Diagnostic, InvalidRoutine
 from compiler.figure import Figure, presenters
 from compiler.figure.colour import mixed
 from compiler.figure.frames import draw_figure, moment_shapes
@@ -18,6 +17,7 @@ from compiler.figure.presenters import presenter_named
 from compiler.figure.shapes import Shape
 from compiler.figure.staging import staged
 from compiler.media import Picture
+from compiler.model.errors import Diagnostic, InvalidRoutine
 
 RATE = Fraction(30)
 SIZE = (320, 180)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from figure_samples import SMALL
 
-from compiler.errors import Diagnostic
 from compiler.figure import Figure
-from compiler.routine import PhaseRole, Side
+from compiler.model.errors import Diagnostic
+from compiler.model.routine import PhaseRole, Side
 
 Read = Callable[[str], tuple[Figure | None, list[Diagnostic]]]
 

@@ -7,8 +7,8 @@ import av
 import numpy as np
 import pytest
 
-from compiler.figure_clips import ready_jobs, ready_name, sound_figures
 from compiler.media.clip import ClipReader
+from compiler.pipeline.figure_clips import ready_jobs, ready_name, sound_figures
 from compiler.render.clips import ClipJob
 from compiler.shipped import SOUND_FIGURES, library_folder, ready_clip
 
@@ -22,13 +22,13 @@ def jobs() -> dict[str, ClipJob]:
 
 def test_every_figure_that_the_routines_show_is_ready(jobs: dict[str, ClipJob]) -> None:
     missing = [ready_name(job, key) for key, job in jobs.items() if ready_clip(key) is None]
-    assert not missing, "draw them: python -m compiler.figure_clips"
+    assert not missing, "draw them: python -m compiler.pipeline.figure_clips"
 
 
 def test_every_shipped_figure_is_sound_and_known_as_that() -> None:
     folder = library_folder() / "figures"
     known = json.loads((folder / SOUND_FIGURES).read_text(encoding="utf-8"))
-    assert known == sound_figures(folder), "check them: python -m compiler.figure_clips"
+    assert known == sound_figures(folder), "check them: python -m compiler.pipeline.figure_clips"
 
 
 def test_nothing_is_shipped_that_no_routine_shows(jobs: dict[str, ClipJob]) -> None:

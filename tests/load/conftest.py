@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from compiler.load import Loaded, load_routine
-from compiler.routine import ExerciseStep, Routine
+from compiler.model.routine import ExerciseStep, Routine
 
 KNEE = """\
 name: Knee to Chest

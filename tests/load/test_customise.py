@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from compiler.load import Customisation, DoseKind, OptionProblem, customise, from_options
-from compiler.routine import ExerciseStep, RestStep, Routine
+from compiler.customise import Customisation, DoseKind, customise
+from compiler.load import OptionProblem, from_options
+from compiler.model.routine import ExerciseStep, RestStep, Routine
 from tests.load.conftest import Desk, DoseOf
 
 

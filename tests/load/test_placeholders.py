@@ -2,7 +2,7 @@
 
 import pytest
 
-from compiler.placeholders import filled
+from compiler.model.placeholders import filled
 from tests.load.conftest import Desk
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from compiler.load import Customisation, DoseKind, customise, from_options, load_patient
-from compiler.routine import ExerciseStep, SayStep
+from compiler.customise import Customisation, DoseKind, customise
+from compiler.load import from_options, load_patient
+from compiler.model.routine import ExerciseStep, SayStep
 from tests.load.conftest import ROUTINE, Desk, DoseOf
 
 PROFILES = f"""{ROUTINE}

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from compiler.load import load_routine
-from compiler.placeholders import placeholders_in
-from compiler.routine import ExerciseStep
-from compiler.yamlfile import read_yaml
+from compiler.model.placeholders import placeholders_in
+from compiler.model.routine import ExerciseStep
+from compiler.yaml.yamlfile import read_yaml
 from tests.load.conftest import ROUTINE, Desk
 
 SHIPPED = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import pytest
 from compiler.media.clip import ClipReader
 from compiler.media.conform import Conform, conform_here
 from compiler.media.planes import frame_of_picture
-from compiler.routine import Footage
+from compiler.model.routine import Footage
 
 RED, GREEN, BLUE, WHITE = (200, 40, 40), (40, 180, 60), (40, 60, 200), (230, 230, 230)
 Paint = Callable[[int, int, int], np.ndarray]

@@ -6,8 +6,8 @@ import av
 import numpy as np
 import pytest
 
-from compiler.errors import BadMedia
 from compiler.media.audio import SAMPLE_RATE, probe_sound, read_samples
+from compiler.model.errors import BadMedia
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import BadMedia, ExitCode, InvalidRoutine
 from compiler.media import child
 from compiler.media import conform as conform_module
 from compiler.media.conform import Conform, conform, conform_key
 from compiler.media.probe import check_footage, probe
-from compiler.routine import Effect, Fit, Footage
+from compiler.model.errors import BadMedia, ExitCode, InvalidRoutine
+from compiler.model.routine import Effect, Fit, Footage
 from tests.media.conftest import busy, damaged_everywhere, drifting
 
 JOB = {"size": (160, 120), "frame_rate": Fraction(30)}

@@ -6,9 +6,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from compiler.errors import BadMedia
 from compiler.media.clip import ClipReader, ClipWriter
 from compiler.media.picture import Picture
+from compiler.model.errors import BadMedia
 
 SIZE = (192, 108)
 

@@ -8,7 +8,7 @@ import pytest
 
 from compiler.media.hdr import HLG, PQ
 from compiler.media.probe import probe
-from compiler.routine import Fit, Footage
+from compiler.model.routine import Fit, Footage
 from tests.media.conftest import brightening, corners, nearest, quarters
 
 UPRIGHT = ["red", "green", "blue", "white"]

@@ -8,10 +8,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from compiler.errors import BadMedia
 from compiler.media.conform import Conform, digest_of
 from compiler.media.in_place import FootageReader, Survey, require_digest, survey
-from compiler.routine import Effect, Fit, Footage, Playback
+from compiler.model.errors import BadMedia
+from compiler.model.routine import Effect, Fit, Footage, Playback
 from tests.media.conftest import brightening, busy, damaged_everywhere, drifting, quarters, rgb
 
 SIZE, RATE = (160, 120), Fraction(30)

@@ -11,8 +11,8 @@ import av
 import numpy as np
 import pytest
 
-from compiler.errors import BadMedia
 from compiler.media.still import decode_still
+from compiler.model.errors import BadMedia
 from tests.media.conftest import corners, quarters
 
 CODECS = {"png": ("png", "rgba"), "jpg": ("mjpeg", "yuvj444p"), "webp": ("libwebp", "yuva420p")}

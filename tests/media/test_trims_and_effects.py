@@ -5,10 +5,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from compiler.errors import InvalidRoutine
 from compiler.media.effects import check_effect, effect_names
 from compiler.media.frames import conformed_frames
-from compiler.routine import Effect, Fit, Footage
+from compiler.model.errors import InvalidRoutine
+from compiler.model.routine import Effect, Fit, Footage
 from tests.media.conftest import BLUE, GREEN, RED, WHITE, brightening, corners, nearest
 
 SHOWN = (60, 80, 0)

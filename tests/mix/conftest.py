@@ -12,9 +12,9 @@ import pytest
 from numpy.typing import NDArray
 
 from compiler.media.audio import read_samples
-from compiler.routine import Music, Utterance, Voice
-from compiler.timeline import Cue, CueRole, Scene, StepKind, Timeline, TimelineStep, Tone
-from compiler.timing import FrameRange
+from compiler.model.routine import Music, Utterance, Voice
+from compiler.model.timeline import Cue, CueRole, Scene, StepKind, Timeline, TimelineStep, Tone
+from compiler.model.timing import FrameRange
 
 Stereo = NDArray[np.float32]
 

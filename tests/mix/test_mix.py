@@ -6,10 +6,10 @@ import av
 import numpy as np
 import pytest
 
-from compiler.errors import BadMedia
 from compiler.mix import Sound, mix
-from compiler.routine import Music
-from compiler.timeline import Tone, ToneKind
+from compiler.model.errors import BadMedia
+from compiler.model.routine import Music
+from compiler.model.timeline import Tone, ToneKind
 
 from .conftest import Stereo, Words, ffmpeg_measure, heard, said, timeline
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.routine import Utterance, Voice
+from compiler.model.routine import Utterance, Voice
 from compiler.store import Store
 
 

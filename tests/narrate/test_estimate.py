@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compiler.model.routine import Utterance, Voice
 from compiler.narrate import estimate_seconds, narrate
-from compiler.routine import Utterance, Voice
 from compiler.store import Store
 
 SENTENCES = (

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import BadMedia, ToolFailed
+from compiler.model.errors import BadMedia, ToolFailed
+from compiler.model.routine import Utterance, Voice
 from compiler.narrate import ToolRunner, check_recordings, kept, narrate
-from compiler.routine import Utterance, Voice
 from compiler.store import Store
 
 Say = Callable[[str], Utterance]

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from compiler.errors import BadMedia, ToolFailed
+from compiler.model.errors import BadMedia, ToolFailed
+from compiler.model.routine import Utterance, Voice
 from compiler.narrate import (
     CommandNarrator,
     Narrator,
@@ -24,7 +25,6 @@ from compiler.narrate import (
     recording_name,
 )
 from compiler.narrate.sound_file import trimmed, write_wav
-from compiler.routine import Utterance, Voice
 
 WORDS = "Keep breathing, nice and slow."
 RATE = 16_000

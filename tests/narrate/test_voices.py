@@ -2,9 +2,9 @@ from fractions import Fraction
 
 import pytest
 
-from compiler.errors import ToolFailed
+from compiler.model.errors import ToolFailed
+from compiler.model.routine import Voice
 from compiler.narrate import Pyttsx3Narrator, check_voice, narrator_report, voices
-from compiler.routine import Voice
 
 
 def test_the_usual_voices_are_there() -> None:

@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from compiler.pipeline import Built, Options, build
+from compiler.pipeline.build import Built, Options, build
 
 ROUTINE = """\
 title: Every Kind of Step

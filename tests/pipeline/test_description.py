@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from compiler.pipeline import Options, report
-from compiler.sidecars import DESCRIPTION_BYTES, description
+from compiler.deliver.sidecars import DESCRIPTION_BYTES, description
+from compiler.pipeline.build import Options, report
 
 
 def described(folder: Path, exercises: int) -> str:

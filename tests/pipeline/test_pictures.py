@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from compiler.moviepy_clip import rgb_of, to_moviepy
+from compiler.model.timeline import SecondsRing, StepKind, TimelineStep
+from compiler.pipeline.moviepy_clip import rgb_of, to_moviepy
 from compiler.render import render_frame
 from compiler.store import Store
-from compiler.timeline import SecondsRing, StepKind, TimelineStep
-from compiler.workers import Pool
+from compiler.system.workers import Pool
 from tests.pipeline.conftest import Video
 
 Rgb = NDArray[np.uint8]

@@ -7,8 +7,8 @@ from pathlib import Path
 import av
 import pytest
 
-from compiler.errors import InvalidRoutine
-from compiler.moviepy_clip import routine_clip
+from compiler.model.errors import InvalidRoutine
+from compiler.pipeline.moviepy_clip import routine_clip
 from tests.pipeline.conftest import write_project
 
 PAGE = (Path(__file__).parents[2] / "docs" / "python.md").read_text(encoding="utf-8")

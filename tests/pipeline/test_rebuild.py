@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from compiler.errors import InvalidRoutine
-from compiler.pipeline import build, report
-from compiler.sidecars import plan_object
+from compiler.deliver.sidecars import plan_object
+from compiler.model.errors import InvalidRoutine
+from compiler.pipeline.build import build, report
 from tests.pipeline.conftest import ROUTINE, Video
 
 

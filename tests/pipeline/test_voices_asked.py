@@ -8,7 +8,7 @@ import pytest
 from compiler.narrate import Pyttsx3Narrator, narrate
 from compiler.narrate.sound_file import write_wav
 from compiler.narrate.voices import _inventory
-from compiler.pipeline import Options, Report, report
+from compiler.pipeline.build import Options, Report, report
 from compiler.store import Store
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from compiler.routine import (
+from compiler.model.routine import (
     CueAnchor,
     Dose,
     ExerciseStep,

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.plan import Fitted, fit, plan
-from compiler.plan.sums import Sums
-from compiler.routine import (
+from compiler.model.routine import (
     Dose,
     ExerciseStep,
     Limits,
@@ -21,6 +19,8 @@ from compiler.routine import (
     Side,
     Voice,
 )
+from compiler.plan import Fitted, fit, plan
+from compiler.plan.sums import Sums
 from tests.plan.routines import half_a_second_a_word
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from compiler.cli import _tell, app
-from compiler.errors import FollowalongError
+from compiler.cli.app import _tell, app
+from compiler.model.errors import FollowalongError
 
 KNEE = """\
 name: Knee to Chest
@@ -276,8 +276,8 @@ def test_json_is_one_object_of_the_customised_plan(run: Run) -> None:
 
 
 def test_a_patient_is_greeted_by_name_and_stays_out_of_the_project(run: Run, tmp_path: Path) -> None:
-    from compiler.pipeline import Options, report
-    from compiler.variants import Variant
+    from compiler.pipeline.build import Options, report
+    from compiler.pipeline.variants import Variant
 
     elsewhere = tmp_path.parent / f"{tmp_path.name}-patients"
     elsewhere.mkdir()

@@ -7,12 +7,12 @@ from math import ceil
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compiler.load import Customisation, DoseChange, DoseKind, customise
-from compiler.load.customisation import Scale
+from compiler.customise import Customisation, DoseChange, DoseKind, customise
+from compiler.customise.layers import Scale
+from compiler.model.routine import ExerciseStep, RestStep, Routine, with_rests
+from compiler.model.timeline import CueRole, StepKind, Timeline
+from compiler.model.timing import frames_of
 from compiler.plan import fit, plan
-from compiler.routine import ExerciseStep, RestStep, Routine, with_rests
-from compiler.timeline import CueRole, StepKind, Timeline
-from compiler.timing import frames_of
 from tests.plan.routines import half_a_second_a_word, routines
 
 BUSY = [HealthCheck.too_slow]

@@ -5,17 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from compiler.customise import DoseKind, customise
 from compiler.draw import load_theme
 from compiler.draw.painter import Painter
-from compiler.load import DoseKind, customise, from_options, load_routine
+from compiler.load import from_options, load_routine
+from compiler.model.routine import Routine
+from compiler.model.timeline import StepKind, Timeline, TimelineStep
 from compiler.narrate import estimate_seconds
 from compiler.plan import fit, plan
 from compiler.render.clips import clips_of, job_of
 from compiler.render.encoder import DRAFT
 from compiler.render.kept import ConformedClip
 from compiler.render.segments import cut
-from compiler.routine import Routine
-from compiler.timeline import StepKind, Timeline, TimelineStep
 
 SHIPPED = Path(__file__).parents[2] / "routines" / "stretches-in-bed.yaml"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from compiler.cli import app
+from compiler.cli.app import app
 
 ROUTINE = """\
 title: Short

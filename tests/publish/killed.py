@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from compiler.errors import ExitCode, FollowalongError
+from compiler.model.errors import ExitCode, FollowalongError
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.release import Release

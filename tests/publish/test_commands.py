@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from compiler import channel_commands
-from compiler.cli import app
-from compiler.errors import ExitCode, InvalidRoutine
+from compiler.cli import publish as channel_commands
+from compiler.cli.app import app
+from compiler.model.errors import ExitCode, InvalidRoutine
+from compiler.pipeline.release import Prepared
 from compiler.publish.ledger import Ledger
 from compiler.publish.preferences import load_preferences
 from compiler.publish.receipt import Progress
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer, parse_fault
 from compiler.publish.testing.state import Playlist
-from compiler.releasing import Prepared
 from tests.publish.samples import make_release, open_ledger, write_login
 from tests.robust.trying import Answer, in_process
 
@@ -71,7 +71,7 @@ def desk(tmp_path: Path, server: PracticeServer, monkeypatch: pytest.MonkeyPatch
         name: make_release(tmp_path / "output" / name, name.encode() * 999, title=name.title())
         for name in ("bed", "chair", "wall")
     }
-    monkeypatch.setattr("compiler.releasing.prepare_release", _preparing(releases))
+    monkeypatch.setattr("compiler.pipeline.release.prepare_release", _preparing(releases))
     desk = Desk(tmp_path, config, server, releases)
     desk.settle(SETTLED)
     return desk

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import CannotWrite, ExitCode, FollowalongError
+from compiler.model.errors import CannotWrite, ExitCode, FollowalongError
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger, StepState
 from compiler.publish.patience import Patience, Unavailable

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import ExitCode
+from compiler.model.errors import ExitCode
 from compiler.publish.release import CaptionFormat, Release
 from compiler.publish.testing import PracticeServer
 from compiler.publish.testing.state import Playlist

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from compiler.errors import LoginNeeded
+from compiler.model.errors import LoginNeeded
 from compiler.publish.testing import PracticeServer
 from compiler.publish.youtube import channel_of, login
 from compiler.publish.youtube.login import StoredLogin

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import Conflict, ExitCode, FollowalongError, LoginNeeded
+from compiler.model.errors import Conflict, ExitCode, FollowalongError, LoginNeeded
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.peertube import PeerTube, login

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import ExitCode, NetworkInterrupted, Severity
+from compiler.model.errors import ExitCode, NetworkInterrupted, Severity
 from compiler.publish.batch import publish_all
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import InvalidRoutine
+from compiler.model.errors import InvalidRoutine
 from compiler.publish.ledger import Ledger
 from compiler.publish.peertube import PeerTube
 from compiler.publish.planning import plan_publish

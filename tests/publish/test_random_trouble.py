@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compiler.errors import FollowalongError
+from compiler.model.errors import FollowalongError
 from compiler.publish.driver import publish
 from compiler.publish.testing import Fault, FaultKind, PracticeServer
 from compiler.publish.testing.state import Playlist

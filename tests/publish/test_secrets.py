@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import FollowalongError
+from compiler.model.errors import FollowalongError
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.overview import status

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import BadMedia, Busy
+from compiler.model.errors import BadMedia, Busy
 from compiler.publish.site import SiteServer, serve
 
 FILM = bytes(range(256)) * 40

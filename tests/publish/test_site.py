@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from compiler.errors import CannotWrite, Conflict, ExitCode, FollowalongError, InvalidRoutine
+from compiler.model.errors import CannotWrite, Conflict, ExitCode, FollowalongError, InvalidRoutine
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.receipt import Progress

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import Conflict
+from compiler.model.errors import Conflict
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.receipt import OnChange

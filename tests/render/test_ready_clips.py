@@ -9,9 +9,9 @@ import pytest
 from compiler.figure import read_figure
 from compiler.media import Picture
 from compiler.media.clip import ClipReader
+from compiler.model.routine import FigureUse
 from compiler.render import clips
 from compiler.render.clips import ClipJob
-from compiler.routine import FigureUse
 from compiler.shipped import READY_SIZE, library_folder
 from compiler.store import Store
 

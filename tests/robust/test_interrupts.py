@@ -114,7 +114,7 @@ def test_ctrl_c_before_anything_has_begun_is_quiet(project: Project) -> None:
 
 SWALLOWED = """\
 import os, signal, time, weakref
-from compiler.surroundings import answer_interrupts
+from compiler.system.surroundings import answer_interrupts
 
 class Thing: ...
 
@@ -140,8 +140,8 @@ def test_ctrl_c_that_python_swallows_in_a_callback_comes_again() -> None:
 WHILE_IT_STARTS = """\
 import os, signal
 from multiprocessing import forkserver
-from compiler.surroundings import answer_interrupts
-from compiler.workers import Pool
+from compiler.system.surroundings import answer_interrupts
+from compiler.system.workers import Pool
 
 def press_ctrl_c():
     os.kill(os.getpid(), signal.SIGINT)

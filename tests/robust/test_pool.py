@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import BadMedia, Diagnostic, SourceSpan, ToolFailed
-from compiler.workers import START_METHOD, Pool
+from compiler.model.errors import BadMedia, Diagnostic, SourceSpan, ToolFailed
+from compiler.system.workers import START_METHOD, Pool
 
 
 def _environment(name: str) -> str | None:
@@ -72,7 +72,7 @@ def test_workers_import_nothing_from_the_folder_they_are_started_in(tmp_path: Pa
     program = tmp_path / "elsewhere" / "program.py"
     program.parent.mkdir()
     program.write_text(
-        "import os\nfrom compiler.workers import Pool\n"
+        "import os\nfrom compiler.system.workers import Pool\n"
         "if __name__ == '__main__':\n"
         "    with Pool(1, importing='compiler.render') as pool:\n"
         "        pool.start()\n"

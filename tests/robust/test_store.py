@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from compiler.errors import BadMedia, CannotWrite
+from compiler.model.errors import BadMedia, CannotWrite
+from compiler.model.routine import Footage
 from compiler.render.clips import ClipJob
 from compiler.render.encoder import DRAFT, segment_encoder
-from compiler.routine import Footage
-from compiler.scratch import PREFIX, leftovers, part_name, scratch_folder
 from compiler.store import Store, default_root, write_atomically
+from compiler.store.scratch import PREFIX, leftovers, part_name, scratch_folder
 from tests.robust.trying import ROOT
 
 KEY = "k" * 64
@@ -106,7 +106,7 @@ def test_a_file_that_changes_after_it_was_found_is_noticed(store: Store) -> None
 
 
 def test_a_file_is_read_once_in_a_process(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from compiler import store as module
+    from compiler.store import sealed as module
 
     path = store.make("kind", KEY, ".bin", _write(b"right"))  # type: ignore[arg-type]
     module._verified.clear()

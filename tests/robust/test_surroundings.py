@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.outputs import claimed
+from compiler.deliver.folder import claimed
 from tests.robust.trying import TINY, Answer, Project, in_process
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX limits and terminals")

@@ -10,7 +10,7 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from compiler.cli import app
+from compiler.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "compiler")

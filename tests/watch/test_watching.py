@@ -18,9 +18,9 @@ from urllib.request import urlopen
 import av
 import pytest
 
-from compiler.live import Coming, GivenUp, LiveVideo
-from compiler.pipeline import Options, build
-from compiler.watching import Watching
+from compiler.deliver.live import Coming, GivenUp, LiveVideo
+from compiler.pipeline.build import Options, build
+from compiler.watch import Watching
 from tests.chromium import chromium, complaints, needs_chromium, run
 from tests.pipeline.conftest import write_project
 

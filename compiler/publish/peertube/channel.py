@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from compiler.errors import Conflict, Diagnostic, LoginNeeded, NetworkInterrupted, Refused
+from compiler.model.errors import Conflict, Diagnostic, LoginNeeded, NetworkInterrupted, Refused
 from compiler.publish.api import Api, safe_words
 from compiler.publish.ledger import Note
 from compiler.publish.patience import Patience

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
-from compiler.errors import LoginNeeded
+from compiler.model.errors import LoginNeeded
 from compiler.publish.api import safe_words
 from compiler.publish.patience import Unavailable
 from compiler.publish.peertube.settings import PeerTubeSettings

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, assert_never
 
-from compiler.errors import Refused
+from compiler.model.errors import Refused
 from compiler.publish.api import Api, safe_words
 from compiler.publish.ledger import Note
 from compiler.publish.limits import thumbnail_format

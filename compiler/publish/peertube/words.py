@@ -4,7 +4,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from compiler.errors import (
+from compiler.model.errors import (
     Conflict,
     Diagnostic,
     FollowalongError,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from compiler.errors import CannotWrite, Conflict, Diagnostic, Severity
+from compiler.model.errors import CannotWrite, Conflict, Diagnostic, Severity
 from compiler.publish.ledger import Note
 from compiler.publish.limits import thumbnail_format
 from compiler.publish.patience import Patience
@@ -33,8 +33,8 @@ from compiler.publish.site.record import (
     record_path,
 )
 from compiler.publish.site.settings import SiteSettings
-from compiler.scratch import sweep
 from compiler.store import file_digest, write_atomically
+from compiler.store.scratch import sweep
 
 _PIECE_BYTES = 4 << 20
 _LOOK = Path(__file__).with_name("look")

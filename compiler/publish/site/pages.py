@@ -4,11 +4,11 @@ import re
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
+from compiler.model.timing import clock
 from compiler.publish.site.markup import Child, element, html_bytes
 from compiler.publish.site.phrases import language_name, phrases
 from compiler.publish.site.record import SiteRecord
 from compiler.publish.site.settings import SiteSettings
-from compiler.timing import clock
 
 _CHAPTER = re.compile(r"\d+:\d\d(:\d\d)? ")
 

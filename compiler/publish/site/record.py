@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from compiler.errors import Conflict
+from compiler.model.errors import Conflict
 from compiler.publish.release import Release, read_part
 
 

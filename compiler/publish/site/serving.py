@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from compiler.errors import BadMedia, Busy
-from compiler.local_server import LocalServer
+from compiler.model.errors import BadMedia, Busy
+from compiler.system.local_server import LocalServer
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",

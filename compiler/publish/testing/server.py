@@ -11,10 +11,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from compiler.local_server import LocalServer
 from compiler.publish.testing.faults import Fault, FaultKind
 from compiler.publish.testing.state import Remote
 from compiler.publish.testing.wire import Handler, HungUp, Reply, Request, Violation
+from compiler.system.local_server import LocalServer
 
 _HUGE_BYTES = 10 * 10**9
 _LOGIN_PAGE = b"<!doctype html><title>Welcome</title><p>Log in to use this network."

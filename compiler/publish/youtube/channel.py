@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from compiler.errors import Conflict, Diagnostic, LoginNeeded, NetworkInterrupted, Refused
+from compiler.model.errors import Conflict, Diagnostic, LoginNeeded, NetworkInterrupted, Refused
 from compiler.publish.api import Api, safe_words
 from compiler.publish.ledger import Ledger, Note
 from compiler.publish.limits import limits

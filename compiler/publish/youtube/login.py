@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from compiler.errors import LoginNeeded, NetworkInterrupted, Refused
+from compiler.model.errors import LoginNeeded, NetworkInterrupted, Refused
 from compiler.publish.api import safe_words
 from compiler.publish.patience import Unavailable
 from compiler.publish.publisher import Account

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any, assert_never
 from urllib.parse import urlencode
 
-from compiler.errors import Conflict, Refused
+from compiler.model.errors import Conflict, Refused
 from compiler.publish.api import Api, safe_words
 from compiler.publish.ledger import Note
 from compiler.publish.limits import limits, thumbnail_format

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 
-from compiler.errors import Conflict, FollowalongError, LoginNeeded, NetworkInterrupted, QuotaReached, Refused
+from compiler.model.errors import (
+    Conflict,
+    FollowalongError,
+    LoginNeeded,
+    NetworkInterrupted,
+    QuotaReached,
+    Refused,
+)
 from compiler.publish.api import safe_words
 from compiler.publish.patience import Unavailable
 from compiler.publish.transport import Answer

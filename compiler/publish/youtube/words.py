@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from compiler.errors import Diagnostic, Severity
+from compiler.model.errors import Diagnostic, Severity
 from compiler.publish.limits import (
     YouTubeLimits,
     category_id,

@@ -1,0 +1,1 @@
+"""The command line: flags in, diagnostics and exit codes out."""

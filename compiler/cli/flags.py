@@ -1,0 +1,99 @@
+"""Options of the command line that customise a routine: the same ones for `check`, `plan` and `build`."""
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from compiler.pipeline.variants import Size, Variant
+
+Texts = list[str] | None
+
+Hold = Annotated[Texts, typer.Option(metavar="[EXERCISE=]45s", help="Holds: of all exercises, or of one.")]
+Rest = Annotated[
+    Texts, typer.Option(metavar="[EXERCISE=]15s", help="Rests: all, or those after one exercise.")
+]
+Reps = Annotated[Texts, typer.Option(metavar="[EXERCISE=]8", help="Repetitions: of all, or of one.")]
+Sets = Annotated[Texts, typer.Option(metavar="[EXERCISE=]2", help="Sets: of all exercises, or of one.")]
+Scale = Annotated[str | None, typer.Option(metavar="1.5", help="Multiply all holds.")]
+FitTo = Annotated[str | None, typer.Option("--fit", metavar="10m", help="Choose doses to make it so long.")]
+Only = Annotated[Texts, typer.Option(metavar="EXERCISE,…", help="Keep only these exercises.")]
+Skip = Annotated[Texts, typer.Option(metavar="EXERCISE,…", help="Leave these exercises out.")]
+Profile = Annotated[Texts, typer.Option(metavar="NAME,…", help="A version that the routine describes.")]
+Sizes = Annotated[
+    Texts, typer.Option("--size", metavar="SIZE,…", help="landscape, portrait, square, or 1280x720.")
+]
+Language = Annotated[str | None, typer.Option("--lang", metavar="de", help="The words of a translation.")]
+Patient = Annotated[Path | None, typer.Option("--for", metavar="FILE", help="A patient's own doses.")]
+BeyondRange = Annotated[bool, typer.Option("--beyond-range", help="Go on with doses outside their range.")]
+
+
+def customisable(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command these options; it gets what they ask for as `wanted`, a tuple of variants.
+
+    Typer reads a command by its signature, so the two signatures are made one.
+    """
+    own, flags = inspect.signature(command), inspect.signature(_wanted)
+    shared = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in flags.parameters.values()]
+    kept = [
+        p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own.parameters.values() if p.name != "wanted"
+    ]
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        wanted = _wanted(**{p.name: given.pop(p.name) for p in shared})
+        command(**given, wanted=wanted)
+
+    run.__signature__ = own.replace(parameters=[*kept, *shared])  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in (*kept, *shared)}
+    return run
+
+
+def _wanted(
+    hold: Hold = None,
+    rest: Rest = None,
+    reps: Reps = None,
+    sets: Sets = None,
+    scale: Scale = None,
+    fit: FitTo = None,
+    only: Only = None,
+    skip: Skip = None,
+    profile: Profile = None,
+    size: Sizes = None,
+    lang: Language = None,
+    patient: Patient = None,
+    beyond_range: BeyondRange = False,
+) -> "tuple[Variant, ...]":
+    """The variants that the options ask for; one, as written, without any."""
+    from compiler.customise import DoseKind
+    from compiler.load import OptionProblem, from_options
+    from compiler.pipeline.variants import Variant, variants
+
+    doses = {DoseKind.HOLD: hold, DoseKind.REST: rest, DoseKind.REPS: reps, DoseKind.SETS: sets}
+    try:
+        changes = from_options(
+            {kind: texts or () for kind, texts in doses.items()},
+            scale=scale, fit=fit, only=only or (), skip=skip or (),
+        )  # fmt: skip
+        sizes = tuple(_size(name) for name in _split(size))
+    except OptionProblem as problem:
+        raise typer.BadParameter(str(problem), param_hint=problem.option) from None
+    base = Variant(
+        language=lang.lower() if lang else None, patient=patient, changes=changes, beyond_range=beyond_range
+    )
+    return variants(base, _split(profile), sizes)
+
+
+def _split(texts: Texts) -> Sequence[str]:
+    names = [name.strip() for text in texts or () for name in text.split(",")]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _size(name: str) -> "Size":
+    from compiler.load import read_size
+
+    return name.lower(), read_size("--size", name)

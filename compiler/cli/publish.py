@@ -1,0 +1,308 @@
+"""The commands that deal with channels: publish, login, status, serve. Flags in, words and exit code out."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from compiler.cli.flags import customisable
+from compiler.model.errors import Diagnostic, ExitCode, FollowalongError
+
+if TYPE_CHECKING:
+    from compiler.pipeline.variants import Variant
+    from compiler.publish import Ledger, OnChange, Progress, Publisher, Release
+    from compiler.publish.batch import Outcome
+    from compiler.publish.preferences import Preferences
+
+Routines = Annotated[list[Path], typer.Argument(help="Routine files (YAML).", show_default=False)]
+To = Annotated[str, typer.Option("--to", help="site, youtube or peertube.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show precisely what would be sent; send nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Send without asking, also where there is no terminal.")]
+Update = Annotated[bool, typer.Option("--update", help="Bring what was published up to date.")]
+NewVideo = Annotated[bool, typer.Option("--new-video", help="Upload a changed video as another one.")]
+Output = Annotated[Path, typer.Option("-o", "--output", help="Folder of the built videos.")]
+SiteFolder = Annotated[Path | None, typer.Option("--folder", help="The site's folder (output/site).")]
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """How the command line talks; given by `cli`, so that there is one way."""
+
+    tell: Callable[[tuple[Diagnostic, ...]], None]
+    leave: Callable[[ExitCode], None]
+    progress: Callable[[str], AbstractContextManager[Callable[[str, int, int], None]]]
+
+
+def add_to(app: typer.Typer, terminal: Terminal) -> None:
+    """Give `app` the channel commands."""
+
+    @app.command()
+    @customisable
+    def publish(
+        routines: Routines,
+        wanted: tuple["Variant", ...],
+        to: To = "site",
+        dry_run: DryRun = False,
+        yes: Yes = False,
+        update: Update = False,
+        new_video: NewVideo = False,
+        output: Output = Path("output"),
+        folder: SiteFolder = None,
+    ) -> None:
+        """Bring videos to a site of your own or to a channel; run it again after any interruption."""
+        if update and new_video:
+            raise typer.BadParameter("--update and --new-video exclude each other")
+        on_change = _on_change(update, new_video)
+        with _channel(to, folder, dry_run=dry_run) as channel:
+            releases, unbuilt = _releases(routines, wanted, output, terminal)
+            code = _published(releases, unbuilt, channel, terminal, on_change, dry_run=dry_run, yes=yes)
+        terminal.leave(code)
+
+    @app.command()
+    def status() -> None:
+        """Show what was published where, and what is still under way."""
+        from compiler.publish import Ledger
+        from compiler.publish import status as publications
+
+        with closing(Ledger.open()) as ledger:
+            lines = [publication.line() for publication in publications(ledger)]
+        typer.echo("\n".join(lines) or "nothing was published yet")
+
+    @app.command()
+    def serve(
+        folder: Annotated[Path, typer.Argument(help="The site's folder.")] = Path("output/site"),
+        host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+        port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8000,
+    ) -> None:
+        """Show the site on this machine, until Ctrl-C."""
+        from compiler.publish.site import serve as serving
+
+        with serving(folder, host, port) as server:
+            typer.echo(f"{server.address} (Ctrl-C ends)")
+            server.wait()
+
+    @app.command()
+    def login(
+        remote: Annotated[str, typer.Argument(help="youtube or peertube.")],
+        client_secret: Annotated[
+            Path | None, typer.Option("--client-secret", help="Google's JSON file of a desktop client.")
+        ] = None,
+        user: Annotated[str, typer.Option(help="PeerTube: the name to log in with.")] = "",
+    ) -> None:
+        """Log in to a channel; the tokens are kept in your settings folder, readable by you alone."""
+        if remote == "youtube":
+            _login_youtube(client_secret)
+        elif remote == "peertube":
+            _login_peertube(user)
+        else:
+            raise typer.BadParameter(f"{remote}: there are youtube and peertube")
+
+
+# --- publish ------------------------------------------------------------------------------------------------
+
+
+def _on_change(update: bool, new_video: bool) -> "OnChange":
+    from compiler.publish import OnChange
+
+    return OnChange.UPDATE if update else OnChange.NEW_VIDEO if new_video else OnChange.REFUSE
+
+
+def _releases(
+    routines: list[Path], wanted: tuple["Variant", ...], output: Path, terminal: Terminal
+) -> tuple[list["Release"], list["Outcome"]]:
+    """All that could be built, in the order given, and what became of the others."""
+    from compiler.pipeline.build import Options
+    from compiler.pipeline.release import prepare_release
+    from compiler.publish import Outcome
+
+    releases, unbuilt = [], []
+    for path in routines:
+        for variant in wanted:
+            try:
+                with terminal.progress(path.stem) as on_progress:
+                    prepared = prepare_release(path, Options(output=output, variant=variant), on_progress)
+            except FollowalongError as error:
+                terminal.tell(error.diagnostics)
+                typer.echo(f"{path.stem} is not built")
+                unbuilt.append(Outcome(name=path.stem, failure=error))
+            else:
+                terminal.tell(prepared.built.warnings)
+                for note in (*prepared.built.notes, *prepared.built.fit):
+                    typer.echo(note, err=True)
+                releases.append(prepared.release)
+    return releases, unbuilt
+
+
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """Where to publish, and what the user has settled for it."""
+
+    name: str
+    publisher: "Publisher"
+    ledger: "Ledger"
+    preferences: "Preferences"
+
+
+@contextmanager
+def _channel(name: str, folder: Path | None, *, dry_run: bool) -> Iterator[_Channel]:
+    """The channel with its settings: what is wrong with them is told before anything is built."""
+    from compiler.publish import Ledger
+    from compiler.publish.preferences import SITES, load_preferences, publisher_for
+
+    if name not in SITES:
+        raise typer.BadParameter(f"there is no {name!r}: there are {', '.join(SITES)}", param_hint="--to")
+    preferences = load_preferences()
+    if name == "youtube" and not dry_run:
+        preferences = _declared(preferences)
+    with closing(Ledger.open()) as ledger:
+        yield _Channel(name, publisher_for(name, preferences, ledger, folder), ledger, preferences)
+
+
+def _published(
+    releases: list["Release"],
+    unbuilt: list["Outcome"],
+    channel: _Channel,
+    terminal: Terminal,
+    on_change: "OnChange",
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> ExitCode:
+    from compiler.publish import BatchReport, publish_all
+
+    if channel.name == "youtube":
+        releases = [_with_declarations(release, channel.preferences) for release in releases]
+    if dry_run or (channel.name != "site" and not _agreed(releases, channel.name, yes=yes)):
+        shown = _shown_only(releases, channel, terminal, on_change)
+        return BatchReport(outcomes=tuple(unbuilt)).exit_code or shown
+    with terminal.progress(channel.name) as on_progress:
+        report = publish_all(
+            releases,
+            channel.publisher,
+            channel.ledger,
+            on_progress=partial(_tell_bytes, on_progress),
+            on_outcome=lambda outcome: _tell_outcome(outcome, terminal),
+            on_change=on_change,
+        )
+    report = BatchReport(outcomes=(*unbuilt, *report.outcomes))
+    typer.echo(report.summary())
+    return report.exit_code
+
+
+def _at_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _agreed(releases: list["Release"], to: str, *, yes: bool) -> bool:
+    """Whether to send: asked at a terminal; elsewhere only with --yes."""
+    if yes or not releases:
+        return True
+    if not _at_terminal():
+        typer.echo("nothing is sent without a terminal; add --yes to send", err=True)
+        return False
+    names = ", ".join(release.title for release in releases)
+    return typer.confirm(f"Send to {to}: {names}?", err=True)
+
+
+def _shown_only(
+    releases: list["Release"], channel: _Channel, terminal: Terminal, on_change: "OnChange"
+) -> ExitCode:
+    """Show all plans; the exit code of the first that is not possible."""
+    codes = [_shown(release, channel, terminal, on_change) for release in releases]
+    typer.echo("nothing was sent")
+    return next((code for code in codes if code), ExitCode.OK)
+
+
+def _shown(release: "Release", channel: _Channel, terminal: Terminal, on_change: "OnChange") -> ExitCode:
+    from compiler.publish import plan_publish
+
+    try:
+        planned = plan_publish(release, channel.publisher, channel.ledger, on_change)
+    except FollowalongError as error:
+        terminal.tell(error.diagnostics)
+        return error.exit_code
+    typer.echo("\n".join(planned.lines()))
+    terminal.tell(planned.problems)
+    return ExitCode.OK if planned.possible else ExitCode.INVALID_ROUTINE
+
+
+def _tell_bytes(on_progress: Callable[[str, int, int], None], progress: "Progress") -> None:
+    """Moves the bar while bytes are sent; the steps after them leave it where it is."""
+    if progress.total:
+        on_progress("send", progress.done, progress.total)
+
+
+def _tell_outcome(outcome: "Outcome", terminal: Terminal) -> None:
+    if outcome.failure:
+        terminal.tell(outcome.failure.diagnostics)
+        typer.echo(f"{outcome.name} is not published")
+    elif outcome.receipt:
+        terminal.tell((*outcome.receipt.remarks, *outcome.receipt.warnings))
+        there = "is there already" if outcome.receipt.already_published else "is published"
+        typer.echo(f"{outcome.name} {there}: {outcome.receipt.link}")
+    else:
+        typer.echo(f"{outcome.name} was not tried")
+
+
+DECLARATIONS = {
+    "made_for_kids": "Are your videos made for children?",
+    "synthetic_media": "Do your videos show altered or synthetic content that looks real? (Drawn figures do not.)",
+}
+
+
+def _declared(preferences: "Preferences") -> "Preferences":
+    """The declarations that YouTube wants, asked for once and kept; an empty answer is none."""
+    from compiler.publish.preferences import save_preferences
+
+    open_ones = [name for name in DECLARATIONS if getattr(preferences, name) is None]
+    if not open_ones or not _at_terminal():
+        return preferences
+    answers: dict[str, Any] = {
+        name: typer.confirm(DECLARATIONS[name], default=None, err=True) for name in open_ones
+    }
+    answered = replace(preferences, **answers)
+    save_preferences(answered)
+    return answered
+
+
+def _with_declarations(release: "Release", preferences: "Preferences") -> "Release":
+    """What the routine itself declares goes first."""
+    settled = {name: getattr(preferences, name) for name in DECLARATIONS if getattr(release, name) is None}
+    return replace(release, **settled)
+
+
+# --- login --------------------------------------------------------------------------------------------------
+
+
+def _login_youtube(client_secret: Path | None) -> None:
+    from compiler.publish.preferences import load_preferences
+    from compiler.publish.youtube import YouTubeSettings, channel_of, login
+
+    if client_secret is None:
+        raise typer.BadParameter("youtube needs --client-secret FILE; docs/publishing.md tells how to get it")
+    known = load_preferences()
+    settings = YouTubeSettings(address=known.youtube_address, channel=known.youtube_channel)
+    account = login(
+        settings,
+        client_secret,
+        find_channel=channel_of,
+        on_address=lambda address: typer.echo(f"agree in your browser: {address}"),
+    )
+    typer.echo(f"logged in to {account.name}")
+
+
+def _login_peertube(user: str) -> None:
+    from compiler.publish.peertube import login
+    from compiler.publish.preferences import load_preferences, peertube_settings
+    from compiler.publish.secret import Secret
+
+    settings = peertube_settings(load_preferences())
+    name = user or typer.prompt("Name", err=True)
+    login(settings, name, Secret(typer.prompt("Password", hide_input=True, err=True)))
+    typer.echo(f"logged in to {settings.address}")

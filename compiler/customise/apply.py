@@ -1,0 +1,276 @@
+"""Routine + layers of customisation -> Routine. Pure; the only place where a dose is changed and checked.
+
+Layers come in the order profile, patient, command line. In each, a dose for all comes first, then the scale,
+then a dose for a named exercise, which the scale leaves alone. A range is checked once, on what comes out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from compiler.customise.layers import CueChange, Customisation, DoseChange, DoseKind, FitTarget, Scale
+from compiler.customise.selecting import Chosen, select
+from compiler.load.exercises import fillable
+from compiler.load.profiles import placeholder_problems
+from compiler.load.scalars import LONGEST_HOLD
+from compiler.model.errors import Diagnostic, Severity
+from compiler.model.routine import (
+    Dose,
+    ExerciseStep,
+    Limits,
+    RestStep,
+    Routine,
+    Step,
+    Voice,
+)
+from compiler.model.timing import parse_duration, written_duration
+from compiler.yaml.yamlfile import Located
+
+Fixed = frozenset[tuple[int, DoseKind]]
+"""Doses, by the step's index, that somebody gave and that a fit leaves alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customised:
+    """The routine as it is to be, what is wrong with it, and what a fit still has to do."""
+
+    routine: Routine
+    diagnostics: tuple[Diagnostic, ...] = ()
+    fixed: Fixed = frozenset()
+    fit: FitTarget | None = None
+
+
+def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range: bool = False) -> Customised:
+    """Apply `layers`, the first of them first. Without any, the routine comes back as it is.
+
+    With `beyond_range`, a dose outside its exercise's range is a warning and no error.
+    """
+    if not layers:
+        return Customised(routine=routine)
+    chosen, problems = select(routine, layers)
+    work = _Work(layers, beyond_range, problems)
+    steps = tuple(work.step(index, one, chosen) for index, one in enumerate(chosen))
+    work.check_used({step.id: step.name for step in steps if isinstance(step, ExerciseStep)})
+    fits = [layer.fit for layer in layers if layer.fit]
+    changed = replace(
+        routine,
+        steps=steps,
+        rest_between_exercises=work.default_rest(routine.rest_between_exercises),
+        voice=work.voice(routine.voice),
+        title=_last(layers, "title") or routine.title,
+        summary=_last(layers, "summary") or routine.summary,
+        patient=_last(layers, "patient") or routine.patient,
+        variant=".".join(name for name in (routine.variant, *(layer.name for layer in layers)) if name),
+    )
+    return Customised(
+        routine=changed,
+        diagnostics=tuple(work.problems),
+        fixed=frozenset(work.fixed),
+        fit=fits[-1] if fits else None,
+    )
+
+
+def _last(layers: Sequence[Customisation], name: str) -> str | None:
+    given = [value for layer in layers if (value := getattr(layer, name))]
+    return given[-1] if given else None
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is gathered while the steps are gone through."""
+
+    layers: Sequence[Customisation]
+    beyond_range: bool
+    problems: list[Diagnostic]
+    fixed: set[tuple[int, DoseKind]] = field(default_factory=set)
+    used: set[DoseChange] = field(default_factory=set)
+
+    def step(self, index: int, chosen: Chosen, all_: Sequence[Chosen]) -> Step:
+        step = chosen.step
+        layers = self.layers[chosen.layer + 1 :]
+        if isinstance(step, ExerciseStep):
+            return self._exercise(index, step, layers)
+        if isinstance(step, RestStep):
+            return self._rest(index, step, _exercise_before(index, all_), layers)
+        return replace(step, voice=self.voice(step.voice))
+
+    # --- exercises ------------------------------------------------------------------------------------------
+
+    def _exercise(self, index: int, step: ExerciseStep, layers: Sequence[Customisation]) -> ExerciseStep:
+        dose = self._dose(index, step, layers)
+        cues = step.cues
+        for layer in layers:
+            change = layer.cue_change(step.id)
+            cues = change.cues if change else cues
+            if change and change.exercise:  # those for all may not suit every exercise
+                self._check_words(change, dose)
+        if (dose.hold, dose.reps) != (step.dose.hold, step.dose.reps):
+            cues = tuple(replace(cue, required=False) for cue in cues)
+        rest = self._rest_between(index, step, dose.sets, layers)
+        changed = replace(step, dose=dose, cues=cues, rest_between=rest, voice=self.voice(step.voice))
+        if step.speaker:
+            return replace(changed, speaker=replace(step.speaker, voice=self.voice(step.speaker.voice)))
+        return changed
+
+    def _check_words(self, change: CueChange, dose: Dose) -> None:
+        """Names in braces that have no value for the exercise that the cues are for."""
+        for cue in change.cues:
+            if cue.line.span:
+                found = placeholder_problems(Located(cue.line.text, cue.line.span), fillable(dose))
+                self.problems += [problem for problem in found if problem not in self.problems]
+
+    def _rest_between(
+        self, index: int, step: ExerciseStep, sets: int, layers: Sequence[Customisation]
+    ) -> Fraction:
+        """The rest between sets; with one set it changes nothing yet, so it does not count as used."""
+        used = set(self.used)
+        rest = self._value(index, step, DoseKind.REST, step.rest_between, step.rest_limits, layers)
+        if sets == 1:
+            self.used = used
+        return rest
+
+    def _dose(self, index: int, step: ExerciseStep, layers: Sequence[Customisation]) -> Dose:
+        dose = step.dose
+        sets = int(self._value(index, step, DoseKind.SETS, Fraction(dose.sets), step.sets_limits, layers))
+        if dose.hold is None:
+            self._refuse_other(step, DoseKind.HOLD, layers)
+            reps = self._value(index, step, DoseKind.REPS, Fraction(dose.reps or 1), step.reps_limits, layers)
+            return replace(dose, reps=int(reps), sets=sets)
+        self._refuse_other(step, DoseKind.REPS, layers)
+        hold = self._value(index, step, DoseKind.HOLD, dose.hold, step.hold_limits, layers)
+        return replace(dose, hold=hold, sets=sets)
+
+    def _refuse_other(self, step: ExerciseStep, kind: DoseKind, layers: Sequence[Customisation]) -> None:
+        """A hold for an exercise that is counted in reps, or the other way round, is a mistake."""
+        way = "done in reps" if kind is DoseKind.HOLD else "held"
+        for layer in layers:
+            change = layer.dose(kind, step.id)
+            if change:
+                self.used.add(change)
+                other = DoseKind.REPS if kind is DoseKind.HOLD else DoseKind.HOLD
+                self._complain(change, f"{step.name} is {way} and has no {kind}", f"change its {other}")
+
+    def _value(
+        self,
+        index: int,
+        step: ExerciseStep,
+        kind: DoseKind,
+        start: Fraction,
+        limits: Limits | None,
+        layers: Sequence[Customisation],
+    ) -> Fraction:
+        """The dose after all layers, within its limits or complained of."""
+        value, source = start, None
+        for layer in layers:
+            value, told = self._layered(layer, kind, step.id, value)
+            source = told or source
+            if isinstance(told, DoseChange):
+                self.fixed.add((index, kind))
+        if kind is DoseKind.HOLD:
+            value = Fraction(max(1, int(value + Fraction(1, 2))))
+        if source and value != start:
+            self._check(kind, value, start, step.name, limits, source)
+        return value
+
+    def _layered(
+        self, layer: Customisation, kind: DoseKind, exercise: str | None, value: Fraction
+    ) -> tuple[Fraction, DoseChange | Scale | None]:
+        named = layer.dose(kind, exercise) if exercise else None
+        common = layer.dose(kind, None)
+        scale = layer.scale if kind is DoseKind.HOLD and not named else None
+        self.used.update(change for change in (named, common) if change)
+        change = named or common
+        if change:
+            value = change.value
+        return (value * scale.factor, scale) if scale else (value, change)
+
+    def _check(
+        self,
+        kind: DoseKind,
+        value: Fraction,
+        start: Fraction,
+        name: str,
+        limits: Limits | None,
+        source: DoseChange | Scale,
+    ) -> None:
+        shown = dose_text(kind, value)
+        if isinstance(source, Scale):
+            shown = f"{shown} ({dose_text(kind, start)} times {float(source.factor):g})"
+        if kind is DoseKind.HOLD and value > parse_duration(LONGEST_HOLD):
+            self._complain(source, f"{kind} of {shown} of {name} is longer than {LONGEST_HOLD}", None)
+        elif limits and not limits.minimum <= value <= limits.maximum:
+            low, high = dose_text(kind, limits.minimum), dose_text(kind, limits.maximum)
+            message = f"{kind} of {shown} is outside the range of {name}, {low} to {high}"
+            hint = f"the range is set in {limits.span}"
+            self._complain(source, message, hint, may_go_on=True)
+
+    def _complain(
+        self, source: DoseChange | Scale, message: str, hint: str | None, *, may_go_on: bool = False
+    ) -> None:
+        severity = Severity.WARNING if may_go_on and self.beyond_range else Severity.ERROR
+        if may_go_on and not self.beyond_range:
+            hint = f"{hint}; --beyond-range goes on all the same"
+        text = f"{source.origin}: {message}" if source.origin else message
+        beyond = severity is Severity.WARNING
+        self.problems.append(
+            Diagnostic(message=text, span=source.span, hint=hint, severity=severity, beyond_range=beyond)
+        )
+
+    # --- rests ----------------------------------------------------------------------------------------------
+
+    def _rest(
+        self, index: int, step: RestStep, before: ExerciseStep | None, layers: Sequence[Customisation]
+    ) -> RestStep:
+        """A rest belongs to the exercise that it follows."""
+        seconds, source = step.seconds, None
+        for layer in layers:
+            seconds, told = self._layered(layer, DoseKind.REST, before.id if before else None, seconds)
+            source = told or source
+        if source:
+            self.fixed.add((index, DoseKind.REST))
+        if source and seconds != step.seconds:
+            name = f"the rest after {before.name}" if before else "the first rest"
+            self._check(DoseKind.REST, seconds, step.seconds, name, step.limits, source)
+        required = step.required and seconds == step.seconds
+        return replace(step, seconds=seconds, required=required, voice=self.voice(step.voice))
+
+    def default_rest(self, seconds: Fraction | None) -> Fraction | None:
+        """What is put between exercises that have come to follow each other directly."""
+        for layer in self.layers if seconds else ():
+            change = layer.dose(DoseKind.REST, None)
+            seconds = change.value if change else seconds
+        return seconds
+
+    # --- all ------------------------------------------------------------------------------------------------
+
+    def voice(self, voice: Voice) -> Voice:
+        """The voice at the rate that the last layer gives."""
+        for layer in self.layers:
+            if layer.words_per_minute:
+                voice = replace(voice, words_per_minute=layer.words_per_minute)
+        return voice
+
+    def check_used(self, names: dict[str, str]) -> None:
+        """What was asked for on the command line and changes nothing is a mistake; `names` are by id."""
+        unused = [
+            change
+            for layer in self.layers
+            for change in layer.doses
+            if change.origin and change not in self.used
+        ]
+        for change in unused:
+            if change.exercise is None:
+                self._complain(change, f"nothing in the routine has {change.kind}", None)
+            elif change.kind is DoseKind.REST and change.exercise in names:
+                name = names[change.exercise]
+                self._complain(change, f"there is no rest after {name}, nor between sets of it", None)
+
+
+def _exercise_before(index: int, chosen: Sequence[Chosen]) -> ExerciseStep | None:
+    steps = (one.step for one in reversed(chosen[:index]))
+    return next((step for step in steps if isinstance(step, ExerciseStep)), None)
+
+
+def dose_text(kind: DoseKind, value: Fraction) -> str:
+    """A dose as an author writes it: `30s`, `8`."""
+    return written_duration(value) if kind in {DoseKind.HOLD, DoseKind.REST} else str(int(value))

@@ -1,0 +1,125 @@
+"""What makes a routine somebody's own: doses, selection, cues and voice, as one value per layer.
+
+Layers come from a profile of the file, a patient's file and the command line, and count in that order: a later
+one has the last word. See :func:`compiler.customise.apply.customise`, which applies them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from compiler.model.errors import SourceSpan
+from compiler.model.routine import Step, TimedLine
+
+
+class DoseKind(StrEnum):
+    """What of a dose is changed."""
+
+    HOLD = "hold"
+    REPS = "reps"
+    SETS = "sets"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseChange:
+    """A new dose of one exercise, or of all where `exercise` is None. Holds and rests are in seconds.
+
+    `origin` is the option of the command line that it comes from, as it was given; empty for a file, which has
+    a `span`.
+    """
+
+    kind: DoseKind
+    value: Fraction
+    exercise: str | None = None
+    origin: str = ""
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A factor for every hold that its own layer does not give by the exercise's name."""
+
+    factor: Fraction
+    origin: str = ""
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An exercise by its name, and where it was named."""
+
+    exercise: str
+    origin: str = ""
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueChange:
+    """The cues of one exercise (of all where it is None), in place of those it had."""
+
+    cues: tuple[TimedLine, ...]
+    exercise: str | None = None
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """Steps to come directly after (or before) the exercise `beside`."""
+
+    beside: Named
+    after: bool
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitTarget:
+    """How long the video is to be, in seconds."""
+
+    seconds: Fraction
+    origin: str = ""
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customisation:
+    """One layer. `name` goes into the names of results; what is empty or None leaves things as they are.
+
+    `span` is where its title or summary stands.
+
+    A `lenient` layer may speak of exercises that this routine does not have: a patient has one file for many.
+    """
+
+    name: str = ""
+    title: str | None = None
+    summary: str | None = None
+    patient: str = ""
+    doses: tuple[DoseChange, ...] = ()
+    scale: Scale | None = None
+    fit: FitTarget | None = None
+    only: tuple[Named, ...] = ()
+    skip: tuple[Named, ...] = ()
+    cues: tuple[CueChange, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    words_per_minute: int | None = None
+    lenient: bool = False
+    span: SourceSpan | None = None
+
+    @property
+    def names(self) -> tuple[Named, ...]:
+        """Every exercise that is named, where it is named."""
+        doses = (Named(exercise=d.exercise, origin=d.origin, span=d.span) for d in self.doses if d.exercise)
+        cues = (Named(exercise=c.exercise, span=c.span) for c in self.cues if c.exercise)
+        return (*self.only, *self.skip, *doses, *cues)
+
+    def dose(self, kind: DoseKind, exercise: str | None) -> DoseChange | None:
+        """The last change of `kind` for exactly that exercise, or for all (None)."""
+        found = [change for change in self.doses if change.kind is kind and change.exercise == exercise]
+        return found[-1] if found else None
+
+    def cue_change(self, exercise: str) -> CueChange | None:
+        """The cues for an exercise: its own first, then those for all."""
+        named = [change for change in self.cues if change.exercise == exercise]
+        common = [change for change in self.cues if change.exercise is None]
+        found = named or common
+        return found[-1] if found else None

@@ -1,0 +1,1 @@
+"""Segments, sound and a timeline -> the finished files in the output folder."""

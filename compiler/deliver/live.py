@@ -1,0 +1,90 @@
+"""A video that is watched while it is made: a piece is sent on as soon as the one after it is finished."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import Protocol
+
+import av
+
+from compiler.deliver import sidecars
+from compiler.deliver.mp4 import Piece, stream
+from compiler.model.timeline import Timeline
+
+_GLANCE_SECONDS = 0.1
+"""How long a finished piece may lie before it is noticed."""
+
+
+class GivenUp(Exception):
+    """The build ended before the video was whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A piece that may not be there yet: `look` finds its file once it is whole; `frames` is its length."""
+
+    look: Callable[[], Path | None]
+    frames: int
+
+
+class Viewer(Protocol):
+    """Takes bytes; `gone` once it takes no more."""
+
+    gone: bool
+
+    def write(self, data: bytes, /) -> int: ...
+
+
+class LiveVideo:
+    """Can be sent any number of times, also at once, each from its beginning. For threads beside the build.
+
+    `sound` waits for the mastered track and gives its file.
+    """
+
+    def __init__(self, timeline: Timeline, pieces: Sequence[Coming], sound: Callable[[], Path]) -> None:
+        self.timeline = timeline
+        self._pieces, self._sound = pieces, sound
+        self._over = Event()
+
+    def give_up(self) -> None:
+        """Nothing more will come (also after the last piece, when it makes no difference)."""
+        self._over.set()
+
+    def kind(self) -> str:
+        """The media type with codecs (RFC 6381), once the first piece tells it.
+
+        Raises:
+            GivenUp: there is no first piece.
+        """
+        with av.open(str(self._when_there(self._pieces[0]).path)) as first:
+            header = first.streams.video[0].codec_context.extradata or b""
+        return f'video/mp4; codecs="avc1.{header[1:4].hex()}, mp4a.40.2"'
+
+    def captions(self) -> str:
+        """What is said, as WebVTT."""
+        return sidecars.vtt(self.timeline)
+
+    def send(self, viewer: Viewer) -> None:
+        """Send it as fragmented MP4, waiting for what is not made yet, until its end or until the viewer is gone.
+
+        Raises:
+            GivenUp: the build ended before its last piece.
+        """
+        stream(self._coming(viewer), self._sound(), self.timeline, viewer)
+
+    def _coming(self, viewer: Viewer) -> Iterator[Piece]:
+        for piece in self._pieces:
+            if viewer.gone:
+                return
+            yield self._when_there(piece)
+
+    def _when_there(self, piece: Coming) -> Piece:
+        while True:
+            over = self._over.is_set()
+            path = piece.look()
+            if path:
+                return Piece(path, piece.frames)
+            if over:
+                raise GivenUp
+            self._over.wait(_GLANCE_SECONDS)

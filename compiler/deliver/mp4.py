@@ -1,0 +1,189 @@
+"""Segments + sound + chapters -> the MP4: packets are copied, nothing is encoded.
+
+Every video packet is one frame of a constant rate, so timestamps are counted and not read: packet n of the
+file has decoding time n - delay. There is no edit list: composition offsets may be negative, and the sound's
+priming packet is left out (`mix` starts every sound with silence).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+from typing import Any, Protocol
+
+import av
+
+from compiler.model.errors import ToolFailed
+from compiler.model.timeline import Timeline
+
+REORDER_DELAY = 1
+"""Frames by which x264 decodes ahead with B-frames and no pyramid."""
+SAMPLE_RATE = 48_000
+_OPTIONS = {
+    "movflags": "+faststart+negative_cts_offsets",
+    "use_editlist": "0",
+    "brand": "mp42",
+}
+
+
+_FRAGMENTS = {
+    "movflags": "frag_keyframe+empty_moov+default_base_moof+frag_discont",
+    "use_editlist": "1",  # there is none in fragments: this keeps libav from moving both tracks to zero
+}
+_UNDECODED: Any = [{"skip_frame": "all"}]
+"""For opening: libav decodes a first picture to learn of the stream, of which the header has told all (5 ms each)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A segment's file and how many frames it holds."""
+
+    path: Path
+    frames: int
+
+
+class Writable(Protocol):
+    """What takes bytes."""
+
+    def write(self, data: bytes, /) -> int: ...
+
+
+def mux(
+    pieces: Sequence[Piece],
+    sound: Path,
+    timeline: Timeline,
+    destination: Path,
+    on_frames: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Write the video to `destination`; `on_frames` hears how many frames were copied.
+
+    Raises:
+        ToolFailed: the pieces do not fit together (they were made by different encoders).
+    """
+    with av.open(str(destination), "w", format="mp4", options=_options(timeline.frame_rate)) as container:
+        container.set_chapters(_chapters(timeline))
+        _copy(pieces, sound, timeline, container, on_frames=on_frames)
+
+
+def stream(pieces: Iterable[Piece], sound: Path, timeline: Timeline, out: Writable) -> None:
+    """The same packets in fragments of a piece each, for a player that reads while pieces are still to come.
+
+    libav writes a fragment when the next one begins, so that the last finished piece is always held back.
+
+    All of it shows a frame later: in fragments the picture cannot begin before it is decoded.
+
+    Raises:
+        ToolFailed: the pieces do not fit together.
+    """
+    options = {**_options(timeline.frame_rate), **_FRAGMENTS}
+    with av.open(out, "w", format="mp4", options=options) as container:
+        _copy(pieces, sound, timeline, container, later=REORDER_DELAY / timeline.frame_rate)
+
+
+def _copy(
+    pieces: Iterable[Piece],
+    sound: Path,
+    timeline: Timeline,
+    container: Any,
+    *,
+    later: Fraction = Fraction(0),
+    on_frames: Callable[[int], None] = lambda _: None,
+) -> None:
+    to_come = iter(pieces)
+    leading = next(to_come)
+    container.metadata.update(title=timeline.title, comment=timeline.disclaimer)
+    with av.open(str(leading.path)) as first, av.open(str(sound)) as heard:
+        video: Any = container.add_stream_from_template(first.streams.video[0])
+        audio: Any = container.add_stream_from_template(heard.streams.audio[0])
+        extradata = first.streams.video[0].codec_context.extradata
+        video.time_base = 1 / timeline.frame_rate
+        audio.metadata["language"] = timeline.language
+        packets = _interleaved(
+            _video_packets(chain([leading], to_come), video, timeline.frame_rate, extradata, on_frames),
+            _audio_packets(heard, audio, later),
+        )
+        for packet in packets:
+            container.mux_one(packet)
+
+
+def _options(frame_rate: Fraction) -> dict[str, str]:
+    ticks = frame_rate.numerator
+    while ticks < 10_000:
+        ticks *= 10
+    return {**_OPTIONS, "video_track_timescale": str(ticks)}
+
+
+def _chapters(timeline: Timeline) -> list[Any]:
+    if not timeline.chapters:
+        return []
+    stops = [chapter.start for chapter in timeline.chapters[1:]] + [timeline.frames]
+    return [
+        {
+            "id": number,
+            "start": chapter.start,
+            "end": stop,
+            "time_base": 1 / timeline.frame_rate,
+            "metadata": {"title": chapter.title},
+        }
+        for number, (chapter, stop) in enumerate(zip(timeline.chapters, stops, strict=True), 1)
+    ]
+
+
+def _video_packets(
+    pieces: Iterable[Piece],
+    stream: Any,
+    frame_rate: Fraction,
+    extradata: bytes | None,
+    on_frames: Callable[[int], None],
+) -> Iterator[Any]:
+    start = position = 0
+    for piece in pieces:
+        packets = _packets_of(piece, extradata)
+        for packet, shown in packets:
+            packet.stream = stream
+            packet.time_base = 1 / frame_rate
+            packet.pts = start + shown
+            packet.dts = position - REORDER_DELAY
+            packet.duration = 1
+            position += 1
+            yield packet
+        start += piece.frames
+        on_frames(start)
+
+
+def _packets_of(piece: Piece, extradata: bytes | None) -> list[tuple[Any, int]]:
+    """The segment's packets in decoding order, each with its place (in frames) in the segment."""
+    with av.open(str(piece.path), format="mp4", stream_options=_UNDECODED) as container:
+        stream = container.streams.video[0]
+        packets: list[Any] = [packet for packet in container.demux(stream) if packet.dts is not None]
+        if stream.codec_context.extradata != extradata or len(packets) != piece.frames:
+            message = f"the kept segment {piece.path.name} does not fit the others"
+            raise ToolFailed(message, hint="clear the store (followalong cache --clear) and build again")
+        order = sorted(range(len(packets)), key=lambda n: packets[n].pts)
+        place = {n: shown for shown, n in enumerate(order)}
+        return [(packet, place[n]) for n, packet in enumerate(packets)]
+
+
+def _audio_packets(heard: Any, stream: Any, later: Fraction) -> Iterator[Any]:
+    """All packets from time zero on, so many seconds later; what comes before is the encoder's priming."""
+    shift = round(later / heard.streams.audio[0].time_base)
+    for packet in heard.demux(heard.streams.audio[0]):
+        if packet.dts is not None and packet.pts >= 0:
+            packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
+            packet.stream = stream
+            yield packet
+
+
+def _interleaved(video: Iterator[Any], audio: Iterator[Any]) -> Iterator[Any]:
+    """Packets of both streams in the order of their time, so that a player reads in one direction."""
+    waiting = next(audio, None)
+    for packet in video:
+        time = packet.dts * packet.time_base
+        while waiting is not None and waiting.dts * waiting.time_base <= time:
+            yield waiting
+            waiting = next(audio, None)
+        yield packet
+    while waiting is not None:
+        yield waiting
+        waiting = next(audio, None)

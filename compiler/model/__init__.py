@@ -1,0 +1,1 @@
+"""The nouns: what the author meant, what will happen, and the mistakes in between."""

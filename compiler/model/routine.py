@@ -1,0 +1,309 @@
+"""What the author meant: a routine with its exercises looked up, defaults applied and every value typed.
+
+Made by `load`, read by `plan`. Everything is frozen; times are exact seconds (Fraction). Words and values
+keep their :class:`SourceSpan`, so that later stages can point at the YAML line.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+
+from compiler.model.errors import SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who speaks and how. `engine` names a narrator; `command` is an argument list for engine "command"."""
+
+    engine: str = "pyttsx3"
+    name: str = "en-us"
+    words_per_minute: int = 150
+    pitch: int = 50
+    volume: Fraction = Fraction(1)
+    command: tuple[str, ...] = ()
+    folder: Path | None = None
+    language: str = "en"
+    span: SourceSpan | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """Words in a voice; `recording` is a file that already holds them."""
+
+    text: str
+    voice: Voice
+    recording: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Words that an author wrote to be spoken, with their place."""
+
+    text: str
+    span: SourceSpan | None = None
+    recording: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Somebody who speaks in some steps: shown by name, with a voice and a figure of their own."""
+
+    id: str
+    name: str
+    role: str = ""
+    voice: Voice = Voice()
+    presenter: str | None = None
+
+
+class Fit(StrEnum):
+    """How a picture of another shape fills the frame."""
+
+    COVER = "cover"
+    CONTAIN = "contain"
+
+
+class Playback(StrEnum):
+    """How a clip that is shorter than its step goes on."""
+
+    LOOP = "loop"
+    PING_PONG = "ping-pong"
+    FREEZE = "freeze"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """A MoviePy video effect by its class name, with parameters as JSON-able pairs."""
+
+    name: str
+    parameters: tuple[tuple[str, str | int | float | bool], ...] = ()
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footage:
+    """A file with moving pictures and the part of it to use: from `start` up to `stop` (None: its end).
+
+    `mirrored` is how the author wants it shown at first; a second side is mirrored against that.
+    """
+
+    path: Path
+    start: Fraction = Fraction(0)
+    stop: Fraction | None = None
+    playback: Playback = Playback.LOOP
+    fit: Fit = Fit.COVER
+    focus: tuple[Fraction, Fraction] = (Fraction(1, 2), Fraction(1, 2))
+    speed: Fraction = Fraction(1)
+    mirrored: bool = False
+    effects: tuple[Effect, ...] = ()
+    span: SourceSpan | None = None
+
+
+class PhaseRole(StrEnum):
+    """What a phase of a movement is for: going in, staying, coming out."""
+
+    MOVE_IN = "move-in"
+    HOLD = "hold"
+    MOVE_OUT = "move-out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A named part of one repetition, such as "flatten", "hold", "release"."""
+
+    name: str
+    seconds: Fraction
+    role: PhaseRole
+
+
+class Side(StrEnum):
+    """A side of the body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureUse:
+    """A pose script that draws the demonstration; `phases` are the script's own, at their own speed.
+
+    `shows` is the side that moves when the figure is not mirrored.
+    """
+
+    path: Path
+    phases: tuple[Phase, ...]
+    presenter: str = "default"
+    shows: Side = Side.RIGHT
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingClip:
+    """No picture yet: a card with the exercise's name stands in under `--animatic`."""
+
+    name: str
+    span: SourceSpan | None = None
+
+
+Media = Footage | FigureUse | MissingClip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The range in which a dose may be customised, both ends included, and where it was set."""
+
+    minimum: Fraction
+    maximum: Fraction
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """How much of an exercise: one long hold, or reps with a tempo; on these sides; so many sets.
+
+    Exactly one of `hold` (seconds) and `reps` is set. `tempo` are the phases of one rep.
+    """
+
+    hold: Fraction | None = None
+    reps: int | None = None
+    tempo: tuple[Phase, ...] = ()
+    sets: int = 1
+    sides: tuple[Side, ...] = ()
+
+
+class CueAnchor(StrEnum):
+    """What a cue's time counts from."""
+
+    START = "start"
+    END = "end"
+    HALFWAY = "halfway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedLine:
+    """A cue as written: words `offset` seconds after the step's start, before its end, or halfway."""
+
+    line: Line
+    anchor: CueAnchor
+    offset: Fraction = Fraction(0)
+    priority: int = 50
+    required: bool = True
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseStep:
+    """An exercise to do, everything about it decided but its place in time."""
+
+    id: str
+    name: str
+    dose: Dose
+    first_side: Side = Side.LEFT
+    media: Media
+    second_side_media: Media | None = None
+    setup: tuple[Line, ...] = ()
+    needs: str = ""
+    side_names: tuple[str, str] | None = None
+    cues: tuple[TimedLine, ...] = ()
+    rest_between: Fraction = Fraction(10)
+    switch_time: Fraction = Fraction(5)
+    setup_time: Fraction | None = None
+    hold_limits: Limits | None = None
+    reps_limits: Limits | None = None
+    sets_limits: Limits | None = None
+    rest_limits: Limits | None = None
+    voice: Voice = Voice()
+    speaker: "Speaker | None" = None
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayStep:
+    """Words with a card, or over a clip; as long as the words need, or `slot` seconds."""
+
+    line: Line
+    slot: Fraction | None = None
+    media: Media | None = None
+    voice: Voice = Voice()
+    speaker: "Speaker | None" = None
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestStep:
+    """A pause that shows and says what comes next; a `line` that is not `required` gives way to the tool's words."""
+
+    seconds: Fraction
+    line: Line | None = None
+    required: bool = True
+    limits: Limits | None = None
+    voice: Voice = Voice()
+    span: SourceSpan | None = None
+
+
+Step = ExerciseStep | SayStep | RestStep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Music:
+    """A bed under everything, `level_db` below the voice's full level, ducked while somebody speaks."""
+
+    path: Path
+    level_db: Fraction = Fraction(-20)
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelNotes:
+    """What a channel is told beside the title: see docs/publishing.md."""
+
+    category: str = ""
+    playlist: str = ""
+    privacy: str = "private"
+    publish_at: str = ""
+    made_for_kids: bool | None = None
+    synthetic_media: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """The whole, in the author's order. `slug` is a safe file name, `variant` what is added to it, if anything."""
+
+    path: Path
+    slug: str
+    title: str
+    summary: str
+    steps: tuple[Step, ...]
+    voice: Voice
+    language: str = "en"
+    theme: str = "calm"
+    size: tuple[int, int] = (1920, 1080)
+    frame_rate: Fraction = Fraction(30)
+    rest_between_exercises: Fraction | None = None
+    end_seconds: Fraction = Fraction(20)
+    music: Music | None = None
+    disclaimer: str = ""
+    tags: tuple[str, ...] = ()
+    closing: Line | None = None
+    channel: ChannelNotes = ChannelNotes()
+    patient: str = ""
+    variant: str = ""
+    rest_limits: Limits | None = None
+    span: SourceSpan | None = None
+
+
+def with_rests(routine: Routine) -> tuple[Step, ...]:
+    """The author's steps, with the default rest between two exercises that follow each other directly."""
+    seconds = routine.rest_between_exercises
+    steps: list[Step] = []
+    for step in routine.steps:
+        if seconds and steps and isinstance(step, ExerciseStep) and isinstance(steps[-1], ExerciseStep):
+            rest = RestStep(seconds=seconds, limits=routine.rest_limits, voice=routine.voice, span=step.span)
+            steps.append(rest)
+        steps.append(step)
+    return tuple(steps)

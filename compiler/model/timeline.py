@@ -1,0 +1,205 @@
+"""What will happen, frame by frame: the one value that picture, sound, captions and chapters are made from.
+
+Made by `plan`; nothing after it decides time. The names are OpenTimelineIO's where it has one.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from compiler.model.errors import SourceSpan
+from compiler.model.routine import ChannelNotes, Media, Music, Side, Utterance
+from compiler.model.timing import FrameRange, seconds_of
+
+
+class StepKind(StrEnum):
+    """What the viewer does in a step; relied on from outside."""
+
+    TITLE = "title"
+    SAY = "say"
+    SETUP = "setup"
+    HOLD = "hold"
+    REPS = "reps"
+    SWITCH = "switch"
+    REST = "rest"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """Media in use. Frames count in the conformed clip, at the timeline's rate.
+
+    The step's frame 0 shows clip frame `first`. With `loop`, frames go on round `loop` for ever; without,
+    what follows the media's own end is decided by its playback. `phase_frames` is, for a figure, the length
+    in frames of each of its phases (the tempo to draw it at); empty for footage.
+    """
+
+    media: Media
+    mirrored: bool = False
+    first: int = 0
+    loop: FrameRange | None = None
+    phase_frames: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondsRing:
+    """A ring that empties over `total` frames; the step's frame `start` is its first."""
+
+    start: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepsRing:
+    """A ring of `reps` arcs; rep k (from 1) is on from frame (k-1) * `rep_frames`."""
+
+    reps: int
+    rep_frames: int
+
+
+Ring = SecondsRing | RepsRing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """The bar on top: exercise `index` (from 0) of `count`; it fills from `start` to `stop` (0 to 1) in the step.
+
+    `frames` is the step's length, over which it fills. Nothing else of the routine goes into it, so that a
+    change elsewhere changes no other frame.
+    """
+
+    index: int
+    count: int
+    start: Fraction
+    stop: Fraction
+    frames: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Everything that is seen in a step, as data.
+
+    `layout` names the theme's drawing (title, say, exercise, rest, switch, end, missing); `words` fill its
+    named places. `clip` is the picture under it; `preview` is the next-up picture of a rest. The step's frame 0
+    is frame 0 here. `fade_in` is False where the step goes on with the panel of the one before.
+    """
+
+    layout: str
+    words: tuple[tuple[str, str], ...] = ()
+    clip: Clip | None = None
+    preview: Clip | None = None
+    ring: Ring | None = None
+    progress: Progress | None = None
+    fade_in: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineStep:
+    """A stretch of the video in which one thing happens."""
+
+    kind: StepKind
+    name: str
+    range: FrameRange
+    scene: Scene
+    exercise: str | None = None
+    side: Side | None = None
+    set: int | None = None
+    span: SourceSpan | None = None
+
+
+class CueRole(StrEnum):
+    """Why something is said; also decides what gives way when time is short."""
+
+    INTRODUCTION = "introduction"
+    SETUP = "setup"
+    COUNTDOWN = "countdown"
+    COUNT = "count"
+    CUE = "cue"
+    SWITCH = "switch"
+    NEXT = "next"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One timed line, spoken and captioned. `range` is exactly as long as the speech, rounded up to a frame."""
+
+    role: CueRole
+    utterance: Utterance
+    range: FrameRange
+    span: SourceSpan | None = None
+
+    @property
+    def text(self) -> str:
+        """The words, as captioned."""
+        return self.utterance.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedCue:
+    """A line that found no room, and why: shown by `plan`, never silent."""
+
+    text: str
+    step: int
+    reason: str
+
+
+class ToneKind(StrEnum):
+    """The mixer's own sounds."""
+
+    TICK = "tick"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tone:
+    """A short sound that starts at `frame`."""
+
+    kind: ToneKind
+    frame: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A named place in the video; lasts until the next one."""
+
+    title: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The whole video. Steps follow each other without gap from frame 0; cues never overlap."""
+
+    slug: str
+    title: str
+    summary: str
+    language: str
+    disclaimer: str
+    theme: str
+    size: tuple[int, int]
+    frame_rate: Fraction
+    steps: tuple[TimelineStep, ...]
+    cues: tuple[Cue, ...] = ()
+    tones: tuple[Tone, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    dropped: tuple[DroppedCue, ...] = ()
+    tags: tuple[str, ...] = ()
+    channel: ChannelNotes = ChannelNotes()
+    music: Music | None = None
+    measured: bool = field(default=False)
+    variant: str = ""
+
+    def file_name(self, suffix: str, stem: str = "") -> str:
+        """The name of a result, such as `morning.gentle.mp4`; `stem` is the routine's name where none is given."""
+        return ".".join(part for part in (stem or self.slug, self.variant, suffix) if part)
+
+    @property
+    def frames(self) -> int:
+        """The length in frames."""
+        return self.steps[-1].range.stop if self.steps else 0
+
+    @property
+    def duration_seconds(self) -> Fraction:
+        """The length in seconds, exactly."""
+        return seconds_of(self.frames, self.frame_rate)

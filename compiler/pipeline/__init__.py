@@ -1,0 +1,1 @@
+"""The stages composed: a routine file to what is made of it."""

@@ -1,0 +1,133 @@
+"""One routine, many videos: which version is wanted, and the routine made into it.
+
+Layers count in the order file, profile, patient, command line. Then comes the fit, which needs to know how long
+speech takes and is therefore done while planning.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+
+from compiler.customise import Customisation, Customised, customise
+from compiler.load import Loaded, load_patient, load_routine
+from compiler.model.errors import Diagnostic
+from compiler.model.routine import Routine, Voice
+from compiler.model.timing import clock
+from compiler.plan import Fitted, LengthOf, fit
+from compiler.yaml.yamlfile import did_you_mean
+
+AS_WRITTEN = "standard"
+"""The profile that every routine has: what its steps say, unless it describes one of that name."""
+
+Size = tuple[str, tuple[int, int]]
+"""A size as it was named, and its width and height in pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """Which version of a routine is wanted; by default the one that is written."""
+
+    profile: str | None = None
+    size: Size | None = None
+    language: str | None = None
+    patient: Path | None = None
+    changes: Customisation | None = None
+    beyond_range: bool = False
+
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether the doses are those that are written."""
+        return self.profile is None and self.patient is None and self.changes is None
+
+
+def variants(base: Variant, profiles: Sequence[str], sizes: Sequence[Size]) -> tuple[Variant, ...]:
+    """`base` in every combination of the profiles and sizes."""
+    pairs = product(profiles or (None,), sizes or (None,))
+    return tuple(replace(base, profile=profile, size=size) for profile, size in pairs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A routine made into a variant, all but its fit. `customised` is None where it cannot be made sense of.
+
+    `voices` are those of a file that made no routine.
+    """
+
+    customised: Customised | None
+    profiles: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    voices: tuple[Voice, ...] = ()
+
+    @property
+    def beyond_range(self) -> tuple[str, ...]:
+        """Doses outside their range that somebody chose to go on with."""
+        return tuple(d.message for d in self.diagnostics if d.beyond_range)
+
+
+def prepare(path: Path, variant: Variant, *, animatic: bool) -> Prepared:
+    """Read the routine at `path` and apply the layers of `variant`; every mistake of all of them is told."""
+    loaded = load_routine(
+        path, animatic=animatic, beyond_range=variant.beyond_range, language=variant.language
+    )
+    if loaded.routine is None:
+        return Prepared(customised=None, diagnostics=loaded.diagnostics, voices=loaded.voices)
+    layers, problems = _layers(loaded, variant)
+    customised = customise(loaded.routine, layers, beyond_range=variant.beyond_range)
+    return Prepared(
+        customised=replace(customised, routine=_sized(customised.routine, variant.size)),
+        profiles=tuple(loaded.profiles),
+        diagnostics=(*loaded.diagnostics, *problems, *customised.diagnostics),
+    )
+
+
+def _layers(loaded: Loaded, variant: Variant) -> tuple[list[Customisation], list[Diagnostic]]:
+    """Profile, patient, command line: the order that docs/language.md states."""
+    layers, problems = [], []
+    if variant.profile is not None:
+        profile = loaded.profiles.get(variant.profile)
+        if profile is None and variant.profile == AS_WRITTEN:
+            profile = Customisation(name=AS_WRITTEN)
+        if profile is None:
+            problems.append(_unknown_profile(variant.profile, loaded))
+        else:
+            layers.append(profile)
+    if variant.patient is not None:
+        patient, found = load_patient(variant.patient, loaded.exercises)
+        problems += found
+        layers += [patient] if patient else []
+    layers += [variant.changes] if variant.changes else []
+    return layers, problems
+
+
+def _unknown_profile(name: str, loaded: Loaded) -> Diagnostic:
+    known = sorted({AS_WRITTEN, *loaded.profiles})
+    hint = did_you_mean(name, known) or f"it has: {', '.join(known)}"
+    return Diagnostic(message=f"--profile {name}: the routine has no profile {name!r}", hint=hint)
+
+
+def _sized(routine: Routine, size: Size | None) -> Routine:
+    """In another size than its own, the size goes into the name."""
+    if size is None or size[1] == routine.size:
+        return routine
+    name, pixels = size
+    return replace(routine, size=pixels, variant=".".join(filter(None, (routine.variant, name))))
+
+
+def fitted(customised: Customised, length_of: LengthOf) -> tuple[Routine, Fitted | None]:
+    """The routine as long as asked, if a length was asked for."""
+    if customised.fit is None:
+        return customised.routine, None
+    found = fit(customised.routine, customised.fit.seconds, length_of, customised.fixed)
+    return found.routine, found
+
+
+def fit_told(found: Fitted) -> Iterator[str]:
+    """What a fit did, for people; plainly where it could not do all that was asked."""
+    if found.exact:
+        yield f"fit: {clock(found.asked)} as asked"
+    else:
+        nearest = clock(found.seconds)
+        yield f"fit: {clock(found.asked)} cannot be reached; the nearest that the ranges allow is {nearest}"
+    for change in found.changed:
+        yield f"     {change}"

@@ -1,0 +1,1 @@
+"""What a process needs of its machine: streams, interrupts, workers, local servers."""

@@ -1,0 +1,229 @@
+"""A web server for one viewer's machine: a page, and the live video as the build goes on.
+
+The page feeds the fragments to the browser's own player as they come (Media Source Extensions), so that it can
+jump in what is there and knows how long the whole will be.
+"""
+
+import json
+import os
+import sys
+import threading
+import webbrowser
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
+from math import inf
+from pathlib import Path
+from socket import SHUT_WR
+from time import monotonic
+from typing import Any
+
+from compiler.deliver.live import GivenUp, LiveVideo
+from compiler.system.local_server import LocalServer
+
+_PAGE = Path(__file__).with_name("page.html")
+_HOST = "127.0.0.1"
+_COMING_SECONDS = 10.0
+"""How long a browser may take to show the page, from the end of the build on."""
+_PARTING_SECONDS = 1.0
+"""How long viewers may take to notice that the build has failed."""
+
+
+class Watching(LocalServer):
+    """The server; use it in a `with` statement round the build."""
+
+    def __init__(self) -> None:
+        """Take any free port of this machine; nobody outside can reach it."""
+        self._http = _Server((_HOST, 0), _Handler)
+        super().__init__(self._http)
+        self._page_opened = False
+
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        return f"http://{_HOST}:{self._http.server_address[1]}/"
+
+    @property
+    def viewers(self) -> int:
+        """How many are being sent the video just now."""
+        return self._http.viewers.count
+
+    def __exit__(self, *_: object) -> None:
+        if self._http.live:
+            self._http.live.give_up()
+            self._http.viewers.wait_until_gone(_PARTING_SECONDS)
+        super().__exit__()
+
+    def open_page(self) -> None:
+        """In the user's browser, where there is a screen for one; one that fills the terminal is not wanted.
+
+        Starting a browser can take seconds, for which the build does not wait.
+        """
+        screen = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+        self._page_opened = sys.platform != "linux" or any(os.environ.get(name) for name in screen)
+        if self._page_opened:
+            threading.Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
+
+    def show(self, live: LiveVideo) -> None:
+        """Show this one."""
+        self._http.live = live
+
+    def wait(self) -> None:
+        """After the build: until nobody is being sent anything; a browser that was started gets time to come.
+
+        Raises:
+            Exception: whatever went wrong in sending, except that the viewer left.
+        """
+        if self._http.live:
+            self._http.live.give_up()  # what is not there by now will not come
+        if self._page_opened:
+            self._http.viewers.wait_for_first(_COMING_SECONDS)
+        self._http.viewers.wait_until_gone()
+        if self._http.trouble:
+            raise self._http.trouble
+
+
+class _Viewers:
+    """Who is being sent the video."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._came = False
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def one_more(self) -> Iterator[None]:
+        self._change(1)
+        try:
+            yield
+        finally:
+            self._change(-1)
+
+    def _change(self, by: int) -> None:
+        with self._changed:
+            self.count += by
+            self._came = True
+            self._changed.notify_all()
+
+    def wait_for_first(self, seconds: float) -> None:
+        until = monotonic() + seconds
+        with self._changed:
+            while not self._came and (left := until - monotonic()) > 0:
+                self._changed.wait(left)
+
+    def wait_until_gone(self, seconds: float = inf) -> None:
+        until = monotonic() + seconds
+        with self._changed:
+            while self.count and (left := until - monotonic()) > 0:
+                self._changed.wait(min(1, left))  # so that Ctrl-C gets through on Windows
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    live: LiveVideo | None = None
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.viewers = _Viewers()
+        self.trouble: BaseException | None = None
+
+    def handle_error(self, _request: object, _client: object) -> None:
+        """The build tells what is wrong with it; players hang up in the middle all the time."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, (ConnectionError, GivenUp, CancelledError)):
+            self.trouble = self.trouble or error
+
+
+class _Chunks:
+    """Chunked transfer (RFC 9112, 7.1), where the end tells that the video is whole.
+
+    A player that is gone is not told to libav, which may crash when it writes on after a failure.
+    """
+
+    def __init__(self, wire: BufferedIOBase) -> None:
+        self._wire = wire
+        self.gone = False
+
+    def write(self, data: bytes, /) -> int:
+        """Send `data` as one chunk."""
+        if data and not self.gone:
+            self._put(b"%x\r\n%b\r\n" % (len(data), data))
+        return len(data)
+
+    def end(self) -> None:
+        """It is whole."""
+        if not self.gone:
+            self._put(b"0\r\n\r\n")
+
+    def _put(self, chunk: bytes) -> None:
+        try:
+            self._wire.write(chunk)
+        except ConnectionError:
+            self.gone = True
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing is printed here."""
+
+    def do_GET(self) -> None:
+        """The page, what it asks for, or that there is no such thing."""
+        live = self.server.live
+        here = self.headers.get("Host") == f"{_HOST}:{self.server.server_address[1]}"
+        if not here or self.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
+            self.send_error(HTTPStatus.FORBIDDEN)  # a page from elsewhere
+        elif self.path == "/":
+            self._send("text/html", _PAGE.read_text(encoding="utf-8"))
+        elif live is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        elif self.path == "/about.json":
+            self._send("application/json", json.dumps(_about(live)))
+        elif self.path == "/captions.vtt":
+            self._send("text/vtt", live.captions())
+        elif self.path == "/video.mp4":
+            with self.server.viewers.one_more():
+                self._stream(live)
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+    def _send(self, kind: str, text: str) -> None:
+        body = text.encode()
+        self._head(f"{kind}; charset=utf-8", "Content-Length", str(len(body)))
+        self.wfile.write(body)
+
+    def _stream(self, live: LiveVideo) -> None:
+        self._head("video/mp4", "Transfer-Encoding", "chunked")
+        self.close_connection = True
+        chunks = _Chunks(self.wfile)
+        try:
+            live.send(chunks)
+        except GivenUp:
+            return
+        chunks.end()
+        with suppress(OSError):  # all is on its way before this viewer counts as gone
+            self.connection.shutdown(SHUT_WR)
+
+    def _head(self, kind: str, name: str, value: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header(name, value)
+        self.end_headers()
+
+
+def _about(live: LiveVideo) -> dict[str, Any]:
+    timeline = live.timeline
+    return {
+        "title": timeline.title,
+        "language": timeline.language,
+        "seconds": float(timeline.duration_seconds),
+        "kind": live.kind(),
+    }

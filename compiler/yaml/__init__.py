@@ -1,0 +1,1 @@
+"""YAML text -> values of pydantic models that know their place."""
