@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from compiler.customise.layers import Addition, Customisation, Named
 from compiler.model.errors import Diagnostic
+from compiler.model.hints import did_you_mean
 from compiler.model.routine import ExerciseStep, RestStep, Routine, Step, with_rests
-from compiler.yaml.yamlfile import did_you_mean
 
 WRITTEN = -1
 """The layer of what the file's own `steps` say."""

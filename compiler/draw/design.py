@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 
 from compiler.draw.fitting import Face, Room
 from compiler.model.errors import Diagnostic, SourceSpan
-from compiler.yaml.yamlfile import did_you_mean, read_text
+from compiler.model.hints import did_you_mean
+from compiler.yaml.yamlfile import read_text
 
 Element = ElementTree.Element
 SVG = "{http://www.w3.org/2000/svg}"

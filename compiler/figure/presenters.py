@@ -8,6 +8,7 @@ from pathlib import Path
 from compiler.figure.body import Build
 from compiler.figure.models import Number
 from compiler.model.errors import Diagnostic, InvalidRoutine
+from compiler.model.hints import did_you_mean
 from compiler.yaml.yamlfile import (
     Annotated,
     Located,
@@ -17,7 +18,6 @@ from compiler.yaml.yamlfile import (
     Text,
     WithJsonSchema,
     choice,
-    did_you_mean,
     read_yaml,
     scalar,
 )

@@ -30,8 +30,9 @@ from compiler.figure.pose import (
 )
 from compiler.figure.vectors import Vec
 from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.hints import did_you_mean
 from compiler.model.routine import Phase, PhaseRole, Side
-from compiler.yaml.yamlfile import Located, Record, did_you_mean, parse_yaml, read_text
+from compiler.yaml.yamlfile import Located, Record, parse_yaml, read_text
 
 _NOWHERE = Vec(0.0, 0.0, 0.0)
 _STRAIGHT = Pose(

@@ -13,6 +13,7 @@ from compiler.load.schema import (
     ExerciseStepFile,
 )
 from compiler.model.errors import Diagnostic, Severity
+from compiler.model.hints import did_you_mean
 from compiler.model.routine import (
     Dose,
     ExerciseStep,
@@ -26,7 +27,7 @@ from compiler.model.routine import (
     Speaker,
     TimedLine,
 )
-from compiler.yaml.yamlfile import Located, did_you_mean
+from compiler.yaml.yamlfile import Located
 
 if TYPE_CHECKING:
     from compiler.load.loader import _Builder

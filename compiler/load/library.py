@@ -5,7 +5,8 @@ from pathlib import Path
 from compiler.load.project import Project, from_here
 from compiler.load.schema import ExerciseFile
 from compiler.model.errors import Diagnostic
-from compiler.yaml.yamlfile import Located, did_you_mean, read_yaml
+from compiler.model.hints import did_you_mean
+from compiler.yaml.yamlfile import Located, read_yaml
 
 
 class Library:

@@ -27,6 +27,7 @@ from compiler.load.schema import (
 from compiler.load.translation import read_translation, source_of
 from compiler.load.voices import default_voice, voice_of
 from compiler.model.errors import Diagnostic
+from compiler.model.hints import did_you_mean
 from compiler.model.routine import (
     ChannelNotes,
     Line,
@@ -38,7 +39,7 @@ from compiler.model.routine import (
     Step,
     Voice,
 )
-from compiler.yaml.yamlfile import MOST_MISTAKES, Located, did_you_mean, read_yaml, sound_part
+from compiler.yaml.yamlfile import MOST_MISTAKES, Located, read_yaml, sound_part
 
 BETWEEN = frozenset({"next"})
 """What words between exercises can be filled with."""

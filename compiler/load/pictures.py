@@ -11,10 +11,11 @@ from compiler.figure.script import read_script
 from compiler.load.project import FileReference, Project, find_file
 from compiler.load.schema import ClipFile
 from compiler.model.errors import Diagnostic, ExitCode, SourceSpan
+from compiler.model.hints import did_you_mean
 from compiler.model.routine import FigureUse, Fit, Footage, Media, MissingClip, Playback, Side
 from compiler.shipped import is_shipped_script
 from compiler.store import Looks, looks
-from compiler.yaml.yamlfile import Located, did_you_mean
+from compiler.yaml.yamlfile import Located
 
 
 class Pictures:

@@ -22,9 +22,10 @@ from compiler.load.project import FileReference, Project, find_file, slug_of
 from compiler.load.scalars import ALL
 from compiler.load.schema import AdditionFile, CueFile, OverridesFile, ProfileFile
 from compiler.model.errors import Diagnostic
+from compiler.model.hints import did_you_mean
 from compiler.model.placeholders import PLACEHOLDERS, placeholders_in
 from compiler.model.routine import Line
-from compiler.yaml.yamlfile import Located, did_you_mean, read_yaml
+from compiler.yaml.yamlfile import Located, read_yaml
 
 if TYPE_CHECKING:
     from compiler.load.loader import _Builder

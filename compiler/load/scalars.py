@@ -10,6 +10,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator,
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from compiler.model.hints import did_you_mean
 from compiler.model.routine import CueAnchor, Effect
 from compiler.model.timing import DurationError, parse_duration
 from compiler.yaml.yamlfile import (
@@ -17,7 +18,6 @@ from compiler.yaml.yamlfile import (
     Problem,
     Scalar,
     choice,
-    did_you_mean,
     duration,
     plain_text,
     scalar,

@@ -20,6 +20,7 @@ from compiler.load import Project
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture
 from compiler.model.errors import CannotWrite, InvalidRoutine
+from compiler.model.hints import did_you_mean
 from compiler.model.routine import FigureUse
 from compiler.model.timing import frames_of
 from compiler.pipeline.build import Options, report
@@ -27,7 +28,6 @@ from compiler.render.clips import ClipJob, clips_of, job_of
 from compiler.shipped import READY_INDEX, READY_SIZE, SOUND_FIGURES, library_folder, script_digest
 from compiler.store import write_atomically
 from compiler.system.workers import Pool, cores
-from compiler.yaml.yamlfile import did_you_mean
 
 SIZE, FRAME_RATE = READY_SIZE, Fraction(30)
 _X264 = {

@@ -12,10 +12,10 @@ from pathlib import Path
 from compiler.customise import Customisation, Customised, customise
 from compiler.load import Loaded, load_patient, load_routine
 from compiler.model.errors import Diagnostic
+from compiler.model.hints import did_you_mean
 from compiler.model.routine import Routine, Voice
 from compiler.model.timing import clock
 from compiler.plan import Fitted, LengthOf, fit
-from compiler.yaml.yamlfile import did_you_mean
 
 AS_WRITTEN = "standard"
 """The profile that every routine has: what its steps say, unless it describes one of that name."""

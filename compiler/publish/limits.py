@@ -7,8 +7,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from compiler.model.errors import BadMedia, Diagnostic, Severity
+from compiler.model.hints import did_you_mean
 from compiler.publish.release import Release, read_part
-from compiler.yaml.yamlfile import did_you_mean
 
 
 class _Limits(BaseModel):

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from compiler.model.errors import InvalidRoutine
+from compiler.model.hints import did_you_mean
 from compiler.publish.ledger import Ledger
 from compiler.publish.peertube import PeerTube, PeerTubeSettings
 from compiler.publish.publisher import Publisher
@@ -13,7 +14,7 @@ from compiler.publish.secret import config_folder, write_private
 from compiler.publish.site import Site, SiteSettings
 from compiler.publish.youtube import YouTube, YouTubeSettings
 from compiler.publish.youtube.settings import ADDRESS
-from compiler.yaml.yamlfile import Flag, Located, Record, Text, did_you_mean, read_yaml
+from compiler.yaml.yamlfile import Flag, Located, Record, Text, read_yaml
 
 SITES = ("site", "youtube", "peertube")
 

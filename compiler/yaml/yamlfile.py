@@ -31,6 +31,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.hints import did_you_mean
 from compiler.model.timing import DurationError, parse_duration
 
 LONGEST_FILE_BYTES = 1 << 20
@@ -512,12 +513,6 @@ def _is_scalar_complaint(cause: ValueError) -> bool:
     return not isinstance(cause, Problem) or cause.span is None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """A hint with the nearest known words, if any is near."""
-    close = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(close)}?" if close else None
-
-
 # --- types of scalars ---------------------------------------------------------------------------------------
 
 
@@ -680,7 +675,6 @@ __all__ = [
     "WithJsonSchema",
     "Words",
     "choice",
-    "did_you_mean",
     "near_name_hint",
     "parse_yaml",
     "read_text",
