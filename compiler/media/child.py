@@ -9,14 +9,11 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
-from compiler.media.conforming import APPLYING, DECODING
+from compiler.media.job import APPLYING, DECODING, Conform
 from compiler.model.errors import BadMedia, FollowalongError, InvalidRoutine
 from compiler.store.scratch import scratch_folder
-
-if TYPE_CHECKING:
-    from compiler.media.conform import Conform
 
 STALLED_SECONDS = 120.0
 """A frame takes milliseconds; a child that says nothing for so long has hung."""
@@ -25,7 +22,7 @@ _COMMAND = (sys.executable, "-m", "compiler.media.worker")
 
 
 def run_in_child(
-    job: "Conform",
+    job: Conform,
     destination: Path,
     *,
     command: Sequence[str] = _COMMAND,
@@ -109,7 +106,7 @@ def _cause(status: int, complaints: bytes) -> str:
     return lines[-1][:300] if lines else f"the decoder stopped (status {status})"
 
 
-def _trouble(job: "Conform", doing: str, cause: str) -> FollowalongError:
+def _trouble(job: Conform, doing: str, cause: str) -> FollowalongError:
     footage = job.footage
     if doing == APPLYING:
         names = ", ".join(effect.name for effect in footage.effects)

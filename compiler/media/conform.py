@@ -4,28 +4,19 @@ The work is done in a child process: a decoder that crashes or hangs on a damage
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 from compiler.media.child import run_in_child
 from compiler.media.clip import FORM
+from compiler.media.conforming import fitted_clip, with_effects
+from compiler.media.job import Conform
 from compiler.media.opening import require_file
 from compiler.model.errors import BadMedia
-from compiler.model.routine import Footage, Playback
+from compiler.model.routine import Playback
 from compiler.store import Looks, content_key, file_digest, looks
 
 VERSION = 2
 """Raised when conforming the same footage would give other pictures."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conform:
-    """Footage, and what to bring it to: even width and height in pixels, frames per second."""
-
-    footage: Footage
-    size: tuple[int, int]
-    frame_rate: Fraction
 
 
 def conform_key(job: Conform) -> str:
@@ -117,8 +108,6 @@ def conform_here(job: Conform, destination: Path, folder: Path) -> Iterator[str]
         InvalidRoutine: as :func:`conform`.
         CannotWrite: as :func:`conform`.
     """
-    from compiler.media.conforming import fitted_clip, with_effects
-
     if not job.footage.effects:
         yield from fitted_clip(job, destination, folder)
         return

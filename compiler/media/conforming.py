@@ -3,22 +3,17 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from compiler.media.ahead import ahead
 from compiler.media.clip import ClipWriter
 from compiler.media.effects import effect_frames
 from compiler.media.fitting import Fitter
 from compiler.media.frames import TimedFrame, at_constant_rate, footage_frames
+from compiler.media.job import APPLYING, DECODING, Conform
 from compiler.media.picture import Picture
 
-if TYPE_CHECKING:
-    from compiler.media.conform import Conform
 
-DECODING, APPLYING = "decoding", "applying effects"
-
-
-def fitted_clip(job: "Conform", destination: Path, folder: Path) -> Iterator[str]:
+def fitted_clip(job: Conform, destination: Path, folder: Path) -> Iterator[str]:
     """Write the footage, effects aside; yields at every frame."""
     with ClipWriter(destination, job.size, job.frame_rate) as writer:
         for picture in ahead(_fitted(job, folder)):
@@ -26,7 +21,7 @@ def fitted_clip(job: "Conform", destination: Path, folder: Path) -> Iterator[str
             yield DECODING
 
 
-def _fitted(job: "Conform", folder: Path) -> Iterator[Picture]:
+def _fitted(job: Conform, folder: Path) -> Iterator[Picture]:
     """The footage's pictures at the wanted size and rate; the same object again where one shows longer."""
     footage = job.footage
     fitter = Fitter(job.size, footage.fit, footage.focus, folder)
@@ -37,7 +32,7 @@ def _fitted(job: "Conform", folder: Path) -> Iterator[Picture]:
         yield picture
 
 
-def with_effects(job: "Conform", plain: Path, destination: Path, folder: Path) -> Iterator[str]:
+def with_effects(job: Conform, plain: Path, destination: Path, folder: Path) -> Iterator[str]:
     """Write the clip `plain` with the footage's effects; yields at every frame."""
     footage = job.footage
     with ClipWriter(destination, job.size, job.frame_rate) as writer:

@@ -19,10 +19,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from compiler.media.conform import Conform, changed, known_digest
+from compiler.media.conform import changed, known_digest
 from compiler.media.fitting import Fitter, has_alpha
 from compiler.media.frames import TimedFrame, TimedPacket, at_constant_rate, damaged, footage_packets
 from compiler.media.hdr import needs_table
+from compiler.media.job import Conform
 from compiler.media.opening import open_media
 from compiler.media.picture import Picture
 from compiler.media.probe import (

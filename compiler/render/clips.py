@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from compiler.media import Picture
 from compiler.media.ahead import ahead
 from compiler.media.clip import ClipReader, ClipWriter
-from compiler.media.conform import Conform, conform, conform_key
+from compiler.media.conform import conform, conform_key
 from compiler.media.in_place import survey
+from compiler.media.job import Conform
 from compiler.media.planes import frame_of_picture, picture_of_frame
 from compiler.model.errors import BadMedia, InvalidRoutine
 from compiler.model.routine import FigureUse, Footage, MissingClip, Playback

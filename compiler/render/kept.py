@@ -8,8 +8,9 @@ from typing import Protocol, Self
 
 from compiler.media import Picture
 from compiler.media.clip import ClipReader
-from compiler.media.conform import Conform, known_digest
+from compiler.media.conform import known_digest
 from compiler.media.in_place import FootageReader, Survey, require_digest
+from compiler.media.job import Conform
 
 KIND = "clips"
 SUFFIX = ".mp4"

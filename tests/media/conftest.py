@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from compiler.media.clip import ClipReader
-from compiler.media.conform import Conform, conform_here
+from compiler.media.conform import conform_here
+from compiler.media.job import Conform
 from compiler.media.planes import frame_of_picture
 from compiler.model.routine import Footage
 

@@ -11,7 +11,8 @@ import pytest
 
 from compiler.media import child
 from compiler.media import conform as conform_module
-from compiler.media.conform import Conform, conform, conform_key
+from compiler.media.conform import conform, conform_key
+from compiler.media.job import Conform
 from compiler.media.probe import check_footage, probe
 from compiler.model.errors import BadMedia, ExitCode, InvalidRoutine
 from compiler.model.routine import Effect, Fit, Footage

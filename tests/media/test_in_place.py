@@ -8,8 +8,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from compiler.media.conform import Conform, digest_of
+from compiler.media.conform import digest_of
 from compiler.media.in_place import FootageReader, Survey, require_digest, survey
+from compiler.media.job import Conform
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Effect, Fit, Footage, Playback
 from tests.media.conftest import brightening, busy, damaged_everywhere, drifting, quarters, rgb

@@ -1,57 +1,28 @@
 """The practice remote's HTTP server: strict about requests, and out of order on demand."""
 
 import json
-import re
 import socket
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from compiler.publish.testing import peertube, youtube
 from compiler.publish.testing.faults import Fault, FaultKind
 from compiler.publish.testing.state import Remote
-from compiler.publish.testing.wire import Handler, HungUp, Reply, Request, Violation
+from compiler.publish.testing.wire import HungUp, Reply, Request, Route, Violation
 from compiler.system.local_server import LocalServer
 
 _HUGE_BYTES = 10 * 10**9
 _LOGIN_PAGE = b"<!doctype html><title>Welcome</title><p>Log in to use this network."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
-    """A call that the remote offers. `query` lists the parameters that it takes; `open` needs no token."""
-
-    name: str
-    method: str
-    path: re.Pattern[str]
-    handler: Handler
-    query: frozenset[str] = frozenset()
-    open: bool = False
-
-
-def route(name: str, call: str, handler: Handler, query: str = "", *, is_open: bool = False) -> Route:
-    """A route from ``"GET /path/{id}"`` and the names of its parameters."""
-    method, _, path = call.partition(" ")
-    pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
-    return Route(
-        name=name,
-        method=method,
-        path=pattern,
-        handler=handler,
-        query=frozenset(query.split()),
-        open=is_open,
-    )
-
-
 class PracticeServer(LocalServer):
     """A running practice remote; use it in a `with` statement."""
 
     def __init__(self, remote: Remote | None = None, port: int = 0) -> None:
-        from compiler.publish.testing import peertube, youtube
-
         self.remote = remote or Remote()
         self.routes: tuple[Route, ...] = (*youtube.ROUTES, *peertube.ROUTES)
         self._http = _Server(("127.0.0.1", port), _Handler)

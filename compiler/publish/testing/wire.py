@@ -109,6 +109,32 @@ class Reply:
 Handler = Callable[[Request], Reply]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A call that the remote offers. `query` lists the parameters that it takes; `open` needs no token."""
+
+    name: str
+    method: str
+    path: re.Pattern[str]
+    handler: Handler
+    query: frozenset[str] = frozenset()
+    open: bool = False
+
+
+def route(name: str, call: str, handler: Handler, query: str = "", *, is_open: bool = False) -> Route:
+    """A route from ``"GET /path/{id}"`` and the names of its parameters."""
+    method, _, path = call.partition(" ")
+    pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
+    return Route(
+        name=name,
+        method=method,
+        path=pattern,
+        handler=handler,
+        query=frozenset(query.split()),
+        open=is_open,
+    )
+
+
 _CONTENT_RANGE = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+)")
 
 

@@ -5,9 +5,8 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from compiler.publish.testing.server import Route, route
 from compiler.publish.testing.state import Session, Track, Video
-from compiler.publish.testing.wire import Reply, Request, Violation, receive_chunk
+from compiler.publish.testing.wire import Reply, Request, Route, Violation, receive_chunk, route
 
 _PRIVACY = {"public", "unlisted", "private"}
 
