@@ -11,7 +11,7 @@ from compiler.load.schema import ExerciseFile
 from compiler.load.schemas import json_schema
 from compiler.model.errors import CannotWrite, InvalidRoutine
 from compiler.model.timing import written_duration
-from compiler.yaml.yamlfile import read_yaml
+from compiler.yaml import read_yaml
 
 SCHEMA = "routine.schema.json"
 """Written beside the routine, so that editors complete and check while typing."""

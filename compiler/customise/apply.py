@@ -24,7 +24,7 @@ from compiler.model.routine import (
     Voice,
 )
 from compiler.model.timing import parse_duration, written_duration
-from compiler.yaml.yamlfile import Located
+from compiler.yaml import Located
 
 Fixed = frozenset[tuple[int, DoseKind]]
 """Doses, by the step's index, that somebody gave and that a fit leaves alone."""

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from compiler.draw.fitting import Face, Room
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import did_you_mean
-from compiler.yaml.yamlfile import read_text
+from compiler.yaml import read_text
 
 Element = ElementTree.Element
 SVG = "{http://www.w3.org/2000/svg}"

@@ -17,7 +17,7 @@ from compiler.draw.design import Design, read_design
 from compiler.draw.fonts import FontBook, font_files, load_faces
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import did_you_mean
-from compiler.yaml.yamlfile import Duration, Located, Problem, Record, Text, read_yaml, scalar
+from compiler.yaml import Duration, Located, Problem, Record, Text, read_yaml, scalar
 
 LAYOUTS = ("title", "say", "exercise", "rest", "switch", "end", "missing")
 SHAPES = ("", ".portrait", ".square")

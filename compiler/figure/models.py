@@ -1,24 +1,13 @@
 """The pose script's YAML, as records whose values know their place."""
 
 import re
+from typing import Annotated
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema
 
 from compiler.figure import pose
 from compiler.figure.vectors import Vec
-from compiler.yaml.yamlfile import (
-    Annotated,
-    Duration,
-    Located,
-    PlainValidator,
-    Problem,
-    Record,
-    Scalar,
-    Text,
-    WithJsonSchema,
-    choice,
-    scalar,
-)
+from compiler.yaml import Duration, Located, Problem, Record, Scalar, Text, choice, scalar
 
 _DECIMAL = re.compile(r"[+-]?\d{1,4}(\.\d{1,3})?")
 

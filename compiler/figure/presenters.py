@@ -4,23 +4,15 @@ import re
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import PlainValidator, WithJsonSchema
 
 from compiler.figure.body import Build
 from compiler.figure.models import Number
 from compiler.model.errors import Diagnostic, InvalidRoutine
 from compiler.model.hints import did_you_mean
-from compiler.yaml.yamlfile import (
-    Annotated,
-    Located,
-    PlainValidator,
-    Problem,
-    Record,
-    Text,
-    WithJsonSchema,
-    choice,
-    read_yaml,
-    scalar,
-)
+from compiler.yaml import Located, Problem, Record, Text, choice, read_yaml, scalar
 
 _FOLDER = Path(__file__).parent / "presenters"
 DEFAULT = "default"

@@ -32,7 +32,7 @@ from compiler.figure.vectors import Vec
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import Phase, PhaseRole, Side
-from compiler.yaml.yamlfile import Located, Record, parse_yaml, read_text
+from compiler.yaml import Located, Record, parse_yaml, read_text
 
 _NOWHERE = Vec(0.0, 0.0, 0.0)
 _STRAIGHT = Pose(

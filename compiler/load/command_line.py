@@ -6,7 +6,7 @@ from typing import Any
 
 from compiler.customise.layers import Customisation, DoseChange, DoseKind, FitTarget, Named, Scale
 from compiler.load.scalars import ALL, MOST_REPS, MOST_SETS, decimal, frame_size, hold_seconds
-from compiler.yaml.yamlfile import Problem, duration, whole_number
+from compiler.yaml import Problem, duration, whole_number
 
 _READERS: dict[DoseKind, Callable[[str], Any]] = {
     DoseKind.HOLD: hold_seconds,

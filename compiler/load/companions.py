@@ -2,7 +2,7 @@
 
 from compiler.load import scalars as s
 from compiler.load.schema import Line, OverridesFile, VoiceFile
-from compiler.yaml.yamlfile import Record
+from compiler.yaml import Record
 
 
 class PatientFile(OverridesFile):

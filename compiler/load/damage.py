@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import count, islice
 
-from compiler.yaml.yamlfile import KeyPath, Located
+from compiler.yaml import KeyPath, Located
 
 
 @dataclass(frozen=True, slots=True)

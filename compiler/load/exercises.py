@@ -27,7 +27,7 @@ from compiler.model.routine import (
     Speaker,
     TimedLine,
 )
-from compiler.yaml.yamlfile import Located
+from compiler.yaml import Located
 
 if TYPE_CHECKING:
     from compiler.load.loader import _Builder

@@ -6,7 +6,7 @@ from compiler.load.project import Project, from_here
 from compiler.load.schema import ExerciseFile
 from compiler.model.errors import Diagnostic
 from compiler.model.hints import did_you_mean
-from compiler.yaml.yamlfile import Located, read_yaml
+from compiler.yaml import Located, read_yaml
 
 
 class Library:

@@ -39,7 +39,7 @@ from compiler.model.routine import (
     Step,
     Voice,
 )
-from compiler.yaml.yamlfile import MOST_MISTAKES, Located, read_yaml, sound_part
+from compiler.yaml import MOST_MISTAKES, Located, read_yaml, sound_part
 
 BETWEEN = frozenset({"next"})
 """What words between exercises can be filled with."""

@@ -15,7 +15,7 @@ from compiler.model.hints import did_you_mean
 from compiler.model.routine import FigureUse, Fit, Footage, Media, MissingClip, Playback, Side
 from compiler.shipped import is_shipped_script
 from compiler.store import Looks, looks
-from compiler.yaml.yamlfile import Located
+from compiler.yaml import Located
 
 
 class Pictures:

@@ -25,7 +25,7 @@ from compiler.model.errors import Diagnostic
 from compiler.model.hints import did_you_mean
 from compiler.model.placeholders import PLACEHOLDERS, placeholders_in
 from compiler.model.routine import Line
-from compiler.yaml.yamlfile import Located, read_yaml
+from compiler.yaml import Located, read_yaml
 
 if TYPE_CHECKING:
     from compiler.load.loader import _Builder

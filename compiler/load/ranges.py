@@ -3,7 +3,7 @@
 from pydantic import model_validator
 
 from compiler.load import scalars as s
-from compiler.yaml.yamlfile import Duration, Problem, Record
+from compiler.yaml import Duration, Problem, Record
 
 
 class RangeFile(Record):

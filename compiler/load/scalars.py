@@ -13,16 +13,7 @@ from pydantic_core import CoreSchema, core_schema
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import CueAnchor, Effect
 from compiler.model.timing import DurationError, parse_duration
-from compiler.yaml.yamlfile import (
-    Located,
-    Problem,
-    Scalar,
-    choice,
-    duration,
-    plain_text,
-    scalar,
-    whole_number,
-)
+from compiler.yaml import Located, Problem, Scalar, choice, duration, plain_text, scalar, whole_number
 
 MOST_REPS = 200
 MOST_SETS = 20

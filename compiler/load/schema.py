@@ -10,7 +10,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from compiler.load import scalars as s
 from compiler.load.ranges import HoldFile, RepsFile, RestFile, SetsFile
-from compiler.yaml.yamlfile import Duration, Flag, OneOrMany, Problem, Record, Text, TextStandsFor, Words
+from compiler.yaml import Duration, Flag, OneOrMany, Problem, Record, Text, TextStandsFor, Words
 
 
 class VoiceFile(Record):

@@ -6,7 +6,7 @@ from typing import Any
 from compiler.load.companions import PatientFile, TranslationFile, WordsFile
 from compiler.load.descriptions import DESCRIPTIONS
 from compiler.load.schema import ExerciseFile, OverridesFile, ProfileFile, RoutineFile
-from compiler.yaml.yamlfile import Record
+from compiler.yaml import Record
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -29,7 +29,7 @@ from compiler.model.routine import (
     TimedLine,
     Voice,
 )
-from compiler.yaml.yamlfile import parse_nodes, read_text, read_yaml
+from compiler.yaml import parse_nodes, read_text, read_yaml
 
 _NAME = re.compile(r"(?P<routine>.+)\.(?P<language>[a-z]{2,3}(-[A-Za-z0-9]{2,8})?)", re.IGNORECASE)
 

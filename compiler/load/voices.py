@@ -7,7 +7,7 @@ from typing import Any
 from compiler.load.schema import VoiceFile
 from compiler.model.errors import SourceSpan
 from compiler.model.routine import Voice
-from compiler.yaml.yamlfile import Located
+from compiler.yaml import Located
 
 DEFAULT_RATE = 150
 DEFAULT_VOICES = {"en": "en-us", "de": "de", "es": "es", "no": "nb"}

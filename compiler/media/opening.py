@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from compiler.media.extent import missing_part
 from compiler.model.errors import BadMedia
-from compiler.yaml.yamlfile import near_name_hint
+from compiler.model.hints import near_name_hint
 
 if TYPE_CHECKING:
     from av.container import InputContainer

@@ -14,7 +14,7 @@ from compiler.publish.secret import config_folder, write_private
 from compiler.publish.site import Site, SiteSettings
 from compiler.publish.youtube import YouTube, YouTubeSettings
 from compiler.publish.youtube.settings import ADDRESS
-from compiler.yaml.yamlfile import Flag, Located, Record, Text, read_yaml
+from compiler.yaml import Flag, Located, Record, Text, read_yaml
 
 SITES = ("site", "youtube", "peertube")
 

@@ -1,1 +1,52 @@
-"""YAML text -> values of pydantic models that know their place."""
+"""YAML text -> values of pydantic models that know their place.
+
+bytes -> `text` -> `nodes` -> `models`, whose fields are `values`; what is wrong on the way is worded in `mistakes`.
+"""
+
+from compiler.yaml.models import KeyPath, Record, parse_yaml, read_yaml, sound_part
+from compiler.yaml.nodes import MOST_MISTAKES, Entry, Listing, Mapping, Node, Scalar, parse_nodes
+from compiler.yaml.text import read_text
+from compiler.yaml.values import (
+    Duration,
+    Flag,
+    Located,
+    OneOrMany,
+    Problem,
+    Text,
+    TextStandsFor,
+    Words,
+    choice,
+    duration,
+    plain_text,
+    scalar,
+    whole_number,
+)
+
+__all__ = [
+    "MOST_MISTAKES",
+    "Duration",
+    "Entry",
+    "Flag",
+    "KeyPath",
+    "Listing",
+    "Located",
+    "Mapping",
+    "Node",
+    "OneOrMany",
+    "Problem",
+    "Record",
+    "Scalar",
+    "Text",
+    "TextStandsFor",
+    "Words",
+    "choice",
+    "duration",
+    "parse_nodes",
+    "parse_yaml",
+    "plain_text",
+    "read_text",
+    "read_yaml",
+    "scalar",
+    "sound_part",
+    "whole_number",
+]

@@ -9,7 +9,7 @@ import yaml
 from compiler.load.project import library_folder
 from compiler.load.schema import ExerciseFile
 from compiler.pipeline.build import Options, Report, report
-from compiler.yaml.yamlfile import read_yaml
+from compiler.yaml import read_yaml
 
 ASSETS = library_folder()
 ROOT = ASSETS.parent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from compiler.figure import Figure, models, pose, presenters
 from compiler.model.errors import Diagnostic
-from compiler.yaml.yamlfile import Record
+from compiler.yaml import Record
 
 PAGE = (Path(__file__).parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
 Read = Callable[[str], tuple[Figure | None, list[Diagnostic]]]

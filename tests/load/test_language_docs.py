@@ -15,7 +15,7 @@ from compiler.load.library import Library
 from compiler.load.schemas import KINDS, json_schema
 from compiler.model.routine import Voice
 from compiler.narrate import check_voice
-from compiler.yaml.yamlfile import Listing, Mapping, Node, parse_nodes
+from compiler.yaml import Listing, Mapping, Node, parse_nodes
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "language.md").read_text(encoding="utf-8")

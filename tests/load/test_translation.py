@@ -5,7 +5,7 @@ from pathlib import Path
 from compiler.load import load_routine
 from compiler.model.placeholders import placeholders_in
 from compiler.model.routine import ExerciseStep
-from compiler.yaml.yamlfile import read_yaml
+from compiler.yaml import read_yaml
 from tests.load.conftest import ROUTINE, Desk
 
 SHIPPED = Path(__file__).parents[2]

@@ -1,0 +1,117 @@
+"""YAML text -> a validated pydantic model in which every value knows its place."""
+
+from collections.abc import Container
+from collections.abc import Mapping as MappingOf
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
+
+from compiler.model.errors import Diagnostic
+from compiler.yaml.mistakes import in_the_file, translate
+from compiler.yaml.nodes import Listing, Mapping, Node, Scalar, parse_nodes
+from compiler.yaml.text import read_text
+
+
+class Record(BaseModel):
+    """Base of all models of YAML files: frozen, no unknown keys, spans kept."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _remember_allowed_keys(cls, data: Any, info: ValidationInfo) -> Any:
+        if isinstance(data, dict) and info.context is not None:
+            info.context[id(data)] = tuple(field.alias or name for name, field in cls.model_fields.items())
+        return data
+
+
+M = TypeVar("M", bound=Record)
+
+
+def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    """The file as a `model`, or None with every mistake found in it."""
+    text, problems = read_text(path)
+    if text is None:
+        return None, problems
+    return parse_yaml(text, path, model)
+
+
+def parse_yaml(text: str, path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    """`text`, said to come from `path`, as a `model`, or None with every mistake found in it."""
+    node, problems = parse_nodes(text, path)
+    if node is None:
+        return None, problems
+    if not isinstance(node, Mapping):
+        return None, problems or [Diagnostic(message='the file must hold "key: value" lines', span=node.span)]
+    context: dict[int, tuple[str, ...]] = {}
+    plain = _plain(node)
+    try:
+        found = model.model_validate(plain, context=context)
+    except ValidationError as error:
+        told = {problem.span for problem in problems}
+        more = [d for d in translate(error, node, plain, context) if d.span not in told]
+        return None, sorted([*problems, *more], key=in_the_file)
+    return (None if problems else found), problems
+
+
+KeyPath = tuple[int | str, ...]
+"""Keys and positions that lead to a value of a file."""
+
+_MOST_ROUNDS = 8
+
+
+def sound_part(
+    path: Path, model: type[M], stand_ins: MappingOf[str, str]
+) -> tuple[M | None, frozenset[KeyPath]]:
+    """What can be read of a file that has mistakes, and the paths to what had to be left out for that.
+
+    `stand_ins` are values for keys that the file must have and does not. None where nothing can be made of it.
+    """
+    text, _ = read_text(path)
+    root, _ = parse_nodes(text, path) if text is not None else (None, [])
+    left_out: set[KeyPath] = set()
+    if not isinstance(root, Mapping):
+        return None, frozenset()
+    for _ in range(_MOST_ROUNDS):
+        given = {key: Scalar(value, root.span) for key, value in stand_ins.items()}
+        try:
+            found = model.model_validate({**given, **_plain(root, left_out)}, context={})
+        except ValidationError as error:
+            wrong = _innermost({_key_path(root, one["loc"], left_out) for one in error.errors()})
+            if () in wrong:
+                break
+            left_out |= wrong
+        else:
+            return found, frozenset(left_out)
+    return None, frozenset(left_out)
+
+
+def _innermost(paths: set[KeyPath]) -> set[KeyPath]:
+    """The paths without those that lead to others: what holds a mistake may be right without it."""
+    return paths - {path[:length] for path in paths for length in range(len(path))}
+
+
+def _key_path(root: Mapping, loc: tuple[int | str, ...], left_out: Container[KeyPath]) -> KeyPath:
+    """The path of the innermost value that a pydantic location names; positions count what was left out."""
+    node: Node = root
+    path: KeyPath = ()
+    for part in loc:
+        if isinstance(node, Mapping) and part in node.entries and (*path, part) not in left_out:
+            path, node = (*path, part), node.entries[str(part)].value
+        elif isinstance(node, Listing) and isinstance(part, int):
+            kept = [number for number in range(len(node.items)) if (*path, number) not in left_out]
+            if part < len(kept):
+                path, node = (*path, kept[part]), node.items[kept[part]]
+    return path
+
+
+def _plain(node: Node, left_out: Container[KeyPath] = (), path: KeyPath = ()) -> Any:
+    """Dicts and lists for pydantic, with Scalars as leaves; without what is `left_out`."""
+    if isinstance(node, Mapping):
+        kept = {key: entry.value for key, entry in node.entries.items() if (*path, key) not in left_out}
+        return {key: _plain(value, left_out, (*path, key)) for key, value in kept.items()}
+    if isinstance(node, Listing):
+        items = [(n, item) for n, item in enumerate(node.items) if (*path, n) not in left_out]
+        return [_plain(item, left_out, (*path, number)) for number, item in items]
+    return node
