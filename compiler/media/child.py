@@ -1,6 +1,5 @@
 """Run a conform job in a child process, and take crashes, hangs and errors for what they are."""
 
-import os
 import pickle
 import queue
 import subprocess
@@ -14,6 +13,7 @@ from typing import IO, Any
 from compiler.media.job import APPLYING, DECODING, Conform
 from compiler.model.errors import BadMedia, FollowalongError, InvalidRoutine
 from compiler.store.scratch import scratch_folder
+from compiler.system.python_child import python_environment
 
 STALLED_SECONDS = 120.0
 """A frame takes milliseconds; a child that says nothing for so long has hung."""
@@ -61,15 +61,12 @@ def run_in_child(
 
 def _started(command: Sequence[str], complaints: IO[bytes]) -> "subprocess.Popen[bytes]":
     """A child that finds the same packages as this process does."""
-    root = Path(__file__).resolve().parents[2]
-    inherited = os.environ.get("PYTHONPATH")
-    search = os.pathsep.join([str(root), *([inherited] if inherited else [])])
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
-        env={**os.environ, "PYTHONPATH": search},
+        env=python_environment(),
     )
 
 

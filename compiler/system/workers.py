@@ -17,6 +17,7 @@ from multiprocessing.connection import wait as wait_for
 from typing import Any, NoReturn, TypeVar
 
 from compiler.model.errors import ToolFailed
+from compiler.system.python_child import safe_path
 
 Key = TypeVar("Key")
 Result = TypeVar("Result")
@@ -108,19 +109,18 @@ class Pool:
         if self._executor is None:
             if self._forks:
                 _serve_forks(self._importing)
-            self._executor = ProcessPoolExecutor(
-                self._workers,
-                mp_context=self._context,
-                initializer=_follow_the_parent,
-                initargs=(dict(os.environ),),
-            )
-            # Left alone, the executor starts one for each job that finds none idle.
-            for _ in range(self._workers):
-                self._executor.submit(_import, self._importing)
+            environment = dict(os.environ)
+            with safe_path():  # Python starts a process of its own for semaphores, too
+                self._executor = ProcessPoolExecutor(
+                    self._workers,
+                    mp_context=self._context,
+                    initializer=_follow_the_parent,
+                    initargs=(environment,),
+                )
+                # Left alone, the executor starts one for each job that finds none idle.
+                for _ in range(self._workers):
+                    self._executor.submit(_import, self._importing)
         return self._executor
-
-
-_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def _serve_forks(importing: str) -> None:
@@ -128,24 +128,10 @@ def _serve_forks(importing: str) -> None:
     from multiprocessing import forkserver, resource_tracker
 
     forkserver.set_forkserver_preload([importing])
-    with _safe_path():
+    with safe_path():
         resource_tracker.ensure_running()  # which lets signals through again when it is up, so it is first
         with _deaf():
             forkserver.ensure_running()
-
-
-@contextmanager
-def _safe_path() -> Iterator[None]:
-    """What is started inside imports nothing from the current folder, where a user's `av.py` may lie."""
-    before = os.environ.get(_SAFE_PATH)
-    os.environ[_SAFE_PATH] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[_SAFE_PATH]
-        else:
-            os.environ[_SAFE_PATH] = before
 
 
 @contextmanager
