@@ -1,7 +1,7 @@
 """Fit the estimate of how long words take to say, and judge it: ``python benchmarks/calibrate_speech.py``.
 
 Speaks the corpus with the real voice at several rates (half a minute on two cores), fits each language by
-least squares, and prints the numbers for ``compiler/narrate/estimate.py`` with the errors that they make on
+least squares, and prints the `pace` of each file in ``compiler/language/`` with the errors that they make on
 sentences which were held back from the fit (five folds, whole sentences).
 """
 
@@ -61,7 +61,7 @@ def report(language: str, store: Store) -> None:
     missed = np.abs(predicted - milliseconds)
     share, long = missed / milliseconds, milliseconds > 2000
     weights = ", ".join(f"{round(w)}" for w in fitted(features, milliseconds))
-    print(f'"{language}": ({weights}),')
+    print(f"{language}: pace=({weights}),")
     print(f"    all: median {np.median(share):.1%}, 95th percentile {np.quantile(share, 0.95):.1%}")
     print(f"    over 2 s: median {np.median(share[long]):.1%}, 95th {np.quantile(share[long], 0.95):.1%}")
     print(

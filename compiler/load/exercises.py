@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compiler.language import HOLD_WORDS
 from compiler.load.ranges import HoldFile, RepsFile, RestFile, SetsFile
 from compiler.load.schema import (
     CueFile,
@@ -31,9 +32,6 @@ from compiler.yaml import Located
 
 if TYPE_CHECKING:
     from compiler.load.loader import _Builder
-
-HOLD_WORDS = frozenset({"hold", "stay", "squeeze", "pause", "halten", "mantener"})
-"""Names of phases in which nothing moves; the phases before go in, those after come out."""
 
 DEFAULT_REST = Fraction(10)
 DEFAULT_SWITCH = Fraction(6)

@@ -4,19 +4,20 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from compiler.language import base_of, known_language
 from compiler.load.schema import VoiceFile
 from compiler.model.errors import SourceSpan
 from compiler.model.routine import Voice
 from compiler.yaml import Located
 
 DEFAULT_RATE = 150
-DEFAULT_VOICES = {"en": "en-us", "de": "de", "es": "es", "no": "nb"}
+_OTHER_VOICES = {"no": "nb"}
 
 
 def default_voice(language: str, span: SourceSpan | None = None) -> Voice:
     """The offline voice of a language; `span` is where the language was written."""
-    base = language.split("-", maxsplit=1)[0]
-    name = DEFAULT_VOICES.get(base, language)
+    known = known_language(language)
+    name = known.voice if known else _OTHER_VOICES.get(base_of(language), language)
     return Voice(language=language, name=name, words_per_minute=DEFAULT_RATE, span=span)
 
 

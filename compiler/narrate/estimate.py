@@ -2,14 +2,15 @@
 
 A straight line through what is counted in the words, fitted on the espeak-ng voice at several rates (its
 pauses and its words both shrink with the rate). Fit again with ``python benchmarks/calibrate_speech.py``
-after the voice library or the trimming changes; it prints :data:`FITS` and the error on sentences that were
-held back.
+after the voice library or the trimming changes; it prints each language's `pace` and the error on sentences
+that were held back.
 """
 
 import re
 from fractions import Fraction
 from functools import lru_cache
 
+from compiler.language import language_of
 from compiler.model.routine import Utterance
 from compiler.narrate.words import spoken_text
 
@@ -21,13 +22,8 @@ SHORTEST = Fraction(1, 5)
 
 FEATURES = ("letters", "syllables", "words", "tenths of number syllables", "commas", "stops", "start")
 
-FITS: dict[str, tuple[int, ...]] = {
-    "en": (51, 15, 52, 25, 383, 621, 219, 15),
-    "de": (61, 6, 37, 17, 310, 347, 100, 71),
-    "es": (73, 10, -27, 26, 312, 440, 57, 84),
-}
-"""Milliseconds at 150 words a minute for one of each of :data:`FEATURES`; the last number, for what does not
-depend on the rate, comes once."""
+"""What takes time. A language's `pace` is in milliseconds at 150 words a minute for one of each; its last number,
+for what does not depend on the rate, comes once."""
 
 _NUMBER = re.compile(r"\d+")
 _VOWELS = re.compile("[aeiouyäöüáéíóúàèìòùâêîôû]+", re.IGNORECASE)
@@ -38,7 +34,7 @@ _SYLLABLES_OF_HUNDREDS = 3
 def counted(words: str, language: str) -> tuple[int, ...]:
     """How many of each of :data:`FEATURES` there are in `words` as they are spoken."""
     plain = _NUMBER.sub(" ", words)
-    vowels = _SILENT_E.sub("", plain) if language.startswith("en") else plain
+    vowels = _SILENT_E.sub("", plain) if language_of(language).silent_e else plain
     inner = words.rstrip(" .!?")
     return (
         sum(c.isalpha() for c in plain),
@@ -71,7 +67,7 @@ def estimate_seconds(utterance: Utterance) -> Fraction:
 
 @lru_cache(maxsize=8192)
 def _estimate(text: str, language: str, words_per_minute: int) -> Fraction:
-    fit = FITS.get(re.split("[-_]", language)[0], FITS["en"])
+    fit = language_of(language).pace
     counts = counted(spoken_text(text, language), language)
     scaled = sum(Fraction(weight) * count for weight, count in zip(fit, counts, strict=False))
     milliseconds = scaled * REFERENCE_RATE / max(1, words_per_minute) + fit[-1]

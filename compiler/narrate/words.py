@@ -5,122 +5,13 @@ Captions keep what was written; this is only for speaking. Pure, and quick enoug
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from compiler.language import Noun, Vocabulary, language_of
 
 WORDS_VERSION = 1
 """Raised when the rules change: part of every key."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """One language's words. Pairs are (for one, for any other number)."""
-
-    sets_of: str
-    times: tuple[str, str]
-    to: str
-    joined: str
-    units: tuple[tuple[str, tuple[str, str]], ...]
-    signs: tuple[tuple[str, str], ...]
-    fractions: tuple[tuple[str, str], ...]
-    short_forms: tuple[tuple[str, str], ...]
-
-
-ENGLISH = Vocabulary(
-    sets_of="{0} sets of {1}",
-    times=("once", "{0} times"),
-    to="to",
-    joined=" and ",
-    units=(
-        ("h|hr|hrs", ("hour", "hours")),
-        ("min|mins", ("minute", "minutes")),
-        ("s|sec|secs", ("second", "seconds")),
-        ("m", ("meter", "meters")),
-        ("ms", ("millisecond", "milliseconds")),
-        ("cm", ("centimeter", "centimeters")),
-        ("mm", ("millimeter", "millimeters")),
-        ("km", ("kilometer", "kilometers")),
-        ("kg", ("kilogram", "kilograms")),
-        ("lb|lbs", ("pound", "pounds")),
-        ("°C", ("degree Celsius", "degrees Celsius")),
-        ("°F", ("degree Fahrenheit", "degrees Fahrenheit")),
-        ("°", ("degree", "degrees")),
-        ("%", ("percent", "percent")),
-    ),
-    signs=(("&", "and"), ("+", "plus"), ("=", "equals"), ("@", "at"), ("°", "degrees"), ("%", "percent")),
-    fractions=(
-        ("1/2", "a half"), ("1/3", "a third"), ("2/3", "two thirds"),
-        ("1/4", "a quarter"), ("3/4", "three quarters"),
-    ),
-    short_forms=(
-        (r"e\.\s?g\.", "for example"), (r"i\.\s?e\.", "that is"), (r"etc\.", "and so on"),
-        (r"approx\.", "about"), (r"vs\.?", "versus"), (r"reps\b", "repetitions"), (r"rep\b", "repetition"),
-        (r"w/\s?", "with "), (r"(?:#|no\.\s?)(?=\d)", "number "),
-    ),
-)  # fmt: skip
-
-GERMAN = Vocabulary(
-    sets_of="{0} Sätze mit {1}",
-    times=("einmal", "{0} mal"),
-    to="bis",
-    joined=" und ",
-    units=(
-        ("h|Std", ("Stunde", "Stunden")),
-        ("min|Min", ("Minute", "Minuten")),
-        ("s|sek|Sek", ("Sekunde", "Sekunden")),
-        ("m", ("Meter", "Meter")),
-        ("ms", ("Millisekunde", "Millisekunden")),
-        ("cm", ("Zentimeter", "Zentimeter")),
-        ("mm", ("Millimeter", "Millimeter")),
-        ("km", ("Kilometer", "Kilometer")),
-        ("kg", ("Kilogramm", "Kilogramm")),
-        ("°C", ("Grad Celsius", "Grad Celsius")),
-        ("°", ("Grad", "Grad")),
-        ("%", ("Prozent", "Prozent")),
-    ),
-    signs=(("&", "und"), ("+", "plus"), ("=", "gleich"), ("@", "at"), ("°", "Grad"), ("%", "Prozent")),
-    fractions=(
-        ("1/2", "ein halb"), ("1/3", "ein Drittel"), ("2/3", "zwei Drittel"),
-        ("1/4", "ein Viertel"), ("3/4", "drei Viertel"),
-    ),
-    short_forms=(
-        (r"z\.\s?B\.", "zum Beispiel"), (r"d\.\s?h\.", "das heißt"), (r"usw\.", "und so weiter"),
-        (r"ca\.", "circa"), (r"Wdh\.?", "Wiederholungen"), (r"bzw\.", "beziehungsweise"),
-        (r"(?:#|Nr\.\s?)(?=\d)", "Nummer "),
-    ),
-)  # fmt: skip
-
-SPANISH = Vocabulary(
-    sets_of="{0} series de {1}",
-    times=("una vez", "{0} veces"),
-    to="a",
-    joined=" y ",
-    units=(
-        ("h", ("hora", "horas")),
-        ("min", ("minuto", "minutos")),
-        ("s|seg", ("segundo", "segundos")),
-        ("m", ("metro", "metros")),
-        ("ms", ("milisegundo", "milisegundos")),
-        ("cm", ("centímetro", "centímetros")),
-        ("mm", ("milímetro", "milímetros")),
-        ("km", ("kilómetro", "kilómetros")),
-        ("kg", ("kilogramo", "kilogramos")),
-        ("°C", ("grado Celsius", "grados Celsius")),
-        ("°", ("grado", "grados")),
-        ("%", ("por ciento", "por ciento")),
-    ),
-    signs=(("&", "y"), ("+", "más"), ("=", "igual a"), ("@", "arroba"), ("°", "grados"), ("%", "por ciento")),
-    fractions=(
-        ("1/2", "medio"), ("1/3", "un tercio"), ("2/3", "dos tercios"),
-        ("1/4", "un cuarto"), ("3/4", "tres cuartos"),
-    ),
-    short_forms=(
-        (r"p\.\s?ej\.", "por ejemplo"), (r"etc\.", "etcétera"), (r"aprox\.", "aproximadamente"),
-        (r"reps\b", "repeticiones"), (r"rep\b", "repetición"), (r"(?:#|n\.º\s?)(?=\d)", "número "),
-    ),
-)  # fmt: skip
-
-_VOCABULARIES = {"en": ENGLISH, "de": GERMAN, "es": SPANISH}
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _AMOUNT = rf"(?:\d+ )?\d/\d|{_NUMBER}"
@@ -141,18 +32,13 @@ _MARKS_KEPT = frozenset("'’.,;:!?-¿¡()/")
 _APART = {"/": ", ", "(": ", ", ")": ", "}
 
 
-def vocabulary(language: str) -> Vocabulary:
-    """The words of a language tag such as "en", "de-AT", "es_419"; English for languages it has none for."""
-    return _VOCABULARIES.get(re.split("[-_]", language.lower())[0], ENGLISH)
-
-
 @lru_cache(maxsize=4096)
 def spoken_text(text: str, language: str = "en") -> str:
     """`text` as it is to be spoken in `language`: numbers and signs written out, one line, no odd characters.
 
     May be empty where nothing can be spoken.
     """
-    words = vocabulary(language)
+    words = language_of(language).vocabulary
     plain = _characters(text)
     for rule in (_short_forms, _sets, _durations, _ranges, _units, _fractions, _signs):
         plain = rule(plain, words)
@@ -199,13 +85,14 @@ def _sets(text: str, words: Vocabulary) -> str:
     return re.sub(r"\b(\d+)\s?[x×X](?!\w)", times, text)
 
 
-def _by_number(number: str, forms: tuple[str, str]) -> str:
-    return forms[0 if number == "1" or "/" in number.split(maxsplit=1)[0] else 1].format(number)
+def _by_number(number: str, noun: Noun) -> str:
+    alone = number == "1" or "/" in number.split(maxsplit=1)[0]
+    return noun.form(alone=alone).format(number)
 
 
 def _durations(text: str, words: Vocabulary) -> str:
     """Write out "1m30s", "5m" and "1:30"; with a blank before it, m means metres and is left alone."""
-    unit = {short: forms for shorts, forms in words.units for short in shorts.split("|")}
+    unit = {short: noun for shorts, noun in words.units for short in shorts.split("|")}
 
     def said(*parts: tuple[str | None, str]) -> str:
         return " ".join(
@@ -234,10 +121,10 @@ def _ranges(text: str, words: Vocabulary) -> str:
 
 
 def _units(text: str, words: Vocabulary) -> str:
-    for shorts, forms in words.units:
+    for shorts, noun in words.units:
         text = re.sub(
             rf"(?<![\w/])({_AMOUNT})\s?(?:{shorts})(?!\w)",
-            lambda m, forms=forms: f"{m[1]} {_by_number(m[1], forms)}",  # type: ignore[misc]
+            lambda m, noun=noun: f"{m[1]} {_by_number(m[1], noun)}",  # type: ignore[misc]
             text,
         )
     return text

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from compiler.language import counted
 from compiler.model.placeholders import filled, needs_next
 from compiler.model.routine import ExerciseStep, RestStep, SayStep
 from compiler.model.timeline import Clip, Cue, CueRole, Progress, Scene, SecondsRing, StepKind
@@ -33,11 +34,10 @@ def title(setting: Setting, exercises: int, body_frames: int) -> Draft:
     cues = setting.sequence(lines, setting.frames(LEAD * 2))
     frames = max(cues[-1].range.stop + setting.frames(TAIL * 2), setting.frames(SHORTEST_TITLE))
     minutes = max(1, round(setting.seconds(frames + body_frames) / 60))
-    template = phrases.exercise_count if exercises == 1 else phrases.exercises_count
     words = words_of(
         kicker=phrases.follow_along.format(n=minutes),
         title=routine.title,
-        subtitle=routine.summary or template.format(n=exercises),
+        subtitle=routine.summary or counted(phrases.exercise, exercises),
         disclaimer=disclaimer(setting),
         name=routine.patient,
     )
@@ -99,7 +99,7 @@ def rest(step: RestStep, following: tuple[int, ExerciseStep] | None, count: int,
         words = words_of(
             kicker=phrases.rest_next,
             name=exercise.name,
-            detail=dose_words(exercise.dose, phrases),
+            detail=dose_words(exercise.dose, setting.language, spoken=False),
             needs=needs,
         )
         side = exercise.dose.sides[0] if exercise.dose.sides else None
@@ -130,7 +130,7 @@ def _rest_words(
     step: RestStep, planner: ExercisePlanner | None, frames: int, setting: Setting
 ) -> tuple[tuple[Cue, ...], tuple[tuple[str, str], ...]]:
     """The author's line, which must fit, or the fullest of the tool's own that does."""
-    phrases, routine = setting.phrases, setting.routine
+    phrases = setting.phrases
     unsaid: tuple[tuple[str, str], ...] = ()
     if step.line and planner is None and needs_next(step.line.text):
         unsaid = ((step.line.text, "nothing comes after this rest"),)
@@ -153,7 +153,7 @@ def _rest_words(
         cues, dropped = first_that_fits(setting, [own(phrases.say_rest)], frames)
         return cues, (*unsaid, *dropped)
     exercise = planner.step
-    dose = dose_words(exercise.dose, phrases, routine.language)
+    dose = dose_words(exercise.dose, setting.language, spoken=True)
     following = phrases.say_next.format(name=exercise.name, dose=dose)
     short = phrases.say_next.format(name=exercise.name, dose="").rstrip(" ,.") + "."
     needs = f" {phrases.needs.format(needs=exercise.needs)}." if exercise.needs else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from compiler.language import duration_words, number_words
 from compiler.model.placeholders import filled, placeholders_in
 from compiler.model.routine import ExerciseStep, Line, Side
 from compiler.model.timeline import Clip, Cue, CueRole, Progress, RepsRing, Ring, Scene, SecondsRing, StepKind
@@ -12,7 +13,7 @@ from compiler.model.timing import written_duration
 from compiler.plan.cues import Wish, place, start_frame
 from compiler.plan.pictures import demonstration, holding, phase_frames, repeating, still
 from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken, hold_tones, place_countdown
-from compiler.plan.words import dose_words, duration_words, number_words, side_words
+from compiler.plan.words import dose_words, side_words
 
 COUNT_PRIORITY = 10
 SHORTEST_SETUP = Fraction(6)
@@ -85,13 +86,12 @@ class ExercisePlanner:
 
     def fields(self, side: Side | None) -> dict[str, str]:
         """Values of `{hold}`, `{side}` … as they are spoken."""
-        dose, language = self.step.dose, self.setting.routine.language
-        phrases = self.setting.phrases
+        dose, language = self.step.dose, self.setting.language
         return {
             "name": self.step.name,
             "side": self.side_name(side),
             "next": self.next_name,
-            "hold": duration_words(dose.hold, phrases, language) if dose.hold else "",
+            "hold": duration_words(dose.hold, language, spoken=True) if dose.hold else "",
             "reps": number_words(dose.reps, language) if dose.reps else "",
             "sets": number_words(dose.sets, language),
         }
@@ -128,7 +128,7 @@ class ExercisePlanner:
         needed = cues[-1].range.stop + setting.frames(GAP) + setting.frames(COUNTDOWN_SECONDS)
         frames = self._setup_frames(needed, lines)
         counted, dropped = place_countdown(setting, step.voice, frames)
-        shown = self.shown(turn, dose_words(step.dose, setting.phrases), frames)
+        shown = self.shown(turn, dose_words(step.dose, setting.language, spoken=False), frames)
         if step.speaker:  # a name card while the exercise is explained; the dose itself stays uncluttered
             shown.words.update(speaker=step.speaker.name, speaker_role=step.speaker.role)
         ring = setting.frames(COUNTDOWN_SECONDS)
@@ -153,7 +153,7 @@ class ExercisePlanner:
         )
 
     def _introduction(self) -> str:
-        words = dose_words(self.step.dose, self.setting.phrases, self.setting.routine.language)
+        words = dose_words(self.step.dose, self.setting.language, spoken=True)
         return f"{self.step.name}. {words[:1].upper()}{words[1:]}."
 
     def _setup_frames(self, needed: int, lines: tuple[Spoken, ...]) -> int:
@@ -193,7 +193,7 @@ class ExercisePlanner:
         if dose.sets > 1:
             parts.append(phrases.set_of.format(i=turn.set, n=dose.sets))
         elif dose.hold is not None:
-            parts.append(duration_words(dose.hold, phrases))
+            parts.append(duration_words(dose.hold, self.setting.language, spoken=False))
         return " · ".join(part for part in parts if part)
 
     def _tempo_words(self) -> str:
@@ -274,7 +274,7 @@ class ExercisePlanner:
 
     def _counts(self, reps: int, rep_frames: int) -> list[Wish]:
         """Each rep's number as the rep begins."""
-        language = self.setting.routine.language
+        language = self.setting.language
         return [
             Wish(
                 spoken=self.own(CueRole.COUNT, number_words(n + 1, language).capitalize()),
@@ -318,7 +318,7 @@ class ExercisePlanner:
     def set_rest(self, following: Turn) -> Draft:
         """The rest before another set of the same exercise, with the countdown into it."""
         step, setting = self.step, self.setting
-        phrases, language = setting.phrases, setting.routine.language
+        phrases, language = setting.phrases, setting.language
         frames = setting.frames(step.rest_between)
         counted, dropped = place_countdown(setting, step.voice, frames)
         stop = counted[0].range.start if counted else frames

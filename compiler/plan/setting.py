@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from compiler.language import Language, Phrases, language_of, number_words
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.routine import Line, Routine, Side, Utterance, Voice
 from compiler.model.timeline import Cue, CueRole, Scene, StepKind, Tone, ToneKind
 from compiler.model.timing import FrameRange, frames_covering, frames_of, seconds_of
-from compiler.plan.words import Phrases, number_words, phrases_for
 
 LengthOf = Callable[[Utterance], Fraction]
 """Seconds that an utterance takes: measured, or estimated."""
@@ -58,9 +58,14 @@ class Setting:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
+    def language(self) -> Language:
+        """The routine's language, or the one that stands in for it."""
+        return language_of(self.routine.language)
+
+    @property
     def phrases(self) -> Phrases:
         """The tool's own words in the routine's language."""
-        return phrases_for(self.routine.language)
+        return self.language.phrases
 
     @property
     def rate(self) -> Fraction:
@@ -134,7 +139,7 @@ def place_countdown(
     """Spoken "three", "two", "one" in the last three seconds before frame `stop`, and what found no room there."""
     cues, dropped = [], []
     for number in (3, 2, 1):
-        word = number_words(number, setting.routine.language).capitalize()
+        word = number_words(number, setting.language).capitalize()
         spoken = setting.spoken(CueRole.COUNTDOWN, word, voice)
         start = stop - setting.frames(number)
         if start < 0:

@@ -4,9 +4,9 @@ import re
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
+from compiler.language import counted, language_of, own_name
 from compiler.model.timing import clock
 from compiler.publish.site.markup import Child, element, html_bytes
-from compiler.publish.site.phrases import language_name, phrases
 from compiler.publish.site.record import SiteRecord
 from compiler.publish.site.settings import SiteSettings
 
@@ -64,7 +64,7 @@ def index_page(records: tuple[SiteRecord, ...], settings: SiteSettings, look: di
 def _page(
     language: str, title: str, summary: str, look: dict[str, str], main: ET.Element, *, picture: str
 ) -> bytes:
-    words = phrases(language)
+    words = language_of(language).site
     head = element(
         "head",
         None,
@@ -103,7 +103,7 @@ def _player(record: SiteRecord) -> ET.Element:
     tracks = [
         element(
             "track",
-            {"kind": "captions", "src": file, "srclang": language, "label": language_name(language)},
+            {"kind": "captions", "src": file, "srclang": language, "label": own_name(language)},
         )
         for language, file in record.captions
     ]
@@ -119,7 +119,7 @@ def _player(record: SiteRecord) -> ET.Element:
         },
         element("source", {"src": record.video, "type": "video/mp4"}),
         *tracks,
-        element("a", {"href": record.video}, phrases(record.language).download),
+        element("a", {"href": record.video}, language_of(record.language).site.download),
     )
 
 
@@ -127,7 +127,7 @@ def _chapters(record: SiteRecord) -> list[ET.Element]:
     """A list whose links are good without a script too: they open the video file at that place."""
     if not record.chapters:
         return []
-    words = phrases(record.language)
+    words = language_of(record.language).site
     entries = [
         element(
             "li",
@@ -161,14 +161,14 @@ def _exact(seconds: float) -> str:
 def _exercises(record: SiteRecord) -> list[ET.Element]:
     if not record.exercises:
         return []
-    heading = element("h2", None, phrases(record.language).exercises)
+    heading = element("h2", None, language_of(record.language).site.exercises)
     names = element("ul", {"class": "exercises"}, *(element("li", None, name) for name in record.exercises))
     return [element("section", None, heading, names)]
 
 
 def _more(record: SiteRecord) -> ET.Element:
     """The description without what the page shows elsewhere: summary, chapters, disclaimer."""
-    words = phrases(record.language)
+    words = language_of(record.language).site
     shown = {"", record.summary.strip(), record.disclaimer.strip()}
     told = [line for line in map(str.strip, record.description.splitlines()) if line not in shown]
     lines = [element("p", None, line) for line in told if not _CHAPTER.match(line)]
@@ -183,7 +183,7 @@ def _transcript(record: SiteRecord) -> list[ET.Element]:
         element("p", None, element("span", {"class": "time"}, clock(start)), " ", text)
         for start, text in record.transcript
     ]
-    heading = element("summary", None, phrases(record.language).transcript)
+    heading = element("summary", None, language_of(record.language).site.transcript)
     return [element("details", {"class": "transcript"}, heading, *said)]
 
 
@@ -206,9 +206,8 @@ def _card(record: SiteRecord) -> ET.Element:
 
 
 def _length(record: SiteRecord) -> str:
-    words = phrases(record.language)
+    language = language_of(record.language)
     minutes = max(1, round(record.duration / 60))
     listed = len(record.exercises)
-    one, more = words.exercise_count
-    count = f" · {listed} {one if listed == 1 else more}" if listed else ""
-    return f"{minutes} {words.minutes}{count}"
+    count = f" · {counted(language.phrases.exercise, listed)}" if listed else ""
+    return f"{minutes} {language.site.minutes}{count}"

@@ -1,0 +1,36 @@
+"""Numbers, counted things and durations, in digits or in words."""
+
+from fractions import Fraction
+from functools import cache
+
+from num2words import num2words
+
+from compiler.language.record import Language, Noun
+
+
+@cache
+def number_words(value: int, language: Language) -> str:
+    """A whole number in words: 30 -> "thirty"."""
+    return str(num2words(value, lang=language.code))
+
+
+def counted(noun: Noun, value: int, language: Language | None = None) -> str:
+    """As in "1 second" or "30 seconds"; with a language, in words ("one second")."""
+    number = str(value) if language is None else number_words(value, language)
+    if language and value == 1 and noun.single:
+        number = noun.single
+    return f"{number} {noun.form(alone=value == 1)}"
+
+
+def duration_words(seconds: Fraction, language: Language, *, spoken: bool) -> str:
+    """As in "30 seconds", "1 minute 30 seconds"; `spoken`, with number words ("thirty seconds")."""
+    phrases, words = language.phrases, language if spoken else None
+    minutes, rest = divmod(int(seconds), 60)
+    if seconds <= 90 and rest:
+        return counted(phrases.second, int(seconds), words)
+    parts = []
+    if minutes:
+        parts.append(counted(phrases.minute, minutes, words))
+    if rest or not minutes:
+        parts.append(counted(phrases.second, rest, words))
+    return " ".join(parts)

@@ -1,0 +1,106 @@
+"""What a language consists of, as far as the tool itself shows, says, spells or counts in it.
+
+One value of :class:`Language` for each language, each in a file of its own. What an author wrote is not here.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """What can be counted. `single` is how "one" is said before it, where that is not the number's own word."""
+
+    one: str
+    many: str
+    single: str = ""
+
+    def form(self, *, alone: bool) -> str:
+        """The form that stands behind a one (`alone`), or behind any other number."""
+        return self.one if alone else self.many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """What a video shows and says of its own. `{n}` is a number, `{dose}` an amount, `{side}` a side's name."""
+
+    second: Noun
+    minute: Noun
+    repetition: Noun
+    set: Noun
+    exercise: Noun
+    each_side: str
+    sides: tuple[str, str]
+    hold: str
+    set_of: str
+    ring_seconds: str
+    ring_of: str
+    follow_along: str
+    rest_next: str
+    rest: str
+    say_rest: str
+    say_next: str
+    say_next_set: str
+    switch: str
+    now_side: str
+    starting_side: str
+    needs: str
+    end_title: str
+    end_text: str
+    say_end: str
+    disclaimer: str
+    to_be_filmed: str
+    introduction: str
+    finish: str
+    joiner: str = ", "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteWords:
+    """Headings and labels of a site's pages."""
+
+    exercises: str
+    chapters: str
+    transcript: str
+    about: str
+    all_routines: str
+    minutes: str
+    skip: str
+    download: str
+    not_advice: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """How numbers, units, signs and abbreviations are spoken. `{0}` and `{1}` are amounts.
+
+    Keys of `units` are spellings with a bar between them; those of `short_forms` are regular expressions.
+    """
+
+    sets_of: str
+    times: Noun
+    to: str
+    joined: str
+    units: tuple[tuple[str, Noun], ...]
+    signs: tuple[tuple[str, str], ...]
+    fractions: tuple[tuple[str, str], ...]
+    short_forms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Language:
+    """Everything that is the tool's own in one language.
+
+    `code` is its ISO 639 code ("de"), `voice` the name of its offline voice. `hold_words` name the phase of a
+    tempo in which nothing moves. `pace` weighs what takes time in speech, in milliseconds, as
+    ``narrate.estimate`` counts it; with `silent_e`, an e at a word's end is no syllable.
+    """
+
+    code: str
+    voice: str
+    phrases: Phrases
+    site: SiteWords
+    vocabulary: Vocabulary
+    hold_words: frozenset[str]
+    pace: tuple[int, ...]
+    silent_e: bool = False

@@ -1,0 +1,74 @@
+"""Every language has the same parts, and the tool says which languages it knows."""
+
+from dataclasses import fields
+from fractions import Fraction
+from string import Formatter
+
+import pytest
+
+from compiler.language import (
+    ENGLISH,
+    LANGUAGES,
+    Language,
+    base_of,
+    counted,
+    duration_words,
+    known_language,
+    language_of,
+    number_words,
+)
+
+ALL = pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: language.code)
+
+
+def _names(template: object) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(str(template)) if name)
+
+
+@ALL
+def test_phrases_hold_what_the_english_ones_hold(language: Language) -> None:
+    for part in fields(ENGLISH.phrases):
+        ours, english = getattr(language.phrases, part.name), getattr(ENGLISH.phrases, part.name)
+        assert ours and _names(ours) == _names(english), part.name
+
+
+@ALL
+def test_the_tool_spells_what_it_counts(language: Language) -> None:
+    for seconds in (1, 2, 21, 60, 90, 600):
+        spoken = duration_words(Fraction(seconds), language, spoken=True)
+        assert not any(c.isdigit() for c in spoken), spoken
+    assert language.vocabulary.sets_of.format(2, 10).count("10") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["one set", "one second"]),
+        ("de", ["ein Satz", "eine Sekunde"]),
+        ("es", ["una serie", "un segundo"]),
+    ],
+)
+def test_one_is_said_as_the_language_says_it_before_a_noun(language: str, said: list[str]) -> None:
+    known = language_of(language)
+    assert [counted(noun, 1, known) for noun in (known.phrases.set, known.phrases.second)] == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "base", "code"),
+    [
+        ("de", "de", "de"),
+        ("de-AT", "de", "de"),
+        ("DE_ch", "de", "de"),
+        ("es_419", "es", "es"),
+        ("fr-CA", "fr", None),
+        ("zh", "zh", None),
+    ],
+)
+def test_tags_are_compared_by_their_base(tag: str, base: str, code: str | None) -> None:
+    known = known_language(tag)
+    assert (base_of(tag), known and known.code) == (base, code)
+    assert language_of(tag) is (known or ENGLISH)
+
+
+def test_numbers_in_words() -> None:
+    assert [number_words(30, language) for language in LANGUAGES.values()] == ["thirty", "dreißig", "treinta"]
