@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from compiler.customise.layers import CueChange, Customisation, DoseChange, DoseKind, FitTarget, Scale
+from compiler.customise.ranges import dose_text, range_problem
 from compiler.customise.selecting import Chosen, select
-from compiler.load.exercises import fillable
-from compiler.load.profiles import placeholder_problems
-from compiler.load.scalars import LONGEST_HOLD
-from compiler.model.errors import Diagnostic, Severity
+from compiler.model.errors import Diagnostic
+from compiler.model.placeholders import fillable, placeholder_problems
 from compiler.model.routine import (
+    LONGEST_HOLD,
     Dose,
     ExerciseStep,
     Limits,
@@ -23,8 +23,6 @@ from compiler.model.routine import (
     Step,
     Voice,
 )
-from compiler.model.timing import parse_duration, written_duration
-from compiler.yaml import Located
 
 Fixed = frozenset[tuple[int, DoseKind]]
 """Doses, by the step's index, that somebody gave and that a fit leaves alone."""
@@ -116,7 +114,7 @@ class _Work:
         """Names in braces that have no value for the exercise that the cues are for."""
         for cue in change.cues:
             if cue.line.span:
-                found = placeholder_problems(Located(cue.line.text, cue.line.span), fillable(dose))
+                found = placeholder_problems(cue.line.text, cue.line.span, fillable(dose))
                 self.problems += [problem for problem in found if problem not in self.problems]
 
     def _rest_between(
@@ -193,28 +191,24 @@ class _Work:
         limits: Limits | None,
         source: DoseChange | Scale,
     ) -> None:
-        shown = dose_text(kind, value)
+        reckoned = ""
         if isinstance(source, Scale):
-            shown = f"{shown} ({dose_text(kind, start)} times {float(source.factor):g})"
-        if kind is DoseKind.HOLD and value > parse_duration(LONGEST_HOLD):
-            self._complain(source, f"{kind} of {shown} of {name} is longer than {LONGEST_HOLD}", None)
-        elif limits and not limits.minimum <= value <= limits.maximum:
-            low, high = dose_text(kind, limits.minimum), dose_text(kind, limits.maximum)
-            message = f"{kind} of {shown} is outside the range of {name}, {low} to {high}"
-            hint = f"the range is set in {limits.span}"
-            self._complain(source, message, hint, may_go_on=True)
+            reckoned = f" ({dose_text(kind, start)} times {float(source.factor):g})"
+        if kind is DoseKind.HOLD and value > LONGEST_HOLD:
+            longest = dose_text(kind, LONGEST_HOLD)
+            self._complain(
+                source, f"{kind} of {dose_text(kind, value)}{reckoned} of {name} is longer than {longest}"
+            )
+            return
+        problem = range_problem(
+            kind, value, limits, name,
+            span=source.span, beyond_range=self.beyond_range, origin=source.origin, reckoned=reckoned,
+        )  # fmt: skip
+        self.problems += [problem] if problem else []
 
-    def _complain(
-        self, source: DoseChange | Scale, message: str, hint: str | None, *, may_go_on: bool = False
-    ) -> None:
-        severity = Severity.WARNING if may_go_on and self.beyond_range else Severity.ERROR
-        if may_go_on and not self.beyond_range:
-            hint = f"{hint}; --beyond-range goes on all the same"
+    def _complain(self, source: DoseChange | Scale, message: str, hint: str | None = None) -> None:
         text = f"{source.origin}: {message}" if source.origin else message
-        beyond = severity is Severity.WARNING
-        self.problems.append(
-            Diagnostic(message=text, span=source.span, hint=hint, severity=severity, beyond_range=beyond)
-        )
+        self.problems.append(Diagnostic(message=text, span=source.span, hint=hint))
 
     # --- rests ----------------------------------------------------------------------------------------------
 
@@ -260,17 +254,12 @@ class _Work:
         ]
         for change in unused:
             if change.exercise is None:
-                self._complain(change, f"nothing in the routine has {change.kind}", None)
+                self._complain(change, f"nothing in the routine has {change.kind}")
             elif change.kind is DoseKind.REST and change.exercise in names:
                 name = names[change.exercise]
-                self._complain(change, f"there is no rest after {name}, nor between sets of it", None)
+                self._complain(change, f"there is no rest after {name}, nor between sets of it")
 
 
 def _exercise_before(index: int, chosen: Sequence[Chosen]) -> ExerciseStep | None:
     steps = (one.step for one in reversed(chosen[:index]))
     return next((step for step in steps if isinstance(step, ExerciseStep)), None)
-
-
-def dose_text(kind: DoseKind, value: Fraction) -> str:
-    """A dose as an author writes it: `30s`, `8`."""
-    return written_duration(value) if kind in {DoseKind.HOLD, DoseKind.REST} else str(int(value))

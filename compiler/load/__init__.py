@@ -2,7 +2,7 @@
 
 from compiler.load.command_line import OptionProblem, from_options, read_size
 from compiler.load.loader import Loaded, load_routine
-from compiler.load.profiles import load_patient
+from compiler.load.patients import load_patient
 from compiler.load.project import Project, slug_of
 
 __all__ = [

@@ -1,5 +1,6 @@
 """The exercises a routine may use: its own `exercises:`, then the project's files, then the library's."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.load.project import Project, from_here
@@ -9,6 +10,14 @@ from compiler.model.hints import did_you_mean
 from compiler.yaml import Located, read_yaml
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An exercise as it is written, and the file it is written in."""
+
+    exercise: ExerciseFile
+    path: Path
+
+
 class Library:
     """Looks exercises up by name, reads each file once."""
 
@@ -16,25 +25,25 @@ class Library:
         self._inline = inline
         self._routine = routine
         self._files = project.named_files("exercises")
-        self._read: dict[str, ExerciseFile | None] = {}
+        self._read: dict[str, Entry | None] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every exercise there is, sorted."""
         return tuple(sorted({*self._inline, *self._files}))
 
-    def find(self, name: Located[str]) -> tuple[ExerciseFile | None, Path, list[Diagnostic]]:
-        """The exercise, the file it is in, and what is wrong (a broken file is reported once)."""
+    def find(self, name: Located[str]) -> tuple[Entry | None, list[Diagnostic]]:
+        """The exercise, and what is wrong (a broken file is reported once)."""
         if name.value in self._inline:
-            return self._inline[name.value], self._routine, []
+            return Entry(self._inline[name.value], self._routine), []
         path = self._files.get(name.value)
         if path is None:
-            return None, self._routine, [self._unknown(name)]
-        if name.value in self._read:
-            return self._read[name.value], path, []
-        exercise, problems = read_yaml(from_here(path), ExerciseFile)
-        self._read[name.value] = exercise
-        return exercise, path, problems
+            return None, [self._unknown(name)]
+        problems: list[Diagnostic] = []
+        if name.value not in self._read:
+            exercise, problems = read_yaml(from_here(path), ExerciseFile)
+            self._read[name.value] = Entry(exercise, path) if exercise else None
+        return self._read[name.value], problems
 
     def _unknown(self, name: Located[str]) -> Diagnostic:
         hint = did_you_mean(name.value, self.names) or f"there are: {', '.join(self.names)}"

@@ -2,47 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from compiler.customise.layers import Customisation
-from compiler.draw.theme import TOKENS as THEME_TOKENS
-from compiler.draw.theme import theme_names
-from compiler.load import exercises
+from compiler.load.context import context_of
 from compiler.load.damage import Damage
-from compiler.load.exercises import limits_of
-from compiler.load.library import Library
-from compiler.load.pictures import Pictures
-from compiler.load.profiles import placeholder_problems, profile_of
-from compiler.load.project import FileReference, Project, find_file, slug_of
-from compiler.load.schema import (
-    ExerciseStepFile,
-    RestStepFile,
-    RoutineFile,
-    SayStepFile,
-    SpeakerFile,
-    VoiceFile,
-)
+from compiler.load.project import Project
+from compiler.load.routine import look_up, profiles_of, routine_of
+from compiler.load.schema import RoutineFile
 from compiler.load.translation import read_translation, source_of
-from compiler.load.voices import default_voice, voice_of
-from compiler.model.errors import Diagnostic
-from compiler.model.hints import did_you_mean
-from compiler.model.routine import (
-    ChannelNotes,
-    Line,
-    Music,
-    RestStep,
-    Routine,
-    SayStep,
-    Speaker,
-    Step,
-    Voice,
-)
-from compiler.yaml import MOST_MISTAKES, Located, read_yaml, sound_part
-
-BETWEEN = frozenset({"next"})
-"""What words between exercises can be filled with."""
+from compiler.model.errors import Diagnostic, errors_among
+from compiler.model.routine import Routine, Voice
+from compiler.yaml import MOST_MISTAKES, read_yaml, sound_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +61,13 @@ def _load(path: Path, *, animatic: bool, beyond_range: bool) -> Loaded:
         many = len(diagnostics) >= MOST_MISTAKES
         more = [] if many else _others(path, animatic=animatic, beyond_range=beyond_range)
         return Loaded(None, _as_one_reads([*diagnostics, *more], path))
-    builder = _Builder(written, path, animatic=animatic, beyond_range=beyond_range)
-    routine = builder.routine()
-    profiles = builder.profiles()
-    if any(d.severity == "error" for d in builder.diagnostics):
-        return Loaded(None, _as_one_reads(builder.diagnostics, path), voices=builder.voices)
-    return Loaded(routine, tuple(builder.diagnostics), profiles, builder.library.names)
+    context = context_of(written, path, animatic=animatic, beyond_range=beyond_range)
+    routine = routine_of(written, context)
+    profiles = profiles_of(written, context)
+    found = context.reading.diagnostics
+    if errors_among(found):
+        return Loaded(None, _as_one_reads(found, path), voices=context.speakers.voices)
+    return Loaded(routine, tuple(found), profiles, context.library.names)
 
 
 def _others(path: Path, *, animatic: bool, beyond_range: bool) -> list[Diagnostic]:
@@ -103,9 +75,9 @@ def _others(path: Path, *, animatic: bool, beyond_range: bool) -> list[Diagnosti
     written, left_out = sound_part(path, RoutineFile, {"title": "Untitled"})
     if written is None:
         return []
-    builder = _Builder(written, path, animatic=animatic, beyond_range=beyond_range)
-    builder.look_up(Damage(left_out))
-    return builder.diagnostics
+    context = context_of(written, path, animatic=animatic, beyond_range=beyond_range)
+    look_up(written, context, Damage(left_out))
+    return context.reading.diagnostics
 
 
 def _as_one_reads(diagnostics: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
@@ -116,181 +88,3 @@ def _as_one_reads(diagnostics: Iterable[Diagnostic], path: Path) -> tuple[Diagno
         return (span.path != path, span.line, span.column) if span else (False, 0, 0)
 
     return tuple(sorted(dict.fromkeys(diagnostics), key=order))
-
-
-def value_of(located: Located[Any] | None, default: Any) -> Any:
-    """The value, or `default` where nothing was written."""
-    return default if located is None else located.value
-
-
-class _Builder:
-    """Turns what was written into a Routine; collects what does not add up."""
-
-    def __init__(self, written: RoutineFile, path: Path, *, animatic: bool, beyond_range: bool) -> None:
-        self.written = written
-        self.beyond_range = beyond_range
-        self.path = path
-        self.project = Project.of(path)
-        self.diagnostics: list[Diagnostic] = []
-        self.library = Library(self.project, written.exercises, path)
-        presenter = value_of(written.presenter, "default")
-        self.pictures = Pictures(self.project, animatic=animatic, presenter=presenter)
-        self.language = value_of(written.lang, "en")
-        self.voice = self._voice(
-            written.voice, default_voice(self.language, written.lang.span if written.lang else None)
-        )
-        self.speakers = {id_: self._speaker(id_, s) for id_, s in written.speakers.items()}
-
-    def routine(self) -> Routine:
-        written = self.written
-        defaults = written.defaults
-        steps = self.steps(written.steps)
-        return Routine(
-            path=self.path,
-            slug=slug_of(self.path),
-            title=written.title.value,
-            summary=value_of(written.summary, ""),
-            steps=steps,
-            voice=self.voice,
-            language=self.language,
-            theme=self._theme(),
-            size=value_of(written.size, (1920, 1080)),
-            frame_rate=value_of(written.frame_rate, Fraction(30)),
-            rest_between_exercises=defaults.rest.default.value if defaults and defaults.rest else None,
-            rest_limits=limits_of(defaults.rest) if defaults else None,
-            music=self._music(),
-            disclaimer=value_of(written.disclaimer, ""),
-            tags=tuple(tag.value for tag in written.tags),
-            closing=self.line(written.closing) if written.closing else None,
-            channel=self._channel(),
-            span=written.title.span,
-        )
-
-    @property
-    def voices(self) -> tuple[Voice, ...]:
-        """Everybody who may speak."""
-        return (self.voice, *(speaker.voice for speaker in self.speakers.values()))
-
-    def look_up(self, damage: Damage) -> None:
-        """Note what is wrong with the parts that are whole; of a damaged step, only the names in it."""
-        self._theme()
-        self._music()
-        numbers = damage.kept("steps", len(self.written.steps))
-        for number, entry in zip(numbers, self.written.steps, strict=True):
-            exercise, speaker = getattr(entry, "exercise", None), getattr(entry, "speaker", None)
-            known = not damage.touches("exercises", exercise), not damage.touches("speakers", speaker)
-            if all(known) and not damage.is_in("steps", number):
-                self._step(entry)
-                continue
-            if exercise and known[0]:
-                self.diagnostics += self.library.find(exercise)[2]
-            if speaker and known[1]:
-                self.speaker(speaker)
-
-    def _theme(self) -> str:
-        """One of the package's themes by its name, or the folder of one of the project's own."""
-        named = self.written.theme
-        if named is None:
-            return "calm"
-        own = self.project.folder / "assets" / "themes" / named.value
-        if (own / THEME_TOKENS).is_file():
-            return str(own)
-        if named.value not in theme_names():
-            known = ", ".join(theme_names())
-            hint = did_you_mean(named.value, theme_names()) or (
-                f"there is {known}; one of your own goes into assets/themes/{named.value}/"
-            )
-            message = f"there is no theme {named.value!r}"
-            self.diagnostics.append(Diagnostic(message=message, span=named.span, hint=hint))
-        return str(named.value)
-
-    def steps(self, written: Iterable[Any]) -> tuple[Step, ...]:
-        """The steps that could be made sense of, in their order."""
-        return tuple(step for entry in written if (step := self._step(entry)))
-
-    def profiles(self) -> dict[str, Customisation]:
-        """Every version that the file describes."""
-        return {name: profile_of(name, entry, self) for name, entry in self.written.profiles.items()}
-
-    def _channel(self) -> ChannelNotes:
-        notes = self.written.publish
-        if notes is None:
-            return ChannelNotes()
-        given = {name: getattr(notes, name) for name in type(notes).model_fields}
-        return ChannelNotes(**{name: located.value for name, located in given.items() if located is not None})
-
-    def _music(self) -> Music | None:
-        music = self.written.music
-        if music is None:
-            return None
-        path = self.file(music.file, "audio")
-        level = value_of(music.level_db, Fraction(-20))
-        return Music(path=path, level_db=level, span=music.file.span) if path else None
-
-    def file(self, name: Located[str], kind: str, *, folder: bool = False) -> Path | None:
-        reference = FileReference(name.value, name.span, kind, folder)
-        found, problems = find_file(reference, self.project, self.path.parent)
-        self.diagnostics += problems
-        return found
-
-    def line(self, written: Any, allowed: frozenset[str] = frozenset()) -> Line:
-        """Words from anything with `say` and perhaps `audio`; `allowed` names what they can be filled with."""
-        self.diagnostics += placeholder_problems(written.say, allowed)
-        recording = self.file(written.audio, "audio") if written.audio else None
-        return Line(text=written.say.value, span=written.say.span, recording=recording)
-
-    def _voice(self, written: VoiceFile | None, base: Voice) -> Voice:
-        folder = self.file(written.folder, "audio", folder=True) if written and written.folder else None
-        return voice_of(written, base, folder)
-
-    def _speaker(self, id_: str, written: SpeakerFile) -> Speaker:
-        return Speaker(
-            id=id_,
-            name=written.name.value,
-            role=value_of(written.role, ""),
-            voice=self._voice(written.voice, self.voice),
-            presenter=value_of(written.presenter, None),
-        )
-
-    def speaker(self, named: Located[str] | None) -> Speaker | None:
-        if named is None:
-            return None
-        if named.value not in self.speakers:
-            known = ", ".join(self.speakers) or "none; add them under speakers:"
-            hint = did_you_mean(named.value, self.speakers) or f"known: {known}"
-            message = f"there is no speaker {named.value!r}"
-            self.diagnostics.append(Diagnostic(message=message, span=named.span, hint=hint))
-        return self.speakers.get(named.value)
-
-    def _step(self, entry: Any) -> Step | None:
-        if isinstance(entry, SayStepFile):
-            return self._say(entry)
-        if isinstance(entry, RestStepFile):
-            return self._rest(entry)
-        assert isinstance(entry, ExerciseStepFile)
-        return exercises.build(entry, self)
-
-    def _rest(self, entry: RestStepFile) -> RestStep:
-        defaults = self.written.defaults
-        return RestStep(
-            seconds=entry.rest.default.value,
-            limits=limits_of(entry.rest) or limits_of(defaults.rest if defaults else None),
-            line=self.line(entry, BETWEEN) if entry.say else None,
-            voice=self.voice,
-            span=entry.rest.default.span,
-        )
-
-    def _say(self, entry: SayStepFile) -> SayStep:
-        speaker = self.speaker(entry.speaker)
-        media = None
-        if entry.clip:
-            media, problems = self.pictures.footage(entry.clip, self.path.parent)
-            self.diagnostics += problems
-        return SayStep(
-            line=self.line(entry, BETWEEN),
-            slot=value_of(entry.for_, None),
-            media=media,
-            voice=speaker.voice if speaker else self.voice,
-            speaker=speaker,
-            span=entry.say.span,
-        )

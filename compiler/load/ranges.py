@@ -1,8 +1,11 @@
 """The grammar of doses that have a range in which they may be customised."""
 
+from fractions import Fraction
+
 from pydantic import model_validator
 
 from compiler.load import scalars as s
+from compiler.model.routine import Limits
 from compiler.yaml import Duration, Problem, Record
 
 
@@ -49,3 +52,15 @@ class RestFile(RangeFile):
     default: Duration
     min: Duration | None = None
     max: Duration | None = None
+
+
+def limits_of(written: HoldFile | RepsFile | SetsFile | RestFile | None) -> Limits | None:
+    """The range of a dose, if one is written; an end that is not written is the default."""
+    if written is None or (written.min is None and written.max is None):
+        return None
+    default = written.default
+    return Limits(
+        minimum=Fraction((written.min or default).value),
+        maximum=Fraction((written.max or default).value),
+        span=(written.min or written.max or default).span,
+    )

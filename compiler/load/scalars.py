@@ -11,13 +11,21 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from compiler.model.hints import did_you_mean
-from compiler.model.routine import CueAnchor, Effect
-from compiler.model.timing import DurationError, parse_duration
-from compiler.yaml import Located, Problem, Scalar, choice, duration, plain_text, scalar, whole_number
+from compiler.model.routine import LONGEST_HOLD, CueAnchor, Effect
+from compiler.model.timing import DurationError, parse_duration, written_duration
+from compiler.yaml import (
+    Located,
+    Problem,
+    Scalar,
+    choice,
+    duration,
+    plain_text,
+    scalar,
+    whole_number,
+)
 
 MOST_REPS = 200
 MOST_SETS = 20
-LONGEST_HOLD = "10m"
 ALL = "all"
 """Stands for every exercise where exercises are named."""
 
@@ -56,8 +64,8 @@ def decimal(least: str, most: str) -> Any:
 def hold_seconds(text: str) -> Fraction:
     """A hold: whole seconds, because the screen counts them, up to ten minutes."""
     seconds: Fraction = duration(text)
-    if seconds > parse_duration(LONGEST_HOLD):
-        raise Problem(f"must be at most {LONGEST_HOLD}, got {text.strip()}")
+    if seconds > LONGEST_HOLD:
+        raise Problem(f"must be at most {written_duration(LONGEST_HOLD)}, got {text.strip()}")
     if seconds.denominator != 1:
         raise Problem(f"must be whole seconds, got {text.strip()}", hint="the ring counts whole seconds")
     return seconds

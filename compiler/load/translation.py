@@ -12,12 +12,11 @@ from pathlib import Path
 
 from compiler.customise.layers import Addition, Customisation
 from compiler.load.companions import TranslationFile, WordsFile
-from compiler.load.profiles import placeholder_problems
 from compiler.load.project import FileReference, Project, find_file, from_here
 from compiler.load.schema import LineFile, VoiceFile
 from compiler.load.voices import voice_in, voice_of
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
-from compiler.model.placeholders import PLACEHOLDERS
+from compiler.model.placeholders import PLACEHOLDERS, placeholder_problems
 from compiler.model.routine import (
     ExerciseStep,
     Line,
@@ -75,7 +74,7 @@ def read_translation(
 
 
 def _word_problems(line: LineFile) -> list[Diagnostic]:
-    return placeholder_problems(line.say, frozenset(PLACEHOLDERS))
+    return placeholder_problems(line.say.value, line.say.span, frozenset(PLACEHOLDERS))
 
 
 def _tidy(words: Words) -> dict[str, LineFile]:

@@ -6,6 +6,10 @@ Only letters and `_` between braces make a name; any other brace is a character 
 import re
 from collections.abc import Mapping
 
+from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.hints import did_you_mean
+from compiler.model.routine import Dose
+
 PLACEHOLDERS = ("hold", "reps", "sets", "side", "name", "next")
 
 _NAMED = re.compile(r"\{([A-Za-z_]{1,40})\}")
@@ -14,6 +18,29 @@ _NAMED = re.compile(r"\{([A-Za-z_]{1,40})\}")
 def placeholders_in(text: str) -> tuple[str, ...]:
     """The names in braces, in their order, known or not."""
     return tuple(_NAMED.findall(text))
+
+
+def fillable(dose: Dose) -> frozenset[str]:
+    """What a line of an exercise with that dose can be filled with."""
+    kinds = {"hold"} if dose.hold is not None else {"reps"}
+    return frozenset({"name", "next", "sets", *kinds, *({"side"} if dose.sides else ())})
+
+
+def placeholder_problems(text: str, span: SourceSpan, allowed: frozenset[str]) -> list[Diagnostic]:
+    """Names in braces, in words written at `span`, that nothing can be filled in for."""
+    problems = []
+    for name in dict.fromkeys(placeholders_in(text)):
+        if name in allowed:
+            continue
+        if name in PLACEHOLDERS:
+            message = f"{{{name}}} has no value here"
+            known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS if one in allowed)
+            hint = f"there is {known}" if known else "nothing is filled in here"
+        else:
+            message = f"there is no {{{name}}} to fill in"
+            hint = did_you_mean(name, PLACEHOLDERS) or f"there are: {', '.join(PLACEHOLDERS)}"
+        problems.append(Diagnostic(message=message, span=span, hint=hint))
+    return problems
 
 
 def needs_next(text: str) -> bool:

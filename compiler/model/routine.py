@@ -162,6 +162,10 @@ class Limits:
     span: SourceSpan | None = None
 
 
+LONGEST_HOLD = Fraction(600)
+"""Seconds."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
     """How much of an exercise: one long hold, or reps with a tempo; on these sides; so many sets.

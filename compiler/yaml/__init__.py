@@ -19,6 +19,7 @@ from compiler.yaml.values import (
     duration,
     plain_text,
     scalar,
+    value_of,
     whole_number,
 )
 
@@ -48,5 +49,6 @@ __all__ = [
     "read_yaml",
     "scalar",
     "sound_part",
+    "value_of",
     "whole_number",
 ]

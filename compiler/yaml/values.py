@@ -27,6 +27,11 @@ class Located(Generic[T]):
     span: SourceSpan
 
 
+def value_of(located: Located[Any] | None, default: Any) -> Any:
+    """The value, or `default` where nothing was written."""
+    return default if located is None else located.value
+
+
 class Problem(ValueError):
     """A validator's complaint with a hint and, where it is finer than the field, a place."""
 

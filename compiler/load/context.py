@@ -1,0 +1,41 @@
+"""What the steps of a routine file are read with: exercises, pictures, speakers, and what goes without saying."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from compiler.load.library import Library
+from compiler.load.pictures import Pictures
+from compiler.load.project import Project
+from compiler.load.reading import Reading
+from compiler.load.schema import DefaultsFile, RoutineFile
+from compiler.load.speakers import Speakers, speakers_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Services only: nothing here knows what a step is. What is wrong goes to `reading`.
+
+    With `beyond_range`, a dose outside its exercise's range is only a warning.
+    """
+
+    reading: Reading
+    library: Library
+    pictures: Pictures
+    speakers: Speakers
+    defaults: DefaultsFile
+    beyond_range: bool
+
+
+def context_of(written: RoutineFile, path: Path, *, animatic: bool, beyond_range: bool) -> Context:
+    """The surroundings of the routine that is `written` in the file at `path`."""
+    project = Project.of(path)
+    reading = Reading(path, project)
+    presenter = written.presenter.value if written.presenter else "default"
+    return Context(
+        reading=reading,
+        library=Library(project, written.exercises, path),
+        pictures=Pictures(project, animatic=animatic, presenter=presenter),
+        speakers=speakers_of(written, reading),
+        defaults=written.defaults or DefaultsFile(),
+        beyond_range=beyond_range,
+    )

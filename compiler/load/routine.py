@@ -1,0 +1,99 @@
+"""A routine file that could be read -> Routine, with its profiles."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from compiler.customise.layers import Customisation
+from compiler.draw.theme import TOKENS as THEME_TOKENS
+from compiler.draw.theme import theme_names
+from compiler.load.context import Context
+from compiler.load.damage import Damage
+from compiler.load.lines import line_of
+from compiler.load.profiles import profile_of
+from compiler.load.project import slug_of
+from compiler.load.ranges import limits_of
+from compiler.load.reading import Reading
+from compiler.load.schema import MusicFile, PublishFile, RoutineFile
+from compiler.load.steps import step_of, steps_of
+from compiler.model.hints import did_you_mean
+from compiler.model.routine import ChannelNotes, Music, Routine
+from compiler.yaml import Located, value_of
+
+
+def routine_of(written: RoutineFile, context: Context) -> Routine:
+    """The routine; parts that make no sense are left out of it, and noted."""
+    reading, rest = context.reading, context.defaults.rest
+    return Routine(
+        path=reading.path,
+        slug=slug_of(reading.path),
+        title=written.title.value,
+        summary=value_of(written.summary, ""),
+        steps=steps_of(written.steps, context),
+        voice=context.speakers.voice,
+        language=context.speakers.voice.language,
+        theme=_theme(written.theme, reading),
+        size=value_of(written.size, (1920, 1080)),
+        frame_rate=value_of(written.frame_rate, Fraction(30)),
+        rest_between_exercises=rest.default.value if rest else None,
+        rest_limits=limits_of(rest),
+        music=_music(written.music, reading),
+        disclaimer=value_of(written.disclaimer, ""),
+        tags=tuple(tag.value for tag in written.tags),
+        closing=line_of(written.closing, frozenset(), reading) if written.closing else None,
+        channel=_channel(written.publish),
+        span=written.title.span,
+    )
+
+
+def profiles_of(written: RoutineFile, context: Context) -> Mapping[str, Customisation]:
+    """Every version that the file describes."""
+    return {name: profile_of(name, entry, context) for name, entry in written.profiles.items()}
+
+
+def look_up(written: RoutineFile, context: Context, damage: Damage) -> None:
+    """Note what is wrong with the parts that are whole; of a damaged step, only the names in it."""
+    reading = context.reading
+    _theme(written.theme, reading)
+    _music(written.music, reading)
+    numbers = damage.kept("steps", len(written.steps))
+    for number, entry in zip(numbers, written.steps, strict=True):
+        exercise, speaker = getattr(entry, "exercise", None), getattr(entry, "speaker", None)
+        known = not damage.touches("exercises", exercise), not damage.touches("speakers", speaker)
+        if all(known) and not damage.is_in("steps", number):
+            step_of(entry, context)
+            continue
+        if exercise and known[0]:
+            reading.noting(context.library.find(exercise))
+        if speaker and known[1]:
+            context.speakers.find(speaker, reading)
+
+
+def _theme(named: Located[str] | None, reading: Reading) -> str:
+    """One of the package's themes by its name, or the folder of one of the project's own."""
+    if named is None:
+        return "calm"
+    own = reading.project.folder / "assets" / "themes" / named.value
+    if (own / THEME_TOKENS).is_file():
+        return str(own)
+    if named.value not in theme_names():
+        known = ", ".join(theme_names())
+        hint = did_you_mean(named.value, theme_names()) or (
+            f"there is {known}; one of your own goes into assets/themes/{named.value}/"
+        )
+        reading.complain(f"there is no theme {named.value!r}", named.span, hint)
+    return named.value
+
+
+def _music(music: MusicFile | None, reading: Reading) -> Music | None:
+    if music is None:
+        return None
+    path = reading.file(music.file, "audio")
+    level = value_of(music.level_db, Fraction(-20))
+    return Music(path=path, level_db=level, span=music.file.span) if path else None
+
+
+def _channel(notes: PublishFile | None) -> ChannelNotes:
+    if notes is None:
+        return ChannelNotes()
+    given = {name: getattr(notes, name) for name in type(notes).model_fields}
+    return ChannelNotes(**{name: located.value for name, located in given.items() if located is not None})

@@ -1,0 +1,57 @@
+"""Everybody who may speak in a routine: the routine's own voice, and its speakers by their id."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from compiler.load.reading import Reading
+from compiler.load.schema import RoutineFile, SpeakerFile, VoiceFile
+from compiler.load.voices import default_voice, voice_of
+from compiler.model.hints import did_you_mean
+from compiler.model.routine import Speaker, Voice
+from compiler.yaml import Located
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who speaks where nobody is named, and those who can be named."""
+
+    voice: Voice
+    by_id: Mapping[str, Speaker]
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """Everybody's."""
+        return (self.voice, *(speaker.voice for speaker in self.by_id.values()))
+
+    def find(self, named: Located[str] | None, reading: Reading) -> Speaker | None:
+        """Who is named; nobody where there is no such speaker, which is noted."""
+        if named is None:
+            return None
+        if named.value not in self.by_id:
+            known = ", ".join(self.by_id) or "none; add them under speakers:"
+            hint = did_you_mean(named.value, self.by_id) or f"known: {known}"
+            reading.complain(f"there is no speaker {named.value!r}", named.span, hint)
+        return self.by_id.get(named.value)
+
+
+def speakers_of(written: RoutineFile, reading: Reading) -> Speakers:
+    """Who may speak, as the routine says."""
+    lang = written.lang
+    base = default_voice(lang.value, lang.span) if lang else default_voice("en")
+    voice = _voice(written.voice, base, reading)
+    return Speakers(voice, {id_: _speaker(id_, one, voice, reading) for id_, one in written.speakers.items()})
+
+
+def _voice(written: VoiceFile | None, base: Voice, reading: Reading) -> Voice:
+    folder = reading.file(written.folder, "audio", folder=True) if written and written.folder else None
+    return voice_of(written, base, folder)
+
+
+def _speaker(id_: str, written: SpeakerFile, voice: Voice, reading: Reading) -> Speaker:
+    return Speaker(
+        id=id_,
+        name=written.name.value,
+        role=written.role.value if written.role else "",
+        voice=_voice(written.voice, voice, reading),
+        presenter=written.presenter.value if written.presenter else None,
+    )

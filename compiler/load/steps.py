@@ -1,0 +1,55 @@
+"""The steps of a file -> steps of a routine: words, rests and exercises."""
+
+from collections.abc import Iterable
+
+from compiler.load.context import Context
+from compiler.load.exercises import exercise_step
+from compiler.load.lines import line_of
+from compiler.load.ranges import limits_of
+from compiler.load.schema import ExerciseStepFile, RestStepFile, SayStepFile
+from compiler.model.routine import RestStep, SayStep, Step
+
+StepAsWritten = ExerciseStepFile | SayStepFile | RestStepFile
+
+BETWEEN = frozenset({"next"})
+"""What words between exercises can be filled with."""
+
+
+def steps_of(written: Iterable[StepAsWritten], context: Context) -> tuple[Step, ...]:
+    """The steps that could be made sense of, in their order."""
+    return tuple(step for entry in written if (step := step_of(entry, context)))
+
+
+def step_of(entry: StepAsWritten, context: Context) -> Step | None:
+    """One step, or None where it makes no sense, which is noted."""
+    if isinstance(entry, SayStepFile):
+        return _say(entry, context)
+    if isinstance(entry, RestStepFile):
+        return _rest(entry, context)
+    return exercise_step(entry, context)
+
+
+def _rest(entry: RestStepFile, context: Context) -> RestStep:
+    return RestStep(
+        seconds=entry.rest.default.value,
+        limits=limits_of(entry.rest) or limits_of(context.defaults.rest),
+        line=line_of(entry, BETWEEN, context.reading) if entry.say else None,
+        voice=context.speakers.voice,
+        span=entry.rest.default.span,
+    )
+
+
+def _say(entry: SayStepFile, context: Context) -> SayStep:
+    reading = context.reading
+    speaker = context.speakers.find(entry.speaker, reading)
+    media = None
+    if entry.clip:
+        media = reading.noting(context.pictures.footage(entry.clip, reading.path.parent))
+    return SayStep(
+        line=line_of(entry, BETWEEN, reading),
+        slot=entry.for_.value if entry.for_ else None,
+        media=media,
+        voice=speaker.voice if speaker else context.speakers.voice,
+        speaker=speaker,
+        span=entry.say.span,
+    )
