@@ -41,7 +41,7 @@ def test_durations_are_read_by_one_table(written: str, project: Project) -> None
 BAD_VALUES = {
     "bare number": (HOLD.format("30"), "r.yaml:6:11: error: hold 30 has no unit", "write 30s for seconds"),
     "negative hold": (HOLD.format("-5s"), "r.yaml:6:11: error: hold must be more than 0, got -5s", ""),
-    "outside the range": (HOLD.format("90s"), "hold of 90s is outside the range of Squeeze, 10s to 60s", "r.yaml:3"),
+    "outside the range": (HOLD.format("90s"), "hold of 1m30s is outside the range of Squeeze, 10s to 1m", "r.yaml:3"),
     "under the range": (HOLD.format("5s"), "outside the range", ""),
     "half a second": (HOLD.format("10.5s"), "must be whole seconds", ""),
     "no reps": (REPS.format("0"), "r.yaml:4:11: error: reps must be from 1 to 200, got 0", ""),
