@@ -7,8 +7,9 @@ from functools import lru_cache
 import numpy as np
 
 from compiler.draw.canvas import Canvas, PixelBox
-from compiler.draw.design import Element, Group, number
+from compiler.draw.design import Group, number
 from compiler.draw.filling import shape_bounds
+from compiler.draw.markup import Element
 from compiler.draw.mixture import Mixture, Share
 from compiler.draw.pixels import Overlay
 from compiler.model.timeline import Progress

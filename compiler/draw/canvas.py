@@ -6,8 +6,9 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from compiler.draw.design import SVG, Design, Element
+from compiler.draw.design import Design
 from compiler.draw.fonts import FontBook
+from compiler.draw.markup import SVG, Element
 
 if TYPE_CHECKING:
     from compiler.draw.raster import Rgba

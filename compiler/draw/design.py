@@ -11,12 +11,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from compiler.draw.fitting import Face, Room
+from compiler.draw.harmless import harms
+from compiler.draw.markup import SVG, Element, NotMarkup, Places, characters, parse
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import did_you_mean
 from compiler.yaml import read_text
 
-Element = ElementTree.Element
-SVG = "{http://www.w3.org/2000/svg}"
 KINDS = ("card", "veil", "words", "ring", "progress", "preview")
 CONDITIONS = ("clip", "no-clip", "preview")
 PARTS = {
@@ -72,10 +72,11 @@ class Design:
 
 
 class _Fault(ValueError):
-    """What is wrong, and a piece of the file's text that stands where it is."""
+    """What is wrong with an element, and a piece of the file's text that stands where it is in it."""
 
-    def __init__(self, message: str, near: str, hint: str | None = None) -> None:
+    def __init__(self, message: str, element: Element, near: str, hint: str | None = None) -> None:
         super().__init__(message)
+        self.element = element
         self.near = near
         self.hint = hint
 
@@ -88,14 +89,12 @@ def read_design(
     if text is None:
         return None, problems
     try:
-        root = ElementTree.fromstring(text)
-    except ElementTree.ParseError as error:
-        line, column = error.position
-        return None, [
-            Diagnostic(message=f"this is not SVG: {error}", span=_span(path, text, line - 1, column))
-        ]
+        root, places = parse(text)
+    except NotMarkup as error:
+        place = _span(path, text, characters(text, error.position))
+        return None, [Diagnostic(message=f"this is not SVG: {error}", span=place)]
     problems = [
-        Diagnostic(message=str(fault), span=_span_near(path, text, fault.near), hint=fault.hint)
+        Diagnostic(message=str(fault), span=_span_of(path, text, fault, places), hint=fault.hint)
         for fault in [*_tint(root, colours, family), *_faults(root)]
     ]
     return (None, problems) if problems else (_design(root), [])
@@ -151,7 +150,7 @@ def _number(element: Element, name: str, default: float | None = None) -> float:
         or not any(map(str.isdigit, written))
     ):
         near = element.get("data-word") or element.get("data-part") or element.tag.removeprefix(SVG)
-        raise _Fault(f"{name} of {near!r} must be a number, got {written!r}", near)
+        raise _Fault(f"{name} of {near!r} must be a number, got {written!r}", element, near)
     return float(written.removesuffix("px"))
 
 
@@ -173,7 +172,7 @@ def _tint(root: Element, colours: Mapping[str, str], family: str) -> list[_Fault
                 element.set(_TINTED[role], colours[colour])
             else:
                 hint = did_you_mean(colour, colours) or f"it has {', '.join(sorted(colours))}"
-                faults.append(_Fault(f"the theme has no colour {colour!r}", name, hint))
+                faults.append(_Fault(f"the theme has no colour {colour!r}", element, name, hint))
         if element.tag == f"{SVG}text":
             element.set("font-family", family)
     return faults
@@ -185,9 +184,9 @@ def _tint(root: Element, colours: Mapping[str, str], family: str) -> list[_Fault
 def _faults(root: Element) -> list[_Fault]:
     view = root.get("viewBox", "")
     if root.tag != f"{SVG}svg" or not re.fullmatch(r"0 0 [1-9]\d{1,4} [1-9]\d{1,4}", view):
-        return [_Fault('the file must start with <svg viewBox="0 0 WIDTH HEIGHT">', "<svg")]
+        return [_Fault('the file must start with <svg viewBox="0 0 WIDTH HEIGHT">', root, "<svg")]
     faults = [_group_fault(child) for child in root if _is_drawn(child)]
-    faults += [_picture_fault(e) for e in root.iter(f"{SVG}image")]
+    faults += [_Fault(*harm) for harm in harms(root)]
     faults += [_text_fault(e) for e in root.iter(f"{SVG}text")]
     return [fault for fault in faults if fault]
 
@@ -202,14 +201,16 @@ def _group_fault(child: Element) -> _Fault | None:
         name = child.tag.removeprefix(SVG)
         near = f'data-layer="{kind}"' if kind else f"<{name}"
         hint = f"put it into <g data-layer=…>, one of {', '.join(KINDS)}"
-        return _Fault(f"{name} is in no known layer", near, did_you_mean(kind, KINDS) or hint)
+        return _Fault(f"{name} is in no known layer", child, near, did_you_mean(kind, KINDS) or hint)
     if when and when not in CONDITIONS:
         hint = did_you_mean(when, CONDITIONS) or f"one of {', '.join(CONDITIONS)}"
-        return _Fault(f"data-when {when!r} is not known", f'data-when="{when}"', hint)
+        return _Fault(f"data-when {when!r} is not known", child, f'data-when="{when}"', hint)
     placed = kind in PARTS or any(True for _ in child.iter(f"{SVG}text"))
     if placed and any(e.get("transform") for e in child.iter()):
         hint = "write the places out"
-        return _Fault("transform cannot stand in a layer with words or parts", "transform=", hint)
+        turned = next(e for e in child.iter() if e.get("transform"))
+        message = "transform cannot stand in a layer with words or parts"
+        return _Fault(message, turned, "transform=", hint)
     return _part_fault(child, kind)
 
 
@@ -217,7 +218,8 @@ def _part_fault(child: Element, kind: str) -> _Fault | None:
     for name, tag in PARTS.get(kind, {}).items():
         found = [e for e in child.iter(f"{SVG}{tag}") if e.get("data-part") == name]
         if len(found) != 1:
-            return _Fault(f'a {kind} layer needs one <{tag} data-part="{name}">', f'data-layer="{kind}"')
+            message = f'a {kind} layer needs one <{tag} data-part="{name}">'
+            return _Fault(message, child, f'data-layer="{kind}"')
         try:
             for attribute in ("cx", "cy", "r") if tag == "circle" else ("x", "y", "width", "height"):
                 _number(found[0], attribute)
@@ -226,25 +228,19 @@ def _part_fault(child: Element, kind: str) -> _Fault | None:
     return None
 
 
-def _picture_fault(element: Element) -> _Fault | None:
-    address = element.get("href") or element.get("{http://www.w3.org/1999/xlink}href") or ""
-    if address.startswith("data:"):
-        return None
-    return _Fault("a picture in a theme must be inside the file, as a data: address", "<image")
-
-
 def _text_fault(element: Element) -> _Fault | None:
     if not element.get("data-word", "").split():
-        return _Fault("text needs data-word: the words come from the routine", "<text")
+        return _Fault("text needs data-word: the words come from the routine", element, "<text")
     word = f'data-word="{element.get("data-word")}"'
     try:
         spot = spot_of(element)
     except _Fault as fault:
-        return _Fault(str(fault), word)
+        return _Fault(str(fault), element, word)
     if spot.room.width <= 0 or spot.room.lines < 1 or not 0 < spot.room.least <= spot.face.size:
-        return _Fault("needs data-width over 0, data-lines of 1 or more, data-least at most font-size", word)
+        message = "needs data-width over 0, data-lines of 1 or more, data-least at most font-size"
+        return _Fault(message, element, word)
     if spot.anchor not in {"start", "middle", "end"}:
-        return _Fault(f"text-anchor {spot.anchor!r} is not known", word)
+        return _Fault(f"text-anchor {spot.anchor!r} is not known", element, word)
     return None
 
 
@@ -263,14 +259,15 @@ def _design(root: Element) -> Design:
     return Design((width, height), tuple(root.iter(f"{SVG}defs")), groups)
 
 
-def _span_near(path: Path, text: str, near: str) -> SourceSpan:
-    position = max(0, text.find(near))
-    line = text.count("\n", 0, position)
-    return _span(path, text, line, position - (text.rfind("\n", 0, position) + 1), len(near))
+def _span_of(path: Path, text: str, fault: _Fault, places: Places) -> SourceSpan:
+    """Where the fault's words stand, from its element on; the element's start where they stand nowhere."""
+    start = characters(text, places[fault.element])
+    found = text.find(fault.near, start)
+    return _span(path, text, found if found >= 0 else start, len(fault.near))
 
 
-def _span(path: Path, text: str, line: int, column: int, width: int = 1) -> SourceSpan:
-    """A span from 0-based line and column."""
+def _span(path: Path, text: str, position: int, width: int = 1) -> SourceSpan:
+    line, column = text.count("\n", 0, position), position - (text.rfind("\n", 0, position) + 1)
     lines = text.split("\n")
     source = lines[line] if line < len(lines) else ""
     return SourceSpan(path=path, line=line + 1, column=column + 1, width=width, source_line=source)

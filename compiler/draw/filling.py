@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compiler.draw.canvas import Bounds
-from compiler.draw.design import SVG, Element, Group, Spot, number, spot_of
+from compiler.draw.design import Group, Spot, number, spot_of
 from compiler.draw.fitting import Fitted, fit, is_right_to_left
 from compiler.draw.fonts import FontBook
+from compiler.draw.markup import SVG, Element
 
 Words = Mapping[str, str]
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from compiler.draw.bar import BarPart
 from compiler.draw.canvas import Canvas
-from compiler.draw.design import SVG, Design, Element, Group, number
+from compiler.draw.design import Design, Group, number
+from compiler.draw.markup import SVG, Element
 from compiler.draw.parts import Part, StillPart, make_part
 from compiler.draw.pixels import Overlay
 from compiler.draw.raster import Rgba

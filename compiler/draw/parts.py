@@ -2,8 +2,9 @@
 
 from compiler.draw.bar import BarPart
 from compiler.draw.canvas import Canvas, PixelBox
-from compiler.draw.design import Element, Group
+from compiler.draw.design import Group
 from compiler.draw.filling import Filled, fill
+from compiler.draw.markup import Element
 from compiler.draw.pixels import Overlay, overlay, plain_overlay
 from compiler.draw.raster import Rgba
 from compiler.draw.ring import RingPart

@@ -94,6 +94,11 @@ def load_theme(name_or_folder: str | Path) -> tuple[Theme | None, list[Diagnosti
     return _Loader().load(folder)
 
 
+def _lies_in(folder: Path, path: Path) -> bool:
+    """Whether the file is the theme's own; a link that leads out of its folder is not."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def _folder(name_or_folder: str | Path) -> Path:
     if isinstance(name_or_folder, str) and name_or_folder in theme_names():
         return _package_themes() / name_or_folder
@@ -145,7 +150,7 @@ class _Loader:
 
     def add_font(self, folder: Path, file: Located[str]) -> None:
         path = folder / file.value
-        if not path.resolve().is_relative_to(folder.resolve()):
+        if not _lies_in(folder, path):
             self.complain(f"the font {file.value} is outside the theme's folder", file.span)
         elif not path.is_file():
             self.complain(f"there is no font {file.value} in the theme's folder", file.span)
@@ -189,7 +194,8 @@ class _Loader:
         return found
 
     def file(self, name: str) -> Path | None:
-        return next((f / name for f in self.folders if (f / name).is_file()), None)
+        found = ((f, f / name) for f in self.folders if (f / name).is_file())
+        return next((path for folder, path in found if _lies_in(folder, path)), None)
 
     def digest(self) -> str:
         files = [p for folder in self.folders for p in sorted(folder.glob("*.svg"))] + self.font_paths

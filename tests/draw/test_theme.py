@@ -155,3 +155,74 @@ def test_a_font_that_is_cut_off_is_told_and_not_used(tmp_path: Path, keep: int) 
 def test_a_page_named_like_a_font_is_told(tmp_path: Path) -> None:
     (tmp_path / "page.ttf").write_text("<!doctype html><title>404</title>" * 50)
     assert "is not a TrueType" in wrong(theme_in(tmp_path, "based_on: calm\nfonts: {files: [page.ttf]}"))
+
+
+def inside(body: str, defs: str = "") -> str:
+    return drawing(f'<defs>{defs}</defs>\n<g data-layer="card">\n<rect width="9" height="9"/>\n{body}\n</g>')
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ('<image href="file:///etc/passwd"/>', "must be inside the file"),
+        ('<image href="data:image/svg+xml;base64,AAAA"/>', "must be inside the file"),
+        ('<filter id="f"><feImage href="/etc/passwd"/></filter>', "<feImage> cannot stand"),
+        ("<foreignObject/>", "<foreignObject> cannot stand"),
+        ("<script>1</script>", "<script> cannot stand"),
+        ('<use href="other.svg#part"/>', "href must name a part of this file"),
+        ('<rect fill="url(other.svg#paint)"/>', "fill names something outside the file"),
+        ("<rect style=\"fill:url( 'http://example.org/x' )\"/>", "style names something outside the file"),
+        ('<rect style="fill:\\75rl(/etc/passwd)"/>', "style names something outside the file"),
+        ("<style>@import '/etc/passwd';</style>", "a style names something outside the file"),
+        ("<style>@font-face { src: url(x.ttf) }</style>", "a style names something outside the file"),
+        ("<style>rect { fill: image-set('x.png' 1x) }</style>", "a style names something outside the file"),
+    ],
+)
+def test_what_names_something_outside_a_drawing_is_refused_at_its_line(
+    tmp_path: Path, body: str, message: str
+) -> None:
+    told = wrong(theme_in(tmp_path, "based_on: calm", switch=inside(body)))
+    assert message in told and "switch.svg:5:" in told
+
+
+@pytest.mark.parametrize(
+    "defs",
+    [
+        "".join(
+            f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" if n else '<rect id="a0"/>'
+            for n in range(9)
+        ),
+        '<g id="a8"><use href="#b"/></g><g id="b"><use href="#a8"/></g>',
+        '<pattern id="a8"><rect fill="url(#a8)"/></pattern>',
+    ],
+)
+def test_a_drawing_that_grows_without_end_is_refused_before_it_is_drawn(tmp_path: Path, defs: str) -> None:
+    told = wrong(theme_in(tmp_path, "based_on: calm", switch=inside('<use href="#a8"/>', defs)))
+    assert "uses its parts in a circle, or comes to more than 20,000 elements" in told
+
+
+def test_entities_are_refused(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]>\n' + inside("&b;")
+    assert "entities cannot be declared" in wrong(theme_in(tmp_path, "based_on: calm", switch=bomb))
+
+
+def test_what_drawing_programs_add_does_no_harm(tmp_path: Path) -> None:
+    own = (CALM / "switch.svg").read_text()
+    own = own.replace("<svg ", '<svg xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" ', 1)
+    own = own.replace("<defs", '<inkscape:view inkscape:href="x"><inkscape:page/></inkscape:view><defs', 1)
+    own = own.replace("<g ", '<g inkscape:label="Layer 1" ')
+    theme, problems = load_theme(theme_in(tmp_path, "based_on: calm", switch=own))
+    assert theme, problems
+    Painter(theme, (640, 360), Fraction(30)).layers(scenes()["switch"], 40)
+
+
+@pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="no links here")
+def test_a_link_that_leads_out_of_a_theme_is_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.svg"
+    outside.write_text("a secret")
+    folder = tmp_path / "theme"
+    folder.mkdir()
+    (folder / "switch.svg").symlink_to(outside)
+    (folder / "theme.yaml").write_text("based_on: calm")
+    theme, problems = load_theme(folder)
+    assert theme and not problems

@@ -1,0 +1,84 @@
+"""An SVG file's text -> its elements, each with the place where it begins."""
+
+from collections.abc import Mapping
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+Element = ElementTree.Element
+Places = Mapping[Element, int]
+"""Element -> where its `<` stands, in bytes of UTF-8 from the start of the text; see :func:`characters`."""
+
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+class NotMarkup(ValueError):
+    """The text is no XML; `position` counts bytes of UTF-8 from its start."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+def parse(text: str) -> tuple[Element, Places]:
+    """The root of the document. What other programs add in name spaces of their own is left out.
+
+    Raises:
+        NotMarkup: it is not well-formed, or it declares entities.
+    """
+    reader = _Reader()
+    try:
+        reader.parser.Parse(text.encode(), True)
+    except expat.ExpatError as error:
+        raise NotMarkup(expat.errors.messages[error.code], reader.parser.CurrentByteIndex) from None
+    return reader.builder.close(), reader.places
+
+
+class _Reader:
+    """Hears what expat reads; `{space}name` is written as ElementTree does."""
+
+    def __init__(self) -> None:
+        self.builder = ElementTree.TreeBuilder()
+        self.places: dict[Element, int] = {}
+        self.parser = expat.ParserCreate(namespace_separator="}")
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.data
+        self.parser.EntityDeclHandler = self.refuse_entity
+        self._foreign = 0
+        self._begun = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = _named(name)
+        if self._foreign or (self._begun and tag.startswith("{") and not tag.startswith(SVG)):
+            self._foreign += 1
+            return
+        self._begun = True
+        kept = {key: value for key, value in ((_named(k), v) for k, v in attributes.items()) if _counts(key)}
+        self.places[self.builder.start(tag, kept)] = self.parser.CurrentByteIndex
+
+    def end(self, name: str) -> None:
+        if self._foreign:
+            self._foreign -= 1
+        else:
+            self.builder.end(_named(name))
+
+    def data(self, text: str) -> None:
+        if not self._foreign:
+            self.builder.data(text)
+
+    def refuse_entity(self, *_: object) -> None:
+        raise NotMarkup("entities cannot be declared in a drawing", self.parser.CurrentByteIndex)
+
+
+def _named(name: str) -> str:
+    return f"{{{name}" if "}" in name else name
+
+
+def _counts(attribute: str) -> bool:
+    return not attribute.startswith("{") or attribute == XLINK_HREF
+
+
+def characters(text: str, position: int) -> int:
+    """A position in bytes of UTF-8 as one in characters."""
+    return len(text.encode()[:position].decode("utf-8", "ignore"))
