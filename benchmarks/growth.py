@@ -34,7 +34,8 @@ def _row(folder: Path, minutes: int, *, draft: bool) -> GrowthRow:
     shutil.rmtree(store, ignore_errors=True)
     measured = followalong("build", routine, "-o", output, *(["--draft"] if draft else []), store=store)
     shutil.rmtree(store, ignore_errors=True)
-    plan = json.loads((output / routine.stem / "timeline.json").read_text(encoding="utf-8"))
+    name = "timeline.draft.json" if draft else "timeline.json"
+    plan = json.loads((output / routine.stem / name).read_text(encoding="utf-8"))
     return GrowthRow(
         minutes=plan["duration_seconds"] / 60, wall_seconds=measured.wall_seconds,
         cpu_seconds=measured.cpu_seconds, peak_megabytes=measured.peak_megabytes, draft=draft,

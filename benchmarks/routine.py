@@ -50,7 +50,7 @@ def measure_routine(folder: Path) -> list[RoutineRow]:
             rows += [_by_ffmpeg(what, every, store, folder, seconds) for what, every in _FFMPEG.items()]
     shutil.rmtree(store)
     measured = followalong("build", ROUTINE, "--draft", "-o", output, store=store)
-    rows.append(_row("draft from cold", measured, _shown(output / ROUTINE.stem / "timeline.json")[0]))
+    rows.append(_row("draft from cold", measured, _shown(output / ROUTINE.stem / "timeline.draft.json")[0]))
     return rows
 
 

@@ -193,7 +193,7 @@ def plan(
 
 
 def _plan_one(path: Path, variant: "Variant", *, as_json: bool, diff: bool) -> ExitCode:
-    from compiler.deliver.sidecars import plan_object
+    from compiler.deliver.timeline_json import plan_object
     from compiler.pipeline.build import Options, report, report_as_written
 
     options = Options(animatic=True, variant=variant)  # what is not filmed yet can be planned

@@ -121,9 +121,13 @@ def _signed_clock(seconds: int) -> str:
 def _dose_lines(before: Timeline, after: Timeline) -> Iterator[str]:
     for pair in _pairs(before, after):
         if pair.before and pair.after and pair.after.kind is StepKind.SETUP:
-            old, new = (dict(step.scene.words).get("detail", "") for step in (pair.before, pair.after))
+            old, new = _dose(pair.before, before), _dose(pair.after, after)
             if old != new:
                 yield f"{pair.after.name}: {old} -> {new}"
+
+
+def _dose(step: TimelineStep, timeline: Timeline) -> str:
+    return timeline.exercises[step.exercise_index].dose_words if step.exercise_index is not None else ""
 
 
 def _said_lines(before: Timeline, after: Timeline) -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""Segments, sound and a timeline -> the finished files in the output folder."""
+"""Segments, sound and timeline -> the files of a build, all of them or none."""

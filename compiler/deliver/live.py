@@ -1,15 +1,15 @@
 """A video that is watched while it is made: a piece is sent on as soon as the one after it is finished."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Protocol
 
 import av
 
-from compiler.deliver import sidecars
-from compiler.deliver.mp4 import Piece, stream
+from compiler.deliver.captions import vtt
+from compiler.deliver.mp4 import stream
+from compiler.model.piece import Piece
 from compiler.model.timeline import Timeline
 
 _GLANCE_SECONDS = 0.1
@@ -18,14 +18,6 @@ _GLANCE_SECONDS = 0.1
 
 class GivenUp(Exception):
     """The build ended before the video was whole."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coming:
-    """A piece that may not be there yet: `look` finds its file once it is whole; `frames` is its length."""
-
-    look: Callable[[], Path | None]
-    frames: int
 
 
 class Viewer(Protocol):
@@ -42,7 +34,7 @@ class LiveVideo:
     `sound` waits for the mastered track and gives its file.
     """
 
-    def __init__(self, timeline: Timeline, pieces: Sequence[Coming], sound: Callable[[], Path]) -> None:
+    def __init__(self, timeline: Timeline, pieces: Sequence[Piece], sound: Callable[[], Path]) -> None:
         self.timeline = timeline
         self._pieces, self._sound = pieces, sound
         self._over = Event()
@@ -63,7 +55,7 @@ class LiveVideo:
 
     def captions(self) -> str:
         """What is said, as WebVTT."""
-        return sidecars.vtt(self.timeline)
+        return vtt(self.timeline)
 
     def send(self, viewer: Viewer) -> None:
         """Send it as fragmented MP4, waiting for what is not made yet, until its end or until the viewer is gone.
@@ -79,12 +71,11 @@ class LiveVideo:
                 return
             yield self._when_there(piece)
 
-    def _when_there(self, piece: Coming) -> Piece:
+    def _when_there(self, piece: Piece) -> Piece:
         while True:
             over = self._over.is_set()
-            path = piece.look()
-            if path:
-                return Piece(path, piece.frames)
+            if piece.is_whole():
+                return piece
             if over:
                 raise GivenUp
             self._over.wait(_GLANCE_SECONDS)

@@ -6,7 +6,6 @@ priming packet is left out (`mix` starts every sound with silence).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -14,7 +13,9 @@ from typing import Any, Protocol
 
 import av
 
+from compiler.deliver.finished import Finished
 from compiler.model.errors import ToolFailed
+from compiler.model.piece import Piece
 from compiler.model.timeline import Timeline
 
 REORDER_DELAY = 1
@@ -35,18 +36,19 @@ _UNDECODED: Any = [{"skip_frame": "all"}]
 """For opening: libav decodes a first picture to learn of the stream, of which the header has told all (5 ms each)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A segment's file and how many frames it holds."""
-
-    path: Path
-    frames: int
-
-
 class Writable(Protocol):
     """What takes bytes."""
 
     def write(self, data: bytes, /) -> int: ...
+
+
+def write_mp4(finished: Finished, destination: Path) -> None:
+    """The video.
+
+    Raises:
+        ToolFailed: the pieces do not fit together (they were made by different encoders).
+    """
+    mux(finished.pieces, finished.sound, finished.timeline, destination, finished.on_frames)
 
 
 def mux(

@@ -87,6 +87,7 @@ class _Resolver:
             rest_limits=limits_of(rest),
             voice=speaker.voice if speaker else self.context.speakers.voice,
             speaker=speaker,
+            sources=tuple(source.value for source in exercise.sources),
             span=written.exercise.span,
         )
 

@@ -223,6 +223,7 @@ class ExerciseStep:
     rest_limits: Limits | None = None
     voice: Voice = Voice()
     speaker: "Speaker | None" = None
+    sources: tuple[str, ...] = ()
     span: SourceSpan | None = None
 
 
@@ -275,6 +276,14 @@ class ChannelNotes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """What was compiled: the file's path in its project, with slashes, and the SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """The whole, in the author's order. `slug` is a safe file name, `variant` what is added to it, if anything."""
 
@@ -298,6 +307,7 @@ class Routine:
     patient: str = ""
     variant: str = ""
     rest_limits: Limits | None = None
+    source: SourceFile | None = None
     span: SourceSpan | None = None
 
 

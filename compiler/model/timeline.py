@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from compiler.model.errors import SourceSpan
-from compiler.model.routine import ChannelNotes, Media, Music, Side, Utterance
+from compiler.model.routine import ChannelNotes, Dose, Media, Music, Side, SourceFile, Speaker, Utterance
 from compiler.model.timing import FrameRange, seconds_of
 
 
@@ -95,16 +95,38 @@ class Scene:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineStep:
-    """A stretch of the video in which one thing happens."""
+    """A stretch of the video in which one thing happens.
+
+    `exercise_index` is the place of its exercise in the timeline's `exercises`; None where it belongs to none.
+    """
 
     kind: StepKind
     name: str
     range: FrameRange
     scene: Scene
     exercise: str | None = None
+    exercise_index: int | None = None
     side: Side | None = None
     set: int | None = None
     span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineExercise:
+    """An exercise that is done, as data: for whatever tells of the video beside it.
+
+    `dose_words` is the dose as it is shown, `setup` what is said before it starts. `speaker` is who explains it,
+    None where it is the routine's own voice.
+    """
+
+    id: str
+    name: str
+    dose: Dose
+    dose_words: str
+    setup: tuple[str, ...] = ()
+    needs: str = ""
+    sources: tuple[str, ...] = ()
+    speaker: Speaker | None = None
 
 
 class CueRole(StrEnum):
@@ -180,6 +202,7 @@ class Timeline:
     size: tuple[int, int]
     frame_rate: Fraction
     steps: tuple[TimelineStep, ...]
+    exercises: tuple[TimelineExercise, ...] = ()
     cues: tuple[Cue, ...] = ()
     tones: tuple[Tone, ...] = ()
     chapters: tuple[Chapter, ...] = ()
@@ -189,10 +212,16 @@ class Timeline:
     music: Music | None = None
     measured: bool = field(default=False)
     variant: str = ""
+    draft: bool = False
+    source: SourceFile | None = None
 
     def file_name(self, suffix: str, stem: str = "") -> str:
-        """The name of a result, such as `morning.gentle.mp4`; `stem` is the routine's name where none is given."""
-        return ".".join(part for part in (stem or self.slug, self.variant, suffix) if part)
+        """The name of a result, such as `morning.gentle.mp4`; `stem` is the routine's name where none is given.
+
+        A draft is never taken for the real thing: `morning.gentle.draft.mp4`.
+        """
+        draft = "draft" if self.draft else ""
+        return ".".join(part for part in (stem or self.slug, self.variant, draft, suffix) if part)
 
     @property
     def frames(self) -> int:

@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -13,8 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from compiler.customise import Customised
-from compiler.deliver import sidecars
-from compiler.deliver.folder import claimed, published
+from compiler.deliver.folder import claimed
 from compiler.draw import Proofreader
 from compiler.model.errors import (
     BadMedia,
@@ -36,6 +35,8 @@ from compiler.system.workers import Pool, cores
 
 if TYPE_CHECKING:
     from compiler.deliver.live import LiveVideo
+    from compiler.deliver.outputs import Outputs
+    from compiler.model.piece import Piece
 
 OnLive = Callable[["LiveVideo"], None]
 OnProgress = Callable[[str, int, int], None]
@@ -81,7 +82,7 @@ class Report:
 class Built:
     """What `build` made and what it took."""
 
-    files: tuple[Path, ...]
+    outputs: "Outputs"
     timeline: Timeline
     loudness_lufs: float
     true_peak_dbtp: float
@@ -90,6 +91,11 @@ class Built:
     warnings: tuple[Diagnostic, ...]
     notes: tuple[str, ...]
     fit: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All that was written, by name."""
+        return self.outputs.files
 
 
 # --- check and plan -----------------------------------------------------------------------------------------
@@ -321,7 +327,7 @@ def measured_timeline(
     if options.draft:
         width, height = timeline.size
         small = min(width, DRAFT_WIDTH)
-        timeline = replace(timeline, size=(small, height * small // width // 2 * 2))
+        timeline = replace(timeline, size=(small, height * small // width // 2 * 2), draft=True)
     return timeline, speech, tuple(fit_told(fit)) if fit else ()
 
 
@@ -334,38 +340,28 @@ def _rendered(
     on_progress: OnProgress,
     on_live: OnLive,
 ) -> Built:
-    from compiler.deliver.live import Coming, LiveVideo
-    from compiler.deliver.mp4 import Piece, mux
-    from compiler.render import DRAFT, FULL, render, write_thumbnail
+    from compiler.deliver.finished import Finished
+    from compiler.deliver.live import LiveVideo
+    from compiler.deliver.outputs import deliver
+    from compiler.render import DRAFT, FULL, render, thumbnail
 
     mixing = _sound(timeline, speech, store, pool)
     quality = DRAFT if options.draft else FULL
 
-    def on_cut(pieces: Sequence[tuple[Callable[[], Path | None], int]]) -> None:
-        coming = [Coming(look=look, frames=frames) for look, frames in pieces]
-        on_live(LiveVideo(timeline, coming, lambda: Path(mixing()["path"])))
+    def on_cut(pieces: "tuple[Piece, ...]") -> None:
+        on_live(LiveVideo(timeline, pieces, lambda: Path(mixing()["path"])))
 
     rendering = render(timeline, store, quality=quality, pool=pool, on_progress=on_progress, on_cut=on_cut)
     sound = mixing()
-    pieces = [Piece(path, frames) for path, frames in rendering.pieces]
-    folder = options.output / timeline.slug
-    with published(folder) as staging:
-        name = timeline.file_name
-        mux(
-            pieces,
-            Path(sound["path"]),
-            timeline,
-            staging / name("mp4"),
-            lambda done: on_progress("write", done, timeline.frames),
-        )
-        (staging / name("srt")).write_text(sidecars.srt(timeline), encoding="utf-8")
-        (staging / name("vtt")).write_text(sidecars.vtt(timeline), encoding="utf-8")
-        (staging / name("txt", "description")).write_text(sidecars.description(timeline), encoding="utf-8")
-        write_thumbnail(timeline, store, pool, staging / name("jpg", "thumbnail"))
-        (staging / name("json", "timeline")).write_text(sidecars.timeline_json(timeline), encoding="utf-8")
-        names = sorted(path.name for path in staging.iterdir())
+    finished = Finished(
+        timeline=timeline,
+        pieces=rendering.pieces,
+        sound=Path(sound["path"]),
+        thumbnail=thumbnail(timeline, store, pool),
+        on_frames=lambda done: on_progress("write", done, timeline.frames),
+    )
     return Built(
-        files=tuple(folder / found for found in names),
+        outputs=deliver(finished, options.output / timeline.slug),
         timeline=timeline,
         loudness_lufs=sound["loudness_lufs"],
         true_peak_dbtp=sound["true_peak_dbtp"],

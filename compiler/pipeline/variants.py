@@ -10,12 +10,13 @@ from itertools import product
 from pathlib import Path
 
 from compiler.customise import Customisation, Customised, customise
-from compiler.load import Loaded, load_patient, load_routine
+from compiler.load import Loaded, Project, load_patient, load_routine
 from compiler.model.errors import Diagnostic
 from compiler.model.hints import did_you_mean
-from compiler.model.routine import Routine, Voice
+from compiler.model.routine import Routine, SourceFile, Voice
 from compiler.model.timing import clock
 from compiler.plan import Fitted, LengthOf, fit
+from compiler.store import file_digest
 
 AS_WRITTEN = "standard"
 """The profile that every routine has: what its steps say, unless it describes one of that name."""
@@ -75,10 +76,17 @@ def prepare(path: Path, variant: Variant, *, animatic: bool) -> Prepared:
     layers, problems = _layers(loaded, variant)
     customised = customise(loaded.routine, layers, beyond_range=variant.beyond_range)
     return Prepared(
-        customised=replace(customised, routine=_sized(customised.routine, variant.size)),
+        customised=replace(customised, routine=_sized(_sourced(customised.routine), variant.size)),
         profiles=tuple(loaded.profiles),
         diagnostics=(*loaded.diagnostics, *problems, *customised.diagnostics),
     )
+
+
+def _sourced(routine: Routine) -> Routine:
+    """With what it was made from; nothing of the machine is in it but what lies in the project."""
+    path = routine.path
+    inside = (Path.cwd() / path).relative_to(Project.of(path).folder)
+    return replace(routine, source=SourceFile(path=inside.as_posix(), sha256=file_digest(path)))
 
 
 def _layers(loaded: Loaded, variant: Variant) -> tuple[list[Customisation], list[Diagnostic]]:

@@ -81,6 +81,7 @@ def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
         size=routine.size,
         frame_rate=routine.frame_rate,
         steps=tuple(steps),
+        exercises=tuple(draft.told for draft in drafts if draft.told),
         cues=tuple(cues),
         tones=tuple(tones),
         chapters=chapters_of(starts, position, routine.frame_rate),
@@ -90,6 +91,7 @@ def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
         music=routine.music,
         measured=setting.measured,
         variant=routine.variant,
+        source=routine.source,
     )
 
 
@@ -100,6 +102,7 @@ def _step(draft: Draft, start: int) -> TimelineStep:
         range=FrameRange(start, start + draft.frames),
         scene=draft.scene,
         exercise=draft.exercise,
+        exercise_index=draft.exercise_index,
         side=draft.side,
         set=draft.set,
         span=draft.span,

@@ -8,7 +8,18 @@ from itertools import pairwise
 from compiler.language import duration_words, number_words
 from compiler.model.placeholders import filled, placeholders_in
 from compiler.model.routine import ExerciseStep, Line, Side
-from compiler.model.timeline import Clip, Cue, CueRole, Progress, RepsRing, Ring, Scene, SecondsRing, StepKind
+from compiler.model.timeline import (
+    Clip,
+    Cue,
+    CueRole,
+    Progress,
+    RepsRing,
+    Ring,
+    Scene,
+    SecondsRing,
+    StepKind,
+    TimelineExercise,
+)
 from compiler.model.timing import written_duration
 from compiler.plan.cues import Wish, place, start_frame
 from compiler.plan.pictures import demonstration, holding, phase_frames, repeating, still
@@ -119,8 +130,7 @@ class ExercisePlanner:
         """Name, dose and setup words over the demonstration; the last three seconds count down."""
         step, setting = self.step, self.setting
         lines: tuple[Spoken, ...] = (self.own(CueRole.INTRODUCTION, self._introduction()),)
-        meant = [line for line in step.setup if not self._lacking(line)]
-        lines += tuple(self.line(CueRole.SETUP, line, turn.side) for line in meant)
+        lines += self.setup_lines(turn)
         if len(step.dose.sides) == 2:
             text = setting.phrases.starting_side.format(side=self.side_name(turn.side))
             lines += (self.own(CueRole.SETUP, text),)
@@ -146,10 +156,31 @@ class ExercisePlanner:
             cues=(*cues, *counted),
             dropped=(*self._unsaid(step.setup), *dropped),
             exercise=step.id,
+            exercise_index=self.index,
             side=turn.side,
             set=turn.set,
             span=step.span,
             chapter=step.name,
+            told=self.told(),
+        )
+
+    def setup_lines(self, turn: Turn) -> tuple[Spoken, ...]:
+        """What the author wrote to get ready by, all that has a meaning here."""
+        meant = (line for line in self.step.setup if not self._lacking(line))
+        return tuple(self.line(CueRole.SETUP, line, turn.side) for line in meant)
+
+    def told(self) -> TimelineExercise:
+        """The exercise as data, for what stands beside the video."""
+        step, first = self.step, self.turns()[0]
+        return TimelineExercise(
+            id=step.id,
+            name=step.name,
+            dose=step.dose,
+            dose_words=dose_words(step.dose, self.setting.language, spoken=False),
+            setup=tuple(spoken.utterance.text for spoken in self.setup_lines(first)),
+            needs=step.needs,
+            sources=step.sources,
+            speaker=step.speaker,
         )
 
     def _introduction(self) -> str:
@@ -240,6 +271,7 @@ class ExercisePlanner:
             tones=hold_tones(setting, frames, ticks=kind is StepKind.HOLD),
             dropped=(*placed.dropped, *self._unsaid(cue.line for cue in step.cues)),
             exercise=step.id,
+            exercise_index=self.index,
             side=turn.side,
             set=turn.set,
             span=step.span,
@@ -310,6 +342,7 @@ class ExercisePlanner:
             cues=(*cues, *counted),
             dropped=dropped,
             exercise=step.id,
+            exercise_index=self.index,
             side=following.side,
             set=following.set,
             span=step.span,
@@ -357,6 +390,7 @@ class ExercisePlanner:
             cues=(*cues, *counted),
             dropped=(*unsaid, *dropped),
             exercise=step.id,
+            exercise_index=self.index,
             side=following.side,
             set=following.set,
             span=step.span,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from compiler.language import Language, Phrases, language_of, number_words
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.routine import Line, Routine, Side, Utterance, Voice
-from compiler.model.timeline import Cue, CueRole, Scene, StepKind, Tone, ToneKind
+from compiler.model.timeline import Cue, CueRole, Scene, StepKind, TimelineExercise, Tone, ToneKind
 from compiler.model.timing import FrameRange, frames_covering, frames_of, seconds_of
 
 LengthOf = Callable[[Utterance], Fraction]
@@ -42,10 +42,12 @@ class Draft:
     tones: tuple[Tone, ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
     exercise: str | None = None
+    exercise_index: int | None = None
     side: Side | None = None
     set: int | None = None
     span: SourceSpan | None = None
     chapter: str | None = None
+    told: TimelineExercise | None = None
 
 
 @dataclass(frozen=True, slots=True)

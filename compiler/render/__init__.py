@@ -2,7 +2,7 @@
 
 from compiler.render.encoder import DRAFT, FULL, Quality
 from compiler.render.rendering import Rendering, Source, composited, opened_sources, render, render_frame
-from compiler.render.thumbnail import write_thumbnail
+from compiler.render.thumbnail import thumbnail
 
 __all__ = [
     "DRAFT",
@@ -14,5 +14,5 @@ __all__ = [
     "opened_sources",
     "render",
     "render_frame",
-    "write_thumbnail",
+    "thumbnail",
 ]

@@ -1,6 +1,6 @@
 """The render stage: conform what is shown, cut, encode what is not kept yet, side by side."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -10,6 +10,7 @@ from compiler.draw import load_theme
 from compiler.draw.painter import Painter
 from compiler.media import Picture
 from compiler.model.errors import InvalidRoutine
+from compiler.model.piece import Piece
 from compiler.model.timeline import Clip, Timeline
 from compiler.render.clips import ClipJob, clips_of, job_of
 from compiler.render.compose import Compositor, scaled
@@ -26,7 +27,7 @@ SEGMENTS = "segments"
 class Rendering:
     """The picture track: every segment's file in order, and how much of it was encoded just now."""
 
-    pieces: tuple[tuple[Path, int], ...]
+    pieces: tuple[Piece, ...]
     frames: int
     encoded_frames: int
     conformed_clips: int
@@ -35,8 +36,8 @@ class Rendering:
 OnProgress = Callable[[str, int, int], None]
 """Hears what is being done ("conform", "render"), how much is done and of how much (clips; halves of frames)."""
 
-OnCut = Callable[[Sequence[tuple[Callable[[], Path | None], int]]], None]
-"""Hears before anything is encoded what there will be: how each segment's file is found, and its frames."""
+OnCut = Callable[[tuple[Piece, ...]], None]
+"""Hears before anything is encoded what there will be."""
 
 
 def render(
@@ -58,10 +59,16 @@ def render(
     clips, keys, made = _prepared(timeline, store, pool, on_progress)
     painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
     segments = cut(timeline, clips, keys, painter, quality)
-    on_cut([(partial(store.find, SEGMENTS, s.key, SUFFIX), len(s)) for s in segments])
+    pieces = tuple(_piece(segment, store) for segment in segments)
+    on_cut(pieces)
     encoded = _encode_missing(segments, store, pool, on_progress)
-    pieces = tuple((store.path(SEGMENTS, s.key, SUFFIX), len(s)) for s in segments)
     return Rendering(pieces=pieces, frames=timeline.frames, encoded_frames=encoded, conformed_clips=made)
+
+
+def _piece(segment: Segment, store: Store) -> Piece:
+    find = partial(store.find, SEGMENTS, segment.key, SUFFIX)
+    path = store.path(SEGMENTS, segment.key, SUFFIX)
+    return Piece(path=path, frames=len(segment), is_whole=lambda: find() is not None)
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,5 @@
 """The picture a channel shows for the video: its title beside the first exercise."""
 
-import shutil
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -24,7 +23,7 @@ WIDTH, HEIGHT = 1280, 720
 """What YouTube recommends for thumbnails (support.google.com/youtube/answer/72431, read 2026-11)."""
 
 
-def write_thumbnail(timeline: Timeline, store: Store, pool: Pool, destination: Path) -> None:
+def thumbnail(timeline: Timeline, store: Store, pool: Pool) -> Path:
     """Draw the thumbnail as a JPEG, at most 1280 by 720 pixels and of the video's shape; kept like a segment.
 
     Raises:
@@ -34,10 +33,9 @@ def write_thumbnail(timeline: Timeline, store: Store, pool: Pool, destination: P
     step = TimelineStep(kind=StepKind.REST, name=timeline.title, range=FrameRange(0, 60), scene=scene)
     segment, frame = segment_at(replace(timeline, steps=(step,)), store, 30, pool)
     key = content_key("thumbnail", VERSION, segment.key, frame)
-    kept = store.make(
+    return store.make(
         THUMBNAILS, key, ".jpg", partial(_draw, segment, frame), still_so=segment.require_unchanged
     )
-    shutil.copyfile(kept, destination)
 
 
 def _draw(segment: Segment, frame: int, destination: Path) -> None:

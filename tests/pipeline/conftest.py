@@ -16,6 +16,7 @@ summary: A routine for looking at.
 size: 320x180
 tags: [test]
 defaults: {rest: 8s}
+speakers: {ada: {name: Ada, role: therapist}}
 exercises:
   knee:
     name: Knee to Chest
@@ -24,6 +25,8 @@ exercises:
     side_names: {left: left leg, right: right leg}
     clip: {file: ball.mp4, play: ping-pong}
     setup: Bring one knee up.
+    needs: a chair
+    sources: [A Book of Knees]
     cues:
       - {at: +1s, say: Breathe.}
   tilt:
@@ -36,6 +39,7 @@ steps:
   - say: Lie down.
   - exercise: knee
   - exercise: tilt
+    speaker: ada
 """
 
 
@@ -49,7 +53,7 @@ class Video:
 
     @property
     def mp4(self) -> Path:
-        return next(path for path in self.built.files if path.suffix == ".mp4")
+        return self.built.outputs.mp4
 
     def text(self, name: str) -> str:
         return next(path for path in self.built.files if path.name == name).read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from compiler.deliver.sidecars import DESCRIPTION_BYTES, description
+from compiler.deliver.description import DESCRIPTION_BYTES, description
 from compiler.pipeline.build import Options, report
 
 

@@ -42,8 +42,8 @@ def run(folder: Path, example: str) -> None:
 
 def test_a_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(project, EXAMPLES[0])
-    assert "stretches-in-bed.mp4" in capsys.readouterr().out
-    assert (project / "output/stretches-in-bed/stretches-in-bed.mp4").is_file()
+    assert "stretches-in-bed.draft.mp4" in capsys.readouterr().out
+    assert (project / "output/stretches-in-bed/stretches-in-bed.draft.mp4").is_file()
 
 
 def test_on_with_moviepy(project: Path) -> None:

@@ -1,11 +1,12 @@
 """Nothing is made twice, and what did not change stays as it was."""
 
+import hashlib
 import json
 from dataclasses import replace
 
 import pytest
 
-from compiler.deliver.sidecars import plan_object
+from compiler.deliver.timeline_json import plan_object
 from compiler.model.errors import InvalidRoutine
 from compiler.pipeline.build import build, report
 from tests.pipeline.conftest import ROUTINE, Video
@@ -45,6 +46,44 @@ def test_plan_knows_the_measured_lengths_after_a_build(video: Video) -> None:
     assert plan_object(found.timeline)["steps"] == json.loads(video.text("timeline.json"))["steps"]
 
 
+def test_the_timeline_tells_what_is_done_and_what_it_was_made_from(video: Video) -> None:
+    told = json.loads(video.text("timeline.json"))
+    knee, tilt = told["exercises"]
+    assert knee == {
+        "id": "knee",
+        "name": "Knee to Chest",
+        "dose": "6 seconds each side",
+        "hold_seconds": 6,
+        "reps": None,
+        "sets": 1,
+        "sides": ["left", "right"],
+        "setup": ["Bring one knee up."],
+        "needs": "a chair",
+        "sources": ["A Book of Knees"],
+        "speaker": None,
+    }
+    assert (tilt["reps"], tilt["speaker"]) == (3, {"name": "Ada", "role": "therapist"})
+    digest = hashlib.sha256(video.routine.read_bytes()).hexdigest()
+    assert told["source"] == {"path": "every-kind.yaml", "sha256": digest}
+    assert str(video.routine.parent) not in video.text("timeline.json")
+    of_exercises = {step["exercise"]: step["exercise_index"] for step in told["steps"] if step["exercise"]}
+    assert of_exercises == {"knee": 0, "tilt": 1}
+
+
+def test_a_draft_is_never_taken_for_the_video(video: Video) -> None:
+    before = {path.name: path.read_bytes() for path in video.built.files}
+    drafted = build(video.routine, replace(video.options, draft=True))
+    assert [path.name for path in drafted.files] == [
+        "description.draft.txt",
+        "every-kind.draft.mp4",
+        "every-kind.draft.srt",
+        "every-kind.draft.vtt",
+        "thumbnail.draft.jpg",
+        "timeline.draft.json",
+    ]
+    assert {path.name: path.read_bytes() for path in video.built.files} == before
+
+
 def test_a_line_longer_than_its_slot_is_found_before_anything_is_rendered(video: Video) -> None:
     words = "These words are far too many for the one short second that they are given here."
     routine = video.routine.with_name("too-long.yaml")
@@ -53,7 +92,7 @@ def test_a_line_longer_than_its_slot_is_found_before_anything_is_rendered(video:
         build(routine, video.options)
     (problem,) = {d.message: d for d in caught.value.diagnostics}.values()
     assert problem.span is not None
-    assert problem.span.line == 15
+    assert problem.span.line == 18
     assert "its slot is 5.0 s" in problem.message
     assert "drop about" in (problem.hint or "")
     assert not (video.options.output / "too-long").exists() or not list(

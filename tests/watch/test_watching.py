@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection, HTTPResponse, IncompleteRead
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from urllib.request import urlopen
 import av
 import pytest
 
-from compiler.deliver.live import Coming, GivenUp, LiveVideo
+from compiler.deliver.live import GivenUp, LiveVideo
+from compiler.model.piece import Piece
 from compiler.pipeline.build import Options, build
 from compiler.watch import Watching
 from tests.chromium import chromium, complaints, needs_chromium, run
@@ -47,7 +48,7 @@ class Made:
 
     def __post_init__(self) -> None:
         pieces = [
-            Coming(look=lambda n=n, look=p.look: look() if n < self.handed_out else None, frames=p.frames)
+            replace(p, is_whole=lambda n=n, p=p: n < self.handed_out and p.is_whole())
             for n, p in enumerate(self.whole._pieces)
         ]
         self.live = LiveVideo(self.whole.timeline, pieces, self.whole._sound)
@@ -64,7 +65,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, LiveVideo]:
     options = Options(output=folder / "output", store=store, workers=2)
     finished = build(write_project(folder, ROUTINE), options, on_live=heard.append)
     (live,) = heard
-    return next(path for path in finished.files if path.suffix == ".mp4"), live
+    return finished.outputs.mp4, live
 
 
 @pytest.fixture
@@ -170,11 +171,11 @@ def test_the_command_waits_for_who_is_watching_and_for_nobody_else(made: Made, w
     slow = threading.Event()
     first, *others = made.whole._pieces
 
-    def look_slowly() -> Path | None:
+    def look_slowly() -> bool:
         assert slow.wait(20)
-        return first.look()
+        return first.is_whole()
 
-    pieces = [Coming(look=look_slowly, frames=first.frames), *others]
+    pieces = [replace(first, is_whole=look_slowly), *others]
     watching.show(LiveVideo(made.whole.timeline, pieces, made.whole._sound))
     waiting = threading.Thread(target=watching.wait, daemon=True)
     with ask(watching, "/video.mp4") as answer:
@@ -198,10 +199,11 @@ def test_a_piece_that_vanishes_after_the_build_holds_nobody_up(made: Made, watch
 
 
 def test_trouble_in_sending_is_told_at_the_end(made: Made, watching: Watching) -> None:
-    def fall_over() -> None:
+    def fall_over() -> bool:
         raise ZeroDivisionError
 
-    watching.show(LiveVideo(made.whole.timeline, [Coming(look=fall_over, frames=1)], made.whole._sound))
+    piece = Piece(path=made.mp4, frames=1, is_whole=fall_over)
+    watching.show(LiveVideo(made.whole.timeline, [piece], made.whole._sound))
     with ask(watching, "/video.mp4") as answer, pytest.raises(IncompleteRead):
         answer.read()
     with pytest.raises(ZeroDivisionError):

@@ -1,0 +1,90 @@
+"""Timeline -> timeline.json, and what `plan --json` prints."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from compiler.deliver.finished import Finished, write_text
+from compiler.model.timeline import Timeline, TimelineExercise
+from compiler.model.timing import seconds_of
+
+
+def write_timeline_json(finished: Finished, destination: Path) -> None:
+    """The timeline in a file of its own."""
+    write_text(timeline_json(finished.timeline), destination)
+
+
+def plan_object(timeline: Timeline) -> dict[str, Any]:
+    """What `plan --json` prints; relied on from outside."""
+
+    def seconds(frames: int) -> float:
+        return round(float(seconds_of(frames, timeline.frame_rate)), 6)
+
+    rate = timeline.frame_rate
+    return {
+        "duration_seconds": seconds(timeline.frames),
+        "frame_rate": f"{rate.numerator}/{rate.denominator}",
+        "size": list(timeline.size),
+        "measured": timeline.measured,
+        "steps": [
+            {
+                "kind": step.kind.value,
+                "name": step.name,
+                "side": step.side.value if step.side else None,
+                "set": step.set,
+                "start_seconds": seconds(step.range.start),
+                "duration_seconds": seconds(len(step.range)),
+                "exercise": step.exercise,
+                "exercise_index": step.exercise_index,
+            }
+            for step in timeline.steps
+        ],
+        "cues": [
+            {
+                "start_seconds": seconds(cue.range.start),
+                "duration_seconds": seconds(len(cue.range)),
+                "text": cue.text,
+                "role": cue.role.value,
+            }
+            for cue in timeline.cues
+        ],
+        "chapters": [{"start_seconds": seconds(c.start), "title": c.title} for c in timeline.chapters],
+        "exercises": [_exercise(exercise) for exercise in timeline.exercises],
+        "source": asdict(timeline.source) if timeline.source else None,
+        "dropped": [{"text": d.text, "step": d.step, "reason": d.reason} for d in timeline.dropped],
+    }
+
+
+def _exercise(exercise: TimelineExercise) -> dict[str, Any]:
+    """One exercise; exactly one of `hold_seconds` and `reps` is a number."""
+    dose, speaker = exercise.dose, exercise.speaker
+    return {
+        "id": exercise.id,
+        "name": exercise.name,
+        "dose": exercise.dose_words,
+        "hold_seconds": round(float(dose.hold), 6) if dose.hold is not None else None,
+        "reps": dose.reps,
+        "sets": dose.sets,
+        "sides": [side.value for side in dose.sides],
+        "setup": list(exercise.setup),
+        "needs": exercise.needs,
+        "sources": list(exercise.sources),
+        "speaker": {"name": speaker.name, "role": speaker.role} if speaker else None,
+    }
+
+
+def timeline_json(timeline: Timeline) -> str:
+    """The plan with what publishing needs to know of the video."""
+    about = {
+        "format": 1,
+        "slug": timeline.slug,
+        "variant": timeline.variant,
+        "title": timeline.title,
+        "summary": timeline.summary,
+        "language": timeline.language,
+        "disclaimer": timeline.disclaimer,
+        "tags": list(timeline.tags),
+        "channel": asdict(timeline.channel),
+    }
+    return json.dumps({**about, **plan_object(timeline)}, ensure_ascii=False, indent=1) + "\n"
