@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
+from compiler.model.showing import visible
+
 DISK_ERRORS = frozenset(
     getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EIO") if hasattr(errno, name)
 )
@@ -87,13 +89,16 @@ class Diagnostic:
     beyond_range: bool = False
 
     def render(self) -> str:
-        """The diagnostic as text of one to four lines: place and message, source line, caret, hint."""
+        """The diagnostic as text of one to four lines: place and message, source line, caret, hint.
+
+        What a file brings along that a terminal would obey, or that turns the line around, is shown escaped.
+        """
         place = f"{self.span}: " if self.span else ""
-        lines = [f"{place}{self.severity}: {self.message}"]
+        lines = [visible(f"{place}{self.severity}: {self.message}")]
         if self.span and self.span.source_line.strip():
             lines += _excerpt(self.span)
         if self.hint:
-            lines.append(f"    hint: {self.hint}")
+            lines.append(visible(f"    hint: {self.hint}"))
         return "\n".join(lines)
 
 
@@ -105,10 +110,10 @@ def _excerpt(span: SourceSpan) -> list[str]:
     stop = span.column - 1 + span.width
     start = max(0, span.column - 1 - _EXCERPT_COLUMNS // 2) if stop > _EXCERPT_COLUMNS else 0
     shown = span.source_line[start : start + _EXCERPT_COLUMNS]
-    visible = "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in shown)
-    before = "".join("\t" if c == "\t" else " " for c in visible[: span.column - 1 - start])
-    width = max(1, min(span.width, len(visible) - len(before)))
-    return [f"    {visible}", f"    {before}{'^' * width}"]
+    plain = "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in shown)
+    before = "".join("\t" if c == "\t" else " " for c in plain[: span.column - 1 - start])
+    width = max(1, min(span.width, len(plain) - len(before)))
+    return [f"    {plain}", f"    {before}{'^' * width}"]
 
 
 class FollowalongError(Exception):

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.showing import OBEYED
 from compiler.yaml.text import span_at
 
 DEEPEST = 50
@@ -104,10 +105,18 @@ class _Composer:
             self.complain(f"more than {DEEPEST} levels deep", span)
             raise _Stop
         if isinstance(event, yaml.ScalarEvent):
+            self._check_seen(event.value, span)
             return Scalar(event.value, span, quoted=bool(event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             return Listing(tuple(self._items(depth)), span)
         return self._mapping(span, depth)
+
+    def _check_seen(self, text: str, span: SourceSpan) -> None:
+        """An escape in double quotes may write what cannot stand in the file as it is."""
+        found = OBEYED.search(text)
+        if found:
+            message = f"a character that does something instead of being seen (U+{ord(found[0]):04X})"
+            self.complain(message, span, "delete it")
 
     def _items(self, depth: int) -> Iterable[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from compiler.model.showing import OBEYED
 from tests.robust.trying import TINY, Project, check, check_file, in_process
 
 STEPS = "title: T\nsteps:\n"
@@ -25,6 +26,13 @@ BAD = {
     "UTF-16": ("title: T\n".encode("utf-16"), "r.yaml:1:1: error: this is not UTF-8 text"),
     "NUL": (b"title: T\nsummary: a\0b\n", "r.yaml:2:11: error: a character that cannot stand in YAML (U+0000)"),
     "escape": (b"title: T\x1b[2J\n", "(U+001B)"),
+    "escape written out": ('title: "T\\e[2J"\n', "r.yaml:1:8: error: a character that does something instead of being seen (U+001B)"),
+    "bell written out": ('title: T\ntags: ["\\a"]\n', "r.yaml:2:8: error: a character that does something instead of being seen (U+0007)"),
+    "back to the line's start": ('title: "T\\rU"\n', "(U+000D)"),
+    "delete": ('title: "T\\x7f"\n', "(U+007F)"),
+    "in a key": ('title: T\n"\\e[1m": x\n', "r.yaml:2:1: error: a character that does something instead of being seen (U+001B)"),
+    "turned around": ("title: \u202eelbaliava\n", "r.yaml:1:8: error: a character that does something instead of being seen (U+202E)"),
+    "isolated and never closed": ("title: T\nsummary: \u2067abc\n", "(U+2067)"),
     "duplicate key": ("title: A\nsteps: []\ntitle: B\n", "r.yaml:3:1: error: the key 'title' is here twice; it was first given on line 1"),
     "duplicate in a step": (STEPS + "  - say: Hi.\n    say: Ho.\n", "r.yaml:4:5: error: the key 'say' is here twice"),
     "unknown key": (STEPS + "  - exercise: bridge\n    hodl: 30s\n", "r.yaml:4:5: error: unknown key 'hodl'"),
@@ -47,6 +55,27 @@ BAD = {
     "step without a kind": (STEPS + "  - holds: 3s\n", "r.yaml:3:5: error: a step starts with exercise:, say: or rest:"),
     "no value": ("title:\nsteps:\n  - say: Hi.\n", "r.yaml:1:7: error: title has no value"),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_nothing_that_a_terminal_obeys_is_told_as_it_is(name: str) -> None:
+    assert not OBEYED.search(check(BAD[name][0]).all)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_a_file_name_that_a_terminal_would_obey_is_shown_escaped(tmp_path: Path) -> None:
+    path = tmp_path / "\x1b[31mred\u202e.yaml"
+    path.write_text("title: T\n")
+    answer = check_file(path)
+    assert answer.code == 3 and not OBEYED.search(answer.all)
+    assert "\\x1b[31mred\\u202e.yaml" in answer.complained
+
+
+def test_marks_inside_words_from_right_to_left_are_no_trouble() -> None:
+    assert (
+        "instead of being seen"
+        not in check(STEPS + "  - say: \u05e9\u05dc\u05d5\u05dd \u200f(Hi)\n").complained
+    )
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -3,6 +3,7 @@
 import uuid
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
 from urllib.parse import quote, urljoin
 from xml.etree import ElementTree as ET
 
@@ -30,7 +31,7 @@ def feed(records: tuple[SiteRecord, ...], settings: SiteSettings) -> bytes:
         None,
         element("title", None, settings.title),
         element("link", None, settings.base),
-        element("description", None, settings.summary),
+        element("description", None, _as_html(settings.summary)),
         element("language", None, settings.language),
         element("generator", None, "followalong"),
         element("lastBuildDate", None, format_datetime(newest)),
@@ -115,7 +116,13 @@ def _item(record: SiteRecord, settings: SiteSettings) -> ET.Element:
 def _description(record: SiteRecord) -> str:
     """The author's words, and the disclaimer where they lack it."""
     words = record.description or record.summary
-    return words if record.disclaimer in words else f"{words}\n\n{record.disclaimer}".strip()
+    whole = words if record.disclaimer in words else f"{words}\n\n{record.disclaimer}".strip()
+    return _as_html(whole)
+
+
+def _as_html(text: str) -> str:
+    """Readers take a description for HTML, so that text which looks like markup has to be written as text."""
+    return escape(text, quote=False)
 
 
 def _address(file: str, settings: SiteSettings) -> str:
