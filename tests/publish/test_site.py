@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from html import unescape
 from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path
@@ -189,6 +190,9 @@ def test_what_authors_wrote_stays_text(release: Release, ledger: Ledger, tmp_pat
     item = ET.parse(folder / "feed.xml").getroot().find("channel/item/title")
     assert item is not None
     assert item.text == shown
+    for place in ("channel/description", "channel/item/description"):  # what readers take for HTML
+        found = ET.parse(folder / "feed.xml").getroot().findtext(place) or ""
+        assert "<" not in found and shown in unescape(found)
     assert entry.guid.startswith("urn:uuid:")
     assert publish(nasty, site(folder, title=NASTY, summary=NASTY), ledger).already_published
 
