@@ -51,7 +51,6 @@ def plan_object(timeline: Timeline) -> dict[str, Any]:
         ],
         "chapters": [{"start_seconds": seconds(c.start), "title": c.title} for c in timeline.chapters],
         "exercises": [_exercise(exercise) for exercise in timeline.exercises],
-        "source": asdict(timeline.source) if timeline.source else None,
         "dropped": [{"text": d.text, "step": d.step, "reason": d.reason} for d in timeline.dropped],
     }
 
@@ -86,5 +85,6 @@ def timeline_json(timeline: Timeline) -> str:
         "disclaimer": timeline.disclaimer,
         "tags": list(timeline.tags),
         "channel": asdict(timeline.channel),
+        "source": asdict(timeline.source) if timeline.source else None,
     }
     return json.dumps({**about, **plan_object(timeline)}, ensure_ascii=False, indent=1) + "\n"
