@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase
 from math import inf
 from pathlib import Path
@@ -22,7 +21,7 @@ from time import monotonic
 from typing import Any
 
 from compiler.deliver.live import GivenUp, LiveVideo
-from compiler.system.local_server import LocalServer
+from compiler.system.local_server import BoundedHandler, BoundedServer, LocalServer
 
 _PAGE = Path(__file__).with_name("page.html")
 _HOST = "127.0.0.1"
@@ -121,8 +120,7 @@ class _Viewers:
                 self._changed.wait(min(1, left))  # so that Ctrl-C gets through on Windows
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
+class _Server(BoundedServer):
     block_on_close = False
     live: LiveVideo | None = None
 
@@ -166,18 +164,16 @@ class _Chunks:
             self.gone = True
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Handler(BoundedHandler):
     server: _Server
 
-    def log_message(self, *_: Any) -> None:
-        """Nothing is printed here."""
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name that http.server looks for
         """The page, what it asks for, or that there is no such thing."""
         live = self.server.live
-        here = self.headers.get("Host") == f"{_HOST}:{self.server.server_address[1]}"
-        if not here or self.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
+        if not self.is_asked_by_local_name or self.headers.get("Sec-Fetch-Site", "none") not in {
+            "none",
+            "same-origin",
+        }:
             self.send_error(HTTPStatus.FORBIDDEN)  # a page from elsewhere
         elif self.path == "/":
             self._send("text/html", _PAGE.read_text(encoding="utf-8"))

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from compiler.model.errors import BadMedia, Busy
-from compiler.system.local_server import LocalServer
+from compiler.system.local_server import BoundedHandler, BoundedServer, LocalServer
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -73,9 +73,13 @@ def serve(folder: Path, host: str = "127.0.0.1", port: int = 8000) -> SiteServer
     return SiteServer(folder, host, port)
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
+class _Server(BoundedServer):
     folder: Path
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return ip_address(str(self.server_address[0])).is_loopback
 
     def handle_error(self, _request: object, _client: object) -> None:
         """Players hang up in the middle all the time."""
@@ -89,20 +93,20 @@ class _Span:
     stop: int
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Handler(BoundedHandler):
     server: _Server
+    reading_seconds = 60.0  # a player that pauses comes back with a new request
 
-    def log_message(self, *_: Any) -> None:
-        """Nothing is printed here."""
-
-    def do_HEAD(self) -> None:
+    def do_HEAD(self) -> None:  # noqa: N802 - the name that http.server looks for
         self._answer(with_body=False)
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name that http.server looks for
         self._answer(with_body=True)
 
     def _answer(self, *, with_body: bool) -> None:
+        if self.server.is_local and not self.is_asked_by_local_name:
+            self.send_error(HTTPStatus.FORBIDDEN)
+            return
         path = _inside(self.server.folder, urlsplit(self.path).path)
         if path is None:
             self.send_error(HTTPStatus.NOT_FOUND)
@@ -147,9 +151,11 @@ def _inside(folder: Path, asked: str) -> Path | None:
     names = [name for name in unquote(asked).split("/") if name]
     if any(name.startswith(".") or "\0" in name or "\\" in name for name in names):
         return None
-    path = folder.joinpath(*(names or ["index.html"])).resolve()
-    if path.is_dir():
-        path /= "index.html"
+    path = folder.joinpath(*names)
+    try:
+        path = (path / "index.html" if path.is_dir() else path).resolve()
+    except OSError:  # a name that no file can have
+        return None
     return path if path.is_relative_to(folder) and path.is_file() else None
 
 
