@@ -3,12 +3,20 @@
 Tags are compared by their base language, whatever their case: "de", "de-AT" and "DE_ch" are German.
 """
 
-from compiler.language.amounts import counted, duration_words, number_words
+from compiler.language.amounts import counted, duration_words, number_words, spoken_duration
 from compiler.language.de import GERMAN
 from compiler.language.en import ENGLISH
 from compiler.language.es import SPANISH
 from compiler.language.record import Language, Noun, Phrases, SiteWords, Vocabulary
-from compiler.language.tags import base_of, own_name
+from compiler.language.tags import (
+    base_of,
+    english_name,
+    meant_by,
+    own_name,
+    region_of,
+    same_language,
+    voice_by_tag,
+)
 
 __all__ = [
     "ENGLISH",
@@ -22,10 +30,15 @@ __all__ = [
     "base_of",
     "counted",
     "duration_words",
+    "english_name",
     "known_language",
     "language_of",
+    "meant_by",
     "number_words",
+    "offline_voice",
     "own_name",
+    "same_language",
+    "spoken_duration",
 ]
 
 LANGUAGES = {language.code: language for language in (ENGLISH, GERMAN, SPANISH)}
@@ -42,3 +55,12 @@ def known_language(tag: str) -> Language | None:
 def language_of(tag: str) -> Language:
     """The language of a tag; English stands in where the tool has no words of it."""
     return known_language(tag) or ENGLISH
+
+
+def offline_voice(tag: str) -> str:
+    """The name of the offline voice of a language: its region's where there is one, else its base language's."""
+    known = known_language(tag)
+    if known is None:
+        return voice_by_tag(tag)
+    regional = {r: voice for regions, voice in known.regional_voices for r in regions.split("|")}
+    return regional.get(region_of(tag), known.voice)

@@ -9,9 +9,9 @@ from compiler.language.record import Language, Noun
 
 
 @cache
-def number_words(value: int, language: Language) -> str:
-    """A whole number in words: 30 -> "thirty"."""
-    return str(num2words(value, lang=language.code))
+def number_words(value: int, language: Language | None) -> str:
+    """A whole number in words: 30 -> "thirty"; in digits, which any voice reads, where there is no language."""
+    return str(num2words(value, lang=language.code)) if language else str(value)
 
 
 def counted(noun: Noun, value: int, language: Language | None = None) -> str:
@@ -34,3 +34,8 @@ def duration_words(seconds: Fraction, language: Language, *, spoken: bool) -> st
     if rest or not minutes:
         parts.append(counted(phrases.second, rest, words))
     return " ".join(parts)
+
+
+def spoken_duration(seconds: Fraction, language: Language | None) -> str:
+    """As in "thirty seconds"; "30 s", which voices of most languages read, where there is no language."""
+    return duration_words(seconds, language, spoken=True) if language else f"{int(seconds)} s"

@@ -102,6 +102,7 @@ _VOCABULARY = Vocabulary(
 ENGLISH = Language(
     code="en",
     voice="en-us",
+    regional_voices=(("au|gb|ie|nz", "en"),),
     phrases=_PHRASES,
     site=_SITE,
     vocabulary=_VOCABULARY,

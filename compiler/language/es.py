@@ -97,6 +97,7 @@ _VOCABULARY = Vocabulary(
 SPANISH = Language(
     code="es",
     voice="es",
+    regional_voices=(("419|ar|cl|co|mx|pe|us", "es-419"),),
     phrases=_PHRASES,
     site=_SITE,
     vocabulary=_VOCABULARY,

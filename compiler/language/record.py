@@ -91,13 +91,15 @@ class Vocabulary:
 class Language:
     """Everything that is the tool's own in one language.
 
-    `code` is its ISO 639 code ("de"), `voice` the name of its offline voice. `hold_words` name the phase of a
+    `code` is its ISO 639 code ("de"). `voice` names its offline voice; `regional_voices` those of regions, with a bar
+    between them ("gb|ie"). `hold_words` name the phase of a
     tempo in which nothing moves. `pace` weighs what takes time in speech, in milliseconds, as
     ``narrate.estimate`` counts it; with `silent_e`, an e at a word's end is no syllable.
     """
 
     code: str
     voice: str
+    regional_voices: tuple[tuple[str, str], ...] = ()
     phrases: Phrases
     site: SiteWords
     vocabulary: Vocabulary

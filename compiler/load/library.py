@@ -7,6 +7,7 @@ from compiler.load.project import Project, from_here
 from compiler.load.schema import ExerciseFile
 from compiler.model.errors import Diagnostic
 from compiler.model.hints import did_you_mean
+from compiler.shipped import library_folder
 from compiler.yaml import Located, read_yaml
 
 
@@ -45,6 +46,25 @@ class Library:
             self._read[name.value] = Entry(exercise, path) if exercise else None
         return self._read[name.value], problems
 
+    def words_of(self, name: str) -> frozenset[str]:
+        """The texts of an exercise's file; none of one that the routine has itself, or that is nowhere."""
+        entry = self._read.get(name)
+        return texts_of(entry.exercise) if entry and name not in self._inline else frozenset()
+
+    def is_shipped(self, name: str) -> bool:
+        """Whether the exercise is one of those that come with the tool, whose words are English."""
+        path = self._files.get(name)
+        return path is not None and name not in self._inline and path.is_relative_to(library_folder())
+
     def _unknown(self, name: Located[str]) -> Diagnostic:
         hint = did_you_mean(name.value, self.names) or f"there are: {', '.join(self.names)}"
         return Diagnostic(message=f"there is no exercise {name.value!r}", span=name.span, hint=hint)
+
+
+def texts_of(exercise: ExerciseFile) -> frozenset[str]:
+    """Everything in an exercise that is shown or said."""
+    lines = [*(line.say for line in exercise.setup or ()), *(cue.say for cue in exercise.cues or ())]
+    sides = exercise.side_names
+    named = [exercise.name, exercise.needs, *((sides.left, sides.right) if sides else ())]
+    phases = (name.replace("_", " ") for name in exercise.tempo or ())
+    return frozenset((*phases, *(line.value for line in lines), *(text.value for text in named if text)))

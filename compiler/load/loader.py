@@ -5,15 +5,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from compiler.customise.layers import Customisation
-from compiler.load.context import context_of
+from compiler.language import same_language
+from compiler.load.context import Context, context_of
 from compiler.load.damage import Damage
-from compiler.load.project import Project
 from compiler.load.routine import look_up, profiles_of, routine_of
 from compiler.load.schema import RoutineFile
-from compiler.load.translation import read_translation, source_of
+from compiler.load.tongue import stand_in
+from compiler.load.translation import (
+    Translator,
+    in_its_language,
+    read_translation,
+    source_of,
+    translation_path,
+)
 from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.routine import Routine, Voice
-from compiler.yaml import MOST_MISTAKES, read_yaml, sound_part
+from compiler.yaml import MOST_MISTAKES, Located, read_yaml, sound_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +50,6 @@ def load_routine(
     source = source_of(path)
     if source:
         path, language = source[0], language or source[1]
-    loaded = _load(path, animatic=animatic, beyond_range=beyond_range)
-    if loaded.routine is None or not language or language == loaded.routine.language:
-        return loaded
-    translator, problems = read_translation(path, language, Project.of(path))
-    if translator is None:
-        return Loaded(None, (*loaded.diagnostics, *problems))
-    routine = translator.routine(loaded.routine)
-    profiles = {name: translator.layer(layer) for name, layer in loaded.profiles.items()}
-    diagnostics = (*loaded.diagnostics, *translator.problems())
-    return Loaded(routine, diagnostics, profiles, loaded.exercises)
-
-
-def _load(path: Path, *, animatic: bool, beyond_range: bool) -> Loaded:
     written, diagnostics = read_yaml(path, RoutineFile)
     if written is None:
         many = len(diagnostics) >= MOST_MISTAKES
@@ -67,7 +61,32 @@ def _load(path: Path, *, animatic: bool, beyond_range: bool) -> Loaded:
     found = context.reading.diagnostics
     if errors_among(found):
         return Loaded(None, _as_one_reads(found, path), voices=context.speakers.voices)
-    return Loaded(routine, tuple(found), profiles, context.library.names)
+    loaded = Loaded(routine, tuple(found), profiles, context.library.names)
+    return _in_words_of(language or routine.language, loaded, written.lang, context)
+
+
+def _in_words_of(asked: str, loaded: Loaded, lang: Located[str] | None, context: Context) -> Loaded:
+    """What was loaded in the language `asked`; `lang` is where the routine says which one it is written in."""
+    routine, reading = loaded.routine, context.reading
+    assert routine is not None
+    if _is_written_in(asked, routine):
+        translator: Translator | None = in_its_language(routine, context.library, reading.project)
+        problems = stand_in(routine.language, lang.span if lang else None)
+    else:
+        translator, problems = read_translation(routine.path, asked, context.library, reading.project)
+    if translator is None:
+        return Loaded(None, (*loaded.diagnostics, *problems))
+    translated = translator.routine(routine)
+    profiles = {name: translator.layer(layer) for name, layer in loaded.profiles.items()}
+    told = _as_one_reads((*loaded.diagnostics, *problems, *translator.problems()), routine.path)
+    return Loaded(translated, told, profiles, loaded.exercises)
+
+
+def _is_written_in(language: str, routine: Routine) -> bool:
+    """Whether the routine is in that language itself; a translation into another region's goes before that."""
+    if language.lower() == routine.language:
+        return True
+    return same_language(language, routine.language) and translation_path(routine.path, language) is None
 
 
 def _others(path: Path, *, animatic: bool, beyond_range: bool) -> list[Diagnostic]:

@@ -1,25 +1,29 @@
 """A routine in another language: every piece of text looked up in word lists, what is missing told.
 
 `morning.de.yaml` beside `morning.yaml` has, under `words:`, the routine's texts as keys and their German as
-values. Words of a library exercise come from `assets/exercises/de/<name>.yaml`. A text that neither has stays
-in the original language, with a warning at its place.
+values. Words of a library exercise come from `assets/exercises/de/<name>.yaml`, also for a routine that is written
+in German itself. A text that neither has stays in the original language, with a warning at its place.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compiler.customise.layers import Addition, Customisation
-from compiler.load.companions import TranslationFile, WordsFile
-from compiler.load.project import FileReference, Project, find_file, from_here
+from compiler.language import base_of
+from compiler.load.companions import TranslationFile
+from compiler.load.library import Library
+from compiler.load.project import FileReference, Project, find_file
 from compiler.load.schema import LineFile, VoiceFile
+from compiler.load.tongue import stand_in
 from compiler.load.voices import voice_in, voice_of
+from compiler.load.word_lists import WordLists, with_single_blanks, word_problems
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
-from compiler.model.placeholders import PLACEHOLDERS, placeholder_problems
 from compiler.model.routine import (
     ExerciseStep,
+    FigureUse,
     Line,
+    Phase,
     RestStep,
     Routine,
     SayStep,
@@ -31,8 +35,6 @@ from compiler.model.routine import (
 from compiler.yaml import parse_nodes, read_text, read_yaml
 
 _NAME = re.compile(r"(?P<routine>.+)\.(?P<language>[a-z]{2,3}(-[A-Za-z0-9]{2,8})?)", re.IGNORECASE)
-
-Words = Mapping[str, LineFile]
 
 
 def source_of(path: Path) -> tuple[Path, str] | None:
@@ -49,60 +51,73 @@ def source_of(path: Path) -> tuple[Path, str] | None:
     return None if "steps" in entries or not entries else (source, found["language"].lower())
 
 
-def translation_path(routine: Path, language: str) -> Path:
-    """Where the translation of a routine file is."""
-    return routine.with_name(f"{routine.stem}.{language}{routine.suffix}")
+def translation_path(routine: Path, language: str) -> Path | None:
+    """The file with a routine's words in `language`, in whatever case it is named: its own, or its base's."""
+    beside = {_tag_of(path, routine): path for path in sorted(routine.parent.glob(f"*{routine.suffix}"))}
+    return beside.get(language.lower()) or beside.get(base_of(language))
+
+
+def _tag_of(path: Path, routine: Path) -> str:
+    """The language that a file beside the routine is named after; empty where it is none of its."""
+    found = _NAME.fullmatch(path.stem)
+    return found["language"].lower() if found and found["routine"] == routine.stem else ""
 
 
 def read_translation(
-    routine: Path, language: str, project: Project
+    routine: Path, language: str, library: Library, project: Project
 ) -> tuple["Translator | None", list[Diagnostic]]:
     """What translates the routine at that path, or None with what is wrong."""
     path = translation_path(routine, language)
-    if not path.is_file():
+    if path is None:
         known = sorted(p.stem.rpartition(".")[2] for p in routine.parent.glob(f"{routine.stem}.*.yaml"))
         hint = f"there is: {', '.join(known)}" if known else "translations are described in docs/language.md"
-        message = f"{routine} has no translation {path.name}"
+        message = f"{routine} has no translation {routine.stem}.{language}{routine.suffix}"
         return None, [Diagnostic(message=message, hint=hint)]
     written, problems = read_yaml(path, TranslationFile)
     if written is None:
         return None, problems
-    problems = [p for line in written.words.values() for p in _word_problems(line)]
+    problems = [p for line in written.words.values() for p in word_problems(line)]
     if problems:
         return None, problems
-    return Translator(path=path, language=language, written=written, project=project), []
+    tag = _tag_of(path, routine)
+    lists = WordLists(project=project, library=library, language=tag)
+    return Translator(path=path, language=tag, written=written, project=project, lists=lists), stand_in(
+        tag, SourceSpan(path=path, line=1, column=1)
+    )
 
 
-def _word_problems(line: LineFile) -> list[Diagnostic]:
-    return placeholder_problems(line.say.value, line.say.span, frozenset(PLACEHOLDERS))
-
-
-def _tidy(words: Words) -> dict[str, LineFile]:
-    """Keys as texts are: with single blanks."""
-    return {" ".join(source.split()): line for source, line in words.items()}
+def in_its_language(routine: Routine, library: Library, project: Project) -> "Translator":
+    """What finds library words in the language that the routine itself is written in."""
+    lists = WordLists(project=project, library=library, language=routine.language)
+    return Translator(
+        path=routine.path, language=routine.language, written=None, project=project, lists=lists
+    )
 
 
 @dataclass(kw_only=True)
 class Translator:
-    """Translates; notes what it did not find and what nobody asked for."""
+    """Translates; notes what it did not find and what nobody asked for.
+
+    `written` is None where the routine is in that language already, and only its exercises' words are looked up.
+    """
 
     path: Path
     language: str
-    written: TranslationFile
+    written: TranslationFile | None
     project: Project
+    lists: WordLists
     found: list[Diagnostic] = field(default_factory=list)
     _missing: dict[str, SourceSpan | None] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
-    _lists: dict[str, dict[str, LineFile]] = field(default_factory=dict)
+    _places: dict[str, SourceSpan | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._own = _tidy(self.written.words)
-        self._files: dict[str, Path] = {}
-        for folder in (self.language.split("-")[0], self.language):
-            self._files.update(self.project.named_files(f"exercises/{folder}"))
+        self._own = with_single_blanks(self.written.words) if self.written else {}
 
     def routine(self, routine: Routine) -> Routine:
         """The routine with translated words and the language's voice."""
+        if self.written is None:
+            return replace(routine, steps=tuple(self._step(step) for step in routine.steps))
         voice = self._voice(routine.voice, self.written.voice)
         return replace(
             routine,
@@ -149,7 +164,8 @@ class Translator:
             for text, line in self._own.items()
             if text not in self._used
         ]
-        return (*self.found, *missing, *stale)
+        elsewhere = f"in {self.path}" if self.written else "write them in the step: name, setup, cues, …"
+        return (*self.found, *self.lists.found, *missing, *self.lists.problems(elsewhere), *stale)
 
     # --- parts ----------------------------------------------------------------------------------------------
 
@@ -169,7 +185,7 @@ class Translator:
         def text(words: str) -> str:
             return self._text(words, step.span, step.id)
 
-        tempo = tuple(replace(phase, name=text(phase.name.replace("_", " "))) for phase in step.dose.tempo)
+        self._places.setdefault(step.id, step.span)
         sides = step.side_names
         return replace(
             step,
@@ -178,10 +194,18 @@ class Translator:
             side_names=(text(sides[0]), text(sides[1])) if sides else None,
             setup=tuple(self._line(line, step.id) for line in step.setup),
             cues=self._cues(step.cues, step.id),
-            dose=replace(step.dose, tempo=tempo),
+            dose=replace(step.dose, tempo=tuple(self._phase(phase, step) for phase in step.dose.tempo)),
             voice=voice,
             speaker=self._speaker(step.speaker),
         )
+
+    def _phase(self, phase: Phase, step: ExerciseStep) -> Phase:
+        """A part of a repetition by its translated name; a figure's own parts are words of the exercise."""
+        text = phase.name.replace("_", " ")
+        entry = self._entry(text, step.id)
+        if entry is None:
+            self._miss(text, step.span, step.id, always=isinstance(step.media, FigureUse))
+        return replace(phase, name=entry.say.value) if entry else phase
 
     def _cues(self, cues: tuple[TimedLine, ...], exercise: str | None) -> tuple[TimedLine, ...]:
         return tuple(replace(cue, line=self._line(cue.line, exercise)) for cue in cues)
@@ -189,15 +213,21 @@ class Translator:
     def _speaker(self, speaker: Speaker | None) -> Speaker | None:
         if speaker is None:
             return None
-        voice = self._voice(speaker.voice, self.written.speakers.get(speaker.id))
-        return replace(speaker, role=self._text(speaker.role, None), voice=voice)
+        written = self.written.speakers.get(speaker.id) if self.written else None
+        return replace(
+            speaker, role=self._text(speaker.role, None), voice=self._voice(speaker.voice, written)
+        )
 
     def _step_voice(self, step: Step) -> Voice:
+        if self.written is None:
+            return step.voice
         speaker = getattr(step, "speaker", None)
         written = self.written.speakers.get(speaker.id) if speaker else self.written.voice
         return self._voice(step.voice, written)
 
     def _voice(self, original: Voice, written: VoiceFile | None) -> Voice:
+        if self.written is None:
+            return original
         folder = None
         if written and written.folder:
             folder = self._file(written.folder.value, written.folder.span, folder=True)
@@ -215,7 +245,7 @@ class Translator:
         """Translated words; a recording of the original is not one of the translation."""
         entry = self._entry(line.text, exercise)
         if entry is None:
-            self._missing.setdefault(line.text, line.span)
+            self._miss(line.text, line.span, exercise)
             return line
         recording = self._file(entry.audio.value, entry.audio.span) if entry.audio else None
         return Line(text=entry.say.value, span=entry.say.span, recording=recording)
@@ -227,23 +257,24 @@ class Translator:
             return text
         entry = self._entry(text, exercise)
         if entry is None and not optional:
-            self._missing.setdefault(text, span)
+            self._miss(text, span, exercise)
         return text if entry is None else entry.say.value
+
+    def _miss(
+        self, text: str, span: SourceSpan | None, exercise: str | None, *, always: bool = False
+    ) -> None:
+        """Note a text without words: with its exercise where it is the library's, else at its own place."""
+        of_library = exercise is not None and (always or text in self.lists.library.words_of(exercise))
+        if exercise and of_library:
+            if self.lists.stays_foreign(exercise) or (
+                self.written and not self.lists.library.is_shipped(exercise)
+            ):
+                self.lists.note(exercise, text, self._places.get(exercise, span))
+        elif self.written:
+            self._missing.setdefault(text, span)
 
     def _entry(self, text: str, exercise: str | None) -> LineFile | None:
         if text in self._own:
             self._used.add(text)
             return self._own[text]
-        return self._list_of(exercise).get(text) if exercise else None
-
-    def _list_of(self, exercise: str) -> dict[str, LineFile]:
-        """The word list of a library exercise, read once."""
-        if exercise not in self._lists:
-            path, words = self._files.get(exercise), None
-            if path:
-                words, problems = read_yaml(from_here(path), WordsFile)
-                self.found += problems
-            self._lists[exercise] = _tidy(words.words) if words else {}
-            for line in self._lists[exercise].values():
-                self.found += _word_problems(line)
-        return self._lists[exercise]
+        return self.lists.get(exercise, text) if exercise else None

@@ -4,21 +4,18 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from compiler.language import base_of, known_language
+from compiler.language import offline_voice
 from compiler.load.schema import VoiceFile
 from compiler.model.errors import SourceSpan
 from compiler.model.routine import Voice
 from compiler.yaml import Located
 
 DEFAULT_RATE = 150
-_OTHER_VOICES = {"no": "nb"}
 
 
 def default_voice(language: str, span: SourceSpan | None = None) -> Voice:
     """The offline voice of a language; `span` is where the language was written."""
-    known = known_language(language)
-    name = known.voice if known else _OTHER_VOICES.get(base_of(language), language)
-    return Voice(language=language, name=name, words_per_minute=DEFAULT_RATE, span=span)
+    return Voice(language=language, name=offline_voice(language), words_per_minute=DEFAULT_RATE, span=span)
 
 
 def voice_of(written: VoiceFile | None, base: Voice, folder: Path | None) -> Voice:
@@ -50,7 +47,7 @@ def voice_in(language: str, original: Voice) -> Voice:
     name = original.name
     if original.engine == "pyttsx3":
         _, plus, variant = name.partition("+")
-        name = f"{default_voice(language).name}{plus}{variant}"
+        name = f"{offline_voice(language)}{plus}{variant}"
     return Voice(
         engine=original.engine,
         name=name,

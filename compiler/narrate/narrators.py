@@ -85,7 +85,7 @@ class Pyttsx3Narrator:
         with scratch_folder() as folder:
             written = folder / "speech.wav"
             self.ask(
-                text=words_of(utterance), output=str(written), voice=voice.name,
+                text=words_of(utterance), output=str(written), voice=voice.name, language=voice.language,
                 words_per_minute=voice.words_per_minute, pitch=voice.pitch,
             )  # fmt: skip
             finish(written, destination, maker="the voice")

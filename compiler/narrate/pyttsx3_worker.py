@@ -1,7 +1,7 @@
 """One utterance in a process of its own: ``python compiler/narrate/pyttsx3_worker.py``.
 
 Reads one JSON object from standard input. ``{"list": true}`` answers with the voices there are; ``{"text",
-"output", "voice", "words_per_minute", "pitch"}`` writes the words to the file `output`. What goes wrong is
+"output", "voice", "language", "words_per_minute", "pitch"}`` writes the words to the file `output`. What goes wrong is
 one line on standard error and exit code 3. Imports nothing but the standard library and pyttsx3, so that it
 starts quickly; whatever the voice library does to its process harms nobody else.
 """
@@ -120,8 +120,11 @@ def _short_name(identifier: str) -> str:
     return identifier.rsplit("/", 1)[-1]
 
 
-def _voice_id(engine: Any, asked: str) -> str:
-    """What the driver calls the voice that the routine calls `asked`: its id, name or language."""
+def _voice_id(engine: Any, asked: str, language: str) -> str:
+    """What the driver calls the voice that the routine calls `asked`: its id, name or language.
+
+    Where there is none, any voice of the language: on macOS and Windows voices have names of people.
+    """
     voices = engine.getProperty("voices")
     base, plus, variant = asked.partition("+")
     wanted = _plain(base)
@@ -130,6 +133,9 @@ def _voice_id(engine: Any, asked: str) -> str:
             if wanted in known(voice):
                 found = str(voice.id) if _is_stock(engine) else _short_name(str(voice.id))
                 return f"{found}{plus}{variant}"
+    for voice in voices if _is_stock(engine) else ():
+        if _base(language) in map(_base, _languages(voice)):
+            return str(voice.id)
     raise VoiceError(f"there is no voice named {asked}")
 
 
@@ -153,10 +159,15 @@ def _languages(voice: Any) -> tuple[str, ...]:
     return tuple(_plain(tag) for tag in voice.languages)
 
 
+def _base(tag: str) -> str:
+    """The language of a tag: "es" of "es-mx"."""
+    return _plain(tag).partition("-")[0]
+
+
 def _speak(engine: Any, job: dict[str, Any]) -> dict[str, str]:
     problems: list[str] = []
     engine.connect("error", lambda name, exception: problems.append(str(exception)))
-    engine.setProperty("voice", _voice_id(engine, job["voice"]))
+    engine.setProperty("voice", _voice_id(engine, job["voice"], job["language"]))
     engine.setProperty("rate", int(job["words_per_minute"]))
     if not _is_stock(engine):
         engine.setProperty("pitch", int(job["pitch"]))

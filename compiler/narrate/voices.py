@@ -1,11 +1,13 @@
 """Which voices there are, what is wrong with the one asked for, and whether this machine can speak."""
 
 import difflib
+import re
 import shutil
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from compiler.language import base_of, english_name, meant_by, offline_voice
 from compiler.model.errors import Diagnostic, ExitCode, Severity, ToolFailed
 from compiler.model.routine import Utterance, Voice
 from compiler.narrate.narrators import ENGINES, Pyttsx3Narrator, engine_version
@@ -15,6 +17,7 @@ SLOWEST, FASTEST = 80, 600
 """Words a minute that the voices can do."""
 
 _SHOWN = 12
+_LANGUAGE_TAG = re.compile("[a-z]{2,3}(-[a-z0-9]{2,4})?")
 _ASK_SECONDS = 20.0
 
 
@@ -47,7 +50,7 @@ def check_voice(voice: Voice, *, has_spoken: bool = False) -> list[Diagnostic]:
         return [Diagnostic(message=f"there is no voice engine {voice.engine!r}", hint=hint)]
     found = [*_check_numbers(voice), *_check_engine(voice)]
     named = voice.engine == "pyttsx3" and not has_spoken
-    return found + (_check_name(voice.name) if named else [])
+    return found + (_check_name(voice) if named else [])
 
 
 def _check_numbers(voice: Voice) -> list[Diagnostic]:
@@ -90,19 +93,48 @@ def _check_command(command: tuple[str, ...]) -> list[Diagnostic]:
     return []
 
 
-def _check_name(name: str) -> list[Diagnostic]:
+def _check_name(voice: Voice) -> list[Diagnostic]:
     try:
         known, variants = _inventory()
     except ToolFailed:
         return []
-    base, plus, variant = name.partition("+")
-    wanted = base.casefold().replace("_", "-")
+    base, plus, variant = voice.name.partition("+")
+    wanted = _comparable(base)
     if wanted not in {_comparable(k) for k in known} and not _is_language(wanted, known):
-        return [Diagnostic(message=f"there is no voice named {name!r}", hint=_nearest(wanted, known))]
+        return [
+            _unknown_language(voice, known) if _goes_without_saying(voice) else _unknown_name(voice, known)
+        ]
     if plus and variant not in variants:
         message = f"the voice {base} has no variant {variant!r}"
         return [Diagnostic(message=message, hint=_nearest(variant, tuple(sorted(variants))))]
     return []
+
+
+def _goes_without_saying(voice: Voice) -> bool:
+    """Whether nobody named the voice: it is the one of its language."""
+    return voice.name.partition("+")[0] == offline_voice(voice.language)
+
+
+def _unknown_language(voice: Voice, known: tuple[str, ...]) -> Diagnostic:
+    meant = meant_by(voice.language)
+    spoken = ", ".join(sorted({base_of(name) for name in known if len(base_of(name)) == 2}))
+    return Diagnostic(
+        message=f"there is no offline voice for the language {english_name(voice.language)}",
+        hint=f"did you mean {meant} ({english_name(meant)})?"
+        if meant
+        else f"name a voice of another engine under voice:; there are voices for {spoken}",
+    )
+
+
+def _unknown_name(voice: Voice, known: tuple[str, ...]) -> Diagnostic:
+    """A name that reads as a language's is answered with that language's voices."""
+    wanted = _comparable(voice.name.partition("+")[0])
+    spoken = offline_voice(wanted)
+    same = [k for k in known if k == spoken or base_of(k) == base_of(spoken)]
+    hint = _nearest(wanted, known)
+    if same and _LANGUAGE_TAG.fullmatch(wanted):
+        hint = f"voices of {english_name(wanted)}: {', '.join(same[:_SHOWN])}"
+    return Diagnostic(message=f"there is no voice named {voice.name!r}", hint=hint)
 
 
 def _comparable(name: str) -> str:
@@ -111,7 +143,7 @@ def _comparable(name: str) -> str:
 
 def _is_language(wanted: str, known: tuple[str, ...]) -> bool:
     """Voices of macOS and Windows have names of people; there a language is found by the worker."""
-    return "en-us" not in known and len(wanted) in {2, 5}
+    return "en-us" not in known and bool(_LANGUAGE_TAG.fullmatch(wanted))
 
 
 def _nearest(wanted: str, known: tuple[str, ...]) -> str:

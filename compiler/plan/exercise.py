@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from compiler.language import duration_words, number_words
+from compiler.language import duration_words, known_language, number_words, spoken_duration
 from compiler.model.placeholders import filled, placeholders_in
 from compiler.model.routine import ExerciseStep, Line, Side
 from compiler.model.timeline import (
@@ -96,13 +96,13 @@ class ExercisePlanner:
         return side_words(side, self.step.side_names, self.setting.phrases)
 
     def fields(self, side: Side | None) -> dict[str, str]:
-        """Values of `{hold}`, `{side}` … as they are spoken."""
-        dose, language = self.step.dose, self.setting.language
+        """Values of `{hold}`, `{side}` … as they are spoken; in a language without words of ours, as digits."""
+        dose, language = self.step.dose, known_language(self.setting.routine.language)
         return {
             "name": self.step.name,
             "side": self.side_name(side),
             "next": self.next_name,
-            "hold": duration_words(dose.hold, language, spoken=True) if dose.hold else "",
+            "hold": spoken_duration(dose.hold, language) if dose.hold else "",
             "reps": number_words(dose.reps, language) if dose.reps else "",
             "sets": number_words(dose.sets, language),
         }
@@ -306,7 +306,7 @@ class ExercisePlanner:
 
     def _counts(self, reps: int, rep_frames: int) -> list[Wish]:
         """Each rep's number as the rep begins."""
-        language = self.setting.language
+        language = known_language(self.setting.routine.language)
         return [
             Wish(
                 spoken=self.own(CueRole.COUNT, number_words(n + 1, language).capitalize()),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from compiler.language import Language, Phrases, language_of, number_words
+from compiler.language import Language, Phrases, known_language, language_of, number_words
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.routine import Line, Routine, Side, Utterance, Voice
 from compiler.model.timeline import Cue, CueRole, Scene, StepKind, TimelineExercise, Tone, ToneKind
@@ -141,7 +141,7 @@ def place_countdown(
     """Spoken "three", "two", "one" in the last three seconds before frame `stop`, and what found no room there."""
     cues, dropped = [], []
     for number in (3, 2, 1):
-        word = number_words(number, setting.language).capitalize()
+        word = number_words(number, known_language(setting.routine.language)).capitalize()
         spoken = setting.spoken(CueRole.COUNTDOWN, word, voice)
         start = stop - setting.frames(number)
         if start < 0:
