@@ -4,10 +4,11 @@ Layers come in the order profile, patient, command line. In each, a dose for all
 then a dose for a named exercise, which the scale leaves alone. A range is checked once, on what comes out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from compiler.customise.in_vain import Outcome, Part, changes_nothing, said_in_vain
 from compiler.customise.layers import CueChange, Customisation, DoseChange, DoseKind, FitTarget, Scale
 from compiler.customise.ranges import dose_text, range_problem
 from compiler.customise.selecting import Chosen, select
@@ -48,7 +49,6 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
     chosen, problems = select(routine, layers)
     work = _Work(layers, beyond_range, problems)
     steps = tuple(work.step(index, one, chosen) for index, one in enumerate(chosen))
-    work.check_used({step.id: step.name for step in steps if isinstance(step, ExerciseStep)})
     fits = [layer.fit for layer in layers if layer.fit]
     changed = replace(
         routine,
@@ -62,10 +62,23 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
     )
     return Customised(
         routine=changed,
-        diagnostics=tuple(work.problems),
+        diagnostics=tuple(_told(routine, changed, layers, work)),
         fixed=frozenset(work.fixed),
         fit=fits[-1] if fits else None,
     )
+
+
+def _told(
+    routine: Routine, changed: Routine, layers: Sequence[Customisation], work: "_Work"
+) -> Iterator[Diagnostic]:
+    """What went wrong, and what was said in vain."""
+    yield from work.problems
+    before = (*routine.steps, *(step for layer in layers for a in layer.additions for step in a.steps))
+    outcome = Outcome.of(work.used, before, changed.steps)
+    idle = [problem for layer in layers for problem in said_in_vain(layer, outcome)]
+    yield from idle
+    if len(layers) == 1 and not idle:
+        yield from changes_nothing(routine, changed, layers[0])
 
 
 def _last(layers: Sequence[Customisation], name: str) -> str | None:
@@ -81,7 +94,7 @@ class _Work:
     beyond_range: bool
     problems: list[Diagnostic]
     fixed: set[tuple[int, DoseKind]] = field(default_factory=set)
-    used: set[DoseChange] = field(default_factory=set)
+    used: set[Part] = field(default_factory=set)
 
     def step(self, index: int, chosen: Chosen, all_: Sequence[Chosen]) -> Step:
         step = chosen.step
@@ -100,6 +113,7 @@ class _Work:
         for layer in layers:
             change = layer.cue_change(step.id)
             cues = change.cues if change else cues
+            self.used.update([change] if change else [])
             if change and change.exercise:  # those for all may not suit every exercise
                 self._check_words(change, dose)
         if (dose.hold, dose.reps) != (step.dose.hold, step.dose.reps):
@@ -120,10 +134,10 @@ class _Work:
     def _rest_between(
         self, index: int, step: ExerciseStep, sets: int, layers: Sequence[Customisation]
     ) -> Fraction:
-        """The rest between sets; with one set it changes nothing yet, so it does not count as used."""
+        """The rest between sets; with one set it changes nothing, so it does not count as used."""
         used = set(self.used)
         rest = self._value(index, step, DoseKind.REST, step.rest_between, step.rest_limits, layers)
-        if sets == 1:
+        if sets == 1 and not any(layer.fit for layer in layers):
             self.used = used
         return rest
 
@@ -176,7 +190,7 @@ class _Work:
         named = layer.dose(kind, exercise) if exercise else None
         common = layer.dose(kind, None)
         scale = layer.scale if kind is DoseKind.HOLD and not named else None
-        self.used.update(change for change in (named, common) if change)
+        self.used.update(part for part in (named, common, scale) if part)
         change = named or common
         if change:
             value = change.value
@@ -243,21 +257,6 @@ class _Work:
             if layer.words_per_minute:
                 voice = replace(voice, words_per_minute=layer.words_per_minute)
         return voice
-
-    def check_used(self, names: dict[str, str]) -> None:
-        """What was asked for on the command line and changes nothing is a mistake; `names` are by id."""
-        unused = [
-            change
-            for layer in self.layers
-            for change in layer.doses
-            if change.origin and change not in self.used
-        ]
-        for change in unused:
-            if change.exercise is None:
-                self._complain(change, f"nothing in the routine has {change.kind}")
-            elif change.kind is DoseKind.REST and change.exercise in names:
-                name = names[change.exercise]
-                self._complain(change, f"there is no rest after {name}, nor between sets of it")
 
 
 def _exercise_before(index: int, chosen: Sequence[Chosen]) -> ExerciseStep | None:

@@ -85,7 +85,7 @@ class FitTarget:
 class Customisation:
     """One layer. `name` goes into the names of results; what is empty or None leaves things as they are.
 
-    `span` is where its title or summary stands.
+    `span` is where its title or summary stands, `place` where the layer itself is named.
 
     A `lenient` layer may speak of exercises that this routine does not have: a patient has one file for many.
     """
@@ -104,6 +104,7 @@ class Customisation:
     words_per_minute: int | None = None
     lenient: bool = False
     span: SourceSpan | None = None
+    place: SourceSpan | None = None
 
     @property
     def names(self) -> tuple[Named, ...]:

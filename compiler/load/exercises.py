@@ -107,7 +107,8 @@ class _Resolver:
         clip = self.pick("second_side_clip")
         if clip is None:
             return None
-        return self.reading.noting(self.context.pictures.footage(clip, self.folder))
+        folder = self.reading.path.parent if clip is self.written.second_side_clip else self.folder
+        return self.reading.noting(self.context.pictures.footage(clip, folder))
 
     # --- dose -----------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from compiler.load.translation import (
     source_of,
     translation_path,
 )
+from compiler.load.without_effect import without_effect
 from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.routine import Routine, Voice
 from compiler.yaml import MOST_MISTAKES, Located, read_yaml, sound_part
@@ -61,6 +62,7 @@ def load_routine(
     found = context.reading.diagnostics
     if errors_among(found):
         return Loaded(None, _as_one_reads(found, path), voices=context.speakers.voices)
+    found += without_effect(written, routine, profiles, context)
     loaded = Loaded(routine, tuple(found), profiles, context.library.names)
     return _in_words_of(language or routine.language, loaded, written.lang, context)
 

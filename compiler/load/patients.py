@@ -24,7 +24,10 @@ def load_patient(path: Path, known: Sequence[str]) -> tuple[Customisation | None
         return None, problems
     reading = Reading(path, Project.of(path))
     found = Customisation(
-        name=slug_of(path), patient=written.name.value, lenient=True, **overrides_of(written, reading)
+        name=slug_of(path),
+        patient=written.name.value,
+        lenient=True,
+        **overrides_of(written, reading),
     )
     unknown = [_no_exercise(named, known) for named in found.names if named.exercise not in known]
     return found, [*reading.diagnostics, *unknown]

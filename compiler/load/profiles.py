@@ -20,11 +20,12 @@ from compiler.load.reading import Reading
 from compiler.load.scalars import ALL
 from compiler.load.schema import AdditionFile, CueFile, OverridesFile, ProfileFile
 from compiler.load.steps import steps_of
+from compiler.model.errors import SourceSpan
 from compiler.model.placeholders import PLACEHOLDERS
 from compiler.yaml import Located
 
 
-def profile_of(name: str, written: ProfileFile, context: Context) -> Customisation:
+def profile_of(name: str, written: ProfileFile, place: SourceSpan | None, context: Context) -> Customisation:
     """A profile with its cues and added steps looked up; what is wrong is noted."""
     words = written.title or written.summary
     return Customisation(
@@ -33,6 +34,7 @@ def profile_of(name: str, written: ProfileFile, context: Context) -> Customisati
         summary=written.summary.value if written.summary else None,
         additions=tuple(_addition(entry, context) for entry in written.add),
         span=words.span if words else None,
+        place=place,
         **overrides_of(written, context.reading),
     )
 
@@ -48,7 +50,10 @@ def overrides_of(written: OverridesFile, reading: Reading) -> dict[str, Any]:
         "fit": FitTarget(seconds=written.fit.value, span=written.fit.span) if written.fit else None,
         "only": tuple(_named(name) for name in written.only),
         "skip": tuple(_named(name) for name in written.skip),
-        "cues": tuple(_cue_change(name, cues, reading) for name, cues in written.cues.items()),
+        "cues": tuple(
+            _cue_change(name, cues, written.place_of("cues", name), reading)
+            for name, cues in written.cues.items()
+        ),
         "words_per_minute": rate.value if rate else None,
     }
 
@@ -69,12 +74,14 @@ def _named(name: Located[str]) -> Named:
     return Named(exercise=name.value, span=name.span)
 
 
-def _cue_change(name: str, cues: tuple[CueFile, ...], reading: Reading) -> CueChange:
+def _cue_change(
+    name: str, cues: tuple[CueFile, ...], place: SourceSpan | None, reading: Reading
+) -> CueChange:
     any_word = frozenset(PLACEHOLDERS)
     return CueChange(
         exercise=None if name == ALL else name,
         cues=tuple(timed_line(cue, any_word, reading, AUTHOR_PRIORITY) for cue in cues),
-        span=cues[0].at.span if cues else None,
+        span=place,
     )
 
 

@@ -47,7 +47,10 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
 
 def profiles_of(written: RoutineFile, context: Context) -> Mapping[str, Customisation]:
     """Every version that the file describes."""
-    return {name: profile_of(name, entry, context) for name, entry in written.profiles.items()}
+    return {
+        name: profile_of(name, entry, written.place_of("profiles", name), context)
+        for name, entry in written.profiles.items()
+    }
 
 
 def look_up(written: RoutineFile, context: Context, damage: Damage) -> None:

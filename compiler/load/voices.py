@@ -1,5 +1,6 @@
 """Who speaks: what is written about a voice, over what goes without saying."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,25 @@ def voice_of(written: VoiceFile | None, base: Voice, folder: Path | None) -> Voi
         language=base.language,
         span=_place(written, _or(written.engine, base.engine)) or base.span,
     )
+
+
+_USED_BY: Mapping[str, frozenset[str]] = {
+    "pyttsx3": frozenset({"voice", "words_per_minute", "pitch", "volume"}),
+    "recorded": frozenset({"folder", "volume"}),
+    "command": frozenset({"command", "volume"}),
+    "silent": frozenset({"words_per_minute"}),
+}
+"""Keys of a voice that each engine makes use of, beside `engine`."""
+
+
+def keys_without_effect(written: VoiceFile | None, voice: Voice) -> tuple[str, ...]:
+    """Keys that the engine of the `voice` that they made does not look at."""
+    if written is None or voice.engine not in _USED_BY:
+        return ()
+    used = {"engine", *_USED_BY[voice.engine]}
+    if any("{words_per_minute}" in part for part in voice.command):
+        used.add("words_per_minute")
+    return tuple(key for key in written.model_fields_set if key not in used)
 
 
 def _place(written: VoiceFile, engine: str) -> SourceSpan | None:

@@ -5,12 +5,26 @@ from collections.abc import Mapping as MappingOf
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
-from compiler.model.errors import Diagnostic
+from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.yaml.mistakes import in_the_file, translate
 from compiler.yaml.nodes import Listing, Mapping, Node, Scalar, parse_nodes
 from compiler.yaml.text import read_text
+
+
+class Keys(dict[str, Any]):
+    """The entries of a mapping for pydantic, with the place of each key."""
+
+    places: MappingOf[str, SourceSpan]
 
 
 class Record(BaseModel):
@@ -18,12 +32,26 @@ class Record(BaseModel):
 
     model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    @model_validator(mode="before")
+    _keys: Keys | None = PrivateAttr(default=None)
+
+    @model_validator(mode="wrap")
     @classmethod
-    def _remember_allowed_keys(cls, data: Any, info: ValidationInfo) -> Any:
+    def _remember_keys(
+        cls, data: Any, read: ModelWrapValidatorHandler["Record"], info: ValidationInfo
+    ) -> "Record":
         if isinstance(data, dict) and info.context is not None:
             info.context[id(data)] = tuple(field.alias or name for name, field in cls.model_fields.items())
-        return data
+        record = read(data)
+        if isinstance(data, Keys):
+            record._keys = data
+        return record
+
+    def place_of(self, *path: str) -> SourceSpan | None:
+        """Where a key stands in the file, or a key of the mapping under it; None for one that is not written."""
+        keys: Any = self._keys
+        for key in path[:-1]:
+            keys = keys.get(key) if isinstance(keys, Keys) else None
+        return keys.places.get(path[-1]) if isinstance(keys, Keys) else None
 
 
 M = TypeVar("M", bound=Record)
@@ -109,8 +137,10 @@ def _key_path(root: Mapping, loc: tuple[int | str, ...], left_out: Container[Key
 def _plain(node: Node, left_out: Container[KeyPath] = (), path: KeyPath = ()) -> Any:
     """Dicts and lists for pydantic, with Scalars as leaves; without what is `left_out`."""
     if isinstance(node, Mapping):
-        kept = {key: entry.value for key, entry in node.entries.items() if (*path, key) not in left_out}
-        return {key: _plain(value, left_out, (*path, key)) for key, value in kept.items()}
+        kept = {key: entry for key, entry in node.entries.items() if (*path, key) not in left_out}
+        keys = Keys({key: _plain(entry.value, left_out, (*path, key)) for key, entry in kept.items()})
+        keys.places = {key: entry.key_span for key, entry in kept.items()}
+        return keys
     if isinstance(node, Listing):
         items = [(n, item) for n, item in enumerate(node.items) if (*path, n) not in left_out]
         return [_plain(item, left_out, (*path, number)) for number, item in items]

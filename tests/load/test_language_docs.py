@@ -22,6 +22,11 @@ PAGE = (DOCS / "language.md").read_text(encoding="utf-8")
 
 SOUNDS = ("calm.mp3", "hello.wav", "shake.wav", "ten.wav", "gut.wav", "takes/note.wav")
 STEPS = "steps:\n  - exercise: knee_to_chest\n  - exercise: bridge\n  - exercise: pelvic_tilt\n"
+LEFT_TO_THE_READER = {
+    *(f"no step names the speaker '{name}'" for name in ("anna", "tool", "files")),
+    "no step does the exercise 'heel_raise'",
+}
+"""What an example sets up for steps that it does not show."""
 SPEAKERS = "speakers: {anna: {name: Anna}}\n"
 
 
@@ -79,7 +84,8 @@ def test_every_block_of_yaml_is_an_example() -> None:
 def test_examples_of_routines_load(project: Path, example: Example) -> None:
     path = project / "example.yaml"
     path.write_text(whole(example), encoding="utf-8")
-    assert load_routine(path, animatic=True).diagnostics == ()
+    found = load_routine(path, animatic=True).diagnostics
+    assert [d.message for d in found if d.message not in LEFT_TO_THE_READER] == []
 
 
 def test_voices_that_the_page_names_are_there() -> None:
