@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from compiler import __version__
+from compiler.cli.allow import allow
 from compiler.cli.cache import cache
 from compiler.cli.flags import customisable
 from compiler.cli.publish import Terminal
@@ -456,6 +457,7 @@ def doctor() -> None:
 
 
 app.command()(cache)
+app.command()(allow)
 add_channel_commands(app, Terminal(tell=_tell, leave=_leave, progress=_progress_bar))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from compiler.load.commands import with_agreed_command
 from compiler.load.reading import Reading
 from compiler.load.schema import RoutineFile, SpeakerFile, VoiceFile
 from compiler.load.voices import default_voice, voice_of
@@ -44,7 +45,7 @@ def speakers_of(written: RoutineFile, reading: Reading) -> Speakers:
 
 def _voice(written: VoiceFile | None, base: Voice, reading: Reading) -> Voice:
     folder = reading.file(written.folder, "audio", folder=True) if written and written.folder else None
-    return voice_of(written, base, folder)
+    return with_agreed_command(voice_of(written, base, folder), written, reading)
 
 
 def _speaker(id_: str, written: SpeakerFile, voice: Voice, reading: Reading) -> Speaker:

@@ -22,7 +22,8 @@ from filelock import FileLock, Timeout
 
 from compiler.model.errors import Busy, CannotWrite
 from compiler.publish.release import VideoFacts, fingerprint
-from compiler.publish.secret import data_folder, private_folder
+from compiler.publish.secret import private_folder
+from compiler.system.folders import data_folder
 
 Note = Mapping[str, str]
 

@@ -10,10 +10,11 @@ from compiler.model.hints import did_you_mean
 from compiler.publish.ledger import Ledger
 from compiler.publish.peertube import PeerTube, PeerTubeSettings
 from compiler.publish.publisher import Publisher
-from compiler.publish.secret import config_folder, write_private
+from compiler.publish.secret import write_private
 from compiler.publish.site import Site, SiteSettings
 from compiler.publish.youtube import YouTube, YouTubeSettings
 from compiler.publish.youtube.settings import ADDRESS
+from compiler.system.folders import config_folder
 from compiler.yaml import Flag, Located, Record, Text, read_yaml
 
 SITES = ("site", "youtube", "peertube")

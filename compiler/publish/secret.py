@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from filelock import FileLock, Timeout
 
 from compiler.model.errors import Busy, CannotWrite, LoginNeeded
@@ -36,18 +35,6 @@ class Secret:
 
     def __bool__(self) -> bool:
         return bool(self._value)
-
-
-def config_folder() -> Path:
-    """`FOLLOWALONG_CONFIG` if set, else the user's settings folder: logins live here, not in a project."""
-    named = os.environ.get("FOLLOWALONG_CONFIG")
-    return Path(named) if named else Path(platformdirs.user_config_dir("followalong", appauthor=False))
-
-
-def data_folder() -> Path:
-    """`FOLLOWALONG_DATA` if set, else the user's own data folder: the ledger lives here."""
-    named = os.environ.get("FOLLOWALONG_DATA")
-    return Path(named) if named else Path(platformdirs.user_data_dir("followalong", appauthor=False))
 
 
 def private_folder(folder: Path) -> Path:

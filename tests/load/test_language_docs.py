@@ -54,6 +54,7 @@ EXAMPLES = [
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the sounds and exercises that the examples name; the library is the shipped one."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FOLLOWALONG_CONFIG", str(tmp_path / "settings"))
     for name in SOUNDS:
         path = tmp_path / "assets" / "audio" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,6 +64,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             folder = tmp_path / "assets" / "exercises" / ("de" if example.kind == "words" else "")
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{example.name}.yaml").write_text(example.text, encoding="utf-8")
+        if example.kind == "settings":
+            (tmp_path / "settings").mkdir()
+            (tmp_path / "settings" / "settings.yaml").write_text(example.text, encoding="utf-8")
     return tmp_path
 
 
@@ -89,7 +93,7 @@ def test_examples_of_routines_load(project: Path, example: Example) -> None:
 
 
 def test_voices_that_the_page_names_are_there() -> None:
-    names = re.findall(r"\bvoice: (?:\{voice: )?([a-z][\w+-]*)", PAGE)
+    names = re.findall(r"(?<!command, )\bvoice: (?:\{voice: )?([a-z][\w+-]*)", PAGE)
     assert {"en-us", "de", "de+f3"} < set(names)
     assert [problem for name in names for problem in check_voice(Voice(name=name))] == []
 

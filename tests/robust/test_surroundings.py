@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from compiler.deliver.folder import claimed
+from compiler.system.agreements import agree
 from tests.robust.trying import TINY, Answer, Project, in_process
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses POSIX limits and terminals")
@@ -281,6 +282,7 @@ def test_a_voice_that_fails(name: str, project: Project) -> None:
     command, expected = VOICES[name]
     written = ", ".join(f"{part!r}" if "'" not in part else f'"{part}"' for part in command)
     project.routine.write_text(TINY.replace("{engine: silent", f"{{engine: command, command: [{written}]"))
+    agree(project.folder, command)
     answer = in_process("build", "--animatic", "-o", str(project.output), str(project.routine))
     assert_told(answer, 5, expected, "error:")
     assert not project.files()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from compiler.system.agreements import agree
 from tests.robust.trying import TINY, Project, check, in_process
 
 HOLD = "title: T\nexercises:\n  squeeze: {{name: Squeeze, hold: {{default: 30s, min: 10s, max: 60s}}}}\nsteps:\n  - exercise: squeeze\n    hold: {}\n"
@@ -138,6 +139,7 @@ def test_a_voice_command_that_is_not_on_this_machine_is_told_by_check_and_stops_
     voice = "voice: {engine: command, command: [no-such-tool, '{text}', '{output}']}"
     told = "tiny.yaml:4:36: {}: the voice command no-such-tool "
     project.routine.write_text(TINY.replace("voice: {engine: silent, words_per_minute: 600}", voice))
+    agree(project.folder, ["no-such-tool", "{text}", "{output}"])
     checked = in_process("check", "--animatic", str(project.routine))
     assert checked.code == 0
     assert f"{told.format('warning')}is not on this machine" in checked.complained

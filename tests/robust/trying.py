@@ -15,6 +15,8 @@ from compiler.cli.app import app
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "compiler")
 
+_PASSED_ON = ("PATH", "SYSTEMROOT", "HOME", "FOLLOWALONG_CONFIG", "FOLLOWALONG_DATA")
+
 TINY = """\
 title: Tiny
 size: 128x128
@@ -77,7 +79,7 @@ class Project:
         return self.folder / "temporary"
 
     def environment(self, **more: str) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "HOME") if name in os.environ}
+        kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
         own = {"FOLLOWALONG_CACHE": str(self.store), "TMPDIR": str(self.temporary)}
         return {**kept, "PYTHONPATH": str(ROOT), **own, **more}
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from compiler.publish.patience import Patience
 from compiler.publish.resumable import CHUNK_UNIT_BYTES
-from compiler.publish.secret import config_folder
 from compiler.publish.transport import Timeouts
+from compiler.system.folders import config_folder
 
 _OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 

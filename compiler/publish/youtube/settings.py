@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from compiler.publish.limits import limits
 from compiler.publish.patience import Patience
 from compiler.publish.resumable import CHUNK_UNIT_BYTES
-from compiler.publish.secret import config_folder
 from compiler.publish.transport import Timeouts
+from compiler.system.folders import config_folder
 
 ADDRESS = "https://www.googleapis.com"
 SCOPE = "https://www.googleapis.com/auth/youtube.force-ssl"
