@@ -6,6 +6,7 @@ docs/decisions/kept-form-of-clips.md. Groups are short and have no B-frames, so 
 backwards.
 """
 
+import errno
 from collections import OrderedDict
 from collections.abc import Iterator
 from fractions import Fraction
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 FORM = "mpeg4-q2-g12-v1"
 """Changes whenever the bytes that are written would; part of every key of a conformed clip."""
 
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _GROUP = 12
 _CACHED_FORWARDS, _CACHED_BACKWARDS = 2, 16
 """Pictures held: few, so that the decoder's buffers stay in the processor's cache; a group and more on the way back."""
@@ -83,7 +85,8 @@ class ClipWriter:
             raise self._no_room(error) from error
 
     def _no_room(self, error: OSError) -> CannotWrite:
-        return CannotWrite(f"cannot write {self.path}: {error.strerror}", hint="free some space")
+        hint = "free some space" if error.errno in _FULL else None
+        return CannotWrite(f"cannot write {self.path}: {error.strerror}", hint=hint)
 
     def __exit__(
         self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None

@@ -15,7 +15,7 @@ from compiler.model.errors import BadMedia
 from compiler.model.routine import Playback
 from compiler.store import Looks, content_key, file_digest, looks
 
-VERSION = 2
+VERSION = 3
 """Raised when conforming the same footage would give other pictures."""
 
 

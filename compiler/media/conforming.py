@@ -8,9 +8,12 @@ from compiler.media.ahead import ahead
 from compiler.media.clip import ClipWriter
 from compiler.media.effects import effect_frames
 from compiler.media.fitting import Fitter
-from compiler.media.frames import TimedFrame, at_constant_rate, footage_frames
+from compiler.media.frames import footage_frames
 from compiler.media.job import APPLYING, DECODING, Conform
 from compiler.media.picture import Picture
+from compiler.media.rate import at_constant_rate
+from compiler.media.timed import TimedFrame
+from compiler.model.errors import BadMedia
 
 
 def fitted_clip(job: Conform, destination: Path, folder: Path) -> Iterator[str]:
@@ -30,6 +33,8 @@ def _fitted(job: Conform, folder: Path) -> Iterator[Picture]:
         if one is not shown:
             picture, shown = fitter.fit(one), one
         yield picture
+    if shown is None:
+        raise BadMedia(f"{footage.path} has no picture in the part that is used", span=footage.span)
 
 
 def with_effects(job: Conform, plain: Path, destination: Path, folder: Path) -> Iterator[str]:

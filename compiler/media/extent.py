@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import BinaryIO
 
-_EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67"
+_EBML, _SEGMENT, _CLUSTER = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67", b"\x1f\x43\xb6\x75"
+_IN_CLUSTERS = {b"\xe7", b"\xa3", b"\xa0", b"\xa7", b"\xab", b"\x58\x54", b"\xec", b"\xbf"}
+"""Time, blocks, place, size before, silent tracks, padding and checksum."""
 _MP4_FIRST = {b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip", b"pnot"}
 _MOST_BOXES = 100_000
 
@@ -76,3 +78,39 @@ def _ebml_size(file: BinaryIO) -> int | None:
     value = first[0] & ((1 << (8 - length)) - 1)
     value = int.from_bytes(bytes([value]) + file.read(length - 1), "big")
     return None if value == (1 << 7 * length) - 1 else value
+
+
+def elements_follow(path: Path) -> bool:
+    """Whether a Matroska file's elements follow one another without a gap up to its end.
+
+    Then no reader has lost a picture of it on the way. Only the elements' headers are read.
+    """
+    with path.open("rb") as file:
+        end = promised_bytes(path)
+        file.seek(4)
+        header = _ebml_size(file)
+        if end is None or header is None:
+            return False
+        file.seek(header + 4, 1)
+        _ebml_size(file)
+        return end <= path.stat().st_size and _tiled(file, end)
+
+
+def _tiled(file: BinaryIO, end: int, among: set[bytes] | None = None) -> bool:
+    """Whether elements (of the kinds `among`) fill the file exactly from its position to `end`."""
+    while file.tell() < end:
+        kind = _ebml_id(file)
+        size = _ebml_size(file)
+        if size is None or (among is not None and kind not in among):
+            return False
+        last = file.tell() + size
+        if last > end or (kind == _CLUSTER and not _tiled(file, last, _IN_CLUSTERS)):
+            return False
+        file.seek(last)
+    return file.tell() == end
+
+
+def _ebml_id(file: BinaryIO) -> bytes:
+    first = file.read(1)
+    length = 9 - first[0].bit_length() if first and first[0] else 1
+    return first + file.read(length - 1)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.media.frames import TimedFrame
 from compiler.media.hdr import needs_table, write_table
 from compiler.media.picture import Picture
 from compiler.media.planes import frame_of_picture, picture_of_frame, plane_values
 from compiler.media.probe import Orientation
+from compiler.media.timed import TimedFrame
 from compiler.model.routine import Fit
 
 if TYPE_CHECKING:

@@ -4,14 +4,16 @@ A file that holds less than its header promises is not accepted as far as it goe
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
+from compiler.media.extent import elements_follow
+from compiler.media.fields import deinterlaced
 from compiler.media.opening import open_media, refuse_too_large
 from compiler.media.probe import (
     Orientation,
     frame_rate_of,
+    lasting_seconds,
     orientation,
     pixel_aspect,
     promised_duration,
@@ -19,12 +21,14 @@ from compiler.media.probe import (
     trim_trouble,
     video_stream,
 )
+from compiler.media.timed import Shown, Timed, TimedFrame, TimedPacket, until_the_next
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Footage
-from compiler.model.timing import frames_of, written_duration
+from compiler.model.timing import written_duration
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+    from av.packet import Packet
     from av.video.codeccontext import VideoCodecContext
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
@@ -34,43 +38,8 @@ _LATE_START = Fraction(1, 2)
 _ROUNDING = Fraction(1, 4)
 _REORDERED_SECONDS = 2
 """Packets come in decoding order; none comes so long after its time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimedFrame:
-    """A decoded frame; `seconds` count from the first one of the file.
-
-    `aspect` is a pixel's shape, `turn` how the picture becomes upright.
-    """
-
-    frame: "VideoFrame"
-    seconds: Fraction
-    duration: Fraction
-    aspect: Fraction
-    turn: Orientation = Orientation()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimedPacket:
-    """A picture that is not decoded: `stamp` is its time in the file's own ticks; the rest as in TimedFrame."""
-
-    stamp: int
-    key: bool
-    seconds: Fraction
-    duration: Fraction
-
-
-class Timed(Protocol):
-    """What shows from a moment on, for a while; both in seconds."""
-
-    @property
-    def seconds(self) -> Fraction: ...
-
-    @property
-    def duration(self) -> Fraction: ...
-
-
-Shown = TypeVar("Shown", bound=Timed)
+_WITHOUT_DURATIONS = "matroska,webm"
+"""A file of this format says when a picture comes, and not how long it stays."""
 
 
 def footage_frames(footage: Footage) -> Iterator[TimedFrame]:
@@ -81,7 +50,7 @@ def footage_frames(footage: Footage) -> Iterator[TimedFrame]:
     """
     with open_media(footage.path) as container:
         reading = _Reading(container, footage)
-        yield from _deinterlaced(reading.frames())
+        yield from deinterlaced(reading.frames())
 
 
 def footage_packets(footage: Footage) -> Iterator[TimedPacket]:
@@ -115,77 +84,97 @@ class _Reading:
         self.turn: Orientation | None = None
 
     def frames(self) -> Iterator[TimedFrame]:
-        self._begin()
-        for one in self._decoded():
-            if self._is_past(one):
+        self._check_trim()
+        yield from self._used(self._decoded())
+
+    def packets(self) -> Iterator[TimedPacket]:
+        self._check_trim()
+        packets = self._packets()
+        if packets is None:
+            return
+        for _ in self._used(packets):
+            pass  # judged as their pictures would be
+        yield from until_the_next(packets, self._end())
+
+    def _used(self, pictures: Iterable[Shown]) -> Iterator[Shown]:
+        """From the one that is there at the trim's start, up to the trim's end."""
+        stop = self.footage.stop
+        for one in until_the_next(pictures, self._end()):
+            if stop is not None and one.seconds >= stop:
                 return
-            if self._is_before(one):
+            if one.seconds + one.duration <= self.footage.start:
                 continue
             self._check_beginning(one)
             yield one
         self._check_end()
 
-    def packets(self) -> Iterator[TimedPacket]:
-        self._begin()
-        packets = self._packets()
-        if packets is None:
+    def _end(self) -> Fraction:
+        """Until when the last picture stays, where that is for the whole file to say; else 0."""
+        lonely = self.exact or len(self.container.streams) == 1
+        return self.promised if lonely and self.container.format.name == _WITHOUT_DURATIONS else Fraction(0)
+
+    def _demuxed(self) -> Iterator["Packet[VideoStream]"]:
+        """Packets from the key frame on that the first picture used leans on, without those that lean on others.
+
+        Of a group that leans on the one before it (an open one), the pictures before its key frame are left
+        out: they cannot be decoded from here.
+        """
+        back = min(self.one_frame, Fraction(1))
+        while True:
+            target = self.footage.start - back
+            packets = self._from(target)
+            first = next((packet for packet in packets if packet.is_keyframe), None)
+            if first is None or target <= 0 or self._seconds(first) <= self.footage.start:
+                break
+            back *= 4
+        if first is None:
             return
-        for one in packets:
-            if self._is_past(one):
-                return
-            if not self._is_before(one):
-                self._check_beginning(one)
-            yield one
-        self._check_end()
+        yield first
+        for packet in packets:
+            if packet.pts is None or first.pts is None or packet.pts >= first.pts:
+                yield packet
 
-    def _begin(self) -> None:
-        if self.promised:
-            self._check_trim(self.promised)
-        self._seek()
-
-    def _is_past(self, one: Timed) -> bool:
-        return self.footage.stop is not None and one.seconds >= self.footage.stop + self.one_frame
-
-    def _is_before(self, one: Timed) -> bool:
-        self.reached = max(self.reached, one.seconds + one.duration)
-        return self.reached <= self.footage.start - self.one_frame
-
-    def _seek(self) -> None:
+    def _from(self, seconds: Fraction) -> Iterator["Packet[VideoStream]"]:
         if self.footage.start > 1:
-            target = (self.footage.start + self.origin - self.one_frame) / _time_base(self.stream)
+            target = (max(Fraction(0), seconds) + self.origin) / _time_base(self.stream)
             self.container.seek(int(target), stream=self.stream)
-
-    def _decoded(self) -> Iterator[TimedFrame]:
-        import av
-
         for packet in self.container.demux(self.stream):
             if packet.size:
                 refuse_encrypted(packet, self.path)
+            yield packet
+
+    def _seconds(self, packet: "Packet[VideoStream]") -> Fraction:
+        stamp = packet.dts if packet.pts is None else packet.pts
+        return Fraction(0) if stamp is None else stamp * _time_base(self.stream) - self.origin
+
+    def _decoded(self) -> Iterator[TimedFrame]:
+        """Every error counts: all that is decoded here, the shown pictures lean on."""
+        import av
+
+        for packet in self._demuxed():
             try:
                 frames = self.decoder.decode(packet)
             except av.error.InvalidDataError as error:
-                if self.shown:
-                    raise self._damaged() from error
-                continue  # before what is used: the tail of a group of pictures that began earlier
+                raise self._damaged() from error
             for frame in frames:
                 yield self._timed(frame)
 
     def _packets(self) -> list[TimedPacket] | None:
         found: list[TimedPacket] = []
         group: int | None = None
-        for packet in self.container.demux(self.stream):
+        for packet in self._demuxed():
             if not packet.size:
                 continue
-            refuse_encrypted(packet, self.path)
             if packet.pts is None or packet.is_discard or packet.is_corrupt:
                 return None
             group = packet.pts if packet.is_keyframe else group
             if group is None or packet.pts < group:
                 return None
-            seconds = packet.pts * _time_base(self.stream) - self.origin
+            seconds = self._seconds(packet)
             if self.footage.stop is not None and seconds > self.footage.stop + _REORDERED_SECONDS:
                 break
             lasts = packet.duration * _time_base(self.stream) if packet.duration else self.one_frame
+            self.reached = max(self.reached, seconds + lasts)
             found.append(
                 TimedPacket(stamp=packet.pts, key=packet.is_keyframe, seconds=seconds, duration=lasts)
             )
@@ -193,21 +182,28 @@ class _Reading:
 
     def _timed(self, frame: "VideoFrame") -> TimedFrame:
         refuse_too_large(self.path, frame.width, frame.height)
-        if frame.is_corrupt and self.shown:
+        if frame.is_corrupt:
             raise self._damaged()
         base = frame.time_base or _time_base(self.stream)
         seconds = self.reached if frame.pts is None else frame.pts * base - self.origin
         lasts = frame.duration * base if frame.duration else self.one_frame
-        if (
-            self.turn is None
-        ):  # asked once: a frame that was asked for it refers to itself, and stays in memory
+        self.reached = max(self.reached, seconds + lasts)
+        if self.turn is None:  # asked once: a frame that was asked refers to itself, and stays in memory
             self.turn = orientation(frame)
         return TimedFrame(frame=frame, seconds=seconds, duration=lasts, aspect=self.aspect, turn=self.turn)
 
-    def _check_trim(self, duration: Fraction) -> None:
-        trouble = trim_trouble(self.footage, duration, self.one_frame)
-        if trouble:
-            raise BadMedia(trouble, span=self.footage.span)
+    def _check_trim(self) -> None:
+        """Against what the header says; where it says nothing or too little, against what is there."""
+        if not self._trim_trouble() and self.promised:
+            return
+        if self.footage.start or self.footage.stop is not None:
+            self.promised = max(self.promised, lasting_seconds(self.path))
+            trouble = self._trim_trouble()
+            if trouble:
+                raise BadMedia(trouble, span=self.footage.span)
+
+    def _trim_trouble(self) -> str | None:
+        return trim_trouble(self.footage, self.promised, self.one_frame)
 
     def _check_beginning(self, first: Timed) -> None:
         if not self.shown and first.seconds > self.footage.start + max(_LATE_START, 2 * self.one_frame):
@@ -220,10 +216,13 @@ class _Reading:
             raise BadMedia(f"{self.path} has no picture that can be decoded", hint="copy or export it again")
         slack = _ROUNDING if self.exact else max(Fraction(1), self.promised / 10)
         wanted = self.promised if self.footage.stop is None else min(self.promised, self.footage.stop)
-        if not self.shown or self.reached + slack + 2 * self.one_frame < wanted:
+        short = self.reached + slack + 2 * self.one_frame < wanted
+        if not self.shown or (short and not self._stays()):
             raise self._damaged()
-        if not self.promised:
-            self._check_trim(self.reached)
+
+    def _stays(self) -> bool:
+        """Whether the last picture stays until the end: then nothing of the file may be lost."""
+        return bool(self._end()) and elements_follow(self.path)
 
     def _damaged(self) -> BadMedia:
         return damaged(self.footage, self.reached, self.promised)
@@ -262,85 +261,3 @@ def _decoder(stream: "VideoStream") -> "VideoCodecContext | Any":
     decoder.thread_type = "FRAME"
     decoder.thread_count = 2
     return decoder
-
-
-def _deinterlaced(frames: Iterable[TimedFrame]) -> Iterator[TimedFrame]:
-    """Whole pictures from fields: the file's first frame tells which it has. The number of frames stays."""
-    waiting: list[TimedFrame] = []
-    graph: Any = None
-    for one in frames:
-        if graph is None and not one.frame.interlaced_frame and not waiting:
-            yield one
-            continue
-        if graph is None:
-            graph = _deinterlacer(one.frame)
-        waiting.append(one)
-        graph.vpush(one.frame)
-        yield from _pulled(graph, waiting)
-    if graph is not None:
-        graph.vpush(None)
-        yield from _pulled(graph, waiting)
-
-
-def _deinterlacer(frame: "VideoFrame") -> Any:
-    from av.filter import Graph
-
-    graph = Graph()
-    source = graph.add(
-        "buffer",
-        video_size=f"{frame.width}x{frame.height}",
-        pix_fmt=frame.format.name,
-        time_base=str(frame.time_base),
-        pixel_aspect="1/1",
-        colorspace=str(int(frame.colorspace)),
-        range=str(int(frame.color_range)),
-    )
-    graph.link_nodes(
-        source, graph.add("bwdif", mode="send_frame", deint="interlaced"), graph.add("buffersink")
-    ).configure()
-    return graph
-
-
-def _pulled(graph: Any, waiting: list[TimedFrame]) -> Iterator[TimedFrame]:
-    import av
-
-    while True:
-        try:
-            frame = graph.vpull()
-        except (av.error.BlockingIOError, av.error.EOFError):
-            return
-        one = waiting.pop(0)
-        yield replace(one, frame=frame)
-
-
-def at_constant_rate(frames: Iterable[Shown], footage: Footage, frame_rate: Fraction) -> Iterator[Shown]:
-    """For each moment of the result the nearest frame; the same object again where one shows longer.
-
-    At least one frame comes out of any input that has one.
-    """
-    total = None if footage.stop is None else _count(footage.stop, footage, frame_rate)
-    step, made = footage.speed / frame_rate, 0
-    previous: Shown | None = None
-    for current in frames:
-        if previous is not None:
-            turn = (previous.seconds + current.seconds) / 2
-            while footage.start + made * step <= turn and (total is None or made < total):
-                yield previous
-                made += 1
-        previous = current
-    if previous is not None:
-        end = previous.seconds + previous.duration
-        whole = _count(end, footage, frame_rate)
-        wanted = whole if total is None else total
-        for _ in range(made, wanted):
-            yield previous
-
-
-def _count(stop: Fraction, footage: Footage, frame_rate: Fraction) -> int:
-    return max(1, frames_of((stop - footage.start) / footage.speed, frame_rate))
-
-
-def conformed_frames(footage: Footage, duration: Fraction, frame_rate: Fraction) -> int:
-    """How many frames the conformed clip has, effects aside, of a file that lasts `duration` seconds."""
-    stop = duration if footage.stop is None else min(footage.stop, duration)
-    return _count(max(stop, footage.start), footage, frame_rate)

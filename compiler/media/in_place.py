@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from compiler.media.conform import changed, known_digest
 from compiler.media.fitting import Fitter, has_alpha
-from compiler.media.frames import TimedFrame, TimedPacket, at_constant_rate, damaged, footage_packets
+from compiler.media.frames import damaged, footage_packets
 from compiler.media.hdr import needs_table
 from compiler.media.job import Conform
 from compiler.media.opening import open_media
@@ -34,6 +34,8 @@ from compiler.media.probe import (
     promised_duration,
     video_stream,
 )
+from compiler.media.rate import at_constant_rate
+from compiler.media.timed import TimedFrame, TimedPacket
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Playback
 

@@ -67,7 +67,7 @@ def probe(path: Path) -> MediaInfo:
             path=path,
             size=(width, height),
             frame_rate=frame_rate_of(stream),
-            duration=promised_duration(container, stream)[0],
+            duration=promised_duration(container, stream)[0] or lasting_seconds(path),
             video_codec=stream.codec_context.name,
             audio_codec=next(
                 (s.codec_context.name for s in container.streams.audio if s.codec_context), None
@@ -85,10 +85,31 @@ def check_footage(footage: Footage) -> list[Diagnostic]:
             Diagnostic(message=d.message, hint=d.hint, span=footage.span, exit_code=ExitCode.BAD_MEDIA)
             for d in error.diagnostics
         ]
-    trouble = trim_trouble(footage, info.duration, Fraction(1) / info.frame_rate)
+    one_frame = Fraction(1) / info.frame_rate
+    trouble = trim_trouble(footage, info.duration, one_frame)
+    if trouble:  # the header may say too little
+        trouble = trim_trouble(footage, max(info.duration, lasting_seconds(footage.path)), one_frame)
     if not trouble:
         return []
     return [Diagnostic(message=trouble, span=footage.span, exit_code=ExitCode.BAD_MEDIA)]
+
+
+def lasting_seconds(path: Path) -> Fraction:
+    """How long the pictures last, by their packets: the whole file is read, and nothing decoded.
+
+    Raises:
+        BadMedia: as :func:`probe`.
+    """
+    with open_media(path) as container:
+        stream = video_stream(container, path)
+        base = stream.time_base or Fraction(1, 1000)
+        one_frame = 1 / frame_rate_of(stream)
+        end = Fraction(0)
+        for packet in container.demux(stream):
+            if packet.pts is not None:
+                lasts = packet.duration * base if packet.duration else one_frame
+                end = max(end, (packet.pts - (stream.start_time or 0)) * base + lasts)
+        return end
 
 
 def trim_trouble(footage: Footage, duration: Fraction, tolerance: Fraction) -> str | None:
@@ -104,25 +125,27 @@ def trim_trouble(footage: Footage, duration: Fraction, tolerance: Fraction) -> s
 
 
 def video_stream(container: "InputContainer", path: Path) -> "VideoStream":
-    """The moving pictures of a file; cover art is none.
+    """The first moving pictures of a file that can be decoded; cover art is none.
 
     Raises:
         BadMedia: there are none, their codec is unknown, or they are too large.
     """
-    moving = [s for s in container.streams.video if not s.disposition & _attached_picture()]
+    moving = [s for s in container.streams.video if not _is_no_film(s)]
     if not moving:
         raise BadMedia(f"{path} has no moving pictures in it", hint="name a video file here")
-    stream = moving[0]
-    if stream.codec_context is None:
+    stream = next((s for s in moving if s.codec_context), None)
+    if stream is None:
         raise BadMedia(f"{path} is in a codec that is not known here", hint="export it as H.264 in an MP4")
     refuse_too_large(path, stream.codec_context.width, stream.codec_context.height)
     return stream
 
 
-def _attached_picture() -> int:
+def _is_no_film(stream: "VideoStream") -> bool:
+    """Cover art, thumbnails, and what is only a part of a picture or of another stream."""
     from av.stream import Disposition
 
-    return int(Disposition.attached_pic | Disposition.timed_thumbnails)
+    no_film = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.dependent
+    return bool(Disposition(stream.disposition) & no_film)
 
 
 def promised_duration(container: "InputContainer", stream: "VideoStream") -> tuple[Fraction, bool]:

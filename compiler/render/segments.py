@@ -215,7 +215,9 @@ def _numbers(value: Any) -> Any:
 
 
 def _chunks(start: int, stop: int, longest: int) -> Iterator[tuple[int, int]]:
-    """As few pieces of at most `longest` frames as will do, all of one length or nearly."""
+    """As few pieces of at most `longest` frames as will do, all of one length or nearly; none of nothing."""
+    if start >= stop:
+        return
     count = -(-(stop - start) // longest)
     ends = [start + (stop - start) * number // count for number in range(count + 1)]
     yield from pairwise(ends)

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from compiler.media.effects import check_effect, effect_names
-from compiler.media.frames import conformed_frames
 from compiler.model.errors import InvalidRoutine
 from compiler.model.routine import Effect, Fit, Footage
 from tests.media.conftest import BLUE, GREEN, RED, WHITE, brightening, corners, nearest
@@ -24,7 +23,6 @@ def test_trim_is_exact_to_the_frame(make_clip, conformed, start, stop):
     path = make_clip(paint=brightening, frames=60)
     footage = Footage(path=path, start=Fraction(start, 30), stop=Fraction(stop, 30))
     assert source_frames(conformed(footage)) == list(range(start, stop))
-    assert conformed_frames(footage, Fraction(2), Fraction(30)) == stop - start
 
 
 @pytest.mark.parametrize(("speed", "expected"), [(2, list(range(0, 30, 2))), (Fraction(1, 2), None)])
