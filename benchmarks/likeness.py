@@ -11,8 +11,7 @@ from scenario import Scenario
 
 from compiler.media.planes import plane_values
 from compiler.render import composited
-from compiler.store import Store
-from compiler.system.workers import Pool
+from compiler.system.workshop import open_workshop
 
 EVERY = 5
 """One frame in five is compared, in all kinds of frames of a group."""
@@ -32,9 +31,8 @@ def lossless_luma(video: Path) -> Iterator[Luma]:
 
 def our_luma(scenario: Scenario, store: Path) -> Iterator[Luma]:
     """The frames as our compositor draws them; the store holds the conformed clip."""
-    kept, _ = Store.open(store)
-    with Pool(1) as pool:
-        for number, picture in enumerate(composited(scenario.timeline, kept, pool)):
+    with open_workshop(store=store, jobs=1) as shop:
+        for number, picture in enumerate(composited(scenario.timeline, shop)):
             if number % EVERY == 0:
                 yield picture.y.copy()
 

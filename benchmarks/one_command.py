@@ -16,13 +16,12 @@ import imageio_ffmpeg
 import numpy as np
 from makers import EQUAL, write_png
 
+from compiler import plan
 from compiler.draw.painter import Layer, Painter
 from compiler.media.planes import frame_of_picture
 from compiler.model.timeline import Clip, Timeline, TimelineStep
-from compiler.pipeline.build import Options, report
 from compiler.render import Source, opened_sources, render_frame
-from compiler.store import Store
-from compiler.system.workers import Pool
+from compiler.system.workshop import Workshop, open_workshop
 
 
 @dataclass(slots=True)
@@ -61,14 +60,12 @@ def routine_command(
     Rings and bars change after `every` so many frames.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    store, _ = Store.open(root)
-    timeline = report(routine, Options(store=root)).timeline
-    assert timeline is not None
+    timeline = plan(routine, store=root)
     command = _Command(folder, every)
-    with Pool(1) as pool:
-        painter, sources = opened_sources(timeline, store, pool)
+    with open_workshop(store=root, jobs=1) as shop:
+        painter, sources = opened_sources(timeline, shop)
         parts = [
-            _step(number, step, command, painter, _Ground(timeline, store, pool, sources))
+            _step(number, step, command, painter, _Ground(timeline, shop, sources))
             for number, step in enumerate(timeline.steps)
         ]
     whole = "".join(f"[{part}]" for part in parts) + f"concat=n={len(parts)}:v=1:a=0"
@@ -85,8 +82,7 @@ def routine_command(
 @dataclass(frozen=True, slots=True)
 class _Ground:
     timeline: Timeline
-    store: Store
-    pool: Pool
+    shop: Workshop
     sources: dict[Clip, Source]
 
 
@@ -111,7 +107,7 @@ def _step(number: int, step: TimelineStep, command: _Command, painter: Painter, 
 def _still(number: int, step: TimelineStep, command: _Command, ground: _Ground) -> str:
     """Half a second into the step, as a picture that stays."""
     frame = step.range.start + min(15, len(step.range) - 1)
-    picture = render_frame(ground.timeline, ground.store, frame, ground.pool)
+    picture = render_frame(ground.timeline, frame, ground.shop)
     rgba = frame_of_picture(picture).reformat(format="rgba", src_colorspace=1, src_color_range=1).to_ndarray()
     shown = command.picture(rgba, f"still-{number}")
     rate = ground.timeline.frame_rate

@@ -4,27 +4,25 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from compiler.system.workers import Pool, cores
+from compiler.system.workshop import Workshop, open_workshop
 
 
 def main(arguments: list[str]) -> None:
     """Conform, render and join, without sound."""
     _, clip, root, target = arguments
-    with Pool(cores(), importing="compiler.render") as pool:
-        pool.start()
-        make(Path(clip), Path(root), Path(target), pool)
+    with open_workshop(store=Path(root)) as shop:
+        shop.pool.start()
+        make(Path(clip), Path(target), shop)
 
 
-def make(clip: Path, root: Path, target: Path, pool: Pool) -> None:
+def make(clip: Path, target: Path, shop: Workshop) -> None:
     """Imports what the workers import at the same time, as `followalong build` does."""
     from hold import timeline_of
 
     from compiler.render import FULL, render
-    from compiler.store import Store
 
-    store, _ = Store.open(root)
-    rendering = render(timeline_of(clip), store, quality=FULL, pool=pool, on_progress=lambda *_: None)
-    join([path for path, _ in rendering.pieces], target)
+    rendering = render(timeline_of(clip), shop, quality=FULL)
+    join([piece.path for piece in rendering.pieces], target)
 
 
 def join(pieces: list[Path], target: Path) -> None:

@@ -2,16 +2,19 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from compiler.cli.arguments import Routines
 from compiler.cli.flags import customisable
-from compiler.model.errors import Diagnostic, ExitCode, FollowalongError
+from compiler.cli.terminal import leave, progress_bar, tell
+from compiler.model.errors import ExitCode, FollowalongError
 
 if TYPE_CHECKING:
     from compiler.pipeline.variants import Variant
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from compiler.publish.batch import Outcome
     from compiler.publish.preferences import Preferences
 
-Routines = Annotated[list[Path], typer.Argument(help="Routine files (YAML).", show_default=False)]
 To = Annotated[str, typer.Option("--to", help="site, youtube or peertube.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show precisely what would be sent; send nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Send without asking, also where there is no terminal.")]
@@ -29,78 +31,65 @@ Output = Annotated[Path, typer.Option("-o", "--output", help="Folder of the buil
 SiteFolder = Annotated[Path | None, typer.Option("--folder", help="The site's folder (output/site).")]
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
-    """How the command line talks; given by `cli`, so that there is one way."""
+@customisable
+def publish(
+    routines: Routines,
+    wanted: tuple["Variant", ...],
+    to: To = "site",
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    update: Update = False,
+    new_video: NewVideo = False,
+    output: Output = Path("output"),
+    folder: SiteFolder = None,
+) -> None:
+    """Bring videos to a site of your own or to a channel; run it again after any interruption."""
+    if update and new_video:
+        raise typer.BadParameter("--update and --new-video exclude each other")
+    on_change = _on_change(update, new_video)
+    with _channel(to, folder, dry_run=dry_run) as channel:
+        releases, unbuilt = _releases(routines, wanted, output)
+        code = _published(releases, unbuilt, channel, on_change, dry_run=dry_run, yes=yes)
+    leave(code)
 
-    tell: Callable[[tuple[Diagnostic, ...]], None]
-    leave: Callable[[ExitCode], None]
-    progress: Callable[[str], AbstractContextManager[Callable[[str, int, int], None]]]
+
+def status() -> None:
+    """Show what was published where, and what is still under way."""
+    from compiler.publish import Ledger
+    from compiler.publish import status as publications
+
+    with closing(Ledger.open()) as ledger:
+        lines = [publication.line() for publication in publications(ledger)]
+    typer.echo("\n".join(lines) or "nothing was published yet")
 
 
-def add_to(app: typer.Typer, terminal: Terminal) -> None:
-    """Give `app` the channel commands."""
+def serve(
+    folder: Annotated[Path, typer.Argument(help="The site's folder.")] = Path("output/site"),
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8000,
+) -> None:
+    """Show the site on this machine, until Ctrl-C."""
+    from compiler.publish.site import serve as serving
 
-    @app.command()
-    @customisable
-    def publish(
-        routines: Routines,
-        wanted: tuple["Variant", ...],
-        to: To = "site",
-        dry_run: DryRun = False,
-        yes: Yes = False,
-        update: Update = False,
-        new_video: NewVideo = False,
-        output: Output = Path("output"),
-        folder: SiteFolder = None,
-    ) -> None:
-        """Bring videos to a site of your own or to a channel; run it again after any interruption."""
-        if update and new_video:
-            raise typer.BadParameter("--update and --new-video exclude each other")
-        on_change = _on_change(update, new_video)
-        with _channel(to, folder, dry_run=dry_run) as channel:
-            releases, unbuilt = _releases(routines, wanted, output, terminal)
-            code = _published(releases, unbuilt, channel, terminal, on_change, dry_run=dry_run, yes=yes)
-        terminal.leave(code)
+    with serving(folder, host, port) as server:
+        typer.echo(f"{server.address} (Ctrl-C ends)")
+        server.wait()
 
-    @app.command()
-    def status() -> None:
-        """Show what was published where, and what is still under way."""
-        from compiler.publish import Ledger
-        from compiler.publish import status as publications
 
-        with closing(Ledger.open()) as ledger:
-            lines = [publication.line() for publication in publications(ledger)]
-        typer.echo("\n".join(lines) or "nothing was published yet")
-
-    @app.command()
-    def serve(
-        folder: Annotated[Path, typer.Argument(help="The site's folder.")] = Path("output/site"),
-        host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-        port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8000,
-    ) -> None:
-        """Show the site on this machine, until Ctrl-C."""
-        from compiler.publish.site import serve as serving
-
-        with serving(folder, host, port) as server:
-            typer.echo(f"{server.address} (Ctrl-C ends)")
-            server.wait()
-
-    @app.command()
-    def login(
-        remote: Annotated[str, typer.Argument(help="youtube or peertube.")],
-        client_secret: Annotated[
-            Path | None, typer.Option("--client-secret", help="Google's JSON file of a desktop client.")
-        ] = None,
-        user: Annotated[str, typer.Option(help="PeerTube: the name to log in with.")] = "",
-    ) -> None:
-        """Log in to a channel; the tokens are kept in your settings folder, readable by you alone."""
-        if remote == "youtube":
-            _login_youtube(client_secret)
-        elif remote == "peertube":
-            _login_peertube(user)
-        else:
-            raise typer.BadParameter(f"{remote}: there are youtube and peertube")
+def login(
+    remote: Annotated[str, typer.Argument(help="youtube or peertube.")],
+    client_secret: Annotated[
+        Path | None, typer.Option("--client-secret", help="Google's JSON file of a desktop client.")
+    ] = None,
+    user: Annotated[str, typer.Option(help="PeerTube: the name to log in with.")] = "",
+) -> None:
+    """Log in to a channel; the tokens are kept in your settings folder, readable by you alone."""
+    if remote == "youtube":
+        _login_youtube(client_secret)
+    elif remote == "peertube":
+        _login_peertube(user)
+    else:
+        raise typer.BadParameter(f"{remote}: there are youtube and peertube")
 
 
 # --- publish ------------------------------------------------------------------------------------------------
@@ -113,25 +102,28 @@ def _on_change(update: bool, new_video: bool) -> "OnChange":
 
 
 def _releases(
-    routines: list[Path], wanted: tuple["Variant", ...], output: Path, terminal: Terminal
+    routines: list[Path], wanted: tuple["Variant", ...], output: Path
 ) -> tuple[list["Release"], list["Outcome"]]:
     """All that could be built, in the order given, and what became of the others."""
-    from compiler.pipeline.build import Options
     from compiler.pipeline.release import prepare_release
+    from compiler.pipeline.request import BuildSettings, Request
     from compiler.publish import Outcome
+    from compiler.system.workshop import open_workshop
 
     releases, unbuilt = [], []
-    for path in routines:
-        for variant in wanted:
+    with open_workshop() as shop:
+        for path, variant in product(routines, wanted):
+            request = Request(path=path, variant=variant)
             try:
-                with terminal.progress(path.stem) as on_progress:
-                    prepared = prepare_release(path, Options(output=output, variant=variant), on_progress)
+                with progress_bar(path.stem) as on_progress:
+                    working = replace(shop, on_progress=on_progress)
+                    prepared = prepare_release(request, BuildSettings(output=output), working)
             except FollowalongError as error:
-                terminal.tell(error.diagnostics)
+                tell(error.diagnostics)
                 typer.echo(f"{path.stem} is not built")
                 unbuilt.append(Outcome(name=path.stem, failure=error))
             else:
-                terminal.tell(prepared.built.warnings)
+                tell(prepared.built.warnings)
                 for note in (*prepared.built.notes, *prepared.built.fit):
                     typer.echo(note, err=True)
                 releases.append(prepared.release)
@@ -167,7 +159,6 @@ def _published(
     releases: list["Release"],
     unbuilt: list["Outcome"],
     channel: _Channel,
-    terminal: Terminal,
     on_change: "OnChange",
     *,
     dry_run: bool,
@@ -178,15 +169,15 @@ def _published(
     if channel.name == "youtube":
         releases = [_with_declarations(release, channel.preferences) for release in releases]
     if dry_run or (channel.name != "site" and not _agreed(releases, channel.name, yes=yes)):
-        shown = _shown_only(releases, channel, terminal, on_change)
+        shown = _shown_only(releases, channel, on_change)
         return BatchReport(outcomes=tuple(unbuilt)).exit_code or shown
-    with terminal.progress(channel.name) as on_progress:
+    with progress_bar(channel.name) as on_progress:
         report = publish_all(
             releases,
             channel.publisher,
             channel.ledger,
             on_progress=partial(_tell_bytes, on_progress),
-            on_outcome=lambda outcome: _tell_outcome(outcome, terminal),
+            on_outcome=_tell_outcome,
             on_change=on_change,
         )
     report = BatchReport(outcomes=(*unbuilt, *report.outcomes))
@@ -210,25 +201,23 @@ def _agreed(releases: list["Release"], to: str, *, yes: bool) -> bool:
     return typer.confirm(f"Send to {to}: {names}?", err=True)
 
 
-def _shown_only(
-    releases: list["Release"], channel: _Channel, terminal: Terminal, on_change: "OnChange"
-) -> ExitCode:
+def _shown_only(releases: list["Release"], channel: _Channel, on_change: "OnChange") -> ExitCode:
     """Show all plans; the exit code of the first that is not possible."""
-    codes = [_shown(release, channel, terminal, on_change) for release in releases]
+    codes = [_shown(release, channel, on_change) for release in releases]
     typer.echo("nothing was sent")
     return next((code for code in codes if code), ExitCode.OK)
 
 
-def _shown(release: "Release", channel: _Channel, terminal: Terminal, on_change: "OnChange") -> ExitCode:
+def _shown(release: "Release", channel: _Channel, on_change: "OnChange") -> ExitCode:
     from compiler.publish import plan_publish
 
     try:
         planned = plan_publish(release, channel.publisher, channel.ledger, on_change)
     except FollowalongError as error:
-        terminal.tell(error.diagnostics)
+        tell(error.diagnostics)
         return error.exit_code
     typer.echo("\n".join(planned.lines()))
-    terminal.tell(planned.problems)
+    tell(planned.problems)
     return ExitCode.OK if planned.possible else ExitCode.INVALID_ROUTINE
 
 
@@ -238,12 +227,12 @@ def _tell_bytes(on_progress: Callable[[str, int, int], None], progress: "Progres
         on_progress("send", progress.done, progress.total)
 
 
-def _tell_outcome(outcome: "Outcome", terminal: Terminal) -> None:
+def _tell_outcome(outcome: "Outcome") -> None:
     if outcome.failure:
-        terminal.tell(outcome.failure.diagnostics)
+        tell(outcome.failure.diagnostics)
         typer.echo(f"{outcome.name} is not published")
     elif outcome.receipt:
-        terminal.tell((*outcome.receipt.remarks, *outcome.receipt.warnings))
+        tell((*outcome.receipt.remarks, *outcome.receipt.warnings))
         there = "is there already" if outcome.receipt.already_published else "is published"
         typer.echo(f"{outcome.name} {there}: {outcome.receipt.link}")
     else:

@@ -22,6 +22,9 @@ from compiler.mix.speaking import SPEECH_LUFS, Spoken
 from compiler.model.routine import Utterance
 from compiler.model.timeline import Timeline
 
+MIX_VERSION = 1
+"""Raised when the same timeline and speech come to another sound; part of the key it is kept under."""
+
 TARGET_LUFS = -14.0
 CEILING_DBTP = -1.0
 """No true peak of the finished file is above this."""

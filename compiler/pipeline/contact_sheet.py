@@ -1,6 +1,6 @@
 """One picture with a frame of every step, to look a whole routine over at a glance."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from compiler.model.errors import CannotWrite
 from compiler.model.timeline import RepsRing, StepKind, Timeline, TimelineStep
 from compiler.model.timing import clock, seconds_of
-from compiler.store import Store, write_atomically
-from compiler.system.workers import Pool
+from compiler.store import write_atomically
+from compiler.system.workshop import Workshop
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,9 +26,6 @@ LABEL_HEIGHT = 40
 LABEL_SIZE = 24
 LONGEST_LABEL = 54
 COLUMNS = 4
-
-OnDone = Callable[[int, int], None]
-"""Hears how many frames are drawn, and of how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +49,7 @@ class Grid:
         return GUTTER + column * across, GUTTER + row * down
 
 
-def write_contact_sheet(
-    timeline: Timeline, store: Store, pool: Pool, destination: Path, on_done: OnDone = lambda *_: None
-) -> None:
+def write_contact_sheet(timeline: Timeline, shop: Workshop, destination: Path) -> None:
     """Draw a frame from the middle of every step, 640 pixels wide, with its time and name, into a PNG.
 
     Raises:
@@ -64,10 +59,10 @@ def write_contact_sheet(
     small = replace(timeline, size=_small(timeline.size))
     grid = Grid(count=len(small.steps), columns=min(COLUMNS, len(small.steps)), size=small.size)
     sheet = _paper(small, grid)
-    for index, picture in enumerate(_middles(small, store, pool)):
+    for index, picture in enumerate(_middles(small, shop)):
         x, y = grid.corner(index)
         sheet[y : y + grid.size[1], x : x + grid.size[0]] = _rgb(picture)
-        on_done(index + 1, grid.count)
+        shop.on_progress("render", index + 1, grid.count)
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(destination, lambda path: _write_png(sheet, path))
@@ -80,11 +75,11 @@ def _small(size: tuple[int, int]) -> tuple[int, int]:
     return FRAME_WIDTH, size[1] * FRAME_WIDTH // size[0] // 2 * 2
 
 
-def _middles(timeline: Timeline, store: Store, pool: Pool) -> Iterator["Picture"]:
+def _middles(timeline: Timeline, shop: Workshop) -> Iterator["Picture"]:
     from compiler.render.rendering import render_frame
 
     for step in timeline.steps:
-        yield render_frame(timeline, store, middle(step), pool)
+        yield render_frame(timeline, middle(step), shop)
 
 
 def middle(step: TimelineStep) -> int:

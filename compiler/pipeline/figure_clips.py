@@ -23,11 +23,11 @@ from compiler.model.errors import CannotWrite, InvalidRoutine
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import FigureUse
 from compiler.model.timing import frames_of
-from compiler.pipeline.build import Options, report
+from compiler.pipeline.face import check
 from compiler.render.clips import ClipJob, clips_of, job_of
 from compiler.shipped import READY_INDEX, READY_SIZE, SOUND_FIGURES, library_folder, script_digest
 from compiler.store import write_atomically
-from compiler.system.workers import Pool, cores
+from compiler.system.workers import ProcessPool, cores
 
 SIZE, FRAME_RATE = READY_SIZE, Fraction(30)
 _X264 = {
@@ -93,7 +93,7 @@ def ready_jobs(routines: Iterable[Path]) -> dict[str, ClipJob]:
     """By key, every figure clip that the routines show at 1080p30."""
     jobs: dict[str, ClipJob] = {}
     for path in routines:
-        timeline = report(path, Options()).timeline
+        timeline = check(path).timeline
         assert timeline is not None, f"{path} has mistakes"
         timeline = replace(timeline, size=SIZE, frame_rate=FRAME_RATE)
         for clip in dict.fromkeys(clips_of(timeline)):
@@ -117,7 +117,7 @@ def write_ready_clips(folder: Path, jobs: dict[str, ClipJob]) -> Iterator[Path]:
         if path.name not in names.values():
             path.unlink()
     missing = {key: name for key, name in names.items() if not (folder / name).is_file()}
-    with Pool(cores()) as pool:
+    with ProcessPool(cores()) as pool:
         for key, _ in pool.run({k: partial(_draw_ready, jobs[k], folder / n) for k, n in missing.items()}):
             yield folder / names[key]
     _write_table(folder / READY_INDEX, dict(sorted(names.items(), key=lambda item: item[1])))

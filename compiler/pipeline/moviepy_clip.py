@@ -17,16 +17,19 @@ from compiler.draw.painter import Layer, Painter
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture
 from compiler.model.timeline import Scene, Timeline, TimelineStep
-from compiler.pipeline.build import Options, sound_timeline
+from compiler.pipeline.check import sound_timeline
+from compiler.pipeline.request import Request
+from compiler.pipeline.variants import Variant
 from compiler.render import Source, opened_sources
-from compiler.store import Store
-from compiler.system.workers import Pool
+from compiler.system.workshop import Workshop, open_workshop
 
 Rgb = NDArray[np.uint8]
 
 
 @contextmanager
-def routine_clip(path: Path, options: Options | None = None) -> Iterator[VideoClip]:
+def routine_clip(
+    path: Path, *, variant: Variant | None = None, store: Path | None = None, jobs: int = 0
+) -> Iterator[VideoClip]:
     """A routine file as a MoviePy clip, for the length of a `with` block; see :func:`to_moviepy`.
 
     Speech that was spoken before (by a build) counts with its true length, other lines with an estimate.
@@ -34,19 +37,16 @@ def routine_clip(path: Path, options: Options | None = None) -> Iterator[VideoCl
     Raises:
         InvalidRoutine: it has mistakes; other kinds of FollowalongError for missing media, voices and the like.
     """
-    options = options or Options()
-    timeline = sound_timeline(path, options)
-    store, _ = Store.open(options.store)
-    with Pool(options.jobs) as pool:
-        yield to_moviepy(timeline, store, pool)
+    with open_workshop(store=store, jobs=jobs) as shop:
+        yield to_moviepy(sound_timeline(Request(path=path, variant=variant or Variant()), shop), shop)
 
 
-def to_moviepy(timeline: Timeline, store: Store, pool: Pool) -> VideoClip:
+def to_moviepy(timeline: Timeline, shop: Workshop) -> VideoClip:
     """The video as a MoviePy clip of the timeline's size, rate and length (no sound).
 
-    Clips are conformed as for a build and kept in `store`; they stay open as long as the clip is used.
+    Clips are conformed as for a build and kept in the store; they stay open as long as the clip is used.
     """
-    painter, sources = opened_sources(timeline, store, pool)
+    painter, sources = opened_sources(timeline, shop)
     clips = [_step_clip(step, painter, sources, timeline) for step in timeline.steps]
     return concatenate_videoclips(clips).with_fps(float(timeline.frame_rate))
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from pathlib import Path
 
 from compiler.model.routine import ChannelNotes
-from compiler.pipeline.build import Built, OnProgress, Options, build
+from compiler.pipeline.build import Built, build
+from compiler.pipeline.request import BuildSettings, Request
 from compiler.publish import CaptionFiles, Privacy, Release, ReleaseChapter
+from compiler.system.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,13 @@ class Prepared:
     built: Built
 
 
-def prepare_release(path: Path, options: Options, on_progress: OnProgress = lambda *_: None) -> Prepared:
+def prepare_release(request: Request, settings: BuildSettings, shop: Workshop) -> Prepared:
     """Build what is missing (nothing is made twice) and gather what goes to a channel.
 
     Raises:
         FollowalongError: as `pipeline.build` does.
     """
-    built = build(path, options, on_progress)
+    built = build(request, settings, shop)
     return Prepared(release_of(built), built)
 
 

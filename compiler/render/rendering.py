@@ -18,7 +18,7 @@ from compiler.render.encoder import FULL, Quality, segment_encoder
 from compiler.render.kept import SUFFIX, KeptClip
 from compiler.render.segments import Segment, Shown, cut
 from compiler.store import Store
-from compiler.system.workers import Pool
+from compiler.system.workshop import Workshop
 
 SEGMENTS = "segments"
 
@@ -33,35 +33,28 @@ class Rendering:
     conformed_clips: int
 
 
-OnProgress = Callable[[str, int, int], None]
-"""Hears what is being done ("conform", "render"), how much is done and of how much (clips; halves of frames)."""
-
 OnCut = Callable[[tuple[Piece, ...]], None]
 """Hears before anything is encoded what there will be."""
 
 
 def render(
-    timeline: Timeline,
-    store: Store,
-    *,
-    quality: Quality,
-    pool: Pool,
-    on_progress: OnProgress,
-    on_cut: OnCut = lambda _: None,
+    timeline: Timeline, shop: Workshop, *, quality: Quality, on_cut: OnCut = lambda _: None
 ) -> Rendering:
     """Encode every segment that the store does not hold, in the order in which they are seen.
+
+    Progress is told of clips ("conform"), then of halves of frames ("render").
 
     Raises:
         BadMedia: footage is missing, damaged or not what it says.
         InvalidRoutine: the theme or a figure is not usable.
         CannotWrite: the disk is full.
     """
-    clips, keys, made = _prepared(timeline, store, pool, on_progress)
+    clips, keys, made = _prepared(timeline, shop)
     painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
     segments = cut(timeline, clips, keys, painter, quality)
-    pieces = tuple(_piece(segment, store) for segment in segments)
+    pieces = tuple(_piece(segment, shop.store) for segment in segments)
     on_cut(pieces)
-    encoded = _encode_missing(segments, store, pool, on_progress)
+    encoded = _encode_missing(segments, shop)
     return Rendering(pieces=pieces, frames=timeline.frames, encoded_frames=encoded, conformed_clips=made)
 
 
@@ -80,9 +73,7 @@ def painter_for(theme: str, size: tuple[int, int], frame_rate: Fraction) -> Pain
     return Painter(found, size, frame_rate)
 
 
-def _prepared(
-    timeline: Timeline, store: Store, pool: Pool, on_progress: OnProgress
-) -> tuple[dict[str, KeptClip], dict[Clip, str], int]:
+def _prepared(timeline: Timeline, shop: Workshop) -> tuple[dict[str, KeptClip], dict[Clip, str], int]:
     """Clips ready to be read, by key, and the key of each Clip of the timeline."""
     jobs: dict[str, ClipJob] = {}
     keys: dict[Clip, str] = {}
@@ -94,23 +85,24 @@ def _prepared(
                 names[job] = job.key()
             keys[clip] = names[job]
             jobs.setdefault(names[job], job)
-    clips = {key: kept for key, job in jobs.items() if (kept := job.kept(store, key))}
-    wanted = {key: partial(job.run, store, key) for key, job in jobs.items() if key not in clips}
-    for done, (key, clip_made) in enumerate(pool.run(wanted), 1):
+    clips = {key: kept for key, job in jobs.items() if (kept := job.kept(shop.store, key))}
+    wanted = {key: partial(job.run, shop.store, key) for key, job in jobs.items() if key not in clips}
+    for done, (key, clip_made) in enumerate(shop.pool.run(wanted), 1):
         clips[key] = clip_made
-        on_progress("conform", done, len(wanted))
+        shop.on_progress("conform", done, len(wanted))
     return clips, keys, len(wanted)
 
 
-def _encode_missing(segments: tuple[Segment, ...], store: Store, pool: Pool, on_progress: OnProgress) -> int:
+def _encode_missing(segments: tuple[Segment, ...], shop: Workshop) -> int:
+    store = shop.store
     first = {segment.key: segment for segment in reversed(segments)}
     missing = {s.key: s for s in segments if s is first[s.key] and not store.find(SEGMENTS, s.key, SUFFIX)}
     work = {key: s.effort for key, s in missing.items()}
     total, done = sum(work.values()), 0
-    on_progress("render", done, total)
-    for key, _ in pool.run({key: partial(encode, s, store) for key, s in missing.items()}):
+    shop.on_progress("render", done, total)
+    for key, _ in shop.pool.run({key: partial(encode, s, store) for key, s in missing.items()}):
         done += work[key]
-        on_progress("render", done, total)
+        shop.on_progress("render", done, total)
     return sum(len(s) for s in missing.values())
 
 
@@ -137,16 +129,16 @@ def _write(segment: Segment, destination: Path) -> None:
             encoder.write()
 
 
-def render_frame(timeline: Timeline, store: Store, frame: int, pool: Pool) -> Picture:
+def render_frame(timeline: Timeline, frame: int, shop: Workshop) -> Picture:
     """One frame of the video as it is composited, before encoding: for pictures of it and tests."""
-    return still_of(*segment_at(timeline, store, frame, pool))
+    return still_of(*segment_at(timeline, frame, shop))
 
 
-def segment_at(timeline: Timeline, store: Store, frame: int, pool: Pool) -> tuple[Segment, int]:
+def segment_at(timeline: Timeline, frame: int, shop: Workshop) -> tuple[Segment, int]:
     """The segment that a frame of the video lies in, ready to be drawn, and which of its step's frames it is."""
     step = next(step for step in timeline.steps if step.range.start <= frame < step.range.stop)
     one = replace(timeline, steps=(step,))
-    clips, keys, _ = _prepared(one, store, pool, lambda *_: None)
+    clips, keys, _ = _prepared(one, shop)
     painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
     local = frame - step.range.start
     return next(s for s in cut(one, clips, keys, painter, FULL) if s.start <= local < s.stop), local
@@ -161,9 +153,9 @@ def still_of(segment: Segment, frame: int) -> Picture:
     return canvas
 
 
-def composited(timeline: Timeline, store: Store, pool: Pool) -> Iterator[Picture]:
+def composited(timeline: Timeline, shop: Workshop) -> Iterator[Picture]:
     """Every frame of the video before encoding, on one canvas that is drawn anew: copy what you keep."""
-    clips, keys, _ = _prepared(timeline, store, pool, lambda *_: None)
+    clips, keys, _ = _prepared(timeline, shop)
     painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
     canvas = Picture.blank(*timeline.size)
     for segment in cut(timeline, clips, keys, painter, FULL):
@@ -190,8 +182,8 @@ class Source:
         return scaled(self.picture(step_frame), width, height)
 
 
-def opened_sources(timeline: Timeline, store: Store, pool: Pool) -> tuple[Painter, dict[Clip, Source]]:
+def opened_sources(timeline: Timeline, shop: Workshop) -> tuple[Painter, dict[Clip, Source]]:
     """The timeline's painter, and every filmed clip open for reading: for other compositors than ours."""
-    clips, keys, _ = _prepared(timeline, store, pool, lambda *_: None)
+    clips, keys, _ = _prepared(timeline, shop)
     sources = {clip: Source(Shown(clip=clip, kept=clips[key])) for clip, key in keys.items()}
     return painter_for(timeline.theme, timeline.size, timeline.frame_rate), sources

@@ -13,8 +13,8 @@ from compiler.model.timeline import Scene, StepKind, Timeline, TimelineStep
 from compiler.model.timing import FrameRange
 from compiler.render.rendering import segment_at, still_of
 from compiler.render.segments import Segment
-from compiler.store import Store, content_key
-from compiler.system.workers import Pool
+from compiler.store import content_key
+from compiler.system.workshop import Workshop
 
 THUMBNAILS = "thumbnails"
 VERSION = 1
@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 1280, 720
 """What YouTube recommends for thumbnails (support.google.com/youtube/answer/72431, read 2026-11)."""
 
 
-def thumbnail(timeline: Timeline, store: Store, pool: Pool) -> Path:
+def thumbnail(timeline: Timeline, shop: Workshop) -> Path:
     """Draw the thumbnail as a JPEG, at most 1280 by 720 pixels and of the video's shape; kept like a segment.
 
     Raises:
@@ -31,9 +31,9 @@ def thumbnail(timeline: Timeline, store: Store, pool: Pool) -> Path:
     """
     scene = _scene(timeline)
     step = TimelineStep(kind=StepKind.REST, name=timeline.title, range=FrameRange(0, 60), scene=scene)
-    segment, frame = segment_at(replace(timeline, steps=(step,)), store, 30, pool)
+    segment, frame = segment_at(replace(timeline, steps=(step,)), 30, shop)
     key = content_key("thumbnail", VERSION, segment.key, frame)
-    return store.make(
+    return shop.store.make(
         THUMBNAILS, key, ".jpg", partial(_draw, segment, frame), still_so=segment.require_unchanged
     )
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from compiler import __version__
+from compiler.version import __version__
 
 _SECOND_PRESS_SECONDS = 1.0
 _AGAIN_SECONDS = 0.02

@@ -34,8 +34,8 @@ START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 """How workers come to be. A fork server imports once for all of them; where forking is not safe, each imports."""
 
 
-class Pool:
-    """Worker processes, started when the first job comes or by `start`, gone at the end, also after Ctrl-C.
+class ProcessPool:
+    """A pool of worker processes, started when the first job comes or by `start`, gone at the end, also after Ctrl-C.
 
     All of them start then, side by side; `importing` names a module that they import at once.
     """
@@ -47,7 +47,12 @@ class Pool:
         self._context: Any = multiprocessing.get_context(start_method)
         self._executor: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> "Pool":
+    @property
+    def size(self) -> int:
+        """How many jobs it does at once."""
+        return self._workers
+
+    def __enter__(self) -> "ProcessPool":
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
@@ -60,6 +65,8 @@ class Pool:
 
     def run(self, jobs: Mapping[Key, Callable[[], Result]]) -> Iterator[tuple[Key, Result]]:
         """Run the jobs, started in their order; yields (key, result) as they finish.
+
+        The few that were begun when one of them fails go on, beside what comes next.
 
         Raises:
             ToolFailed: a worker process died (out of memory, killed).
@@ -79,6 +86,7 @@ class Pool:
                 for future in done:
                     yield running.pop(future), future.result()
         except BrokenProcessPool as error:
+            self._forget()
             raise _died() from error
 
     def submit(self, job: Callable[[], Result]) -> Callable[[], Result]:
@@ -94,9 +102,16 @@ class Pool:
             try:
                 return future.result()
             except BrokenProcessPool as error:
+                self._forget()
                 raise _died() from error
 
         return result
+
+    def _forget(self) -> None:
+        """The next job gets workers anew; of these, one has died and the others are ended."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
 
     def start(self) -> None:
         """Begin while there is something else to do, without waiting; else the first job would."""

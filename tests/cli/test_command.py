@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.pipeline import build as pipeline
+from compiler.pipeline import check as pipeline
 from compiler.system import surroundings
 from tests.robust.trying import Project, in_process
 
@@ -65,7 +65,7 @@ def test_a_bug_is_told_as_one_and_written_down(project: Project, monkeypatch: py
     def stumble(*_: object) -> None:
         raise KeyError("seventeen")
 
-    monkeypatch.setattr(pipeline, "report", stumble)
+    monkeypatch.setattr(pipeline, "check", stumble)
     monkeypatch.setenv("FOLLOWALONG_CACHE", str(project.store))
     answer = in_process("check", str(project.routine))
     assert answer.code == 70
@@ -84,7 +84,7 @@ def test_what_an_interrupt_turned_into_is_no_bug(project: Project, monkeypatch: 
         raise RuntimeError("Error calling __set_name__ on 'Field' instance") from KeyboardInterrupt()
 
     monkeypatch.setattr(surroundings, "ignore_interrupts", lambda: None)
-    monkeypatch.setattr(pipeline, "report", stumble)
+    monkeypatch.setattr(pipeline, "check", stumble)
     monkeypatch.setenv("FOLLOWALONG_CACHE", str(project.store))
     answer = in_process("check", str(project.routine))
     assert answer.code == 130
@@ -95,7 +95,7 @@ def test_what_an_interrupt_turned_into_is_no_bug(project: Project, monkeypatch: 
 def test_a_bug_is_told_where_nothing_can_be_written(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "report", lambda *_: 1 / 0)
+    monkeypatch.setattr(pipeline, "check", lambda *_: 1 / 0)
     monkeypatch.setenv("FOLLOWALONG_CACHE", "/proc/nothing/here")
     monkeypatch.setattr("tempfile.tempdir", "/proc/nothing")
     answer = in_process("check", str(project.routine))
@@ -108,7 +108,7 @@ def test_a_full_disk_that_nobody_foresaw_is_no_bug(project: Project, monkeypatch
     def no_room(*_: object) -> None:
         raise OSError(28, "No space left on device", "/somewhere")
 
-    monkeypatch.setattr(pipeline, "report", no_room)
+    monkeypatch.setattr(pipeline, "check", no_room)
     answer = in_process("check", str(project.routine))
     assert answer.code == 6
     assert answer.complained == "error: cannot write /somewhere: No space left on device\n"

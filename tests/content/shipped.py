@@ -6,9 +6,9 @@ from pathlib import Path
 
 import yaml
 
+from compiler import Report, check
 from compiler.load.project import library_folder
 from compiler.load.schema import ExerciseFile
-from compiler.pipeline.build import Options, Report, report
 from compiler.yaml import read_yaml
 
 ASSETS = library_folder()
@@ -26,7 +26,7 @@ NOT_WORDS = {"sources", "engine", "voice", "presenter", "theme", "figure"}
 
 
 def planned_by(store: Path) -> Planned:
-    return lambda name: report(ROOT / "routines" / f"{name}.yaml", Options(store=store))
+    return lambda name: check(ROOT / "routines" / f"{name}.yaml", store=store)
 
 
 @cache

@@ -9,9 +9,9 @@ import pytest
 from numpy.typing import NDArray
 from typer.testing import CliRunner
 
+from compiler import plan
 from compiler.cli.app import app
 from compiler.model.timeline import Timeline
-from compiler.pipeline.build import Options, report
 from compiler.pipeline.contact_sheet import LABEL_HEIGHT, LONGEST_LABEL, Grid, label
 
 FOUR_CARDS = """\
@@ -31,7 +31,7 @@ def routine(here: Path) -> Path:
 
 
 def timeline_of(routine: Path) -> Timeline:
-    timeline = report(routine, Options()).timeline
+    timeline = plan(routine)
     assert timeline is not None
     return timeline
 

@@ -7,10 +7,10 @@ import pytest
 import yaml
 from shipped import ASSETS, DOCUMENT, LIBRARY, read, used_in
 
+from compiler import check
 from compiler.figure import read_figure
 from compiler.load.schema import ExerciseFile, HoldFile, RepsFile, SetsFile
 from compiler.model.timeline import StepKind
-from compiler.pipeline.build import Options, report
 
 
 def dose_of(exercise: ExerciseFile) -> HoldFile | RepsFile:
@@ -56,7 +56,7 @@ def test_fits_at_every_dose_of_its_range(dose: str, tmp_path: Path) -> None:
         steps.append({"exercise": path.stem} | ({} if dose == "default" else written_dose(exercise, dose)))
     file = tmp_path / "all.yaml"
     file.write_text(yaml.safe_dump({"title": "All", "steps": steps}), encoding="utf-8")
-    found = report(file, Options(store=tmp_path / "store"))
+    found = check(file, store=tmp_path / "store")
     assert [d.render() for d in found.diagnostics] == []
     assert found.timeline is not None
     assert len({step.exercise for step in found.timeline.steps if step.exercise}) == len(LIBRARY)
@@ -75,7 +75,7 @@ def test_counts_are_not_talked_over(tmp_path: Path) -> None:
     file = tmp_path / "reps.yaml"
     steps = [{"say": "Let us begin."}, *({"exercise": name} for name in moving)]
     file.write_text(yaml.safe_dump({"title": "Reps", "steps": steps}), encoding="utf-8")
-    timeline = report(file, Options(store=tmp_path / "store")).timeline
+    timeline = check(file, store=tmp_path / "store").timeline
     assert timeline is not None
     for step in timeline.steps:
         if step.kind is StepKind.REPS:

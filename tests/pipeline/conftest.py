@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import av
 import numpy as np
 import pytest
 
-from compiler.pipeline.build import Built, Options, build
+from compiler import Built, build
 
 ROUTINE = """\
 title: Every Kind of Step
@@ -48,8 +49,13 @@ class Video:
     """A finished build, its folder and how it was made."""
 
     routine: Path
-    options: Options
+    output: Path
+    store: Path
     built: Built
+
+    def again(self, routine: Path | None = None, **settings: Any) -> Built:
+        """Build it, or another routine, once more in the same place."""
+        return build(routine or self.routine, output=self.output, store=self.store, jobs=2, **settings)
 
     @property
     def mp4(self) -> Path:
@@ -89,7 +95,5 @@ def video(tmp_path_factory: pytest.TempPathFactory) -> Video:
     """The routine above, built for real: voice, clips, segments, sound."""
     folder = tmp_path_factory.mktemp("project")
     routine = write_project(folder)
-    options = Options(
-        output=folder / "output", store=tmp_path_factory.getbasetemp() / "shared-store", workers=2
-    )
-    return Video(routine, options, build(routine, options))
+    output, store = folder / "output", tmp_path_factory.getbasetemp() / "shared-store"
+    return Video(routine, output, store, build(routine, output=output, store=store, jobs=2))

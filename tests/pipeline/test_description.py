@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from compiler import plan
 from compiler.deliver.description import DESCRIPTION_BYTES, description
-from compiler.pipeline.build import Options, report
 
 
 def described(folder: Path, exercises: int) -> str:
@@ -14,9 +14,7 @@ def described(folder: Path, exercises: int) -> str:
         for n in range(exercises)
     )
     path.write_text(f"title: Long\nvoice: {{engine: silent}}\nsteps:\n{''.join(steps)}", encoding="utf-8")
-    timeline = report(path, Options(animatic=True)).timeline
-    assert timeline
-    return description(timeline)
+    return description(plan(path))
 
 
 def test_a_description_has_chapters_doses_and_the_disclaimer(tmp_path: Path) -> None:

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from compiler.model.timeline import SecondsRing, StepKind, TimelineStep
 from compiler.pipeline.moviepy_clip import rgb_of, to_moviepy
 from compiler.render import render_frame
-from compiler.store import Store
-from compiler.system.workers import Pool
+from compiler.system.workshop import Workshop, open_workshop
 from tests.pipeline.conftest import Video
 
 Rgb = NDArray[np.uint8]
@@ -41,26 +40,25 @@ def test_in_second_k_of_a_hold_of_n_the_digit_is_n_minus_k_plus_1(video: Video) 
     seconds = len(hold.range) // 30
     assert seconds == 6
     frames = decoded(video.mp4)
-    with Pool(1) as pool:
+    with open_workshop(store=video.store, jobs=1) as shop:
         for second in range(seconds):
             for frame in (second * 30, second * 30 + 29):
                 seen = frames[hold.range.start + frame]
                 scores = {
-                    digit: _likeness(seen, _with_digit(video, hold, frame, digit, pool))
+                    digit: _likeness(seen, _with_digit(video, hold, frame, digit, shop))
                     for digit in range(1, seconds + 1)
                 }
                 assert max(scores, key=scores.__getitem__) == seconds - second, (second, frame, scores)
 
 
-def _with_digit(video: Video, hold: TimelineStep, frame: int, digit: int, pool: Pool) -> Rgb:
+def _with_digit(video: Video, hold: TimelineStep, frame: int, digit: int, shop: Workshop) -> Rgb:
     """The hold's frame as it would look while the ring shows `digit`: same clip frame, another ring."""
     shown_now = len(hold.range) // 30 - frame // 30
     shift = (shown_now - digit) * 30
     ring = SecondsRing(start=-shift, total=len(hold.range)) if shift else hold.scene.ring
     step = replace(hold, scene=replace(hold.scene, ring=ring))
     timeline = replace(video.built.timeline, steps=(step,))
-    store, _ = Store.open(video.options.store)
-    return rgb_of(render_frame(timeline, store, hold.range.start + frame, pool))
+    return rgb_of(render_frame(timeline, hold.range.start + frame, shop))
 
 
 def _likeness(seen: Rgb, drawn: Rgb) -> float:
@@ -98,12 +96,11 @@ def _ball(picture: Rgb) -> float:
 def test_moviepy_composites_the_same_picture(video: Video, kind: StepKind) -> None:
     timeline = video.built.timeline
     step = steps_of(video, kind)[0]
-    store, _ = Store.open(video.options.store)
-    with Pool(1) as pool:
-        clip = to_moviepy(replace(timeline, steps=(step,)), store, pool)
+    with open_workshop(store=video.store, jobs=1) as shop:
+        clip = to_moviepy(replace(timeline, steps=(step,)), shop)
         assert clip.duration == pytest.approx(len(step.range) / 30)
         for frame in (2, len(step.range) // 2, len(step.range) - 2):
-            ours = rgb_of(render_frame(timeline, store, step.range.start + frame, pool))
+            ours = rgb_of(render_frame(timeline, step.range.start + frame, shop))
             theirs = clip.get_frame((frame + 0.5) / 30)
             assert psnr(ours, theirs) >= 38, (kind, frame)
 
@@ -111,8 +108,7 @@ def test_moviepy_composites_the_same_picture(video: Video, kind: StepKind) -> No
 def test_encoding_keeps_what_was_composited(video: Video) -> None:
     timeline = video.built.timeline
     frames = decoded(video.mp4)
-    store, _ = Store.open(video.options.store)
-    with Pool(1) as pool:
+    with open_workshop(store=video.store, jobs=1) as shop:
         for step in timeline.steps:
             frame = step.range.start + len(step.range) // 3
-            assert psnr(frames[frame], rgb_of(render_frame(timeline, store, frame, pool))) > 32, step.kind
+            assert psnr(frames[frame], rgb_of(render_frame(timeline, frame, shop))) > 32, step.kind

@@ -46,8 +46,13 @@ def test_a_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (project / "output/stretches-in-bed/stretches-in-bed.draft.mp4").is_file()
 
 
-def test_on_with_moviepy(project: Path) -> None:
+def test_a_check_and_a_plan(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(project, EXAMPLES[1])
+    assert capsys.readouterr().out == "Tilt 3 seconds ()\n"
+
+
+def test_on_with_moviepy(project: Path) -> None:
+    run(project, EXAMPLES[2])
     with av.open(str(project / "with-intro.mp4")) as container:
         assert container.streams.video[0].frames == 7 * 30
 

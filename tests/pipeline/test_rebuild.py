@@ -2,19 +2,18 @@
 
 import hashlib
 import json
-from dataclasses import replace
 
 import pytest
 
+from compiler import build, check
 from compiler.deliver.timeline_json import plan_object
 from compiler.model.errors import InvalidRoutine
-from compiler.pipeline.build import build, report
 from tests.pipeline.conftest import ROUTINE, Video
 
 
 def test_an_unchanged_routine_encodes_nothing_and_gives_the_same_bytes(video: Video) -> None:
     before = {path.name: path.read_bytes() for path in video.built.files}
-    again = build(video.routine, video.options)
+    again = video.again()
     assert again.encoded_frames == 0
     assert {path.name: path.read_bytes() for path in again.files} == before
 
@@ -22,7 +21,7 @@ def test_an_unchanged_routine_encodes_nothing_and_gives_the_same_bytes(video: Vi
 def test_a_longer_hold_encodes_only_what_shows_it(video: Video) -> None:
     changed = video.routine.with_name("every-kind-longer.yaml")
     changed.write_text(ROUTINE.replace("- exercise: tilt", "- exercise: tilt\n    reps: 4"), encoding="utf-8")
-    built = build(changed, video.options)
+    built = video.again(changed)
     tilt = sum(len(step.range) for step in built.timeline.steps if step.exercise == "tilt")
     rest = next(step for step in built.timeline.steps if step.kind == "rest")
     assert 0 < built.encoded_frames <= tilt + len(rest.range)
@@ -32,15 +31,14 @@ def test_the_number_of_workers_changes_nothing(
     video: Video, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("alone")
-    alone = replace(video.options, workers=1, output=folder / "out", store=folder / "store")
-    built = build(video.routine, alone)
+    built = build(video.routine, jobs=1, output=folder / "out", store=folder / "store")
     assert {p.name: p.read_bytes() for p in built.files} == {
         p.name: p.read_bytes() for p in video.built.files
     }
 
 
 def test_plan_knows_the_measured_lengths_after_a_build(video: Video) -> None:
-    found = report(video.routine, video.options)
+    found = check(video.routine, store=video.store)
     assert found.timeline is not None
     assert found.timeline.measured
     assert plan_object(found.timeline)["steps"] == json.loads(video.text("timeline.json"))["steps"]
@@ -72,7 +70,7 @@ def test_the_timeline_tells_what_is_done_and_what_it_was_made_from(video: Video)
 
 def test_a_draft_is_never_taken_for_the_video(video: Video) -> None:
     before = {path.name: path.read_bytes() for path in video.built.files}
-    drafted = build(video.routine, replace(video.options, draft=True))
+    drafted = video.again(draft=True)
     assert [path.name for path in drafted.files] == [
         "description.draft.txt",
         "every-kind.draft.mp4",
@@ -89,12 +87,10 @@ def test_a_line_longer_than_its_slot_is_found_before_anything_is_rendered(video:
     routine = video.routine.with_name("too-long.yaml")
     routine.write_text(ROUTINE.replace("say: Breathe.", f"say: {words * 2}"), encoding="utf-8")
     with pytest.raises(InvalidRoutine) as caught:
-        build(routine, video.options)
+        video.again(routine)
     (problem,) = {d.message: d for d in caught.value.diagnostics}.values()
     assert problem.span is not None
     assert problem.span.line == 18
     assert "its slot is 5.0 s" in problem.message
     assert "drop about" in (problem.hint or "")
-    assert not (video.options.output / "too-long").exists() or not list(
-        (video.options.output / "too-long").glob("*.mp4")
-    )
+    assert not (video.output / "too-long").exists() or not list((video.output / "too-long").glob("*.mp4"))

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from compiler import Report, check
 from compiler.narrate import Pyttsx3Narrator, narrate
 from compiler.narrate.sound_file import write_wav
 from compiler.narrate.voices import _inventory
-from compiler.pipeline.build import Options, Report, report
 from compiler.store import Store
 
 
@@ -30,7 +30,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def looked_at(folder: Path, text: str) -> Report:
     routine = folder / "hello.yaml"
     routine.write_text(text, encoding="utf-8")
-    return report(routine, Options(store=folder / "store"))
+    return check(routine, store=folder / "store")
 
 
 HELLO = "title: Hello\nsteps: [{say: Hello.}]\n"

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from compiler.cli.app import _tell, app
+from compiler import plan
+from compiler.cli.app import app
+from compiler.cli.terminal import tell
 from compiler.model.errors import FollowalongError
 
 KNEE = """\
@@ -66,7 +68,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         unfilmed = ["--animatic"] if arguments[0] == "check" else []
         result = CliRunner().invoke(app, [*arguments, *unfilmed])
         if isinstance(result.exception, FollowalongError):
-            _tell(result.exception.diagnostics)
+            tell(result.exception.diagnostics)
         return Said(result.exit_code, result.stdout, result.stderr)
 
     return command
@@ -276,15 +278,10 @@ def test_json_is_one_object_of_the_customised_plan(run: Run) -> None:
 
 
 def test_a_patient_is_greeted_by_name_and_stays_out_of_the_project(run: Run, tmp_path: Path) -> None:
-    from compiler.pipeline.build import Options, report
-    from compiler.pipeline.variants import Variant
-
     elsewhere = tmp_path.parent / f"{tmp_path.name}-patients"
     elsewhere.mkdir()
     (elsewhere / "ana.yaml").write_text("name: Ana\nhold: 15s\n")
-    variant = Variant(patient=elsewhere / "ana.yaml")
-    timeline = report(tmp_path / "morning.yaml", Options(animatic=True, variant=variant)).timeline
-    assert timeline is not None
+    timeline = plan(tmp_path / "morning.yaml", patient=elsewhere / "ana.yaml")
     assert dict(timeline.steps[0].scene.words)["name"] == "Ana"
     assert timeline.file_name("mp4") == "morning.ana.mp4"
     assert timeline.file_name("json", "timeline") == "timeline.ana.json"

@@ -13,6 +13,7 @@ from compiler.cli import publish as channel_commands
 from compiler.cli.app import app
 from compiler.model.errors import ExitCode, InvalidRoutine
 from compiler.pipeline.release import Prepared
+from compiler.pipeline.request import Request
 from compiler.publish.ledger import Ledger
 from compiler.publish.preferences import load_preferences
 from compiler.publish.receipt import Progress
@@ -78,7 +79,8 @@ def desk(tmp_path: Path, server: PracticeServer, monkeypatch: pytest.MonkeyPatch
 
 
 def _preparing(releases: dict[str, Release]) -> Callable[..., Prepared]:
-    def prepare(path: Path, *_: object) -> Prepared:
+    def prepare(request: Request, *_: object) -> Prepared:
+        path = request.path
         if path.stem not in releases:
             raise InvalidRoutine(f"{path} cannot be built")
         return Prepared(releases[path.stem], _Built())  # type: ignore[arg-type]

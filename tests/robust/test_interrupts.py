@@ -141,7 +141,7 @@ WHILE_IT_STARTS = """\
 import os, signal
 from multiprocessing import forkserver
 from compiler.system.surroundings import answer_interrupts
-from compiler.system.workers import Pool
+from compiler.system.workers import ProcessPool
 
 def press_ctrl_c():
     os.kill(os.getpid(), signal.SIGINT)
@@ -150,7 +150,7 @@ def press_ctrl_c():
 answer_interrupts()
 forkserver.ensure_running = press_ctrl_c
 try:
-    Pool(1, importing="json", start_method="forkserver").start()
+    ProcessPool(1, importing="json", start_method="forkserver").start()
 except KeyboardInterrupt:
     print("heard")
     print(signal.pthread_sigmask(signal.SIG_BLOCK, ()))

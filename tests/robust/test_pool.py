@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from compiler.model.errors import BadMedia, Diagnostic, SourceSpan, ToolFailed
-from compiler.system.workers import START_METHOD, Pool
+from compiler.system.workers import START_METHOD, ProcessPool
 
 
 def _environment(name: str) -> str | None:
@@ -60,7 +60,7 @@ def test_workers_live_in_the_environment_of_now(method: str, monkeypatch: pytest
     told = []
     for value in ("before", "after"):
         monkeypatch.setenv("FOLLOWALONG_TOLD", value)
-        with Pool(1, start_method=method) as pool:
+        with ProcessPool(1, start_method=method) as pool:
             pool.start()
             told.append(pool.submit(partial(_environment, "FOLLOWALONG_TOLD"))())
     assert told == ["before", "after"]
@@ -72,9 +72,9 @@ def test_workers_import_nothing_from_the_folder_they_are_started_in(tmp_path: Pa
     program = tmp_path / "elsewhere" / "program.py"
     program.parent.mkdir()
     program.write_text(
-        "import os\nfrom compiler.system.workers import Pool\n"
+        "import os\nfrom compiler.system.workers import ProcessPool\n"
         "if __name__ == '__main__':\n"
-        "    with Pool(1, importing='compiler.render') as pool:\n"
+        "    with ProcessPool(1, importing='compiler.render') as pool:\n"
         "        pool.start()\n"
         "        print(pool.submit(os.getpid)() != os.getpid())\n"
     )
@@ -87,7 +87,7 @@ def test_workers_import_nothing_from_the_folder_they_are_started_in(tmp_path: Pa
 @pytest.mark.parametrize("method", METHODS)
 def test_workers_stop_at_once_however_they_came_to_be(method: str, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
-    with pytest.raises(KeyboardInterrupt), Pool(2, start_method=method) as pool:
+    with pytest.raises(KeyboardInterrupt), ProcessPool(2, start_method=method) as pool:
         pool.submit(partial(_sleep_and_leave_a_mark, mark))
         while not mark.exists():
             time.sleep(0.01)
@@ -97,7 +97,7 @@ def test_workers_stop_at_once_however_they_came_to_be(method: str, tmp_path: Pat
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_a_killed_worker_is_told_with_a_way_on() -> None:
-    with pytest.raises(ToolFailed, match="a render process died") as told, Pool(1) as pool:
+    with pytest.raises(ToolFailed, match="a render process died") as told, ProcessPool(1) as pool:
         list(pool.run({"job": partial(_die, signal.SIGKILL)}))
     assert "--jobs 1" in str(told.value.diagnostics[0].hint)
     assert told.value.exit_code == 5
@@ -105,14 +105,14 @@ def test_a_killed_worker_is_told_with_a_way_on() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_a_killed_worker_is_told_where_its_result_is_awaited() -> None:
-    with Pool(1) as pool:
+    with ProcessPool(1) as pool:
         result = pool.submit(partial(_die, signal.SIGKILL))
         with pytest.raises(ToolFailed, match="a render process died"):
             result()
 
 
 def test_a_mistake_found_by_a_worker_keeps_its_place_and_hint() -> None:
-    with pytest.raises(BadMedia) as told, Pool(1) as pool:
+    with pytest.raises(BadMedia) as told, ProcessPool(1) as pool:
         list(pool.run({"job": _fail_with_a_place}))
     (diagnostic,) = told.value.diagnostics
     assert diagnostic.render().startswith("r.yaml:3:5: error: a.mp4 is cut off\n")
@@ -120,19 +120,19 @@ def test_a_mistake_found_by_a_worker_keeps_its_place_and_hint() -> None:
 
 
 def test_an_error_that_cannot_travel_is_told_in_words() -> None:
-    with pytest.raises(RuntimeError, match="Untold: this and that"), Pool(1) as pool:
+    with pytest.raises(RuntimeError, match="Untold: this and that"), ProcessPool(1) as pool:
         list(pool.run({"job": _fail_untold}))
 
 
 def test_a_worker_without_memory_is_told_as_that() -> None:
-    with pytest.raises(ToolFailed, match="a render process died"), Pool(1) as pool:
+    with pytest.raises(ToolFailed, match="a render process died"), ProcessPool(1) as pool:
         list(pool.run({"job": _run_out_of_memory}))
 
 
 def test_workers_tidy_up_when_the_work_is_stopped(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     began = 0.0
-    with pytest.raises(KeyboardInterrupt), Pool(2) as pool:
+    with pytest.raises(KeyboardInterrupt), ProcessPool(2) as pool:
         pool.submit(partial(_sleep_and_leave_a_mark, mark))
         while not mark.exists():
             time.sleep(0.01)
@@ -140,3 +140,19 @@ def test_workers_tidy_up_when_the_work_is_stopped(tmp_path: Path) -> None:
         raise KeyboardInterrupt
     assert not mark.exists()
     assert time.monotonic() - began < 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_another_build_gets_workers_after_one_of_them_was_killed() -> None:
+    with ProcessPool(2) as pool:
+        for _ in range(2):
+            with pytest.raises(ToolFailed, match="a render process died"):
+                list(pool.run({n: partial(_die, signal.SIGKILL) for n in range(9)}))
+            assert dict(pool.run({"abs": partial(abs, -1)})) == {"abs": 1}
+
+
+def test_another_build_goes_on_after_one_has_failed() -> None:
+    with ProcessPool(2) as pool:
+        with pytest.raises(BadMedia):
+            list(pool.run(dict.fromkeys(range(9), _fail_with_a_place)))
+        assert dict(pool.run({n: partial(abs, -n) for n in range(9)})) == {n: n for n in range(9)}

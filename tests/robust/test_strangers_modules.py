@@ -76,9 +76,9 @@ def test_check_doctor_and_voices_asked(trap: Project) -> None:
 def test_workers_however_they_are_started(trap: Project, method: str) -> None:
     program = trap.folder.parent / "program.py"
     program.write_text(
-        "import os\nfrom compiler.system.workers import Pool\n"
+        "import os\nfrom compiler.system.workers import ProcessPool\n"
         "if __name__ == '__main__':\n"
-        f"    with Pool(1, importing='compiler.render', start_method={method!r}) as pool:\n"
+        f"    with ProcessPool(1, importing='compiler.render', start_method={method!r}) as pool:\n"
         "        print(pool.submit(os.getpid)() != os.getpid())\n"
     )
     done = subprocess.run(

@@ -18,9 +18,9 @@ from urllib.request import urlopen
 import av
 import pytest
 
+from compiler import build
 from compiler.deliver.live import GivenUp, LiveVideo
 from compiler.model.piece import Piece
-from compiler.pipeline.build import Options, build
 from compiler.watch import Watching
 from tests.chromium import chromium, complaints, needs_chromium, run
 from tests.pipeline.conftest import write_project
@@ -62,8 +62,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, LiveVideo]:
     folder = tmp_path_factory.mktemp("watched")
     heard: list[LiveVideo] = []
     store = tmp_path_factory.getbasetemp() / "shared-store"
-    options = Options(output=folder / "output", store=store, workers=2)
-    finished = build(write_project(folder, ROUTINE), options, on_live=heard.append)
+    routine = write_project(folder, ROUTINE)
+    finished = build(routine, output=folder / "output", store=store, jobs=2, on_live=heard.append)
     (live,) = heard
     return finished.outputs.mp4, live
 

@@ -1,0 +1,43 @@
+"""The commands around the making of videos: new, schema, doctor."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compiler.cli.terminal import leave
+from compiler.model.errors import ExitCode
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the routine: becomes routines/NAME.yaml.")],
+) -> None:
+    """Start a routine from the exercise library, with comments that teach."""
+    from compiler.cli.starter import write_starter
+
+    typer.echo(f"wrote {write_starter(name, Path.cwd())}")
+
+
+def schema(
+    kind: Annotated[
+        str, typer.Argument(help="routine, exercise, patient, translation or words.")
+    ] = "routine",
+) -> None:
+    """Print the JSON Schema of a kind of file, for editors that complete and check while typing."""
+    from compiler.load.schemas import KINDS, json_schema
+
+    if kind not in KINDS:
+        raise typer.BadParameter(f"there are: {', '.join(KINDS)}", param_hint="kind")
+    typer.echo(json.dumps(json_schema(kind), indent=1, ensure_ascii=False))
+
+
+def doctor() -> None:
+    """Tell whether voice, encoder, fonts and folders of this machine are as they should be."""
+    from compiler.cli.doctor import examine
+
+    worst = ExitCode.OK
+    for finding in examine():
+        typer.echo(f"{'ok  ' if finding.ok else 'BAD '} {finding.what}: {finding.detail}")
+        worst = worst if finding.ok or worst else finding.exit_code
+    leave(worst)

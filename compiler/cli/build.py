@@ -1,0 +1,109 @@
+"""The command `build`."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from compiler.cli.arguments import Animatic, Routines
+from compiler.cli.flags import customisable
+from compiler.cli.terminal import leave, length, progress_bar, say, tell
+from compiler.model.errors import ExitCode, FollowalongError
+
+if TYPE_CHECKING:
+    from compiler.deliver.live import LiveVideo
+    from compiler.pipeline.build import Built, OnLive
+    from compiler.pipeline.request import BuildSettings, Request
+    from compiler.pipeline.variants import Variant
+    from compiler.system.workshop import Workshop
+
+
+@customisable
+def build(
+    routines: Routines,
+    wanted: tuple["Variant", ...],
+    draft: Annotated[bool, typer.Option("--draft", help="Small and quick: 640 pixels wide.")] = False,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the results.")] = Path("output"),
+    animatic: Animatic = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, max=64, help="Processes (0: one for each core).")] = 0,
+    watch: Annotated[bool, typer.Option("--watch", help="See it in the browser while it is made.")] = False,
+) -> None:
+    """Make the video, its captions, description and thumbnail."""
+    from compiler.pipeline.request import BuildSettings, Request
+    from compiler.system.workshop import open_workshop
+
+    settings = BuildSettings(output=output, draft=draft)
+    asked = [Request(path=p, variant=variant, animatic=animatic) for p in routines for variant in wanted]
+    if watch and len(asked) > 1:
+        raise typer.BadParameter("shows one video: give one routine, and one variant", param_hint="--watch")
+    if watch:
+        _build_watched(asked[0], settings, jobs)
+        leave(ExitCode.OK)
+    with open_workshop(jobs=jobs) as shop:
+        code = _build_all(asked, settings, shop)
+    leave(code)
+
+
+def _build_all(asked: "list[Request]", settings: "BuildSettings", shop: "Workshop") -> ExitCode:
+    """One after the other; where there are several, a failure holds up none of the others."""
+    worst = ExitCode.OK
+    for request in asked:
+        try:
+            _build_one(request, settings, shop)
+        except FollowalongError as error:
+            if len(asked) == 1:
+                raise
+            tell(error.diagnostics)
+            worst = worst or error.exit_code
+    return worst
+
+
+def _build_watched(request: "Request", settings: "BuildSettings", jobs: int) -> None:
+    from compiler.system.workshop import open_workshop
+    from compiler.watch import Watching
+
+    with Watching() as watching:
+
+        def on_live(live: "LiveVideo") -> None:
+            watching.show(live)
+            typer.echo(f"watch it at {watching.address}", err=True)
+            watching.open_page()
+
+        with open_workshop(jobs=jobs) as shop:
+            _build_one(request, settings, shop, on_live)
+        if watching.viewers:
+            typer.echo("it is still being watched (Ctrl-C ends)", err=True)
+        with suppress(KeyboardInterrupt):
+            watching.wait()
+
+
+def _build_one(
+    request: "Request", settings: "BuildSettings", shop: "Workshop", on_live: "OnLive" = lambda _: None
+) -> None:
+    from compiler.pipeline.build import build
+
+    with progress_bar(request.path.stem) as on_progress:
+        built = build(request, settings, replace(shop, on_progress=on_progress), on_live)
+    tell(built.warnings)
+    for note in built.notes:
+        typer.echo(f"note: {note}", err=True)
+    _print_built(built)
+    say(built.fit)
+
+
+def _print_built(built: "Built") -> None:
+    frames = (
+        "nothing had to be encoded" if not built.encoded_frames else f"{built.encoded_frames} frames encoded"
+    )
+    say(f"wrote {path}" for path in built.files)
+    loudness = f"{built.loudness_lufs:.1f} LUFS, true peak {built.true_peak_dbtp:.1f} dBTP"
+    say([f"sound {loudness}"])
+    say([f"video {length(built.timeline)}, built in {_took(built.seconds)} ({frames})"])
+
+
+def _took(seconds: float) -> str:
+    from compiler.model.timing import clock
+
+    return f"{seconds:.1f} s" if seconds < 60 else clock(seconds)

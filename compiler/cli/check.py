@@ -1,0 +1,47 @@
+"""The command `check`."""
+
+from typing import TYPE_CHECKING
+
+from compiler.cli.arguments import Animatic, Routines
+from compiler.cli.flags import customisable
+from compiler.cli.terminal import code_of, how_sure, leave, length, named, say, tell
+from compiler.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    from compiler.draw import Proofreader
+    from compiler.pipeline.request import Request
+    from compiler.pipeline.variants import Variant
+    from compiler.system.workshop import Workshop
+
+
+@customisable
+def check(routines: Routines, wanted: tuple["Variant", ...], animatic: Animatic = False) -> None:
+    """Report every mistake of the routines, with its place and a hint."""
+    from compiler.draw import Proofreader
+    from compiler.pipeline.request import Request
+    from compiler.system.workshop import open_workshop
+
+    reader = Proofreader()
+    asked = [Request(path=p, variant=variant, animatic=animatic) for p in routines for variant in wanted]
+    with open_workshop() as shop:
+        codes = [_check_one(request, shop, reader) for request in asked]
+    leave(next(filter(None, codes), ExitCode.OK))
+
+
+def _check_one(request: "Request", shop: "Workshop", reader: "Proofreader") -> ExitCode:
+    from compiler.pipeline.check import check, profile_problems
+
+    found = check(request, shop, reader)
+    diagnostics = found.diagnostics
+    if request.variant.asks_for_nothing:
+        diagnostics += tuple(profile_problems(request, found, shop, reader))
+    tell(diagnostics)
+    code = code_of(diagnostics)
+    if code is ExitCode.OK and found.timeline:
+        say(
+            [
+                f"{named(request.path, found.timeline)}: fine, {length(found.timeline)}{how_sure(found.timeline)}"
+            ]
+        )
+        say(found.fit)
+    return code

@@ -1,0 +1,131 @@
+"""The doors for programs: a path and keywords, as `compiler.check`, `compiler.plan` and `compiler.build`."""
+
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from compiler.customise import DoseKind
+from compiler.load import from_options, read_size
+from compiler.model.timeline import Timeline
+from compiler.pipeline.build import Built, OnLive
+from compiler.pipeline.build import build as build_request
+from compiler.pipeline.check import Report, sound_timeline
+from compiler.pipeline.check import check as check_request
+from compiler.pipeline.request import BuildSettings, Request
+from compiler.pipeline.variants import Variant
+from compiler.system.workshop import OnProgress, open_workshop
+
+AnyPath = str | PathLike[str]
+Texts = str | Sequence[str]
+
+
+class Wanted(TypedDict, total=False):
+    """Which version of a routine: the command line's options, with the same words.
+
+    `hold`, `rest`, `reps` and `sets` are `"45s"`, `"8"` for all exercises or `"bridge=45s"` for one, or several of
+    these in a list; `only` and `skip` are names of exercises. `patient` is what `--for` names.
+    """
+
+    profile: str
+    size: str
+    language: str
+    patient: AnyPath
+    hold: Texts
+    rest: Texts
+    reps: Texts
+    sets: Texts
+    scale: str
+    fit: str
+    only: Texts
+    skip: Texts
+    beyond_range: bool
+
+
+def check(
+    path: AnyPath, *, animatic: bool = False, store: AnyPath | None = None, **wanted: Unpack[Wanted]
+) -> Report:
+    """Everything that can be said of the routine at `path` without speaking or rendering it; raises nothing for it.
+
+    Raises:
+        OptionProblem: a keyword's value cannot be read (a ValueError).
+    """
+    with open_workshop(store=_path(store)) as shop:
+        return check_request(_request(path, wanted, animatic=animatic), shop)
+
+
+def plan(
+    path: AnyPath, *, animatic: bool = True, store: AnyPath | None = None, **wanted: Unpack[Wanted]
+) -> Timeline:
+    """When everything happens: with true lengths of speech if all of it was spoken before, else with estimates.
+
+    Raises:
+        FollowalongError: the routine has mistakes; its diagnostics name all of them.
+        OptionProblem: a keyword's value cannot be read (a ValueError).
+    """
+    with open_workshop(store=_path(store)) as shop:
+        return sound_timeline(_request(path, wanted, animatic=animatic), shop)
+
+
+def build(
+    path: AnyPath,
+    *,
+    output: AnyPath = "output",
+    draft: bool = False,
+    animatic: bool = False,
+    jobs: int = 0,
+    store: AnyPath | None = None,
+    on_progress: OnProgress = lambda *_: None,
+    on_live: OnLive = lambda _: None,
+    **wanted: Unpack[Wanted],
+) -> Built:
+    """Make the video and all that goes with it in `output/<routine>/`, with `jobs` processes (0: one a core).
+
+    On systems that start processes anew (macOS, Windows) call it below `if __name__ == "__main__":`.
+
+    Raises:
+        FollowalongError: with every diagnostic; what was there before is untouched.
+        OptionProblem: a keyword's value cannot be read (a ValueError).
+    """
+    request, settings = (
+        _request(path, wanted, animatic=animatic),
+        BuildSettings(output=Path(output), draft=draft),
+    )
+    with open_workshop(store=_path(store), jobs=jobs, on_progress=on_progress) as shop:
+        return build_request(request, settings, shop, on_live)
+
+
+def _request(path: AnyPath, wanted: Wanted, *, animatic: bool) -> Request:
+    return Request(path=Path(path), variant=_variant(wanted), animatic=animatic)
+
+
+def _variant(wanted: Wanted) -> Variant:
+    language, size = wanted.get("language"), wanted.get("size")
+    doses: Mapping[DoseKind, Texts] = {
+        DoseKind.HOLD: wanted.get("hold", ()),
+        DoseKind.REST: wanted.get("rest", ()),
+        DoseKind.REPS: wanted.get("reps", ()),
+        DoseKind.SETS: wanted.get("sets", ()),
+    }
+    return Variant(
+        profile=wanted.get("profile"),
+        size=(size.lower(), read_size("size", size)) if size else None,
+        language=language.lower() if language else None,
+        patient=_path(wanted.get("patient")),
+        changes=from_options(
+            {kind: _listed(texts) for kind, texts in doses.items()},
+            scale=wanted.get("scale"),
+            fit=wanted.get("fit"),
+            only=_listed(wanted.get("only", ())),
+            skip=_listed(wanted.get("skip", ())),
+        ),
+        beyond_range=wanted.get("beyond_range", False),
+    )
+
+
+def _listed(texts: Texts) -> Sequence[str]:
+    return (texts,) if isinstance(texts, str) else texts
+
+
+def _path(given: AnyPath | None) -> Path | None:
+    return Path(given) if given is not None else None

@@ -1,0 +1,43 @@
+"""Fit and plan, as often as what is said depends on how long it takes."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from compiler.customise import Customised
+from compiler.model.routine import Utterance
+from compiler.narrate import Speech, estimate_seconds
+from compiler.pipeline.variants import fitted
+from compiler.plan import Fitted, Planned, plan
+
+SpeechFor = Callable[[tuple[Utterance, ...]], dict[Utterance, Speech]]
+
+
+def planned_with(customised: Customised, speech_for: SpeechFor) -> tuple[Planned, Fitted | None]:
+    """Fit and plan with the lengths of the speech that `speech_for` gives, and estimates where it has none.
+
+    What is said depends on how long things take, so this is done again until nothing new is asked for. A fit
+    tries many doses; only the words of those it chooses are asked for.
+    """
+    speech: dict[Utterance, Speech] = {}
+    tried: set[Utterance] = set()
+    while True:
+        asked: set[Utterance] = set()
+
+        def likely(utterance: Utterance) -> Fraction:
+            spoken = speech.get(utterance)
+            return spoken.seconds if spoken else estimate_seconds(utterance)
+
+        def length_of(utterance: Utterance) -> Fraction:
+            asked.add(utterance)  # noqa: B023 - used before the next turn of the loop
+            return likely(utterance)
+
+        routine, fit = fitted(customised, likely)
+        planned = plan(routine, length_of, measured=bool(tried) and asked <= speech.keys())
+        new = sorted(asked - tried, key=repr)
+        if not new:
+            measured = asked <= speech.keys()
+            if measured != planned.timeline.measured:
+                planned = plan(routine, length_of, measured=measured)
+            return planned, fit
+        tried.update(new)
+        speech.update(speech_for(tuple(new)))

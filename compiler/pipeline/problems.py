@@ -1,0 +1,80 @@
+"""What a routine needs around it: voices, footage, effects, room for its words. Looked at without making anything."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from compiler.draw import Proofreader
+from compiler.model.errors import BadMedia, Diagnostic
+from compiler.model.routine import ExerciseStep, Footage, Music, Routine, Utterance, Voice
+from compiler.model.timeline import Cue, Timeline
+from compiler.narrate import check_voice
+
+
+def surroundings(routine: Routine, timeline: Timeline, reader: Proofreader) -> Iterator[Diagnostic]:
+    """Voices, footage, effects, and whether all words fit the theme's boxes."""
+    voices = {routine.voice, *(getattr(step, "voice", routine.voice) for step in routine.steps)}
+    said = (cue.utterance for cue in timeline.cues if timeline.measured)
+    spoken = {utterance.voice for utterance in said if not utterance.recording}
+    yield from (replace(d, span=d.span or routine.span) for d in voice_problems(voices, spoken))
+    yield from _sound_problems(timeline)
+    yield from _footage_problems(routine)
+    yield from _text_problems(timeline, reader)
+
+
+def voice_problems(voices: Iterable[Voice], spoken: Collection[Voice] = ()) -> Iterator[Diagnostic]:
+    """`spoken` are voices that have spoken on this machine."""
+    for voice in sorted(set(voices), key=repr):
+        found = check_voice(voice, has_spoken=voice in spoken)
+        yield from (replace(d, span=d.span or voice.span) for d in found)
+
+
+def _sound_problems(timeline: Timeline) -> Iterator[Diagnostic]:
+    """Music, and each recording once: at its words, or at the voice where the tool chose the words."""
+    from compiler.narrate import check_recordings
+
+    yield from _music_problems(timeline.music)
+    told: set[str] = set()
+    first: dict[Utterance, Cue] = {}
+    for cue in timeline.cues:
+        first.setdefault(cue.utterance, cue)
+    for utterance, cue in first.items():
+        for problem in check_recordings([utterance]):
+            if problem.message not in told:
+                told.add(problem.message)
+                yield replace(problem, span=problem.span or cue.span or utterance.voice.span)
+
+
+def _music_problems(music: Music | None) -> Iterator[Diagnostic]:
+    if music:
+        from compiler.media.audio import probe_sound
+
+        try:
+            probe_sound(music.path)
+        except BadMedia as error:
+            yield from (replace(problem, span=music.span) for problem in error.diagnostics)
+
+
+def _footage_problems(routine: Routine) -> Iterator[Diagnostic]:
+    media = [getattr(step, "media", None) for step in routine.steps]
+    media += [step.second_side_media for step in routine.steps if isinstance(step, ExerciseStep)]
+    for footage in dict.fromkeys(m for m in media if isinstance(m, Footage)):
+        yield from _problems_of(footage)
+
+
+def _problems_of(footage: Footage) -> Iterator[Diagnostic]:
+    from compiler.media.effects import check_effect
+    from compiler.media.probe import check_footage
+
+    yield from check_footage(footage)
+    for effect in footage.effects:
+        problems = check_effect(effect)
+        yield from (replace(d, span=d.span or effect.span or footage.span) for d in problems)
+
+
+def _text_problems(timeline: Timeline, reader: Proofreader) -> Iterator[Diagnostic]:
+    theme, problems = reader.theme(timeline.theme)
+    yield from problems
+    if theme:
+        for step in timeline.steps:
+            found = reader.read(step.scene, theme, timeline.size, timeline.frame_rate)
+            yield from (replace(d, span=d.span or step.span) for d in found)

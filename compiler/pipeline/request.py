@@ -1,0 +1,23 @@
+"""What is wanted of a routine, and how it is to be built."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from compiler.pipeline.variants import Variant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A routine file and the version of it. With `animatic`, a card stands in for a clip that is not filmed yet."""
+
+    path: Path
+    variant: Variant = Variant()
+    animatic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSettings:
+    """Where and how good; `output` is the folder that holds a folder for each routine. Nothing that is planned."""
+
+    output: Path = Path("output")
+    draft: bool = False

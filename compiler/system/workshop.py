@@ -1,0 +1,66 @@
+"""What every stage works with, opened once and handed down: where work is kept, who does it, who hears of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from compiler.store import Store
+from compiler.system.workers import ProcessPool, cores
+
+Key = TypeVar("Key")
+Result = TypeVar("Result")
+
+OnProgress = Callable[[str, int, int], None]
+"""Hears what is being done ("speak", "conform", "render", "write", "send"), how much of it is done and of how much."""
+
+
+class Pool(Protocol):
+    """Who does the jobs: processes of this machine, or whatever else can run a pickled callable beside its store."""
+
+    @property
+    def size(self) -> int:
+        """How many jobs it does at once."""
+
+    def start(self) -> None:
+        """Get ready while there is something else to do, without waiting; else the first job would."""
+
+    def run(self, jobs: Mapping[Key, Callable[[], Result]]) -> Iterator[tuple[Key, Result]]:
+        """Run the jobs, begun in their order; yields (key, result) as they finish.
+
+        Raises:
+            ToolFailed: a worker died.
+            Exception: whatever a job raised.
+        """
+
+    def submit(self, job: Callable[[], Result]) -> Callable[[], Result]:
+        """Begin one job beside all others; call what comes back to wait for its result.
+
+        Raises:
+            ToolFailed: (when called) a worker died.
+            Exception: (when called) whatever the job raised.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """The store, the pool and the progress. `note` is for the user: the store is not where it should be."""
+
+    store: Store
+    pool: Pool
+    on_progress: OnProgress = lambda *_: None
+    note: str | None = None
+
+
+@contextmanager
+def open_workshop(
+    *, store: Path | None = None, jobs: int = 0, on_progress: OnProgress = lambda *_: None
+) -> Iterator[Workshop]:
+    """The store at `store` (or its usual place), and `jobs` worker processes (0: one for each core).
+
+    No process is started before there is a job.
+    """
+    kept, note = Store.open(store)
+    with ProcessPool(jobs or cores(), importing="compiler.render") as pool:
+        yield Workshop(store=kept, pool=pool, on_progress=on_progress, note=note)
