@@ -6,6 +6,7 @@ from typing import Any
 
 from compiler.customise.layers import Customisation, DoseChange, DoseKind, FitTarget, Named, Scale
 from compiler.load.scalars import ALL, MOST_REPS, MOST_SETS, decimal, frame_size, hold_seconds
+from compiler.model.names import composed
 from compiler.yaml import Problem, duration, whole_number
 
 _READERS: dict[DoseKind, Callable[[str], Any]] = {
@@ -71,7 +72,7 @@ def _dose(kind: DoseKind, text: str) -> DoseChange:
     option = f"--{kind}"
     name, equals, written = text.partition("=")
     value = _read(option, written if equals else text, _READERS[kind])
-    exercise = name.strip() if equals else ALL
+    exercise = composed(name.strip()) if equals else ALL
     if not exercise:
         raise OptionProblem(option, f"{text} names no exercise (write {option} {written} for all of them)")
     return DoseChange(
@@ -91,5 +92,5 @@ def _fit(text: str) -> FitTarget:
 
 
 def _names(option: str, texts: Iterable[str]) -> tuple[Named, ...]:
-    names = [name.strip() for text in texts for name in text.split(",")]
+    names = [composed(name.strip()) for text in texts for name in text.split(",")]
     return tuple(Named(exercise=name, origin=f"{option} {name}") for name in names if name)

@@ -21,6 +21,7 @@ from compiler.load.translation import (
 from compiler.load.without_effect import without_effect
 from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.routine import Routine, Voice
+from compiler.system.file_names import as_stored
 from compiler.yaml import MOST_MISTAKES, Located, read_yaml, sound_part
 
 
@@ -48,6 +49,7 @@ def load_routine(
     dose outside its exercise's range is only a warning. With a `language`, or where `path` is a translation
     such as `morning.de.yaml`, the words are those of the translation.
     """
+    path = as_stored(path)
     source = source_of(path)
     if source:
         path, language = source[0], language or source[1]

@@ -10,6 +10,7 @@ from compiler.load.project import Project, slug_of
 from compiler.load.reading import Reading
 from compiler.model.errors import Diagnostic
 from compiler.model.hints import did_you_mean
+from compiler.system.file_names import as_stored
 from compiler.yaml import read_yaml
 
 
@@ -19,6 +20,7 @@ def load_patient(path: Path, known: Sequence[str]) -> tuple[Customisation | None
     It may speak of any of the `known` exercises, be they in the routine or not; a name that is none of them is a
     mistake, because the patient would get somebody else's dose.
     """
+    path = as_stored(path)
     written, problems = read_yaml(path, PatientFile)
     if written is None:
         return None, problems

@@ -8,7 +8,8 @@ from pathlib import Path
 from compiler.figure import Figure
 from compiler.figure.anatomy import check_figure
 from compiler.figure.script import read_script
-from compiler.load.project import FileReference, Project, find_file
+from compiler.load.files import FileReference, find_file
+from compiler.load.project import Project
 from compiler.load.schema import ClipFile
 from compiler.model.errors import Diagnostic, ExitCode, SourceSpan
 from compiler.model.hints import did_you_mean

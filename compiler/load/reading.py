@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from compiler.load.project import FileReference, Project, find_file
+from compiler.load.files import FileReference, find_file
+from compiler.load.project import Project
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.yaml import Located
 

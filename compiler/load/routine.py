@@ -17,6 +17,7 @@ from compiler.load.schema import MusicFile, PublishFile, RoutineFile
 from compiler.load.steps import step_of, steps_of
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import ChannelNotes, Music, Routine
+from compiler.system.file_names import as_stored
 from compiler.yaml import Located, value_of
 
 
@@ -75,7 +76,7 @@ def _theme(named: Located[str] | None, reading: Reading) -> str:
     """One of the package's themes by its name, or the folder of one of the project's own."""
     if named is None:
         return "calm"
-    own = reading.project.folder / "assets" / "themes" / named.value
+    own = as_stored(reading.project.folder / "assets" / "themes" / named.value)
     if (own / THEME_TOKENS).is_file():
         return str(own)
     if named.value not in theme_names():

@@ -1,16 +1,24 @@
 """Scalars that only routines and exercises have: how they are written, and their JSON Schema."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from compiler.model.hints import did_you_mean
+from compiler.model.names import composed
 from compiler.model.routine import LONGEST_HOLD, CueAnchor, Effect
 from compiler.model.timing import DurationError, parse_duration, written_duration
 from compiler.yaml import (
@@ -218,12 +226,27 @@ def _parameter(text: str) -> str | int | float | bool:
     return {"true": True, "false": False}.get(written, written)
 
 
+LONGEST_NAME = 64
+_NAME_PATTERN = r"""^[^\s!-,./:-@\[-^`{-~-][^\s!-,./:-@\[-^`{-~]*$"""
+"""As :func:`identifier`, but for signs outside ASCII: patterns of JSON Schema know no kinds of characters."""
+
+
 def identifier(text: str) -> str:
-    """A name of a file in the library: letters, digits, - and _."""
-    written = text.strip()
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", written):
-        raise Problem(f"must be a name of letters, digits, - and _, got {written[:40]}")
+    """A name of a file in the library: letters of any script, digits, - and _; in one spelling (NFC)."""
+    written = composed(text.strip())
+    plain = written.replace("-", "").replace("_", "")
+    marks = all(c.isalnum() or unicodedata.category(c)[0] == "M" for c in plain)
+    if not (written[:1].isalnum() and marks and len(written) <= LONGEST_NAME):
+        raise Problem(
+            f"must be a name of letters, digits, - and _, at most {LONGEST_NAME}, got {written[:40]}",
+            hint=f"did you mean {suggested}?" if (suggested := _as_name(written)) else None,
+        )
     return written
+
+
+def _as_name(text: str) -> str:
+    """The name that somebody may have meant who wrote blanks or other signs in it."""
+    return re.sub(r"\W+", "_", text.lower()).strip("_")[:LONGEST_NAME]
 
 
 class ForAll:
@@ -249,7 +272,11 @@ WordsPerMinute = _whole(80, 600)
 Pitch = _whole(0, 99)
 Percent = _whole(0, 100)
 Priority = _whole(0, 100)
-Name = _text(identifier, pattern="^[A-Za-z0-9][A-Za-z0-9_-]*$")
+Name = _text(identifier, pattern=_NAME_PATTERN)
+NameKey = Annotated[
+    str, AfterValidator(identifier), WithJsonSchema({"type": "string", "pattern": _NAME_PATTERN})
+]
+"""A name as a key: what an exercise or a speaker is called elsewhere."""
 ShortText = _text(plain_text(200), maxLength=200)
 Title = _text(plain_text(100), maxLength=100)
 SideWord = _choice("left", "right")

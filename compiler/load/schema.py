@@ -248,7 +248,7 @@ class RoutineFile(Record):
     summary: s.ShortText | None = None
     lang: s.Language | None = None
     voice: VoiceFile | None = None
-    speakers: dict[str, SpeakerFile] = {}
+    speakers: dict[s.NameKey, SpeakerFile] = {}
     presenter: Text | None = None
     theme: s.Name | None = None
     size: s.FrameSize | None = None
@@ -259,6 +259,6 @@ class RoutineFile(Record):
     music: Annotated[MusicFile, TextStandsFor("file")] | None = None
     tags: tuple[s.ShortText, ...] = ()
     publish: PublishFile | None = None
-    exercises: dict[str, ExerciseFile] = {}
+    exercises: dict[s.NameKey, ExerciseFile] = {}
     profiles: dict[str, ProfileFile] = {}
     steps: Annotated[tuple[StepFile, ...], Field(min_length=1, max_length=500)]

@@ -12,8 +12,9 @@ from pathlib import Path
 from compiler.customise.layers import Addition, Customisation
 from compiler.language import base_of
 from compiler.load.companions import TranslationFile
+from compiler.load.files import FileReference, find_file
 from compiler.load.library import Library
-from compiler.load.project import FileReference, Project, find_file
+from compiler.load.project import Project
 from compiler.load.schema import LineFile, VoiceFile
 from compiler.load.tongue import stand_in
 from compiler.load.voices import voice_in, voice_of

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from compiler.model.errors import BadMedia, Diagnostic
 from compiler.model.routine import Utterance
+from compiler.system.file_names import as_stored
 
 SUFFIXES = (".wav", ".flac", ".m4a", ".mp3", ".ogg")
 
@@ -46,7 +47,7 @@ def recording_of(utterance: Utterance) -> Path:
             hint=f"name the voice's `folder:` and put {name}.wav in it",
         )
     for suffix in SUFFIXES:
-        path = folder / f"{name}{suffix}"
+        path = as_stored(folder / f"{name}{suffix}")
         if path.is_file():
             return path
     endings = ", ".join(SUFFIXES[1:])

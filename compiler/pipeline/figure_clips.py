@@ -21,6 +21,7 @@ from compiler.media import Picture
 from compiler.media.planes import frame_of_picture
 from compiler.model.errors import CannotWrite, InvalidRoutine
 from compiler.model.hints import did_you_mean
+from compiler.model.names import composed
 from compiler.model.routine import FigureUse
 from compiler.model.timing import frames_of
 from compiler.pipeline.face import check
@@ -50,6 +51,7 @@ def figure_clip(
         InvalidRoutine: there is no such figure or presenter, or its script has mistakes.
         CannotWrite: the disk is full or the folder does not take the file.
     """
+    name = composed(name)
     scripts = Project.of(folder / "routine.yaml").named_files("figures")
     if name not in scripts:
         hint = did_you_mean(name, scripts) or f"there are: {', '.join(scripts)}"

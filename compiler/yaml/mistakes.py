@@ -35,6 +35,10 @@ def translate(
     return found
 
 
+_KEY_ITSELF = "[key]"
+"""How pydantic calls the key of a mapping where the key, and not its value, is wrong."""
+
+
 @dataclass
 class _Place:
     key: str
@@ -57,6 +61,8 @@ def _walk(root: Mapping, plain: Any, loc: tuple[int | str, ...]) -> _Place:
             item = node.items[part]
             place = _Place(place.key, item.span, item, plain, node.span)
             plain = plain[part]
+        elif part == _KEY_ITSELF:
+            place = _Place("", place.key_span, Scalar(place.key, place.key_span), plain, place.key_span)
         elif part == loc[-1] and not isinstance(node, Scalar):
             place = _Place(str(part), node.span, node, plain, node.span)
     return place

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.names import composed
 from compiler.model.showing import OBEYED
 from compiler.yaml.text import span_at
 
@@ -131,12 +132,12 @@ class _Composer:
                 self.complain("a key must be plain text", key.span)
             elif key.text == "<<" and not key.quoted:
                 self.complain("merge keys (<<) are not used here", key.span, "write the values out")
-            elif key.text in entries:
-                first = entries[key.text].key_span
-                message = f"the key {key.text!r} is here twice; it was first given on line {first.line}"
+            elif (name := composed(key.text)) in entries:
+                first = entries[name].key_span
+                message = f"the key {name!r} is here twice; it was first given on line {first.line}"
                 self.complain(message, key.span, "keep one of the two")
             else:
-                entries[key.text] = Entry(key.span, value)
+                entries[name] = Entry(key.span, value)
         return Mapping(entries, span)
 
 

@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from compiler.model.errors import SourceSpan
 from compiler.model.hints import did_you_mean
+from compiler.model.names import composed
 from compiler.model.timing import DurationError, parse_duration
 from compiler.yaml.nodes import Scalar
 
@@ -105,10 +106,10 @@ def duration(text: str) -> Any:
 
 
 def plain_text(longest: int = LONGEST_TEXT) -> Callable[[str], str]:
-    """Reads text: outer blanks gone, line breaks and runs of blanks made one blank."""
+    """Reads text: outer blanks gone, line breaks and runs of blanks made one blank, letters composed (NFC)."""
 
     def parse(text: str) -> str:
-        tidy = " ".join(text.split())
+        tidy = composed(" ".join(text.split()))
         if not tidy:
             raise Problem("is empty")
         if len(tidy) > longest:

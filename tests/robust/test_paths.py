@@ -90,17 +90,24 @@ def test_a_folder_is_no_clip(reference: str, project: Project) -> None:
 
 NAMES = {
     "stretch day.yaml": "stretch-day",
-    "Größe 🧘.yaml": "groe",
+    "Übung für Ana.yaml": "übung-für-ana",
+    "U\u0308bung.yaml": "übung",
+    "朝.yaml": "朝",
+    "夜.yaml": "夜",
+    "Анна.yaml": "анна",
+    "सुबह.yaml": "सुबह",
+    "Größe 🧘.yaml": "größe-c91247b0",
     "-rf.yaml": "rf",
     "nul.yaml": "nul-routine",
     "--help.yaml": "help",
     "a'b\"c.yaml": "a-b-c",
     "%d%s.yaml": "d-s",
     "a:b.yaml": "a-b",
-    "🧘.yaml": "routine",
+    "🧘.yaml": "routine-667f8718",
     "..yaml": "routine",
     "CON.yaml": "con-routine",
     "x" * 200 + ".yaml": "x" * 80,
+    "朝" * 60 + ".yaml": "朝" * 23 + "-751811b4",
     "a\nb.yaml": "a-b",
 }
 
@@ -116,8 +123,8 @@ def test_a_routine_with_an_odd_name_is_built_under_a_safe_one(project: Project) 
     answer = project.run("build", "--animatic", "--jobs", "1", "--", os.path.relpath(path, project.folder))
     assert answer.code == 0, answer.all
     (folder,) = project.output.iterdir()
-    assert folder.name == "rf-a-b-c-d"
-    assert (folder / "rf-a-b-c-d.mp4").stat().st_size > 1_000
+    assert folder.name == "rf-a-b-c-d-7208ca30"
+    assert (folder / "rf-a-b-c-d-7208ca30.mp4").stat().st_size > 1_000
 
 
 @pytest.mark.parametrize("title", ["../../x", "/", "..", "CON", "-rf", "a/b\\c"])
