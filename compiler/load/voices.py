@@ -39,7 +39,7 @@ def voice_of(written: VoiceFile | None, base: Voice, folder: Path | None) -> Voi
 _USED_BY: Mapping[str, frozenset[str]] = {
     "pyttsx3": frozenset({"voice", "words_per_minute", "pitch", "volume"}),
     "recorded": frozenset({"folder", "volume"}),
-    "command": frozenset({"command", "volume"}),
+    "command": frozenset({"command", "voice", "volume"}),
     "silent": frozenset({"words_per_minute"}),
 }
 """Keys of a voice that each engine makes use of, beside `engine`."""
