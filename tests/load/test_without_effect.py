@@ -126,8 +126,6 @@ USED = {
     + steps("  - exercise: tilt\n  - exercise: knee\n"),
     "an exercise that only a profile adds": f"title: T\n{OWN}profiles:\n  more:\n    add:\n"
     f"      - after: tilt\n        steps: [{{exercise: raise}}]\n{STEPS}",
-    "a rate that a command asks for": 'title: T\nvoice: {engine: command, command: [say, "{words_per_minute}"],'
-    f" words_per_minute: 130}}\n{STEPS}",
 }
 
 
@@ -135,6 +133,17 @@ USED = {
 def test_what_has_an_effect_is_not_told(desk: Desk, name: str) -> None:
     loaded = desk.load(USED[name])
     assert [d.message for d in loaded.diagnostics] == []
+
+
+@pytest.mark.parametrize(("asks", "told"), [("{words_per_minute}", 0), ("{text}", 1)])
+def test_a_rate_has_an_effect_where_the_command_asks_for_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, asks: str, told: int
+) -> None:
+    monkeypatch.setenv("FOLLOWALONG_CONFIG", str(desk.folder))
+    desk.write("settings.yaml", f'voices: {{mine: {{command: [say, "{asks}"]}}}}\n')
+    voice = "voice: {engine: command, voice: mine, words_per_minute: 130}"
+    loaded = desk.load(f"title: T\n{voice}\n{STEPS}")
+    assert len(loaded.diagnostics) == told
 
 
 PROFILES = {
