@@ -1,36 +1,39 @@
-"""Fit the estimate of how long words take to say, and judge it: ``python benchmarks/calibrate_speech.py``.
+"""Fit the estimate of how long words take to say, and judge it: ``python benchmarks/calibrate_speech.py [ENGINE]``.
 
-Speaks the corpus with the real voice at several rates (half a minute on two cores), fits each language by
-least squares, and prints the `pace` of each file in ``compiler/language/`` with the errors that they make on
-sentences which were held back from the fit (five folds, whole sentences).
+Speaks the corpus with the real voice at several rates (half a minute on two cores, five with kokoro), fits each
+language by least squares, and prints the `pace` (or `kokoro_pace`) of each file in ``compiler/language/`` with the
+errors that they make on sentences which were held back from the fit (five folds, whole sentences).
 """
 
-import tempfile
-from pathlib import Path
+import sys
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from speech_corpus import CORPUS
 
+from compiler.language import usual_voice
 from compiler.model.routine import Utterance, Voice
 from compiler.narrate import narrate
 from compiler.narrate.estimate import REFERENCE_RATE, counted
 from compiler.narrate.words import spoken_text
 from compiler.store import Store
 
-RATES = (100, 125, 150, 175, 200, 260)
+RATES = {"pyttsx3": (100, 125, 150, 175, 200, 260), "kokoro": (130, 170)}
 FOLDS = 5
 
 Values = NDArray[np.float64]
 
 
-def measured(language: str, store: Store) -> tuple[Values, Values, NDArray[np.int64]]:
+def measured(engine: str, language: str, store: Store) -> tuple[Values, Values, NDArray[np.int64]]:
     """Features at the reference rate, milliseconds, and the fold, of every sentence at every rate."""
-    name, sentences = CORPUS[language]
+    _, sentences = CORPUS[language]
+    plain = Voice(engine=engine, name=usual_voice(engine, language), language=language)
     spoken = {
-        Utterance(text=text, voice=Voice(name=name, words_per_minute=rate, language=language)): number
+        Utterance(text=text, voice=replace(plain, words_per_minute=rate)): number
         for number, text in enumerate(sentences)
-        for rate in RATES
+        for rate in RATES[engine]
     }
     speech = narrate(spoken, store)
     features = [
@@ -42,7 +45,8 @@ def measured(language: str, store: Store) -> tuple[Values, Values, NDArray[np.in
     ]
     milliseconds = [float(speech[u].seconds) * 1000 for u in spoken]
     folds = [number % FOLDS for number in spoken.values()]
-    return np.column_stack([features, np.ones(len(features))]), np.array(milliseconds), np.array(folds)
+    constant = np.full(len(features), 1.0 if engine == "pyttsx3" else 0.0)
+    return np.column_stack([features, constant]), np.array(milliseconds), np.array(folds)
 
 
 def fitted(features: Values, milliseconds: Values) -> Values:
@@ -51,9 +55,9 @@ def fitted(features: Values, milliseconds: Values) -> Values:
     return np.linalg.lstsq(features * weights[:, None], milliseconds * weights, rcond=None)[0]
 
 
-def report(language: str, store: Store) -> None:
+def report(engine: str, language: str, store: Store) -> None:
     """Fit one language and print its line."""
-    features, milliseconds, folds = measured(language, store)
+    features, milliseconds, folds = measured(engine, language, store)
     predicted = np.zeros_like(milliseconds)
     for fold in range(FOLDS):
         held = folds == fold
@@ -70,10 +74,11 @@ def report(language: str, store: Store) -> None:
 
 
 def main() -> None:
-    """All languages of the corpus."""
-    with tempfile.TemporaryDirectory() as folder:
-        for language in CORPUS:
-            report(language, Store(Path(folder)))
+    """All languages of the corpus that the engine speaks."""
+    engine = sys.argv[1] if len(sys.argv) > 1 else "pyttsx3"
+    store, _ = Store.open()
+    for language in filter(partial(usual_voice, engine), CORPUS):
+        report(engine, language, store)
 
 
 if __name__ == "__main__":

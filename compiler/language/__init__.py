@@ -39,6 +39,7 @@ __all__ = [
     "own_name",
     "same_language",
     "spoken_duration",
+    "usual_voice",
 ]
 
 LANGUAGES = {language.code: language for language in (ENGLISH, GERMAN, SPANISH)}
@@ -62,5 +63,20 @@ def offline_voice(tag: str) -> str:
     known = known_language(tag)
     if known is None:
         return voice_by_tag(tag)
-    regional = {r: voice for regions, voice in known.regional_voices for r in regions.split("|")}
-    return regional.get(region_of(tag), known.voice)
+    return _of_region(known.regional_voices, tag) or known.voice
+
+
+def usual_voice(engine: str, tag: str) -> str:
+    """The voice of `engine` that speaks a language where a routine names none; empty where it has none."""
+    known = known_language(tag)
+    if engine == "pyttsx3":
+        return offline_voice(tag)
+    if engine == "kokoro" and known:
+        return _of_region(known.regional_kokoro, tag) or known.kokoro
+    return ""
+
+
+def _of_region(voices: tuple[tuple[str, str], ...], tag: str) -> str | None:
+    """The voice of the tag's region among `voices`, whose regions have a bar between them."""
+    regional = {region: voice for regions, voice in voices for region in regions.split("|")}
+    return regional.get(region_of(tag))

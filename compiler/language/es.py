@@ -103,4 +103,5 @@ SPANISH = Language(
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"mantener"}),
     pace=(73, 10, -27, 26, 312, 440, 57, 84),
+    kokoro="ef_dora",
 )

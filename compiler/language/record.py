@@ -92,9 +92,10 @@ class Language:
     """Everything that is the tool's own in one language.
 
     `code` is its ISO 639 code ("de"). `voice` names its offline voice; `regional_voices` those of regions, with a bar
-    between them ("gb|ie"). `hold_words` name the phase of a
-    tempo in which nothing moves. `pace` weighs what takes time in speech, in milliseconds, as
-    ``narrate.estimate`` counts it; with `silent_e`, an e at a word's end is no syllable.
+    between them ("gb|ie"); `kokoro` and `regional_kokoro` its natural ones, if it has any. `hold_words` name the
+    phase of a tempo in which nothing moves. `pace` weighs what takes time in speech, in milliseconds, as
+    ``narrate.estimate`` counts it, `kokoro_pace` the same of the natural voice; with `silent_e`, an e at a word's
+    end is no syllable.
     """
 
     code: str
@@ -106,3 +107,6 @@ class Language:
     hold_words: frozenset[str]
     pace: tuple[int, ...]
     silent_e: bool = False
+    kokoro: str = ""
+    regional_kokoro: tuple[tuple[str, str], ...] = ()
+    kokoro_pace: tuple[int, ...] = ()

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from compiler.load.commands import with_agreed_command
 from compiler.load.reading import Reading
 from compiler.load.schema import RoutineFile, SpeakerFile, VoiceFile
-from compiler.load.voices import default_voice, voice_of
+from compiler.load.voices import default_voice, names_a_file, voice_of
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import Speaker, Voice
 from compiler.yaml import Located
@@ -44,8 +45,17 @@ def speakers_of(written: RoutineFile, reading: Reading) -> Speakers:
 
 
 def _voice(written: VoiceFile | None, base: Voice, reading: Reading) -> Voice:
-    folder = reading.file(written.folder, "audio", folder=True) if written and written.folder else None
-    return with_agreed_command(voice_of(written, base, folder), written, reading)
+    folder, model = voice_files(written, reading)
+    return with_agreed_command(voice_of(written, base, folder, model), written, reading)
+
+
+def voice_files(written: VoiceFile | None, reading: Reading) -> tuple[Path | None, Path | None]:
+    """The folder of recordings and the voice's own file, where they are written and found."""
+    if written is None:
+        return None, None
+    folder = reading.file(written.folder, "audio", folder=True) if written.folder else None
+    model = reading.file(written.voice, "voices") if written.voice and names_a_file(written) else None
+    return folder, model
 
 
 def _speaker(id_: str, written: SpeakerFile, voice: Voice, reading: Reading) -> Speaker:

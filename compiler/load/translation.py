@@ -17,7 +17,7 @@ from compiler.load.library import Library
 from compiler.load.project import Project
 from compiler.load.schema import LineFile, VoiceFile
 from compiler.load.tongue import stand_in
-from compiler.load.voices import voice_in, voice_of
+from compiler.load.voices import names_a_file, voice_in, voice_of
 from compiler.load.word_lists import WordLists, with_single_blanks, word_problems
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.routine import (
@@ -229,13 +229,15 @@ class Translator:
     def _voice(self, original: Voice, written: VoiceFile | None) -> Voice:
         if self.written is None:
             return original
-        folder = None
+        folder = model = None
         if written and written.folder:
-            folder = self._file(written.folder.value, written.folder.span, folder=True)
-        return voice_of(written, voice_in(self.language, original), folder)
+            folder = self._file(written.folder.value, written.folder.span, "audio", folder=True)
+        if written and written.voice and names_a_file(written):
+            model = self._file(written.voice.value, written.voice.span, "voices")
+        return voice_of(written, voice_in(self.language, original), folder, model)
 
-    def _file(self, name: str, span: SourceSpan, *, folder: bool = False) -> Path | None:
-        reference = FileReference(name, span, "audio", folder)
+    def _file(self, name: str, span: SourceSpan, kind: str, *, folder: bool = False) -> Path | None:
+        reference = FileReference(name, span, kind, folder)
         path, problems = find_file(reference, self.project, self.path.parent)
         self.found += [problem for problem in problems if problem not in self.found]
         return path
@@ -248,7 +250,7 @@ class Translator:
         if entry is None:
             self._miss(line.text, line.span, exercise)
             return line
-        recording = self._file(entry.audio.value, entry.audio.span) if entry.audio else None
+        recording = self._file(entry.audio.value, entry.audio.span, "audio") if entry.audio else None
         return Line(text=entry.say.value, span=entry.say.span, recording=recording)
 
     def _text(

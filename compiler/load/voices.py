@@ -1,11 +1,12 @@
 """Who speaks: what is written about a voice, over what goes without saying."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from compiler.language import offline_voice
+from compiler.language import usual_voice
 from compiler.load.schema import VoiceFile
 from compiler.model.errors import SourceSpan
 from compiler.model.routine import Voice
@@ -16,28 +17,39 @@ DEFAULT_RATE = 150
 
 def default_voice(language: str, span: SourceSpan | None = None) -> Voice:
     """The offline voice of a language; `span` is where the language was written."""
-    return Voice(language=language, name=offline_voice(language), words_per_minute=DEFAULT_RATE, span=span)
+    name = usual_voice("pyttsx3", language)
+    return Voice(language=language, name=name, words_per_minute=DEFAULT_RATE, span=span)
 
 
-def voice_of(written: VoiceFile | None, base: Voice, folder: Path | None) -> Voice:
-    """`base` with what is written; `folder` is the written one, found."""
+def voice_of(
+    written: VoiceFile | None, base: Voice, folder: Path | None = None, model: Path | None = None
+) -> Voice:
+    """`base` with what is written; `folder` and `model` are the written ones, found.
+
+    Another engine's voice is the usual one of the language where none is named.
+    """
     if written is None:
         return base
-    return Voice(
-        engine=_or(written.engine, base.engine),
-        name=_or(written.voice, base.name),
+    engine = _or(written.engine, base.engine)
+    name = base.name if engine == base.engine else usual_voice(engine, base.language)
+    return replace(
+        base,
+        engine=engine,
+        name=_or(written.voice, name) if model is None else model.stem,
         words_per_minute=_or(written.words_per_minute, base.words_per_minute),
         pitch=_or(written.pitch, base.pitch),
         volume=Fraction(_or(written.volume, int(base.volume * 100)), 100),
         command=tuple(w.value for w in written.command) if written.command else base.command,
         folder=folder or base.folder,
-        language=base.language,
-        span=_place(written, _or(written.engine, base.engine)) or base.span,
+        model=model if written.voice or written.engine else base.model,
+        span=_place(written, engine) or base.span,
     )
 
 
 _USED_BY: Mapping[str, frozenset[str]] = {
     "pyttsx3": frozenset({"voice", "words_per_minute", "pitch", "volume"}),
+    "kokoro": frozenset({"voice", "words_per_minute", "volume"}),
+    "piper": frozenset({"voice", "words_per_minute", "volume"}),
     "recorded": frozenset({"folder", "volume"}),
     "command": frozenset({"command", "voice", "volume"}),
     "silent": frozenset({"words_per_minute"}),
@@ -55,6 +67,11 @@ def keys_without_effect(written: VoiceFile | None, voice: Voice) -> tuple[str, .
     return tuple(key for key in written.model_fields_set if key not in used)
 
 
+def names_a_file(written: VoiceFile) -> bool:
+    """Whether the voice is a file of the project, as engine piper may have it."""
+    return written.voice is not None and written.voice.value.endswith(".onnx")
+
+
 def _place(written: VoiceFile, engine: str) -> SourceSpan | None:
     """Where the key stands by which that engine knows the voice, else the engine itself."""
     keys = {"command": written.command and written.command[0], "recorded": written.folder}
@@ -67,18 +84,10 @@ def voice_in(language: str, original: Voice) -> Voice:
     name = original.name
     if original.engine == "pyttsx3":
         _, plus, variant = name.partition("+")
-        name = f"{offline_voice(language)}{plus}{variant}"
-    return Voice(
-        engine=original.engine,
-        name=name,
-        words_per_minute=original.words_per_minute,
-        pitch=original.pitch,
-        volume=original.volume,
-        command=original.command,
-        folder=original.folder,
-        language=language,
-        span=original.span,
-    )
+        name = f"{usual_voice('pyttsx3', language)}{plus}{variant}"
+    elif original.engine in {"kokoro", "auto"}:
+        name = usual_voice(original.engine, language)
+    return replace(original, name=name, language=language)
 
 
 def _or(located: Located[Any] | None, default: Any) -> Any:

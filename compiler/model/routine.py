@@ -14,7 +14,10 @@ from compiler.model.errors import SourceSpan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Who speaks and how. `engine` names a narrator; `command` is an argument list for engine "command"."""
+    """Who speaks and how. `engine` names a narrator; `command` is an argument list for engine "command".
+
+    `model` is the project's own file of engine "piper"; its voices of the user's are known by `name`.
+    """
 
     engine: str = "pyttsx3"
     name: str = "en-us"
@@ -23,6 +26,7 @@ class Voice:
     volume: Fraction = Fraction(1)
     command: tuple[str, ...] = ()
     folder: Path | None = None
+    model: Path | None = None
     language: str = "en"
     span: SourceSpan | None = field(default=None, compare=False)
 

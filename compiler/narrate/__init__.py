@@ -14,6 +14,7 @@ from compiler.narrate.narrators import (
     SilentNarrator,
     narrator_for,
 )
+from compiler.narrate.neural_narrators import KokoroNarrator, PiperNarrator
 from compiler.narrate.process import ToolRunner
 from compiler.narrate.recordings import check_recordings, recording_name
 from compiler.narrate.speech import Narrator, Speech, read_speech
@@ -23,7 +24,9 @@ from compiler.narrate.words import spoken_text
 __all__ = [
     "ENGINES",
     "CommandNarrator",
+    "KokoroNarrator",
     "Narrator",
+    "PiperNarrator",
     "PretendedNarrator",
     "Pyttsx3Narrator",
     "RecordedNarrator",

@@ -62,12 +62,14 @@ def _tenths_of_syllables(digits: str) -> int:
 def estimate_seconds(utterance: Utterance) -> Fraction:
     """About how long `utterance` will take, in milliseconds; a recording is judged by its words as well."""
     voice = utterance.voice
-    return _estimate(utterance.text, voice.language.lower(), voice.words_per_minute)
+    natural = voice.engine == "kokoro"
+    return _estimate(utterance.text, voice.language.lower(), voice.words_per_minute, natural=natural)
 
 
 @lru_cache(maxsize=8192)
-def _estimate(text: str, language: str, words_per_minute: int) -> Fraction:
-    fit = language_of(language).pace
+def _estimate(text: str, language: str, words_per_minute: int, *, natural: bool) -> Fraction:
+    known = language_of(language)
+    fit = (known.kokoro_pace if natural else ()) or known.pace
     counts = counted(spoken_text(text, language), language)
     scaled = sum(Fraction(weight) * count for weight, count in zip(fit, counts, strict=False))
     milliseconds = scaled * REFERENCE_RATE / max(1, words_per_minute) + fit[-1]

@@ -7,24 +7,22 @@ import re
 import shutil
 import stat
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from compiler.model.errors import ToolFailed
 from compiler.model.routine import Utterance
 from compiler.narrate.estimate import estimate_seconds
+from compiler.narrate.neural_narrators import KokoroNarrator, PiperNarrator
 from compiler.narrate.process import ToolRunner
 from compiler.narrate.recordings import recording_of
+from compiler.narrate.speaking import TRIMMED, version, words_of
 from compiler.narrate.speech import Narrator
-from compiler.narrate.words import WORDS_VERSION, spoken_text
+from compiler.narrate.words import WORDS_VERSION
 from compiler.store import file_digest
 from compiler.store.scratch import scratch_folder
-
-TRIMMED = 1
-"""Raised when what is done to every narrator's sound changes: part of every key."""
 
 _VOICE_HINT = "run `followalong doctor` to see what is missing, or choose another `engine:` under `voice:`"
 _COMMAND_HINT = "run the command under `voice:` by hand to see what it does"
@@ -33,32 +31,10 @@ _WORKER = Path(__file__).with_name("pyttsx3_worker.py")
 """Run as a file: as a module it would import this package first and take twice as long."""
 
 
-def words_of(utterance: Utterance) -> str:
-    """What is really spoken.
-
-    Raises:
-        ToolFailed: nothing of it can be spoken.
-    """
-    words = spoken_text(utterance.text, utterance.voice.language)
-    if not any(c.isalnum() for c in words):
-        raise ToolFailed(
-            f"nothing in {utterance.text[:60]!r} can be spoken", hint="write it with letters or digits"
-        )
-    return words
-
-
-@cache
-def _version(package: str) -> str:
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return "none"
-
-
 def engine_version() -> tuple[str, ...]:
     """What the voice behind pyttsx3 is on this machine, with versions."""
-    speaker = _version("espeakng-loader") if sys.platform.startswith("linux") else platform.version()
-    return sys.platform, speaker, _version("pyttsx3")
+    speaker = version("espeakng-loader") if sys.platform.startswith("linux") else platform.version()
+    return sys.platform, speaker, version("pyttsx3")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +204,16 @@ class PretendedNarrator:
         write_wav(destination, (hum * (0.6 + 0.4 * np.sin(8 * np.pi * time))).astype("f4"), _SILENT_RATE)
 
 
-ENGINES = ("pyttsx3", "recorded", "command", "silent", "pretended")
+NARRATORS: dict[str, Callable[[ToolRunner], Narrator]] = {
+    "pyttsx3": lambda runner: Pyttsx3Narrator(runner=runner),
+    "kokoro": lambda runner: KokoroNarrator(tools=runner.served),
+    "piper": lambda runner: PiperNarrator(tools=runner.served),
+    "recorded": lambda _: RecordedNarrator(),
+    "command": lambda runner: CommandNarrator(runner=runner),
+    "silent": lambda _: SilentNarrator(),
+    "pretended": lambda _: PretendedNarrator(),
+}
+ENGINES = tuple(NARRATORS)
 
 
 def narrator_for(utterance: Utterance, runner: ToolRunner) -> Narrator:
@@ -238,16 +223,6 @@ def narrator_for(utterance: Utterance, runner: ToolRunner) -> Narrator:
         ToolFailed: there is no such engine.
     """
     engine = "recorded" if utterance.recording else utterance.voice.engine
-    match engine:
-        case "pyttsx3":
-            return Pyttsx3Narrator(runner=runner)
-        case "recorded":
-            return RecordedNarrator()
-        case "command":
-            return CommandNarrator(runner=runner)
-        case "silent":
-            return SilentNarrator()
-        case "pretended":
-            return PretendedNarrator()
-        case _:
-            raise ToolFailed(f"there is no voice engine {engine!r}", hint=f"there are: {', '.join(ENGINES)}")
+    if engine not in NARRATORS:
+        raise ToolFailed(f"there is no voice engine {engine!r}", hint=f"there are: {', '.join(ENGINES)}")
+    return NARRATORS[engine](runner)

@@ -1,8 +1,6 @@
 """Running a voice in a process of its own: a time limit, no shell, and nothing left behind."""
 
 import contextlib
-import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -12,9 +10,8 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from compiler.model.errors import ToolFailed
-
-_SHOWN = 300
-"""Characters of a tool's own complaint that are passed on."""
+from compiler.narrate.ending import end_process, how_it_ended, last_words
+from compiler.narrate.served import ServedTools
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,6 +19,7 @@ class ToolRunner:
     """Runs tools and remembers those at work, so that all can be ended at once. For several threads."""
 
     timeout_seconds: float = 120.0
+    served: ServedTools = field(default_factory=ServedTools)
     _live: set["subprocess.Popen[bytes]"] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _stopped: bool = False
@@ -51,7 +49,7 @@ class ToolRunner:
                 limit = f"{self.timeout_seconds:g} s"
                 raise ToolFailed(f"{name} did not finish within {limit} and was ended", hint=hint)
             if code:
-                raise ToolFailed(f"{name} {_ending(code)}{_said(streams.complaint)}", hint=hint)
+                raise ToolFailed(f"{name} {how_it_ended(code)}{last_words(streams.complaint)}", hint=hint)
             streams.answer.seek(0)
             return streams.answer.read().decode("utf-8", "replace")
 
@@ -75,7 +73,7 @@ class ToolRunner:
 
         def end_it() -> None:
             late.set()
-            _end(process)
+            end_process(process)
 
         alarm = threading.Timer(self.timeout_seconds, end_it)
         alarm.daemon = True
@@ -91,15 +89,16 @@ class ToolRunner:
         with self._lock:
             self._live.discard(process)
         if process.poll() is None:
-            _end(process)
+            end_process(process)
             process.wait()
 
     def stop(self) -> None:
         """End everything that runs now and start nothing more."""
+        self.served.stop()
         with self._lock:
             self._stopped = True
             for process in self._live:
-                _end(process)
+                end_process(process)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +120,3 @@ def _files(text: str) -> Iterator[_Streams]:
         given.write(text.encode("utf-8", "replace"))
         given.seek(0)
         yield _Streams(given, answer, complaint)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Kill the process and, where there are process groups, whatever it started."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-
-
-def _ending(code: int) -> str:
-    if code > 0:
-        return f"failed with exit code {code}"
-    try:
-        return f"died of {signal.Signals(-code).name}"
-    except ValueError:
-        return f"died of signal {-code}"
-
-
-def _said(complaint: IO[bytes]) -> str:
-    """The end of what was written on standard error, printable and on one line."""
-    size = complaint.seek(0, os.SEEK_END)
-    complaint.seek(max(0, size - 4 * _SHOWN))
-    words = " ".join(complaint.read().decode("utf-8", "replace").split())
-    printable = "".join(c for c in words if c.isprintable())
-    return f": {printable[-_SHOWN:]}" if printable else ""

@@ -10,8 +10,11 @@ from pathlib import Path
 from compiler.language import base_of, english_name, meant_by, offline_voice
 from compiler.model.errors import Diagnostic, ExitCode, Severity, ToolFailed
 from compiler.model.routine import Utterance, Voice
+from compiler.narrate.kokoro_voices import VOICES
 from compiler.narrate.narrators import ENGINES, Pyttsx3Narrator, engine_version
+from compiler.narrate.neural_check import check_kokoro, check_piper
 from compiler.narrate.process import ToolRunner
+from compiler.narrate.voice_files import piper_voices, styles_file
 
 SLOWEST, FASTEST = 80, 600
 """Words a minute that the voices can do."""
@@ -22,13 +25,17 @@ _ASK_SECONDS = 20.0
 
 
 def voices(engine: str) -> tuple[str, ...]:
-    """The names of the voices of `engine`, sorted; empty for engines that have none to choose from.
+    """The names of the voices of `engine` on this machine, sorted; empty for engines that have none to choose from.
 
     Raises:
         ToolFailed: there is no such engine, or its library is missing.
     """
     if engine not in ENGINES:
         raise ToolFailed(f"there is no voice engine {engine!r}", hint=f"there are: {', '.join(ENGINES)}")
+    if engine == "kokoro":
+        return tuple(name for name in VOICES if styles_file(name).is_file())
+    if engine == "piper":
+        return piper_voices()
     return _inventory()[0] if engine == "pyttsx3" else ()
 
 
@@ -49,8 +56,7 @@ def check_voice(voice: Voice, *, has_spoken: bool = False) -> list[Diagnostic]:
         hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(ENGINES)}"
         return [Diagnostic(message=f"there is no voice engine {voice.engine!r}", hint=hint)]
     found = [*_check_numbers(voice), *_check_engine(voice)]
-    named = voice.engine == "pyttsx3" and not has_spoken
-    return found + (_check_name(voice) if named else [])
+    return found if has_spoken else [*found, *_check_name(voice)]
 
 
 def _check_numbers(voice: Voice) -> list[Diagnostic]:
@@ -94,6 +100,18 @@ def _check_command(command: tuple[str, ...]) -> list[Diagnostic]:
 
 
 def _check_name(voice: Voice) -> list[Diagnostic]:
+    match voice.engine:
+        case "pyttsx3":
+            return _check_offline(voice)
+        case "kokoro":
+            return check_kokoro(voice)
+        case "piper":
+            return check_piper(voice)
+        case _:
+            return []
+
+
+def _check_offline(voice: Voice) -> list[Diagnostic]:
     try:
         known, variants = _inventory()
     except ToolFailed:
