@@ -1,7 +1,6 @@
 """Sound from any file, as the mixer takes it: 48 kHz, stereo, 32-bit float."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,37 +21,13 @@ SAMPLE_RATE = 48_000
 Samples = NDArray[np.float32]
 """(n, 2) float32, left and right, full scale being 1.0."""
 
+INAUDIBLE = 10 ** (-75 / 20)
+"""What stays below has nothing in it that can be heard."""
+MOST_AMPLITUDE = 100.0
+"""40 dB over full scale: what is larger is no sound, or one in the numbers of another scale."""
+
 _SLACK_SECONDS = Fraction(1, 4)
 _MOST_BAD_PACKETS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoundInfo:
-    """A file with sound; `duration` in seconds, 0 where the file does not say."""
-
-    path: Path
-    duration: Fraction
-    sample_rate: int
-    channels: int
-    audio_codec: str
-
-
-def probe_sound(path: Path) -> SoundInfo:
-    """What sound the file holds.
-
-    Raises:
-        BadMedia: missing, no regular file, unreadable, cut off, of an unknown format or codec, or silent.
-    """
-    with open_media(path) as container:
-        stream = _sound_stream(container, path)
-        context = stream.codec_context
-        return SoundInfo(
-            path=path,
-            duration=_promised(container, stream),
-            sample_rate=context.sample_rate,
-            channels=context.channels,
-            audio_codec=context.name,
-        )
 
 
 def read_samples(path: Path) -> Iterator[Samples]:
@@ -61,7 +36,9 @@ def read_samples(path: Path) -> Iterator[Samples]:
     More than two channels are mixed down, one is heard on both sides.
 
     Raises:
-        BadMedia: as :func:`probe_sound`; also when less can be decoded than the file promises.
+        BadMedia: missing, no regular file, unreadable, cut off, of an unknown format or codec, or without
+            sound; also when less can be decoded than the file promises, or where samples are no numbers or far
+            beyond full scale.
     """
     from av import AudioResampler
 
@@ -72,20 +49,21 @@ def read_samples(path: Path) -> Iterator[Samples]:
         for frame in _decoded(container, stream, path):
             for part in resampler.resample(frame):
                 heard += part.samples
-                yield _samples(part)
+                yield _samples(part, path)
         for part in resampler.resample(None):
             heard += part.samples
-            yield _samples(part)
+            yield _samples(part, path)
         _check_length(path, Fraction(heard, SAMPLE_RATE), container, stream)
 
 
 def _sound_stream(container: "InputContainer", path: Path) -> "AudioStream":
+    """The first track that can be decoded: phones put one of their own before the one for everybody."""
     if not container.streams.audio:
         raise BadMedia(f"{path} has no sound in it", hint="name a sound file here, such as a WAV or MP3")
-    stream = container.streams.audio[0]
-    if stream.codec_context is None or not stream.codec_context.sample_rate:
-        raise BadMedia(f"{path} is in a sound codec that is not known here", hint="export it as WAV or MP3")
-    return stream
+    for stream in container.streams.audio:
+        if stream.codec_context is not None and stream.codec_context.sample_rate:
+            return stream
+    raise BadMedia(f"{path} is in a sound codec that is not known here", hint="export it as WAV or MP3")
 
 
 def _decoded(container: "InputContainer", stream: "AudioStream", path: Path) -> Iterator["AudioFrame"]:
@@ -108,8 +86,13 @@ def _decoded(container: "InputContainer", stream: "AudioStream", path: Path) -> 
             yield frame
 
 
-def _samples(frame: "AudioFrame") -> Samples:
-    return frame.to_ndarray().reshape(-1, 2).astype(np.float32, copy=False)
+def _samples(frame: "AudioFrame", path: Path) -> Samples:
+    samples = frame.to_ndarray().reshape(-1, 2).astype(np.float32, copy=False)
+    peak = float(np.abs(samples).max(initial=0))
+    if not peak <= MOST_AMPLITUDE:  # also where it is no number
+        what = f"up to {peak:g} times full scale" if np.isfinite(peak) else "no numbers"
+        raise BadMedia(f"{path} is damaged: some of its samples are {what}", hint="export it as 16-bit WAV")
+    return samples
 
 
 def _promised(container: "InputContainer", stream: "AudioStream") -> Fraction:

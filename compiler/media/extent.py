@@ -8,6 +8,8 @@ _IN_CLUSTERS = {b"\xe7", b"\xa3", b"\xa0", b"\xa7", b"\xab", b"\x58\x54", b"\xec
 """Time, blocks, place, size before, silent tracks, padding and checksum."""
 _MP4_FIRST = {b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip", b"pnot"}
 _MOST_BOXES = 100_000
+_PLACEHOLDERS = 1_900_000_000
+"""Lengths from here on stand for "not known yet": 2,000,000,036, 0x7FFFFFFF, 0xFFFFFFFF and others near them."""
 
 
 def missing_part(path: Path) -> str | None:
@@ -31,9 +33,14 @@ def promised_bytes(path: Path) -> int | None:
         if head[:4] == _EBML:
             return _end_of_segment(file)
         if head[:4] == b"RIFF":
-            size = int.from_bytes(head[4:8], "little")
-            return None if size in {0, 0xFFFFFFFF} else 8 + size
+            return _end_of_riff(int.from_bytes(head[4:8], "little"), path.stat().st_size)
     return None
+
+
+def _end_of_riff(size: int, actual: int) -> int | None:
+    """Voices and recorders that write as they go give 0, or a length that no file of theirs will have."""
+    unknown = size == 0 or (size >= _PLACEHOLDERS and actual < size // 2)
+    return None if unknown else 8 + size
 
 
 def _end_of_boxes(file: BinaryIO, actual: int) -> int | None:

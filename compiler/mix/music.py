@@ -10,7 +10,7 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.media.audio import read_samples
+from compiler.media.audio import INAUDIBLE, read_samples
 from compiler.mix.loudness import LoudnessMeter
 from compiler.mix.samples import SAMPLE_RATE, Samples, amplitude
 from compiler.mix.speaking import SPEECH_LUFS
@@ -93,12 +93,32 @@ def bed(music: Music, spoken: Sequence[tuple[int, int]], total: int) -> Iterator
         overlap = int(_CROSSFADE * SAMPLE_RATE)
         length, loudness = _decode(music.path, file, total + overlap)
         if length < _SHORTEST or loudness == float("-inf"):
-            raise BadMedia(f"the music {music.path} is silent or too short to be looped")
+            raise _useless(music.path)
         level = SPEECH_LUFS + float(music.level_db) - loudness
         yield Bed(
             file=file, length=length, overlap=min(overlap, length // 4), gain=amplitude(level),
             curve=ducking(spoken), total=total,
         )  # fmt: skip
+
+
+def check_music(music: Music, seconds: float) -> None:
+    """That the first `seconds` of it can be used, as far as building reads them.
+
+    Raises:
+        BadMedia: it is missing, cannot be read, or is silent or too short.
+    """
+    length, peak = 0, 0.0
+    for block in read_samples(music.path):
+        length += len(block)
+        peak = max(peak, float(np.abs(block).max(initial=0)))
+        if length > seconds * SAMPLE_RATE:
+            break
+    if length < _SHORTEST or peak < INAUDIBLE:
+        raise _useless(music.path)
+
+
+def _useless(path: Path) -> BadMedia:
+    return BadMedia(f"the music {path} is silent or too short to be looped")
 
 
 def _decode(path: Path, file: IO[bytes], most: int) -> tuple[int, float]:

@@ -4,10 +4,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from compiler.model.errors import BadMedia, Diagnostic
 from compiler.model.routine import Utterance
+from compiler.store import Looks, looks
 from compiler.system.file_names import as_stored
 
 SUFFIXES = (".wav", ".flac", ".m4a", ".mp3", ".ogg")
@@ -62,20 +64,27 @@ def _shown(text: str) -> str:
 
 
 def check_recordings(utterances: Iterable[Utterance]) -> list[Diagnostic]:
-    """One diagnostic for each recording that is not there or holds no sound, as far as its header tells."""
+    """One diagnostic for each recording that is not there, or not what a build would take."""
     found: dict[str, Diagnostic] = {}
     for utterance in utterances:
         if utterance.recording is None and utterance.voice.engine != "recorded":
             continue
         try:
-            _probe(recording_of(utterance))
+            path = recording_of(utterance)
+            _listen(path, looks(path))
         except BadMedia as error:
             for diagnostic in error.diagnostics:
                 found.setdefault(diagnostic.message, diagnostic)
     return list(found.values())
 
 
-def _probe(path: Path) -> None:
-    from compiler.media.audio import probe_sound
+@lru_cache(maxsize=512)
+def _listen(path: Path, _looks: Looks) -> None:
+    """Once for all versions of a routine that one command looks into.
 
-    probe_sound(path)
+    Raises:
+        BadMedia: as building from it would.
+    """
+    from compiler.narrate.sound_file import words_in
+
+    words_in(path)

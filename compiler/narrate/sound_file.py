@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.model.errors import BadMedia, FollowalongError, ToolFailed
+from compiler.media.audio import INAUDIBLE
+from compiler.model.errors import BadMedia, ToolFailed
 
 Samples = NDArray[np.float32]
 """(n,) float32, full scale is 1."""
@@ -18,8 +19,6 @@ _KEPT_SECONDS = 0.03
 _WINDOW_SECONDS = 0.005
 _SILENCE = 10 ** (-45 / 20)
 """What is 45 dB below the loudest window is silence."""
-_INAUDIBLE = 10 ** (-75 / 20)
-"""A file whose loudest window is quieter than this has nothing in it."""
 
 
 def read_mono(path: Path) -> tuple[Samples, int]:
@@ -32,16 +31,20 @@ def read_mono(path: Path) -> tuple[Samples, int]:
 
 
 def _read_plain_wav(path: Path) -> tuple[Samples, int] | None:
+    """None also for one whose header gives another length than it has: that is for others to judge."""
     try:
         with wave.open(str(path), "rb") as file:
             if file.getsampwidth() != 2:
                 return None
-            channels, rate = file.getnchannels(), file.getframerate()
-            data = file.readframes(file.getnframes())
+            channels, rate, length = file.getnchannels(), file.getframerate(), file.getnframes()
+            if not 0 < length * channels * 2 <= path.stat().st_size:
+                return None
+            data = file.readframes(length)
     except (OSError, EOFError, wave.Error):
         return None
-    usable = len(data) - len(data) % (2 * channels)
-    whole = np.frombuffer(data[:usable], "<i2").reshape(-1, channels)
+    if len(data) != length * channels * 2:
+        return None
+    whole = np.frombuffer(data, "<i2").reshape(-1, channels)
     return (whole.mean(axis=1, dtype=np.float32) / np.float32(32_768)).astype(np.float32), rate
 
 
@@ -59,7 +62,7 @@ def trimmed(samples: Samples, sample_rate: int) -> Samples:
     padded = np.zeros(-(-len(samples) // window) * window, np.float32)
     padded[: len(samples)] = samples
     levels = np.sqrt(np.mean(np.square(padded.reshape(-1, window)), axis=1))
-    if not len(levels) or levels.max() < _INAUDIBLE:
+    if not len(levels) or levels.max() < INAUDIBLE:
         return np.zeros(0, np.float32)
     loud = np.flatnonzero(levels > levels.max() * _SILENCE)
     kept = int(sample_rate * _KEPT_SECONDS)
@@ -99,7 +102,10 @@ def finish(source: Path, destination: Path, *, maker: str) -> None:
         samples, sample_rate = read_mono(source)
     except BadMedia as error:
         raise ToolFailed(f"{maker} wrote something that is not sound: {error}") from error
-    _write_trimmed(samples, sample_rate, destination, ToolFailed(f"{maker} wrote a sound that is silent"))
+    words = trimmed(samples, sample_rate)
+    if not len(words):
+        raise ToolFailed(f"{maker} wrote a sound that is silent")
+    write_wav(destination, words, sample_rate)
 
 
 def finish_recording(source: Path, destination: Path) -> None:
@@ -108,14 +114,18 @@ def finish_recording(source: Path, destination: Path) -> None:
     Raises:
         BadMedia: it cannot be read, or nothing can be heard in it.
     """
+    words, sample_rate = words_in(source)
+    write_wav(destination, words, sample_rate)
+
+
+def words_in(source: Path) -> tuple[Samples, int]:
+    """What is said in a recording, without the silence around it, and its sample rate.
+
+    Raises:
+        BadMedia: it cannot be read, or nothing can be heard in it.
+    """
     samples, sample_rate = read_mono(source)
-    _write_trimmed(samples, sample_rate, destination, BadMedia(f"nothing can be heard in {source}"))
-
-
-def _write_trimmed(
-    samples: Samples, sample_rate: int, destination: Path, complaint: FollowalongError
-) -> None:
     words = trimmed(samples, sample_rate)
     if not len(words):
-        raise complaint
-    write_wav(destination, words, sample_rate)
+        raise BadMedia(f"nothing can be heard in {source}", hint="record it again, closer to the microphone")
+    return words, sample_rate

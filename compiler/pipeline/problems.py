@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from compiler.draw import Proofreader
 from compiler.model.errors import BadMedia, Diagnostic
-from compiler.model.routine import ExerciseStep, Footage, Music, Routine, Utterance, Voice
+from compiler.model.routine import ExerciseStep, Footage, Routine, Utterance, Voice
 from compiler.model.timeline import Cue, Timeline
 from compiler.narrate import check_voice
 
@@ -32,7 +32,7 @@ def _sound_problems(timeline: Timeline) -> Iterator[Diagnostic]:
     """Music, and each recording once: at its words, or at the voice where the tool chose the words."""
     from compiler.narrate import check_recordings
 
-    yield from _music_problems(timeline.music)
+    yield from _music_problems(timeline)
     told: set[str] = set()
     first: dict[Utterance, Cue] = {}
     for cue in timeline.cues:
@@ -44,14 +44,14 @@ def _sound_problems(timeline: Timeline) -> Iterator[Diagnostic]:
                 yield replace(problem, span=problem.span or cue.span or utterance.voice.span)
 
 
-def _music_problems(music: Music | None) -> Iterator[Diagnostic]:
-    if music:
-        from compiler.media.audio import probe_sound
+def _music_problems(timeline: Timeline) -> Iterator[Diagnostic]:
+    if timeline.music:
+        from compiler.mix.music import check_music
 
         try:
-            probe_sound(music.path)
+            check_music(timeline.music, float(timeline.duration_seconds))
         except BadMedia as error:
-            yield from (replace(problem, span=music.span) for problem in error.diagnostics)
+            yield from (replace(problem, span=timeline.music.span) for problem in error.diagnostics)
 
 
 def _footage_problems(routine: Routine) -> Iterator[Diagnostic]:

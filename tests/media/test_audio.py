@@ -1,13 +1,15 @@
 """Sound of any shape comes as 48 kHz stereo."""
 
+import struct
 from fractions import Fraction
 
 import av
 import numpy as np
 import pytest
 
-from compiler.media.audio import SAMPLE_RATE, probe_sound, read_samples
+from compiler.media.audio import SAMPLE_RATE, read_samples
 from compiler.model.errors import BadMedia
+from compiler.narrate.sound_file import finish, read_mono
 
 
 @pytest.fixture
@@ -58,10 +60,75 @@ def test_any_sound_is_brought_to_48_khz_stereo(make_sound, name, codec, rate, la
     assert np.abs(samples).max() <= 1.0
 
 
-def test_probe_sound(make_sound):
-    info = probe_sound(make_sound("a.m4a", "aac", 44_100, "5.1"))
-    assert (info.sample_rate, info.channels, info.audio_codec) == (44_100, 6, "aac")
-    assert abs(info.duration - Fraction(3, 2)) < Fraction(1, 10)
+def wav_bytes(samples: np.ndarray, riff: int | None = None, data: int | None = None) -> bytes:
+    """A mono WAV at 24 kHz, of 16-bit or float samples, with lengths as they are or as given."""
+    body = samples.tobytes()
+    kind = 3 if samples.dtype == np.float32 else 1
+    width = samples.dtype.itemsize
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, kind, 1, 24_000, 24_000 * width, width, 8 * width)
+    lengths = 36 + len(body) if riff is None else riff, len(body) if data is None else data
+    head = struct.pack("<4sI4s", b"RIFF", lengths[0], b"WAVE")
+    return head + form + struct.pack("<4sI", b"data", lengths[1]) + body
+
+
+TONE = (0.3 * 32_767 * np.sin(np.arange(40_800) / 9)).astype("<i2")
+PLACEHOLDERS = [
+    (2_000_000_036, 2_000_000_000),
+    (0x7FFFFFFF, 0x7FFFFFDB),
+    (0xFFFFFFFF, 0xFFFFFFFF),
+    (0x7FFFF024, 0x7FFFF000),
+    (0, 0),
+    (36, 0),
+    (None, 0),
+    (0, None),
+    (0x80000024, None),
+]
+
+
+@pytest.mark.parametrize(("riff", "data"), PLACEHOLDERS)
+def test_a_length_that_was_not_known_when_it_was_written_is_read_to_the_end(tmp_path, riff, data):
+    """The same whoever reads it: music and the mixer, recordings, and what a command wrote."""
+    path = tmp_path / "a.wav"
+    path.write_bytes(wav_bytes(TONE, riff, data))
+    assert sum(len(block) for block in read_samples(path)) / SAMPLE_RATE == pytest.approx(1.7, abs=0.01)
+    samples, rate = read_mono(path)
+    assert len(samples) / rate == pytest.approx(1.7, abs=0.01)
+    finish(path, tmp_path / "speech.wav", maker="a program")
+
+
+@pytest.mark.parametrize("percent", [1, 30, 60, 95])
+def test_a_wav_that_is_cut_off_is_refused_whoever_reads_it(tmp_path, percent):
+    path = tmp_path / "a.wav"
+    whole = wav_bytes(np.tile(TONE, 10))
+    path.write_bytes(whole[: len(whole) * percent // 100])
+    for read in (lambda p: list(read_samples(p)), read_mono):
+        with pytest.raises(BadMedia, match="cut off"):
+            read(path)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e30, 32_767.0])
+def test_samples_that_are_no_sound(tmp_path, bad):
+    samples = TONE.astype(np.float32) / 32_768
+    samples[20_000] = bad
+    path = tmp_path / "a.wav"
+    path.write_bytes(wav_bytes(samples))
+    with pytest.raises(BadMedia, match=r"times full scale|no numbers"):
+        read_mono(path)
+
+
+def test_a_first_track_that_is_not_known_gives_way_to_the_second(tmp_path):
+    """A phone's memo: spatial sound first, AAC for everybody after it."""
+    path = tmp_path / "memo.mov"
+    with av.open(str(path), "w") as container:
+        streams = [container.add_stream(codec, rate=48_000, layout="stereo") for codec in ("alac", "aac")]
+        wave = np.tile((0.3 * np.sin(np.arange(72_000) / 17)).astype(np.float32), (2, 1))
+        for stream, planes in zip(streams, ((wave * 32_767).astype(np.int16), wave), strict=True):
+            kind = "s16p" if planes.dtype == np.int16 else "fltp"
+            frame = av.AudioFrame.from_ndarray(planes, format=kind, layout="stereo")
+            frame.sample_rate, frame.pts, frame.time_base = 48_000, 0, Fraction(1, 48_000)
+            container.mux([*stream.encode(frame), *stream.encode(None)])
+    path.write_bytes(path.read_bytes().replace(b"alac", b"zzzz"))
+    assert sum(len(block) for block in read_samples(path)) / SAMPLE_RATE == pytest.approx(1.5, abs=0.08)
 
 
 @pytest.mark.parametrize("percent", [1, 30, 60, 95])

@@ -7,8 +7,8 @@ import av
 import numpy as np
 import pytest
 
+from compiler import build
 from compiler.model.timeline import StepKind
-from compiler.pipeline.build import Options, build
 
 RATE = 10
 COLOURS = {"red": (200, 40, 40), "green": (40, 180, 60), "blue": (40, 60, 200)}
@@ -51,7 +51,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     routine.write_text(
         f"title: Playback\nsize: 256x144\nframe_rate: {RATE}\nvoice: {{engine: silent}}\nsteps:\n{steps}\n"
     )
-    built = build(routine, Options(output=folder / "output", store=folder / "store", workers=1))
+    built = build(routine, output=folder / "output", store=folder / "store", jobs=1)
     with av.open(str(next(p for p in built.files if p.suffix == ".mp4"))) as container:
         frames = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
     says = [step for step in built.timeline.steps if step.kind is StepKind.SAY]
