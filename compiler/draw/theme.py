@@ -15,7 +15,7 @@ from pydantic import Field, PlainValidator
 
 from compiler.draw.design import Design, read_design
 from compiler.draw.fonts import FontBook, font_files, load_faces
-from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.errors import Diagnostic, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
 from compiler.yaml import Duration, Located, Problem, Record, Text, read_yaml, scalar
 
@@ -120,7 +120,7 @@ class _Loader:
         following: Path | None = folder
         while following is not None:
             following = self.take(following)
-        if self.problems:
+        if errors_among(self.problems):
             return None, self.problems
         faces, faults = load_faces(self.font_paths)
         own, _ = load_faces(Path(f) for f in font_files())
@@ -128,11 +128,12 @@ class _Loader:
         self.problems += faults
         self.check_family(fonts)
         designs = self.designs()
-        if self.problems:
+        if errors_among(self.problems):
             return None, self.problems
         digest = self.digest()
         fade = Fraction(1, 5) if self.fade is None else self.fade
-        return Theme(name=folder.name, digest=digest, designs=designs, fonts=fonts, fade_seconds=fade), []
+        theme = Theme(name=folder.name, digest=digest, designs=designs, fonts=fonts, fade_seconds=fade)
+        return theme, self.problems
 
     def take(self, folder: Path) -> Path | None:
         """Add what `folder` says to what is known; the folder that it stands on, if any."""

@@ -46,15 +46,15 @@ def read_script(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
     text, problems = read_text(path)
     if text is None:
         return None, problems
-    script, problems = parse_yaml(text, path, ScriptRecord)
+    script, told = parse_yaml(text, path, ScriptRecord)
     if script is None:
-        return None, problems
+        return None, told
     poses, problems = _poses(script)
     movements, more = _movements(script, poses)
     problems += more + [d for p in script.props or () for d in _path_problems(p)]
     if problems:
-        return None, problems
-    return _figure(path, text, script, movements), []
+        return None, [*told, *problems]
+    return _figure(path, text, script, movements), told
 
 
 def _figure(path: Path, text: str, script: ScriptRecord, movements: tuple[Movement, ...]) -> Figure:
@@ -246,5 +246,5 @@ def read_figure(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
     figure, problems = read_script(path)
     if figure is None:
         return None, problems
-    problems = check_figure(figure)
-    return (None if problems else figure), problems
+    wrong = check_figure(figure)
+    return (None if wrong else figure), [*problems, *wrong]

@@ -20,9 +20,10 @@ from compiler.load.translation import (
 )
 from compiler.load.without_effect import without_effect
 from compiler.model.errors import Diagnostic, errors_among
+from compiler.model.limits import MOST_MISTAKES
 from compiler.model.routine import Routine, Voice
 from compiler.system.file_names import as_stored
-from compiler.yaml import MOST_MISTAKES, Located, read_yaml, sound_part
+from compiler.yaml import Located, read_yaml, sound_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def load_routine(
     context = context_of(written, path, animatic=animatic, beyond_range=beyond_range)
     routine = routine_of(written, context)
     profiles = profiles_of(written, context)
-    found = context.reading.diagnostics
+    found = [*diagnostics, *context.reading.diagnostics]
     if errors_among(found):
         return Loaded(None, _as_one_reads(found, path), voices=context.speakers.voices)
     found += without_effect(written, routine, profiles, context)

@@ -32,7 +32,7 @@ def load_patient(path: Path, known: Sequence[str]) -> tuple[Customisation | None
         **overrides_of(written, reading),
     )
     unknown = [_no_exercise(named, known) for named in found.names if named.exercise not in known]
-    return found, [*reading.diagnostics, *unknown]
+    return found, [*problems, *reading.diagnostics, *unknown]
 
 
 def _no_exercise(named: Named, known: Sequence[str]) -> Diagnostic:

@@ -11,7 +11,7 @@ from compiler.figure.script import read_script
 from compiler.load.files import FileReference, find_file
 from compiler.load.project import Project
 from compiler.load.schema import ClipFile
-from compiler.model.errors import Diagnostic, ExitCode, SourceSpan
+from compiler.model.errors import Diagnostic, ExitCode, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import FigureUse, Fit, Footage, Media, MissingClip, Playback, Side
 from compiler.shipped import is_shipped_script
@@ -106,5 +106,5 @@ def _read_once(path: Path, _looks: Looks) -> tuple[Figure | None, list[Diagnosti
     """
     figure, problems = read_script(path)
     if figure and not is_shipped_script(figure.source):
-        problems = check_figure(figure)
-    return (None if problems else figure), problems
+        problems = [*problems, *check_figure(figure)]
+    return (None if errors_among(problems) else figure), problems

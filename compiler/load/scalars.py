@@ -18,16 +18,17 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from compiler.model.hints import did_you_mean
+from compiler.model.lookalikes import plain
 from compiler.model.names import composed
 from compiler.model.routine import LONGEST_HOLD, CueAnchor, Effect
 from compiler.model.timing import DurationError, parse_duration, written_duration
 from compiler.yaml import (
     Located,
+    PlainText,
     Problem,
     Scalar,
     choice,
     duration,
-    plain_text,
     scalar,
     whole_number,
 )
@@ -234,19 +235,38 @@ _NAME_PATTERN = r"""^[^\s!-,./:-@\[-^`{-~-][^\s!-,./:-@\[-^`{-~]*$"""
 def identifier(text: str) -> str:
     """A name of a file in the library: letters of any script, digits, - and _; in one spelling (NFC)."""
     written = composed(text.strip())
-    plain = written.replace("-", "").replace("_", "")
-    marks = all(c.isalnum() or unicodedata.category(c)[0] == "M" for c in plain)
+    bare = written.replace("-", "").replace("_", "")
+    marks = all(c.isalnum() or unicodedata.category(c)[0] == "M" for c in bare)
     if not (written[:1].isalnum() and marks and len(written) <= LONGEST_NAME):
         raise Problem(
             f"must be a name of letters, digits, - and _, at most {LONGEST_NAME}, got {written[:40]}",
             hint=f"did you mean {suggested}?" if (suggested := _as_name(written)) else None,
         )
+    if plain(written) != written and plain(written).isascii() and re.search("[A-Za-z]", written):
+        raise Problem(f"mixes letters of two alphabets: {written[:40]}")
     return written
+
+
+def reference(text: str) -> str:
+    """A name that is looked up: blanks in it pass, so that what is not found is told with what there is."""
+    identifier(text.strip().replace(" ", "_"))
+    return composed(text.strip())
 
 
 def _as_name(text: str) -> str:
     """The name that somebody may have meant who wrote blanks or other signs in it."""
     return re.sub(r"\W+", "_", text.lower()).strip("_")[:LONGEST_NAME]
+
+
+def sides(text: str) -> str:
+    """Reads `both`, `left`, `right` or `none`; both of them listed are told to be `both`."""
+    words = set(re.findall(r"[a-z]+", text.lower()))
+    if words - {"and", "then", "each", "side", "sides"} in ({"left", "right"}, {"l", "r"}, set()) and words:
+        raise Problem(f"must be one of {', '.join(_SIDES)}; got {text[:40]}", hint="write both")
+    return choice(*_SIDES)(text)
+
+
+_SIDES = ("both", "left", "right", "none")
 
 
 class ForAll:
@@ -272,15 +292,15 @@ WordsPerMinute = _whole(80, 600)
 Pitch = _whole(0, 99)
 Percent = _whole(0, 100)
 Priority = _whole(0, 100)
-Name = _text(identifier, pattern=_NAME_PATTERN)
+Name = _text(reference, pattern=_NAME_PATTERN)
 NameKey = Annotated[
     str, AfterValidator(identifier), WithJsonSchema({"type": "string", "pattern": _NAME_PATTERN})
 ]
 """A name as a key: what an exercise or a speaker is called elsewhere."""
-ShortText = _text(plain_text(200), maxLength=200)
-Title = _text(plain_text(100), maxLength=100)
+ShortText = _text(PlainText(200), maxLength=200)
+Title = _text(PlainText(100), maxLength=100)
 SideWord = _choice("left", "right")
-SidesWord = _choice("both", "left", "right", "none")
+SidesWord = _text(sides, enum=list(_SIDES))
 PlaybackWord = _choice("loop", "ping-pong", "freeze")
 FitWord = _choice("cover", "contain")
 PrivacyWord = _choice("private", "unlisted", "public")

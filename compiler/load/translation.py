@@ -77,14 +77,13 @@ def read_translation(
     written, problems = read_yaml(path, TranslationFile)
     if written is None:
         return None, problems
-    problems = [p for line in written.words.values() for p in word_problems(line)]
-    if problems:
-        return None, problems
+    wrong = [p for line in written.words.values() for p in word_problems(line)]
+    if wrong:
+        return None, [*problems, *wrong]
     tag = _tag_of(path, routine)
     lists = WordLists(project=project, library=library, language=tag)
-    return Translator(path=path, language=tag, written=written, project=project, lists=lists), stand_in(
-        tag, SourceSpan(path=path, line=1, column=1)
-    )
+    problems += stand_in(tag, SourceSpan(path=path, line=1, column=1))
+    return Translator(path=path, language=tag, written=written, project=project, lists=lists), problems
 
 
 def in_its_language(routine: Routine, library: Library, project: Project) -> "Translator":

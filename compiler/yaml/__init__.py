@@ -4,27 +4,26 @@ bytes -> `text` -> `nodes` -> `models`, whose fields are `values`; what is wrong
 """
 
 from compiler.yaml.models import KeyPath, Record, parse_yaml, read_yaml, sound_part
-from compiler.yaml.nodes import MOST_MISTAKES, Entry, Listing, Mapping, Node, Scalar, parse_nodes
+from compiler.yaml.nodes import Entry, Listing, Mapping, Node, Scalar, parse_nodes
 from compiler.yaml.text import read_text
 from compiler.yaml.values import (
     Duration,
     Flag,
     Located,
     OneOrMany,
+    PlainText,
     Problem,
     Text,
     TextStandsFor,
     Words,
     choice,
     duration,
-    plain_text,
     scalar,
     value_of,
     whole_number,
 )
 
 __all__ = [
-    "MOST_MISTAKES",
     "Duration",
     "Entry",
     "Flag",
@@ -34,6 +33,7 @@ __all__ = [
     "Mapping",
     "Node",
     "OneOrMany",
+    "PlainText",
     "Problem",
     "Record",
     "Scalar",
@@ -44,7 +44,6 @@ __all__ = [
     "duration",
     "parse_nodes",
     "parse_yaml",
-    "plain_text",
     "read_text",
     "read_yaml",
     "scalar",

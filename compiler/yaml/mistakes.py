@@ -1,5 +1,6 @@
 """What a model did not accept, as diagnostics at the places of the file."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,14 +8,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from compiler.model.errors import Diagnostic, SourceSpan
-from compiler.model.hints import did_you_mean
-from compiler.yaml.nodes import MOST_MISTAKES, Listing, Mapping, Node, Scalar
-from compiler.yaml.values import Problem
-
-
-def in_the_file(diagnostic: Diagnostic) -> tuple[int, int]:
-    """Sorts diagnostics by their places."""
-    return (diagnostic.span.line, diagnostic.span.column) if diagnostic.span else (0, 0)
+from compiler.model.hints import key_hint, keys_like
+from compiler.model.limits import MOST_MISTAKES
+from compiler.yaml.nodes import Listing, Mapping, Node, Scalar, in_the_file
+from compiler.yaml.values import Problem, RangeWritten, nothing_written
 
 
 def translate(
@@ -23,16 +20,38 @@ def translate(
     """The mistakes in `plain`, which was made of `root`; `allowed` are the keys of each of its dicts, by id."""
     found = []
     mistakes = error.errors()
-    for one in mistakes[:MOST_MISTAKES]:
-        place = _walk(root, plain, one["loc"])
+    places = [_walk(root, plain, one["loc"]) for one in mistakes[:MOST_MISTAKES]]
+    meant = _meant_keys(mistakes, places, allowed)
+    for one, place in zip(mistakes, places, strict=False):
+        if one["type"] == "missing" and (id(place.value), one["loc"][-1]) in meant:
+            continue  # it is there, under a misspelt key that is told itself
         if one["type"] == "too_short" and _has_entries(place.value):
             continue  # pydantic counts only the entries that are right; the wrong ones are told themselves
-        found.append(_diagnostic(one, place, allowed.get(id(place.plain_parent), ())))
+        doubt = place.value.doubt if isinstance(place.value, Scalar) else None
+        unknown = one["type"] == "extra_forbidden"
+        known = allowed.get(id(place.plain_parent), ())
+        found.append(doubt if doubt and not unknown else _diagnostic(one, place, known))
     found = sorted(dict.fromkeys(found), key=in_the_file)
     if len(mistakes) > MOST_MISTAKES:
         more = len(mistakes) - MOST_MISTAKES
         found.append(Diagnostic(message=f"{more} more mistakes in this file are not shown", span=root.span))
     return found
+
+
+def _meant_keys(
+    mistakes: Sequence[Any], places: Sequence["_Place"], allowed: dict[int, tuple[str, ...]]
+) -> set[tuple[int, str]]:
+    """Keys that were probably meant by unknown ones, each with the id of the mapping that it is in."""
+    unknown = [
+        place for one, place in zip(mistakes, places, strict=False) if one["type"] == "extra_forbidden"
+    ]
+    if not any(one["type"] == "missing" for one in mistakes):
+        return set()
+    return {
+        (id(place.parent), key)
+        for place in unknown
+        for key in keys_like(place.key.partition(":")[0], allowed.get(id(place.plain_parent), ()))
+    }
 
 
 _KEY_ITSELF = "[key]"
@@ -45,26 +64,26 @@ class _Place:
     key_span: SourceSpan
     value: Node
     plain_parent: Any
-    parent_span: SourceSpan
+    parent: Node
 
 
 def _walk(root: Mapping, plain: Any, loc: tuple[int | str, ...]) -> _Place:
     """The node that a pydantic location names; parts that are union tags and not in the file are skipped."""
-    place = _Place("", root.span, root, plain, root.span)
+    place = _Place("", root.span, root, plain, root)
     for part in loc:
         node = place.value
         if isinstance(node, Mapping) and part in node.entries:
             entry = node.entries[str(part)]
-            place = _Place(str(part), entry.key_span, entry.value, plain, node.span)
+            place = _Place(str(part), entry.key_span, entry.value, plain, node)
             plain = plain[part]
         elif isinstance(node, Listing) and isinstance(part, int) and part < len(node.items):
             item = node.items[part]
-            place = _Place(place.key, item.span, item, plain, node.span)
+            place = _Place(place.key, item.span, item, plain, node)
             plain = plain[part]
         elif part == _KEY_ITSELF:
-            place = _Place("", place.key_span, Scalar(place.key, place.key_span), plain, place.key_span)
+            place = _Place("", place.key_span, Scalar(place.key, place.key_span), plain, node)
         elif part == loc[-1] and not isinstance(node, Scalar):
-            place = _Place(str(part), node.span, node, plain, node.span)
+            place = _Place(str(part), node.span, node, plain, node)
     return place
 
 
@@ -80,23 +99,46 @@ def _diagnostic(one: Any, place: _Place, allowed: Sequence[str]) -> Diagnostic:
     if kind == "missing":
         return Diagnostic(message=f"{one['loc'][-1]!r} is missing here", span=place.value.span)
     if isinstance(cause, ValueError):
-        hint = getattr(cause, "hint", None)
+        hint = (
+            _range_hint(cause, one["loc"])
+            if isinstance(cause, RangeWritten)
+            else getattr(cause, "hint", None)
+        )
         span = getattr(cause, "span", None) or place.value.span
         return Diagnostic(
-            message=f"{key} {cause}" if key and _is_scalar_complaint(cause) else str(cause),
+            message=f"{key} {cause}" if key and _is_about_scalar(cause, place.value) else str(cause),
             span=span,
             hint=hint,
         )
-    if _is_empty(place.value):
-        return Diagnostic(message=f"{key} has no value", span=place.key_span, hint="give it one or remove it")
+    if isinstance(place.value, Scalar) and _is_empty(place.value):
+        message, hint = nothing_written(place.value)
+        span = place.value.comment or place.key_span
+        return Diagnostic(message=f"{key} {message}", span=span, hint=hint)
     if kind not in _EXPECTATIONS:
         return Diagnostic(message=one["msg"], span=place.value.span, hint=_near_key(one, place.value))
     return Diagnostic(message=f"{key} {_EXPECTATIONS[kind]}", span=place.value.span)
 
 
+def _range_hint(cause: RangeWritten, loc: Sequence[int | str]) -> str:
+    """Where a range may stand, how it is written; elsewhere, where it stands."""
+    written = f"{{default: {cause.high}, min: {cause.low}, max: {cause.high}}}"
+    if loc[-1] == "default":
+        return f"a range is written {written}"
+    return f"one value here, such as {cause.high}; a range stands with the exercise itself, as {written}"
+
+
+_GLUED = re.compile(r"([\w-]+):(\S.*)")
+
+
 def _unknown_key_hint(place: _Place, allowed: Sequence[str]) -> str:
     """Words after a comma inside braces read as a key with no value: the commonest slip of all."""
-    near = did_you_mean(place.key, allowed)
+    near = key_hint(place.key, allowed)
+    glued = _GLUED.fullmatch(place.key)
+    if glued and glued[1] in allowed:
+        return f"put a blank after the colon: {glued[1]}: {glued[2][:40]}"
+    listed = re.fullmatch(r"(?:[*+]|\d+[.)])\s+([\w-]+)", place.key)
+    if listed:
+        return f'an entry of a list starts with "- ", a dash and a blank: - {listed[1]}:'
     in_braces = "{" in place.key_span.source_line[: place.key_span.column - 1]
     if _is_empty(place.value) and (" " in place.key.strip() or (in_braces and not near)):
         return "inside { } a comma starts a new key: put words that contain a comma in quotes"
@@ -107,7 +149,7 @@ def _near_key(one: Any, node: Node) -> str | None:
     """For a mapping of no known kind: the known key that one of its keys resembles."""
     known = one.get("ctx", {}).get("known", ())
     keys = node.entries if isinstance(node, Mapping) else ()
-    return next((hint for key in keys if (hint := did_you_mean(key, known))), None)
+    return next((hint for key in keys if (hint := key_hint(key, known))), None)
 
 
 _EXPECTATIONS = {
@@ -129,5 +171,6 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.text and not node.quoted
 
 
-def _is_scalar_complaint(cause: ValueError) -> bool:
-    return not isinstance(cause, Problem) or cause.span is None
+def _is_about_scalar(cause: ValueError, value: Node) -> bool:
+    is_hidden = isinstance(value, Scalar) and value.comment is not None
+    return not isinstance(cause, Problem) or cause.span is None or is_hidden

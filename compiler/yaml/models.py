@@ -1,9 +1,10 @@
 """YAML text -> a validated pydantic model in which every value knows its place."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from collections.abc import Mapping as MappingOf
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -15,10 +16,12 @@ from pydantic import (
     model_validator,
 )
 
-from compiler.model.errors import Diagnostic, SourceSpan
-from compiler.yaml.mistakes import in_the_file, translate
-from compiler.yaml.nodes import Listing, Mapping, Node, Scalar, parse_nodes
+from compiler.model.errors import Diagnostic, SourceSpan, errors_among
+from compiler.yaml.mistakes import translate
+from compiler.yaml.nodes import Listing, Mapping, Node, Scalar, in_the_file, parse_nodes
+from compiler.yaml.odd_values import named_instead, odd_values
 from compiler.yaml.text import read_text
+from compiler.yaml.values import Reading
 
 
 class Keys(dict[str, Any]):
@@ -40,7 +43,7 @@ class Record(BaseModel):
         cls, data: Any, read: ModelWrapValidatorHandler["Record"], info: ValidationInfo
     ) -> "Record":
         if isinstance(data, dict) and info.context is not None:
-            info.context[id(data)] = tuple(field.alias or name for name, field in cls.model_fields.items())
+            info.context.allowed[id(data)] = _names_of(cls)
         record = read(data)
         if isinstance(data, Keys):
             record._keys = data
@@ -54,11 +57,31 @@ class Record(BaseModel):
         return keys.places.get(path[-1]) if isinstance(keys, Keys) else None
 
 
+def _names_of(model: type[Record]) -> tuple[str, ...]:
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+@cache
+def keys_of(model: type[Record]) -> frozenset[str]:
+    """All words that can be keys somewhere in a file of that model."""
+    found: set[str] = set()
+    waiting: list[Any] = [model]
+    seen: set[Any] = set()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, type) and issubclass(one, Record) and one not in seen:
+            seen.add(one)
+            found.update(_names_of(one))
+            waiting += [field.annotation for field in one.model_fields.values()]
+        waiting += [part for part in get_args(one) if part is not Ellipsis]
+    return frozenset(found)
+
+
 M = TypeVar("M", bound=Record)
 
 
 def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
-    """The file as a `model`, or None with every mistake found in it."""
+    """The file as a `model`, or None with every mistake found in it; with warnings in either case."""
     text, problems = read_text(path)
     if text is None:
         return None, problems
@@ -66,21 +89,46 @@ def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
 
 
 def parse_yaml(text: str, path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
-    """`text`, said to come from `path`, as a `model`, or None with every mistake found in it."""
-    node, problems = parse_nodes(text, path)
+    """`text`, said to come from `path`, as a `model`; what is returned is as with :func:`read_yaml`."""
+    found, problems = _parse(text, path, model)
+    if not text.isascii() and errors_among(problems):
+        problems = _with_odd_characters(text, path, model, problems)
+    return (None if errors_among(problems) else found), sorted(problems, key=in_the_file)
+
+
+def _parse(text: str, path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    node, problems = parse_nodes(text, path, keys_of(model))
     if node is None:
         return None, problems
     if not isinstance(node, Mapping):
         return None, problems or [Diagnostic(message='the file must hold "key: value" lines', span=node.span)]
-    context: dict[int, tuple[str, ...]] = {}
+    reading = Reading()
     plain = _plain(node)
     try:
-        found = model.model_validate(plain, context=context)
+        found = model.model_validate(plain, context=reading)
     except ValidationError as error:
-        told = {problem.span for problem in problems}
-        more = [d for d in translate(error, node, plain, context) if d.span not in told]
-        return None, sorted([*problems, *more], key=in_the_file)
-    return (None if problems else found), problems
+        told = {d.span.line for d in errors_among(problems) if d.span}
+        wrong = translate(error, node, plain, reading.allowed)
+        more = [d for d in wrong if not d.span or d.span.line not in told or d.span == node.span]
+        return None, [*problems, *reading.warnings, *more]
+    return found, [*problems, *reading.warnings]
+
+
+def _with_odd_characters(
+    text: str, path: Path, model: type[Record], problems: list[Diagnostic]
+) -> list[Diagnostic]:
+    """The problems; where a character that looks like another one is to blame, it is named instead.
+
+    It is to blame where the problem is gone with the other character in its place.
+    """
+    lines = text.split("\n")
+    odd = odd_values(lines, errors_among(problems), keys_of(model))
+    if not odd:
+        return problems
+    for one in odd.values():
+        lines[one.line] = one.text
+    _, left = _parse("\n".join(lines), path, model)
+    return named_instead(odd, problems, left)
 
 
 KeyPath = tuple[int | str, ...]
@@ -97,14 +145,15 @@ def sound_part(
     `stand_ins` are values for keys that the file must have and does not. None where nothing can be made of it.
     """
     text, _ = read_text(path)
-    root, _ = parse_nodes(text, path) if text is not None else (None, [])
-    left_out: set[KeyPath] = set()
+    root, problems = parse_nodes(text, path, keys_of(model)) if text is not None else (None, [])
     if not isinstance(root, Mapping):
         return None, frozenset()
+    told = {d.span.line for d in errors_among(problems) if d.span}
+    left_out: set[KeyPath] = set(_values_on(root, told))
     for _ in range(_MOST_ROUNDS):
         given = {key: Scalar(value, root.span) for key, value in stand_ins.items()}
         try:
-            found = model.model_validate({**given, **_plain(root, left_out)}, context={})
+            found = model.model_validate({**given, **_plain(root, left_out)}, context=Reading())
         except ValidationError as error:
             wrong = _innermost({_key_path(root, one["loc"], left_out) for one in error.errors()})
             if () in wrong:
@@ -113,6 +162,19 @@ def sound_part(
         else:
             return found, frozenset(left_out)
     return None, frozenset(left_out)
+
+
+def _values_on(node: Node, lines: Container[int], path: KeyPath = ()) -> Iterator[KeyPath]:
+    """The paths to single values on any of these lines."""
+    if isinstance(node, Scalar):
+        if path and node.span.line in lines:
+            yield path
+    elif isinstance(node, Mapping):
+        for key, entry in node.entries.items():
+            yield from _values_on(entry.value, lines, (*path, key))
+    else:
+        for number, item in enumerate(node.items):
+            yield from _values_on(item, lines, (*path, number))
 
 
 def _innermost(paths: set[KeyPath]) -> set[KeyPath]:

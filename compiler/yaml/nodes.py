@@ -2,33 +2,44 @@
 
 PyYAML's events are read one by one and nothing is guessed from how a scalar looks: `no` stays the text "no",
 `1:30` the text "1:30", `010` the text "010". What YAML offers beyond mappings, lists and text (tags, anchors,
-aliases, merge keys, several documents) is refused with its place. Reading is bounded: 50 levels.
+aliases, merge keys, several documents) is refused with its place. Reading is bounded, see `compiler.model.limits`.
+
+A slip of the pen is named and read as what was meant, so that what comes after it is looked at too.
 """
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.errors import Diagnostic, SourceSpan, errors_among
+from compiler.model.limits import DEEPEST, MOST_MISTAKES, MOST_VALUES
 from compiler.model.names import composed
 from compiler.model.showing import OBEYED
-from compiler.yaml.text import span_at
-
-DEEPEST = 50
-MOST_MISTAKES = 100
-"""More than these of one file are counted and not shown."""
+from compiler.yaml.draft import Draft, Loader
+from compiler.yaml.formats import other_markup
+from compiler.yaml.laying import wrong_mark
+from compiler.yaml.slips import find_slips
+from compiler.yaml.swallowed import comment_in_text, doubtful_key, path_in_double_quotes, swallowed
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A piece of text in the file; `quoted` tells `""` from nothing."""
+    """A piece of text in the file.
+
+    `quoted` tells `""` from nothing. `comment` is where a `#` that looks like a part of the text cuts it off.
+    `doubt` says what another line did to it, for when it turns out to be no good value.
+    """
 
     text: str
     span: SourceSpan
     quoted: bool = False
+    comment: SourceSpan | None = None
+    doubt: Diagnostic | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +68,6 @@ class Listing:
 
 Node = Scalar | Mapping | Listing
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 class _Stop(Exception):
     """The rest of the file cannot be made sense of."""
@@ -67,16 +76,17 @@ class _Stop(Exception):
 class _Composer:
     """Builds nodes from events and collects what is not allowed."""
 
-    def __init__(self, text: str, path: Path) -> None:
-        self.path = path
-        self.lines = text.split("\n")
+    def __init__(self, draft: Draft, keys: AbstractSet[str]) -> None:
+        self.draft = draft
+        self.keys = keys
         self.problems: list[Diagnostic] = []
-        self.events = yaml.parse(text, Loader=_Loader)
+        self.values = 0
+        self.events = yaml.parse(draft.text_from(), Loader=Loader)
 
     def span(self, event: Any) -> SourceSpan:
         start, end = event.start_mark, event.end_mark
         width = end.column - start.column if start.line == end.line else 1
-        return span_at(self.path, self.lines, start.line, start.column, width)
+        return self.draft.span(start.line, start.column, width)
 
     def complain(self, message: str, span: SourceSpan, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(message=message, span=span, hint=hint))
@@ -95,19 +105,24 @@ class _Composer:
 
     def node(self, event: Any, depth: int) -> Node:
         span = self.span(event)
+        self.values += 1
+        if depth > DEEPEST or self.values > MOST_VALUES:
+            much = f"{DEEPEST} levels deep" if depth > DEEPEST else f"{MOST_VALUES:,} values in one file"
+            self.complain(f"more than {much}", span)
+            raise _Stop
         if isinstance(event, yaml.AliasEvent):
-            self.complain(f"aliases (*{event.anchor}) are not used here", span, "write the value out")
+            text = f'text that starts with * is put in quotes: "*{event.anchor}"'
+            self.complain(f"aliases (*{event.anchor}) are not used here", span, text)
             return Scalar("", span, quoted=True)
         if event.anchor:
-            self.complain(f"anchors (&{event.anchor}) are not used here", span, "remove it")
+            hint = "remove it; text that starts with & is put in quotes"
+            self.complain(f"anchors (&{event.anchor}) are not used here", span, hint)
         if event.tag:
-            self.complain(f"tags ({event.tag[:40]}) are not used here", span, "remove it")
-        if depth > DEEPEST:
-            self.complain(f"more than {DEEPEST} levels deep", span)
-            raise _Stop
+            hint = "remove it; text that starts with ! is put in quotes"
+            self.complain(f"tags ({event.tag[:40]}) are not used here", span, hint)
         if isinstance(event, yaml.ScalarEvent):
             self._check_seen(event.value, span)
-            return Scalar(event.value, span, quoted=bool(event.style))
+            return self._scalar(event, span)
         if isinstance(event, yaml.SequenceStartEvent):
             return Listing(tuple(self._items(depth)), span)
         return self._mapping(span, depth)
@@ -119,9 +134,26 @@ class _Composer:
             message = f"a character that does something instead of being seen (U+{ord(found[0]):04X})"
             self.complain(message, span, "delete it")
 
+    def _scalar(self, event: Any, span: SourceSpan) -> Scalar:
+        end = event.end_mark
+        if event.style == '"':
+            wrong = path_in_double_quotes(span)
+            if wrong:
+                self.complain(wrong.message, span, wrong.hint)
+        if event.style:
+            return Scalar(event.value, span, quoted=True)
+        more = swallowed(self.draft, event.start_mark.line, end.line, self.keys)
+        self.problems += more.problems
+        comment = comment_in_text(self.draft, end.line, end.column)
+        return Scalar(event.value, span, comment=comment, doubt=more.doubt)
+
     def _items(self, depth: int) -> Iterable[Node]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            yield self.node(event, depth + 1)
+            item = self.node(event, depth + 1)
+            doubt = (
+                doubtful_key(item.span, self.keys) if isinstance(item, Scalar) and not item.quoted else None
+            )
+            yield replace(item, doubt=doubt) if doubt and isinstance(item, Scalar) else item
 
     def _mapping(self, span: SourceSpan, depth: int) -> Mapping:
         entries: dict[str, Entry] = {}
@@ -132,6 +164,11 @@ class _Composer:
                 self.complain("a key must be plain text", key.span)
             elif key.text == "<<" and not key.quoted:
                 self.complain("merge keys (<<) are not used here", key.span, "write the values out")
+            elif (listed := _LISTED.fullmatch(key.text)) and listed[2] in self.keys and not key.quoted:
+                message, hint = wrong_mark(
+                    listed[1].strip(), key.span.source_line.strip()[len(listed[1]) :].lstrip()
+                )
+                self.complain(message, key.span, hint)
             elif (name := composed(key.text)) in entries:
                 first = entries[name].key_span
                 message = f"the key {name!r} is here twice; it was first given on line {first.line}"
@@ -141,55 +178,59 @@ class _Composer:
         return Mapping(entries, span)
 
 
-_SYNTAX_HINTS = (
-    ("found character '\\t'", "use spaces, not tabs, to indent"),
-    ("cannot start any token", "use spaces, not tabs, to indent; quote text that starts with @ or `"),
-    ("mapping values are not allowed", 'put text that contains ": " in quotes'),
-    ("could not find expected ':'", "a key is followed by a colon and a space"),
-    ("escape", "in double quotes a \\ starts a special character: write \\\\, or use single quotes"),
-    ("while parsing a flow", "this bracket is never closed"),
-    ("while scanning a quoted scalar", "this quote is never closed"),
-    ("while parsing a block", "check the indentation of this line and of the one before it"),
-)
+_LISTED = re.compile(r"(-+|[*+]\s+|\d{1,3}[.)]\s+)([\w-]+)")
+_MOST_SLIPS = 20
+_MOST_CHARACTERS = 3 << 20
+"""Of all rounds together: a file that is long is not read often."""
 
 
-def parse_nodes(text: str, path: Path) -> tuple[Node | None, list[Diagnostic]]:
-    """The file as a tree with places; None if it is empty or makes no sense. Never raises on bad text."""
-    composer = _Composer(text, path)
-    root: Node | None = None
+def parse_nodes(
+    text: str, path: Path, keys: AbstractSet[str] = frozenset()
+) -> tuple[Node | None, list[Diagnostic]]:
+    """The file as a tree with places, and what is wrong; None if it is empty or makes no sense.
+
+    `keys` are the words that may be keys; they tell a slip from a text. Never raises on bad text.
+    """
+    draft = Draft.of(text, path)
+    other = other_markup(text)
+    if other:
+        return None, [Diagnostic(message=other.message, span=draft.span(0, 0), hint=other.hint)]
+    slips: list[Diagnostic] = []
+    rounds = max(1, min(_MOST_SLIPS, _MOST_CHARACTERS // max(1, len(text))))
+    while True:
+        composer = _Composer(draft, keys)
+        root, error = _composed(composer)
+        told = {slip.span.line for slip in slips if slip.span}
+        problems = tuple(p for p in composer.problems if not (p.span and p.span.line in told))
+        if error is None:
+            break
+        found = find_slips(draft, error, keys)
+        slips += found.diagnostics
+        rounds -= 1
+        if found.mended is None or not rounds:
+            problems = errors_among(problems)
+            break
+        draft = found.mended
+    if root is None and not (slips or problems):
+        hint = "followalong new NAME writes one to start from"
+        problems = (Diagnostic(message="the file is empty", span=draft.span(0, 0), hint=hint),)
+    return root, sorted([*slips, *problems], key=in_the_file)
+
+
+def _composed(composer: _Composer) -> tuple[Node | None, yaml.MarkedYAMLError | None]:
+    """The tree, or None with the error of syntax that stopped the reading; other faults go to the composer."""
     try:
-        root = composer.document()
+        return composer.document(), None
     except _Stop:
-        root = None
+        return None, None
     except yaml.MarkedYAMLError as error:
-        composer.problems.append(_syntax_problem(error, composer))
+        return None, error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = str(error).splitlines()[0]
-        composer.problems.append(Diagnostic(message=f"{path}: not readable as YAML: {reason}"))
-    if root is None and not composer.problems:
-        span = span_at(path, composer.lines, 0, 0)
-        hint = "followalong new NAME writes one to start from"
-        composer.problems.append(Diagnostic(message="the file is empty", span=span, hint=hint))
-    return root, composer.problems
+        composer.problems.append(Diagnostic(message=f"{composer.draft.path}: not readable as YAML: {reason}"))
+        return None, None
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, composer: _Composer) -> Diagnostic:
-    context, problem = error.context or "", error.problem or "not readable as YAML"
-    opened = ("flow" in context or "quoted" in context) and "escape" not in problem
-    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-    assert mark is not None
-    told = f"{context} {problem}"
-    tabbed = mark.line < len(composer.lines) and composer.lines[mark.line][: mark.column + 1].count("\t")
-    hint = next((hint for sign, hint in _SYNTAX_HINTS if sign in told), None)
-    if tabbed:
-        problem, hint = "a tab is used to indent", "use spaces, not tabs, to indent"
-    elif opened:
-        problem = (
-            "a quote opens here and is never closed"
-            if "quoted" in context
-            else "a bracket opens here and is never closed properly"
-        )
-        hint = f"the trouble shows on line {error.problem_mark.line + 1}" if error.problem_mark else None
-    return Diagnostic(
-        message=problem, span=span_at(composer.path, composer.lines, mark.line, mark.column), hint=hint
-    )
+def in_the_file(diagnostic: Diagnostic) -> tuple[int, int]:
+    """Sorts diagnostics by their places."""
+    return (diagnostic.span.line, diagnostic.span.column) if diagnostic.span else (0, 0)

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import near_name_hint
-
-LONGEST_FILE_BYTES = 1 << 20
+from compiler.model.limits import LONGEST_FILE_BYTES
+from compiler.yaml.formats import other_format
 
 
 def read_text(path: Path) -> tuple[str | None, list[Diagnostic]]:
-    """The file's text without BOM and with plain line ends, or None with what is wrong."""
+    """The file's text without BOM and with plain line ends, or None with what is wrong.
+
+    A line ends where an editor ends it: at LF, CR LF or CR. U+0085, U+2028 and U+2029 are characters of a line.
+    """
 
     def wrong(message: str, hint: str | None = None) -> tuple[None, list[Diagnostic]]:
         return None, [Diagnostic(message=f"{path}: {message}", hint=hint)]
@@ -28,28 +31,43 @@ def read_text(path: Path) -> tuple[str | None, list[Diagnostic]]:
         return wrong(f"cannot be read: {error.strerror}")
     except ValueError:
         return wrong("is not a file name")
-    if len(raw) > LONGEST_FILE_BYTES:
+    if len(raw) > LONGEST_FILE_BYTES and not other_format(raw):
         return wrong("is larger than 1 MiB; a routine is a few kilobytes of text")
     return _decode(raw, path)
 
 
 def _decode(raw: bytes, path: Path) -> tuple[str | None, list[Diagnostic]]:
+    other = other_format(raw)
+    if other:
+        return None, [Diagnostic(message=other.message, span=span_at(path, (), 0, 0), hint=other.hint)]
     try:
-        text = raw.decode("utf-8-sig")
+        text = _plain_line_ends(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - before.rfind("\n")
-        span = SourceSpan(path=path, line=line, column=column, source_line="")
-        hint = "save the file as UTF-8 in your editor"
-        return None, [Diagnostic(message="this is not UTF-8 text", span=span, hint=hint)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    bad = re.search("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
+        return None, [_not_utf8(raw, error.start, path)]
+    bad = _FORBIDDEN.search(text)
     if bad:
         span = span_at(path, text.split("\n"), text.count("\n", 0, bad.start()), _column(text, bad.start()))
         message = f"a character that cannot stand in YAML (U+{ord(bad[0]):04X})"
         return None, [Diagnostic(message=message, span=span, hint="delete it")]
     return text, []
+
+
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def _plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_utf8(raw: bytes, position: int, path: Path) -> Diagnostic:
+    """Shown as the commonest other encoding reads it, so that the letter can be found."""
+    before = _plain_line_ends(raw[:position].decode("utf-8-sig", "replace"))
+    line = _plain_line_ends(raw[position : position + 200].decode("cp1252", "replace")).split("\n")[0]
+    source = before.split("\n")[-1] + line
+    span = SourceSpan(path=path, line=before.count("\n") + 1, column=_column(before, len(before)) + 1,
+                      source_line=source)  # fmt: skip
+    hint = "save the file as UTF-8 in your editor"
+    return Diagnostic(message="this is not UTF-8 text", span=span, hint=hint)
 
 
 def _column(text: str, position: int) -> int:

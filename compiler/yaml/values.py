@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import (
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from compiler.model.errors import SourceSpan
+from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.hints import did_you_mean
+from compiler.model.limits import LONGEST_TEXT, LONGEST_WORDS
 from compiler.model.names import composed
 from compiler.model.timing import DurationError, parse_duration
 from compiler.yaml.nodes import Scalar
-
-LONGEST_TEXT = 10_000
 
 T = TypeVar("T")
 
@@ -42,17 +47,75 @@ class Problem(ValueError):
         self.span = span
 
 
-def scalar(parse: Callable[[str], T]) -> Callable[[Any], Located[T]]:
+class RangeWritten(Problem):
+    """One value is wanted, and two with a dash between them are written, as in `8-10`."""
+
+    def __init__(self, message: str, low: str, high: str) -> None:
+        super().__init__(message)
+        self.low = low
+        self.high = high
+
+
+@dataclass(slots=True)
+class Reading:
+    """What validating a file notes: the keys that each of its dicts, by id, may have; and warnings."""
+
+    allowed: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    warnings: list[Diagnostic] = field(default_factory=list)
+
+
+def scalar(parse: Callable[[str], T]) -> Callable[[Any, ValidationInfo], Located[T]]:
     """A validator that reads one scalar with `parse`; what `parse` raises becomes the diagnostic."""
 
-    def read(node: Any) -> Located[T]:
+    def read(node: Any, info: ValidationInfo) -> Located[T]:
         if not isinstance(node, Scalar):
-            raise Problem("must be a single value, not a list or keys")
+            raise Problem("must be a single value, not a list or keys", hint=_bracket_hint(node))
         if not node.text.strip() and not node.quoted:
-            raise Problem("has no value", hint="give it one or remove it")
+            message, hint = nothing_written(node)
+            raise Problem(message, hint=hint, span=node.comment)
+        if node.comment and isinstance(parse, PlainText) and info.context is not None:
+            info.context.warnings.append(_cut_off(node.comment))
         return Located(parse(node.text), node.span)
 
     return read
+
+
+def nothing_written(node: Scalar) -> tuple[str, str]:
+    """What is told of a value that is not there, and the hint."""
+    if node.comment is None:
+        return "has no value", "give it one or remove it"
+    return (
+        "has no value: # starts a comment",
+        f"put text that starts with # in quotes: {_quoted(node.comment)}",
+    )
+
+
+def _cut_off(comment: SourceSpan) -> Diagnostic:
+    cut = _quoted(comment)
+    return Diagnostic(
+        message=f"what follows # is a comment and not part of the text: {cut[1:-1]}",
+        span=comment,
+        hint="put the whole text in quotes; a comment has two blanks before its # or one behind it",
+        severity=Severity.WARNING,
+    )
+
+
+def _quoted(comment: SourceSpan) -> str:
+    text = comment.source_line[comment.column - 1 :].rstrip()
+    return f'"{text if len(text) <= 60 else text[:59] + "…"}"'
+
+
+def _bracket_hint(node: Any) -> str | None:
+    """Text in brackets or braces reads as a list or as keys."""
+    flat = node if isinstance(node, list) else node.keys() if isinstance(node, dict) else ()
+    spans = [one.span for one in node if isinstance(one, Scalar)] if isinstance(node, list) else []
+    if (
+        flat
+        and all(isinstance(one, (Scalar, str)) for one in flat)
+        and (not spans or "[" in spans[0].source_line)
+    ):
+        return "text that starts with [ or { is put in quotes"
+    return None
 
 
 _WHOLE = re.compile(r"[+-]?\d+")
@@ -65,7 +128,7 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
         written = text.strip()
         shown = written if len(written) <= 20 else f"{written[:20]}…"
         if not _WHOLE.fullmatch(written):
-            raise Problem(f"must be a whole number, got {shown}")
+            raise not_one_value(f"must be a whole number, got {shown}", written)
         value = int(written) if len(written) <= 20 else (-(10**20) if written.startswith("-") else 10**20)
         if not least <= value <= most:
             raise Problem(f"must be from {least} to {most}, got {shown}")
@@ -102,34 +165,54 @@ def duration(text: str) -> Any:
     try:
         return parse_duration(text)
     except DurationError as error:
-        raise Problem(str(error), hint=error.hint) from None
+        raise not_one_value(str(error), text.strip(), error.hint) from None
 
 
-def plain_text(longest: int = LONGEST_TEXT) -> Callable[[str], str]:
-    """Reads text: outer blanks gone, line breaks and runs of blanks made one blank, letters composed (NFC)."""
+_RANGE = re.compile(r"(\d+)\s*([a-z]*)\s*(?:-|–|—|−|\.\.+|to|bis|hasta)\s*(\d+)\s*([a-z]*)", re.IGNORECASE)
 
-    def parse(text: str) -> str:
+
+def not_one_value(message: str, written: str, hint: str | None = None) -> Problem:
+    """What is raised for a value that is none; a range and a comma at the end are called that."""
+    found = _RANGE.fullmatch(written)
+    if found:
+        unit = found[4] or found[2]
+        return RangeWritten(message, found[1] + (found[2] or unit), found[3] + unit)
+    if len(written) > 1 and written[-1] in ",;":
+        hint = f"delete the {written[-1]} at the end"
+    return Problem(message, hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """Reads text: outer blanks gone, line breaks and runs of blanks made one blank, letters composed (NFC).
+
+    With `spoken` it must have a letter or a digit.
+    """
+
+    longest: int = LONGEST_TEXT
+    spoken: bool = False
+
+    def __call__(self, text: str) -> str:
+        """The tidy text.
+
+        Raises:
+            Problem: it is empty, too long, or nothing that can be spoken.
+        """
         tidy = composed(" ".join(text.split()))
         if not tidy:
             raise Problem("is empty")
-        if len(tidy) > longest:
-            raise Problem(f"is longer than {longest} characters ({len(tidy)})")
+        if len(tidy) > self.longest:
+            raise Problem(f"is longer than {self.longest} characters ({len(tidy)})")
+        if self.spoken and not any(c.isalnum() for c in tidy):
+            raise Problem("has nothing that can be spoken: no letter and no digit")
         return tidy
 
-    return parse
 
-
-def spoken_words(text: str) -> str:
-    """Reads words to be spoken: at most 2,000 characters, with a letter or a digit in them."""
-    tidy = plain_text(2_000)(text)
-    if not any(c.isalnum() for c in tidy):
-        raise Problem("has nothing that can be spoken: no letter and no digit")
-    return tidy
-
-
-Text = Annotated[Located[str], PlainValidator(scalar(plain_text())), WithJsonSchema({"type": "string"})]
+Text = Annotated[Located[str], PlainValidator(scalar(PlainText())), WithJsonSchema({"type": "string"})]
 Words = Annotated[
-    Located[str], PlainValidator(scalar(spoken_words)), WithJsonSchema({"type": "string", "maxLength": 2000})
+    Located[str],
+    PlainValidator(scalar(PlainText(LONGEST_WORDS, spoken=True))),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_WORDS}),
 ]
 Duration = Annotated[
     Located[Any],

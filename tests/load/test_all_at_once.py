@@ -34,7 +34,7 @@ steps:
       - {at: noon, say: Hello.}
     speaker: joe
 """)
-    assert [line for line, _ in found] == [1, 1, 2, 6, 7, 8, 9, 11, 13, 17, 18]
+    assert [line for line, _ in found] == [1, 2, 6, 7, 8, 9, 11, 13, 17, 18]
     assert "there is no exercise 'knee_to_chets'" in dict(found)[6]
     assert "outside the range" in dict(found)[13]
 
