@@ -7,7 +7,7 @@ from compiler.language.amounts import counted, duration_words, number_words, spo
 from compiler.language.de import GERMAN
 from compiler.language.en import ENGLISH
 from compiler.language.es import SPANISH
-from compiler.language.record import Language, Noun, Phrases, SiteWords, Vocabulary
+from compiler.language.record import Language, Phrases, SiteWords
 from compiler.language.tags import (
     base_of,
     english_name,
@@ -17,14 +17,17 @@ from compiler.language.tags import (
     same_language,
     voice_by_tag,
 )
+from compiler.language.vocabulary import Clock, Noun, ShortForm, Vocabulary
 
 __all__ = [
     "ENGLISH",
     "HOLD_WORDS",
     "LANGUAGES",
+    "Clock",
     "Language",
     "Noun",
     "Phrases",
+    "ShortForm",
     "SiteWords",
     "Vocabulary",
     "base_of",

@@ -5,7 +5,8 @@ from functools import cache
 
 from num2words import num2words
 
-from compiler.language.record import Language, Noun
+from compiler.language.record import Language
+from compiler.language.vocabulary import Noun
 
 
 @cache

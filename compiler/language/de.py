@@ -1,13 +1,19 @@
 """German."""
 
-from compiler.language.record import Language, Noun, Phrases, SiteWords, Vocabulary
+from compiler.language.record import Language, Phrases, SiteWords
+from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
-_SECOND = Noun(one="Sekunde", many="Sekunden", single="eine")
-_MINUTE = Noun(one="Minute", many="Minuten", single="eine")
+_SECOND = Noun(one="Sekunde", many="Sekunden", single="eine", half="eine halbe")
+_MINUTE = Noun(one="Minute", many="Minuten", single="eine", half="eine halbe")
+_HOUR = Noun(one="Stunde", many="Stunden", single="eine", half="eine halbe")
+_REPETITION = Noun(one="Wiederholung", many="Wiederholungen", single="eine", half="eine halbe")
+_INCH = Noun(one="Zoll", many="Zoll", single="ein", half="ein halber")
+_FOOT = Noun(one="Fuß", many="Fuß", single="ein", half="ein halber")
 
 _PHRASES = Phrases(
     second=_SECOND,
     minute=_MINUTE,
+    hour=_HOUR,
     repetition=Noun(one="langsame Wiederholung", many="langsame Wiederholungen", single="eine"),
     set=Noun(one="Satz", many="Sätze", single="ein"),
     exercise=Noun(one="Übung", many="Übungen", single="eine"),
@@ -53,26 +59,54 @@ _SITE = SiteWords(
 _VOCABULARY = Vocabulary(
     sets_of="{0} Sätze mit {1}",
     times=Noun(one="einmal", many="{0} mal"),
+    sets="Sätze|Satz|Serien?|Runden?",
     to="bis",
-    joined=" und ",
+    out_of="{0} von {1}",
+    over="{0} zu {1}",
+    counted_before="Satz|Runde|Teil|Schritt|Woche|Tag|Übung|Stufe|Seite|Video|Schmerz|Schmerzen|Serie",
+    each=("Seite|Bein|Arm|Fuß|Hand|Knie|Hüfte|Schulter|Richtung|Satz|Übung", "je {0}"),
+    every=("Tag|Woche|Monat|Jahr|Stunde|Minute|Sekunde|Einheit", "pro {0}"),
+    per="pro",
     units=(
-        ("h|Std", Noun(one="Stunde", many="Stunden")),
-        ("min|Min", _MINUTE),
-        ("s|sek|Sek", _SECOND),
-        ("m", Noun(one="Meter", many="Meter")),
-        ("ms", Noun(one="Millisekunde", many="Millisekunden")),
-        ("cm", Noun(one="Zentimeter", many="Zentimeter")),
-        ("mm", Noun(one="Millimeter", many="Millimeter")),
-        ("km", Noun(one="Kilometer", many="Kilometer")),
-        ("kg", Noun(one="Kilogramm", many="Kilogramm")),
-        ("°C", Noun(one="Grad Celsius", many="Grad Celsius")),
-        ("°", Noun(one="Grad", many="Grad")),
-        ("%", Noun(one="Prozent", many="Prozent")),
+        ("ms", Noun(one="Millisekunde", many="Millisekunden", single="eine", half="eine halbe")),
+        ("s|Sek|Sec", _SECOND),
+        ("Min", _MINUTE),
+        ("h|Std", _HOUR),
+        (r"Wo\.", Noun(one="Woche", many="Wochen", single="eine", half="eine halbe")),
+        ("Wdh|Wdhl|Wdhlg|Wh|Whg", _REPETITION),
+        ("mm", Noun(one="Millimeter", many="Millimeter", single="ein", half="ein halber")),
+        ("cm", Noun(one="Zentimeter", many="Zentimeter", single="ein", half="ein halber")),
+        ("m", Noun(one="Meter", many="Meter", single="ein", half="ein halber")),
+        ("km", Noun(one="Kilometer", many="Kilometer", single="ein", half="ein halber")),
+        ("g", Noun(one="Gramm", many="Gramm", single="ein", half="ein halbes")),
+        ("kg", Noun(one="Kilogramm", many="Kilogramm", single="ein", half="ein halbes")),
+        ("ml", Noun(one="Milliliter", many="Milliliter", single="ein", half="ein halber")),
+        ("l|L", Noun(one="Liter", many="Liter", single="ein", half="ein halber")),
+        ("°C", Noun(one="Grad Celsius", many="Grad Celsius", single="ein", half="ein halber")),
+        ("°F", Noun(one="Grad Fahrenheit", many="Grad Fahrenheit", single="ein", half="ein halber")),
+        ("°", Noun(one="Grad", many="Grad", single="ein", half="ein halber")),
+        ("%", Noun(one="Prozent", many="Prozent", single="ein", half="ein halbes")),
     ),
+    inch=_INCH,
+    foot=_FOOT,
+    primes_are_times=True,
+    before_numbers=(
+        (r"\+\s?/\s?[-–−]|\+[-–−]|±", "plus minus"),
+        (r">=|=>|≥|⩾", "mindestens"),
+        (r"<=|=<|≤|⩽", "höchstens"),
+        (r">", "mehr als"),
+        (r"<", "weniger als"),
+        (r"[~≈∼]", "etwa"),
+        (r"(?<![\w)°%])(?<![\w)°%]\s)\+", "plus"),
+    ),
+    or_more="oder mehr",
+    minus="minus",
     signs=(
         ("&", "und"),
         ("+", "plus"),
         ("=", "gleich"),
+        ("≠", "ist nicht"),
+        ("÷", "geteilt durch"),
         ("@", "at"),
         ("°", "Grad"),
         ("%", "Prozent"),
@@ -83,17 +117,103 @@ _VOCABULARY = Vocabulary(
         ("2/3", "zwei Drittel"),
         ("1/4", "ein Viertel"),
         ("3/4", "drei Viertel"),
+        ("1/8", "ein Achtel"),
+        ("3/8", "drei Achtel"),
+        ("5/8", "fünf Achtel"),
+        ("7/8", "sieben Achtel"),
     ),
+    halves=(("der|des|vom|von", "die Hälfte"), (r"[A-ZÄÖÜ]\w*e", "eine halbe")),
+    mixed="{number} {part}",
+    mixed_units="{number} {part}",
+    mixed_half="{number}einhalb",
+    mixed_one="ein",
+    part_of="{part} {unit}",
+    clock=Clock(
+        before="um|ab|bis|gegen|vor|nach|seit|von",
+        hour="{h} Uhr",
+        minutes="{h} Uhr {m}",
+        below_ten="{h} Uhr {m}",
+        suffixes=(("Uhr", ""),),
+        one="ein",
+    ),
+    lengths_before=(
+        "Halten|hält|halte|für|Pause|bleiben|warten|atmen|dauert|alle|noch|weitere|insgesamt|Dauer|Zeit|mit|oder|je"
+    ),
+    lengths_after="halten|Pause|je|pro|lang|übrig|insgesamt|Min|Minuten?|Sek|Sekunden|Dehnung|auf jeder",
+    ordinals=Ordinals(
+        written=(
+            r"(?P<n>\d{1,3})(?:(?:te|ste)(?P<ending>[nrsm]?)(?!\w)"
+            r"|\.(?=\s(?:(?:und|bis|oder)\s\d{1,3}\.\s)?(?P<noun>[A-ZÄÖÜ]\w+)))"
+        ),
+        nouns=(
+            (
+                "Satz|Durchgang|Tag|Teil|Schritt|Arm|Fuß|Versuch|Monat|Block|Zyklus|Wirbel|Zeh|Finger|Platz|Atemzug|"
+                "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember",
+                "er",
+            ),
+            ("Bein|Mal|Set|Knie|Drittel|Viertel|Video|Jahr|Level", "es"),
+            (
+                r"\w*(?:ung|heit|keit|ion|schaft|tät)|Runde|Seite|Woche|Minute|Sekunde|Stunde|Stufe|Phase|Hälfte|Serie|"
+                "Reihe|Pause|Hand|Rippe|Zehe",
+                "e",
+            ),
+        ),
+        oblique="dem|den|des|einem|einen|einer|im|am|zum|zur|beim|vom|jedem|jeden|jeder|diesem|diesen|dieser",
+        definite="die|das|jede|jedes|diese|dieses",
+    ),
+    initials="ISG HWS BWS LWS SI ROM VKB HKB ACL MRT CT PNF TFL ITB BMI PT",
     short_forms=(
-        (r"z\.\s?B\.", "zum Beispiel"),
-        (r"d\.\s?h\.", "das heißt"),
-        (r"usw\.", "und so weiter"),
-        (r"ca\.", "circa"),
-        (r"Wdh\.?", "Wiederholungen"),
-        (r"bzw\.", "beziehungsweise"),
-        (r"(?:#|Nr\.\s?)(?=\d)", "Nummer "),
+        ShortForm(written="und/oder", spoken="und oder"),
+        ShortForm(written="u./o.", spoken="und oder"),
+        ShortForm(written="z. B.", spoken="zum Beispiel"),
+        ShortForm(written="d. h.", spoken="das heißt"),
+        ShortForm(written="u. a.", spoken="unter anderem", dotted=True),
+        ShortForm(written="v. a.", spoken="vor allem", dotted=True),
+        ShortForm(written="z. T.", spoken="zum Teil", dotted=True),
+        ShortForm(written="i. d. R.", spoken="in der Regel"),
+        ShortForm(written="u. U.", spoken="unter Umständen", dotted=True),
+        ShortForm(written="s. o.", spoken="siehe oben", dotted=True),
+        ShortForm(written="s. u.", spoken="siehe unten", dotted=True),
+        ShortForm(written="o. Ä.", spoken="oder Ähnliches", dotted=True, closes=True),
+        ShortForm(written="usw.", spoken="und so weiter", closes=True),
+        ShortForm(written="etc.", spoken="et cetera", closes=True),
+        ShortForm(written="bzw.", spoken="beziehungsweise"),
+        ShortForm(written="ggf.", spoken="gegebenenfalls"),
+        ShortForm(written="evtl.", spoken="eventuell"),
+        ShortForm(written="inkl.", spoken="inklusive"),
+        ShortForm(written="insb.", spoken="insbesondere"),
+        ShortForm(written="sog.", spoken="sogenannte", dotted=True),
+        ShortForm(written="vgl.", spoken="vergleiche"),
+        ShortForm(written="ca.", spoken="circa"),
+        ShortForm(written="max.", spoken="höchstens", before_number=True),
+        ShortForm(written="min.", spoken="mindestens", dotted=True, before_number=True),
+        ShortForm(written="mind.", spoken="mindestens"),
+        ShortForm(written="tgl.", spoken="täglich", closes=True),
+        ShortForm(written="bds.", spoken="beidseits", closes=True),
+        ShortForm(written="Dr.", spoken="Doktor"),
+        ShortForm(written="Prof.", spoken="Professor"),
+        ShortForm(written="Hr.", spoken="Herr"),
+        ShortForm(written="Fr.", spoken="Frau", dotted=True),
+        ShortForm(written="#", spoken="Nummer", before_number=True),
+        ShortForm(written="№", spoken="Nummer", before_number=True),
+        ShortForm(written="Nr.", spoken="Nummer"),
+    ),
+    loose_units=(
+        ShortForm(written="Wdh.", spoken="Wiederholungen", closes=True),
+        ShortForm(written="Wdhl.", spoken="Wiederholungen", closes=True),
+        ShortForm(written="Min.", spoken="Minuten", dotted=True, closes=True),
+        ShortForm(written="Sek.", spoken="Sekunden", dotted=True, closes=True),
+        ShortForm(written="Std.", spoken="Stunden", dotted=True, closes=True),
+    ),
+    sentence_starts=(
+        "Dann|Danach|Jetzt|Nun|Die|Der|Das|Den|Dem|Ein|Eine|Einen|Einem|Es|Er|Sie|Wir|Ich|Und|Oder|Aber|Wenn|Bei|Beim|"
+        "Mit|Nach|Vor|In|Im|An|Am|Auf|Aus|Zu|Zum|Zur|Von|Für|Ohne|Während|Als|So|Auch|Nicht|Noch|Alle|Beide|Bitte|"
+        "Anschließend|Zuerst|Zuletzt|Wieder|Langsam|Dabei|Dazu|Beginnen|Atmen|Halten|Heben|Senken|Legen|Lösen|Bleiben|"
+        "Wechseln|Ruhen|Entspannen|Drücken|Ziehen|Strecken|Beugen|Atme|Halte|Hebe|Senke|Lege|Löse|Bleib|Bleibe|"
+        "Wechsle|Entspanne|Ihre|Ihr|Diese|Dieser|Dieses|Weiter|Gut|Fertig|Danke"
     ),
 )
+
 
 GERMAN = Language(
     code="de",

@@ -1,13 +1,18 @@
 """English."""
 
-from compiler.language.record import Language, Noun, Phrases, SiteWords, Vocabulary
+from compiler.language.record import Language, Phrases, SiteWords
+from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
-_SECOND = Noun(one="second", many="seconds")
-_MINUTE = Noun(one="minute", many="minutes")
+_SECOND = Noun(one="second", many="seconds", half="half a")
+_MINUTE = Noun(one="minute", many="minutes", half="half a")
+_HOUR = Noun(one="hour", many="hours", half="half an")
+_INCH = Noun(one="inch", many="inches", half="half an")
+_FOOT = Noun(one="foot", many="feet", half="half a")
 
 _PHRASES = Phrases(
     second=_SECOND,
     minute=_MINUTE,
+    hour=_HOUR,
     repetition=Noun(one="slow rep", many="slow reps"),
     set=Noun(one="set", many="sets"),
     exercise=Noun(one="exercise", many="exercises"),
@@ -53,28 +58,66 @@ _SITE = SiteWords(
 _VOCABULARY = Vocabulary(
     sets_of="{0} sets of {1}",
     times=Noun(one="once", many="{0} times"),
+    sets="sets?|rounds?",
     to="to",
-    joined=" and ",
+    out_of="{0} out of {1}",
+    over="{0} over {1}",
+    counted_before="set|round|part|step|week|day|exercise|level|page|video|pain",
+    each=("side|leg|arm|foot|hand|knee|hip|shoulder|ankle|heel|direction|way|set|exercise", "each {0}"),
+    every=("day|week|month|year|hour|minute|second|session", "a {0}"),
+    per="per",
     units=(
-        ("h|hr|hrs", Noun(one="hour", many="hours")),
-        ("min|mins", _MINUTE),
+        ("ms", Noun(one="millisecond", many="milliseconds", half="half a")),
         ("s|sec|secs", _SECOND),
-        ("m", Noun(one="meter", many="meters")),
-        ("ms", Noun(one="millisecond", many="milliseconds")),
-        ("cm", Noun(one="centimeter", many="centimeters")),
-        ("mm", Noun(one="millimeter", many="millimeters")),
-        ("km", Noun(one="kilometer", many="kilometers")),
-        ("kg", Noun(one="kilogram", many="kilograms")),
-        ("lb|lbs", Noun(one="pound", many="pounds")),
-        ("°C", Noun(one="degree Celsius", many="degrees Celsius")),
-        ("°F", Noun(one="degree Fahrenheit", many="degrees Fahrenheit")),
-        ("°", Noun(one="degree", many="degrees")),
-        ("%", Noun(one="percent", many="percent")),
+        ("min|mins", _MINUTE),
+        ("h|hr|hrs", _HOUR),
+        ("wk|wks", Noun(one="week", many="weeks", half="half a")),
+        ("yr|yrs", Noun(one="year", many="years", half="half a")),
+        ("rep|reps", Noun(one="repetition", many="repetitions", half="half a")),
+        ("mm", Noun(one="millimeter", many="millimeters", half="half a")),
+        ("cm", Noun(one="centimeter", many="centimeters", half="half a")),
+        ("m", Noun(one="meter", many="meters", half="half a")),
+        ("km", Noun(one="kilometer", many="kilometers", half="half a")),
+        (r"in\.", _INCH),
+        ("ft", _FOOT),
+        ("mi", Noun(one="mile", many="miles", half="half a")),
+        ("g", Noun(one="gram", many="grams", half="half a")),
+        ("kg|kgs", Noun(one="kilogram", many="kilograms", half="half a")),
+        ("oz", Noun(one="ounce", many="ounces", half="half an")),
+        ("lb|lbs", Noun(one="pound", many="pounds", half="half a")),
+        ("ml", Noun(one="milliliter", many="milliliters", half="half a")),
+        ("bpm", Noun(one="beat per minute", many="beats per minute", half="half a")),
+        ("°C", Noun(one="degree Celsius", many="degrees Celsius", half="half a")),
+        ("°F", Noun(one="degree Fahrenheit", many="degrees Fahrenheit", half="half a")),
+        ("°|deg|degs", Noun(one="degree", many="degrees", half="half a")),
+        ("%", Noun(one="percent", many="percent", half="half a")),
     ),
+    inch=_INCH,
+    foot=_FOOT,
+    compounds_are_single=True,
+    function_words=(
+        "and|or|then|but|if|while|until|from|of|off|to|toward|towards|in|into|out|on|onto|at|by|with|over|under|above|"
+        "below|behind|between|beyond|past|up|down|forward|forwards|back|backward|backwards|left|right|apart|away|"
+        "aside|inward|outward|sideways|higher|lower|closer|further|farther|wide|high|tall|long|deep|thick|each|per|"
+        "is|are|as|for|so|slowly|gently|more|less|only|when|off"
+    ),
+    before_numbers=(
+        (r"\+\s?/\s?[-–−]|\+[-–−]|±", "plus or minus"),
+        (r">=|=>|≥|⩾", "at least"),
+        (r"<=|=<|≤|⩽", "at most"),
+        (r">", "more than"),
+        (r"<", "less than"),
+        (r"[~≈∼]", "about"),
+        (r"(?<![\w)°%])(?<![\w)°%]\s)\+", "plus"),
+    ),
+    or_more="or more",
+    minus="minus",
     signs=(
         ("&", "and"),
         ("+", "plus"),
         ("=", "equals"),
+        ("≠", "is not"),
+        ("÷", "divided by"),
         ("@", "at"),
         ("°", "degrees"),
         ("%", "percent"),
@@ -85,19 +128,82 @@ _VOCABULARY = Vocabulary(
         ("2/3", "two thirds"),
         ("1/4", "a quarter"),
         ("3/4", "three quarters"),
+        ("1/8", "an eighth"),
+        ("3/8", "three eighths"),
+        ("5/8", "five eighths"),
+        ("7/8", "seven eighths"),
     ),
+    halves=(
+        ("of|the|your|way", "half"),
+        ("and|or|then|to|on|in|at|for|with|from|up|down|as|if|is", "a half"),
+        (r"[aeio]\w+|hours?", "half an"),
+        (r"[b-z]\w+", "half a"),
+    ),
+    mixed="{number} and {part}",
+    mixed_units="{number} and {part}",
+    part_of="{part} of {article} {unit}",
+    clock=Clock(
+        before="at|by|until|till|around|before|since|@",
+        hour="{h} o'clock",
+        minutes="{h} {m}",
+        below_ten="{h} oh {m}",
+        suffixes=((r"a\.?m\.?", "A.M"), (r"p\.?m\.?", "P.M"), ("o'clock", "o'clock")),
+    ),
+    lengths_before=(
+        "hold|holds|holding|for|rest|rests|resting|stay|pause|wait|breathe|take|takes|lasts|every|within|another|"
+        "after|total|length|time|sets? of|or|to|of"
+    ),
+    lengths_after=(
+        "hold|holds|rest|rests|pause|break|each|per|of|left|remaining|to go|in total|total|long|minutes?|min|sec|"
+        "on the|on your|on each|timer|countdown"
+    ),
+    ordinals=Ordinals(written=r"(?P<n>\d{1,3})(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)"),
+    initials="ACL MCL PCL LCL SI ROM AROM PROM PT OT TFL ITB QL TMJ MRI CT PNF RPE DOMS CNS BMI RSI ADL TKA THA GP",
     short_forms=(
-        (r"e\.\s?g\.", "for example"),
-        (r"i\.\s?e\.", "that is"),
-        (r"etc\.", "and so on"),
-        (r"approx\.", "about"),
-        (r"vs\.?", "versus"),
-        (r"reps\b", "repetitions"),
-        (r"rep\b", "repetition"),
-        (r"w/\s?", "with "),
-        (r"(?:#|no\.\s?)(?=\d)", "number "),
+        ShortForm(written="and/or", spoken="and or"),
+        ShortForm(written="w/o", spoken="without"),
+        ShortForm(written="w/out", spoken="without"),
+        ShortForm(written="w/in", spoken="within"),
+        ShortForm(written="w/", spoken="with "),
+        ShortForm(written="b/w", spoken="between"),
+        ShortForm(written="b/c", spoken="because"),
+        ShortForm(written="n/a", spoken="not applicable"),
+        ShortForm(written="L/R", spoken="left and right"),
+        ShortForm(written="R/L", spoken="right and left"),
+        ShortForm(written="e.g.", spoken="for example"),
+        ShortForm(written="i.e.", spoken="that is"),
+        ShortForm(written="etc.", spoken="and so on", closes=True),
+        ShortForm(written="approx.", spoken="about"),
+        ShortForm(written="ca.", spoken="about", before_number=True),
+        ShortForm(written="c.", spoken="about", dotted=True, before_number=True),
+        ShortForm(written="vs.", spoken="versus"),
+        ShortForm(written="incl.", spoken="including"),
+        ShortForm(written="esp.", spoken="especially"),
+        ShortForm(written="alt.", spoken="alternating", dotted=True),
+        ShortForm(written="IT band", spoken="I.T band"),
+        ShortForm(written="a.k.a.", spoken="also known as"),
+        ShortForm(written="max.", spoken="at most", before_number=True),
+        ShortForm(written="min.", spoken="at least", dotted=True, before_number=True),
+        ShortForm(written="Dr.", spoken="Doctor"),
+        ShortForm(written="Prof.", spoken="Professor"),
+        ShortForm(written="Mr.", spoken="Mister"),
+        ShortForm(written="Mrs.", spoken="Missis"),
+        ShortForm(written="Ms.", spoken="Ms"),
+        ShortForm(written="#", spoken="number", before_number=True),
+        ShortForm(written="№", spoken="number", before_number=True),
+        ShortForm(written="no.", spoken="number", dotted=True, before_number=True),
+        ShortForm(written="nos.", spoken="numbers", dotted=True, before_number=True),
+    ),
+    loose_units=(
+        ShortForm(written="reps.", spoken="repetitions", closes=True),
+        ShortForm(written="rep.", spoken="repetition", closes=True),
+        ShortForm(written="secs.", spoken="seconds", closes=True),
+        ShortForm(written="mins.", spoken="minutes", closes=True),
+        ShortForm(written="hrs.", spoken="hours", closes=True),
+        ShortForm(written="lbs.", spoken="pounds", closes=True),
     ),
 )
+
 
 ENGLISH = Language(
     code="en",

@@ -1,13 +1,19 @@
 """Spanish."""
 
-from compiler.language.record import Language, Noun, Phrases, SiteWords, Vocabulary
+from compiler.language.record import Language, Phrases, SiteWords
+from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
-_SECOND = Noun(one="segundo", many="segundos", single="un")
-_MINUTE = Noun(one="minuto", many="minutos", single="un")
+_SECOND = Noun(one="segundo", many="segundos", single="un", half="medio")
+_MINUTE = Noun(one="minuto", many="minutos", single="un", half="medio")
+_HOUR = Noun(one="hora", many="horas", single="una", half="media")
+_REPETITION = Noun(one="repetición", many="repeticiones", single="una", half="media")
+_INCH = Noun(one="pulgada", many="pulgadas", single="una", half="media")
+_FOOT = Noun(one="pie", many="pies", single="un", half="medio")
 
 _PHRASES = Phrases(
     second=_SECOND,
     minute=_MINUTE,
+    hour=_HOUR,
     repetition=Noun(one="repetición lenta", many="repeticiones lentas", single="una"),
     set=Noun(one="serie", many="series", single="una"),
     exercise=Noun(one="ejercicio", many="ejercicios", single="un"),
@@ -53,26 +59,59 @@ _SITE = SiteWords(
 _VOCABULARY = Vocabulary(
     sets_of="{0} series de {1}",
     times=Noun(one="una vez", many="{0} veces"),
+    sets="series?|rondas?",
     to="a",
-    joined=" y ",
+    out_of="{0} de {1}",
+    over="{0} sobre {1}",
+    counted_before="serie|ronda|parte|paso|semana|día|ejercicio|nivel|página|vídeo|dolor",
+    each=("lado|pierna|brazo|pie|mano|rodilla|cadera|hombro|dirección|serie|ejercicio", "por {0}"),
+    every=("día|semana|mes|año|hora|minuto|segundo|sesión", "por {0}"),
+    per="por",
     units=(
-        ("h", Noun(one="hora", many="horas")),
-        ("min", _MINUTE),
-        ("s|seg", _SECOND),
-        ("m", Noun(one="metro", many="metros")),
-        ("ms", Noun(one="milisegundo", many="milisegundos")),
-        ("cm", Noun(one="centímetro", many="centímetros")),
-        ("mm", Noun(one="milímetro", many="milímetros")),
-        ("km", Noun(one="kilómetro", many="kilómetros")),
-        ("kg", Noun(one="kilogramo", many="kilogramos")),
-        ("°C", Noun(one="grado Celsius", many="grados Celsius")),
-        ("°", Noun(one="grado", many="grados")),
+        ("ms", Noun(one="milisegundo", many="milisegundos", single="un", half="medio")),
+        ("s|seg|segs", _SECOND),
+        ("min|mins", _MINUTE),
+        ("h|hs|hrs", _HOUR),
+        ("sem", Noun(one="semana", many="semanas", single="una", half="media")),
+        ("rep|reps", _REPETITION),
+        ("mm", Noun(one="milímetro", many="milímetros", single="un", half="medio")),
+        ("cm", Noun(one="centímetro", many="centímetros", single="un", half="medio")),
+        ("m", Noun(one="metro", many="metros", single="un", half="medio")),
+        ("km", Noun(one="kilómetro", many="kilómetros", single="un", half="medio")),
+        ("g|gr|grs", Noun(one="gramo", many="gramos", single="un", half="medio")),
+        ("kg|kgs", Noun(one="kilogramo", many="kilogramos", single="un", half="medio")),
+        ("ml", Noun(one="mililitro", many="mililitros", single="un", half="medio")),
+        ("l|L", Noun(one="litro", many="litros", single="un", half="medio")),
+        ("lb|lbs", Noun(one="libra", many="libras", single="una", half="media")),
+        ("°C", Noun(one="grado Celsius", many="grados Celsius", single="un", half="medio")),
+        ("°F", Noun(one="grado Fahrenheit", many="grados Fahrenheit", single="un", half="medio")),
+        ("°", Noun(one="grado", many="grados", single="un", half="medio")),
         ("%", Noun(one="por ciento", many="por ciento")),
     ),
+    inch=_INCH,
+    foot=_FOOT,
+    primes_are_times=True,
+    function_words=(
+        "y|e|o|u|a|al|de|del|en|con|por|para|sin|sobre|entre|hasta|desde|hacia|que|si|como|cuando|mientras|luego|"
+        "después|antes|es|son|está|más|menos|no|se|lo|la|el|los|las"
+    ),
+    before_numbers=(
+        (r"\+\s?/\s?[-–−]|\+[-–−]|±", "más o menos"),
+        (r">=|=>|≥|⩾", "al menos"),
+        (r"<=|=<|≤|⩽", "como máximo"),
+        (r">", "más de"),
+        (r"<", "menos de"),
+        (r"[~≈∼]", "unos"),
+        (r"(?<![\w)°%])(?<![\w)°%]\s)\+", "más"),
+    ),
+    or_more="o más",
+    minus="menos",
     signs=(
         ("&", "y"),
         ("+", "más"),
         ("=", "igual a"),
+        ("≠", "no es"),
+        ("÷", "dividido por"),
         ("@", "arroba"),
         ("°", "grados"),
         ("%", "por ciento"),
@@ -83,16 +122,78 @@ _VOCABULARY = Vocabulary(
         ("2/3", "dos tercios"),
         ("1/4", "un cuarto"),
         ("3/4", "tres cuartos"),
+        ("1/8", "un octavo"),
+        ("3/8", "tres octavos"),
+        ("5/8", "cinco octavos"),
+        ("7/8", "siete octavos"),
     ),
+    halves=(("del?", "la mitad"), ("y|o|a|al|en|con|por|para|hasta|que", "medio"), (r"\w+a", "media")),
+    mixed="{number} y {part}",
+    mixed_units="{number} {unit} y {part}",
+    part_of="{part} de {unit}",
+    ones=(("veintiuno", "veintiún", "veintiuna"), ("uno", "un", "una")),
+    clock=Clock(
+        before="las?|desde las?|hasta las?",
+        hour="{h} en punto",
+        minutes="{h} y {m}",
+        below_ten="{h} y {m}",
+        quarters=((15, "{h} y cuarto"), (30, "{h} y media")),
+        suffixes=((r"a\.?\s?m\.?", "de la mañana"), (r"p\.?\s?m\.?", "de la tarde")),
+        one="una",
+    ),
+    lengths_before=(
+        "mantén|mantenga|mantener|durante|por|descanso|descanse|descansa|pausa|espere|espera|respire|respira|dura|"
+        "cada|otros?|otras?|total|tiempo|de|o|unos"
+    ),
+    lengths_after="de descanso|de pausa|por|cada|restantes|en total|total|min|minutos?|seg|segundos?|a cada lado",
+    ordinals=Ordinals(
+        written=(
+            r"(?P<n>\d{1,3})(?:(?P<short>\.?er)|(?P<feminine>\.?ª|a|ra|da|ta|ma|va|na)"
+            r"|(?P<sign>º)|\.º|o|ro|do|to|mo|vo|no)(?!\w)"
+        ),
+        feminine=("o", "a"),
+        short=("primero|tercero", "o"),
+    ),
+    initials="LCA LCP LLI ATM ROM RM TAC FNP IMC PT",
     short_forms=(
-        (r"p\.\s?ej\.", "por ejemplo"),
-        (r"etc\.", "etcétera"),
-        (r"aprox\.", "aproximadamente"),
-        (r"reps\b", "repeticiones"),
-        (r"rep\b", "repetición"),
-        (r"(?:#|n\.º\s?)(?=\d)", "número "),
+        ShortForm(written="y/o", spoken="y o"),
+        ShortForm(written="c/u", spoken="cada uno"),
+        ShortForm(written="c/", spoken="cada "),
+        ShortForm(written="s/", spoken="sin "),
+        ShortForm(written="p. ej.", spoken="por ejemplo"),
+        ShortForm(written="etc.", spoken="etcétera", closes=True),
+        ShortForm(written="aprox.", spoken="aproximadamente", closes=True),
+        ShortForm(written="vs.", spoken="versus"),
+        ShortForm(written="incl.", spoken="incluido"),
+        ShortForm(written="máx.", spoken="como máximo", before_number=True),
+        ShortForm(written="max.", spoken="como máximo", before_number=True),
+        ShortForm(written="mín.", spoken="al menos", before_number=True),
+        ShortForm(written="min.", spoken="al menos", dotted=True, before_number=True),
+        ShortForm(written="izda.", spoken="izquierda", closes=True),
+        ShortForm(written="izdo.", spoken="izquierdo", closes=True),
+        ShortForm(written="izq.", spoken="izquierda", closes=True),
+        ShortForm(written="dcha.", spoken="derecha", closes=True),
+        ShortForm(written="dcho.", spoken="derecho", closes=True),
+        ShortForm(written="der.", spoken="derecha", dotted=True, closes=True),
+        ShortForm(written="Ud.", spoken="usted"),
+        ShortForm(written="Uds.", spoken="ustedes"),
+        ShortForm(written="Dra.", spoken="Doctora"),
+        ShortForm(written="Dr.", spoken="Doctor"),
+        ShortForm(written="Sra.", spoken="Señora"),
+        ShortForm(written="Sr.", spoken="Señor"),
+        ShortForm(written="#", spoken="número", before_number=True),
+        ShortForm(written="№", spoken="número", before_number=True),
+        ShortForm(written="n.º", spoken="número"),
+        ShortForm(written="núm.", spoken="número"),
+        ShortForm(written="no.", spoken="número", dotted=True, before_number=True),
+    ),
+    loose_units=(
+        ShortForm(written="reps.", spoken="repeticiones", closes=True),
+        ShortForm(written="rep.", spoken="repetición", closes=True),
+        ShortForm(written="seg.", spoken="segundos", dotted=True, closes=True),
     ),
 )
+
 
 SPANISH = Language(
     code="es",

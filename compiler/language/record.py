@@ -5,18 +5,7 @@ One value of :class:`Language` for each language, each in a file of its own. Wha
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noun:
-    """What can be counted. `single` is how "one" is said before it, where that is not the number's own word."""
-
-    one: str
-    many: str
-    single: str = ""
-
-    def form(self, *, alone: bool) -> str:
-        """The form that stands behind a one (`alone`), or behind any other number."""
-        return self.one if alone else self.many
+from compiler.language.vocabulary import Noun, Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +14,7 @@ class Phrases:
 
     second: Noun
     minute: Noun
+    hour: Noun
     repetition: Noun
     set: Noun
     exercise: Noun
@@ -68,23 +58,6 @@ class SiteWords:
     download: str
     not_advice: str
     feed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """How numbers, units, signs and abbreviations are spoken. `{0}` and `{1}` are amounts.
-
-    Keys of `units` are spellings with a bar between them; those of `short_forms` are regular expressions.
-    """
-
-    sets_of: str
-    times: Noun
-    to: str
-    joined: str
-    units: tuple[tuple[str, Noun], ...]
-    signs: tuple[tuple[str, str], ...]
-    fractions: tuple[tuple[str, str], ...]
-    short_forms: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
