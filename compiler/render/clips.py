@@ -1,7 +1,7 @@
 """Footage and figures -> conformed clips in the store, each made once for all steps that show it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -33,6 +33,7 @@ from compiler.store import Store, content_key
 if TYPE_CHECKING:
     from compiler.figure import Figure
 
+NO_PARTS: Mapping[Footage, Footage] = {}
 REDUCED = 1
 """Raised when reducing a ready clip comes to other pixels."""
 
@@ -166,17 +167,23 @@ def _figure_of(path: Path, _changed: int) -> "Figure":
     return figure
 
 
-def job_of(clip: Clip, timeline: Timeline) -> ClipJob | None:
-    """What has to be conformed to show `clip`; None for a clip that is not filmed yet."""
-    if isinstance(clip.media, MissingClip):
+def job_of(clip: Clip, timeline: Timeline, parts: Mapping[Footage, Footage] = NO_PARTS) -> ClipJob | None:
+    """What has to be conformed to show `clip`; None for a clip that is not filmed yet.
+
+    `parts` says how much of its footage is shown, where that is not all of it.
+    """
+    media = clip.media
+    if isinstance(media, MissingClip):
         return None
-    figure = isinstance(clip.media, FigureUse)
+    if isinstance(media, Footage):
+        used = parts.get(media, media)
+        return ClipJob(media=used, size=timeline.size, frame_rate=timeline.frame_rate)
     return ClipJob(
-        media=clip.media,
+        media=media,
         size=timeline.size,
         frame_rate=timeline.frame_rate,
-        phase_frames=clip.phase_frames if figure else (),
-        mirrored=clip.mirrored and figure,
+        phase_frames=clip.phase_frames,
+        mirrored=clip.mirrored,
     )
 
 

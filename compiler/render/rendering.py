@@ -16,6 +16,7 @@ from compiler.render.clips import ClipJob, clips_of, job_of
 from compiler.render.compose import Compositor, scaled
 from compiler.render.encoder import FULL, Quality, segment_encoder
 from compiler.render.kept import SUFFIX, KeptClip
+from compiler.render.parts import parts_of
 from compiler.render.segments import Segment, Shown, cut
 from compiler.store import Store
 from compiler.system.workshop import Workshop
@@ -73,13 +74,16 @@ def painter_for(theme: str, size: tuple[int, int], frame_rate: Fraction) -> Pain
     return Painter(found, size, frame_rate)
 
 
-def _prepared(timeline: Timeline, shop: Workshop) -> tuple[dict[str, KeptClip], dict[Clip, str], int]:
-    """Clips ready to be read, by key, and the key of each Clip of the timeline."""
+def _prepared(
+    timeline: Timeline, shop: Workshop, whole: Timeline | None = None
+) -> tuple[dict[str, KeptClip], dict[Clip, str], int]:
+    """Clips ready to be read, by key, and the key of each Clip of the timeline, which may be a part of the `whole`."""
     jobs: dict[str, ClipJob] = {}
     keys: dict[Clip, str] = {}
     names: dict[ClipJob, str] = {}
+    parts = parts_of(whole or timeline)
     for clip in dict.fromkeys(clips_of(timeline)):
-        job = job_of(clip, timeline)
+        job = job_of(clip, timeline, parts)
         if job is not None:
             if job not in names:
                 names[job] = job.key()
@@ -138,7 +142,7 @@ def segment_at(timeline: Timeline, frame: int, shop: Workshop) -> tuple[Segment,
     """The segment that a frame of the video lies in, ready to be drawn, and which of its step's frames it is."""
     step = next(step for step in timeline.steps if step.range.start <= frame < step.range.stop)
     one = replace(timeline, steps=(step,))
-    clips, keys, _ = _prepared(one, shop)
+    clips, keys, _ = _prepared(one, shop, timeline)
     painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
     local = frame - step.range.start
     return next(s for s in cut(one, clips, keys, painter, FULL) if s.start <= local < s.stop), local
