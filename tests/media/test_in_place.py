@@ -4,7 +4,9 @@ import os
 import random
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -176,3 +178,33 @@ def test_a_frame_that_is_not_there(make_clip):
     assert found is not None
     with FootageReader(job_of(footage), found) as reader, pytest.raises(IndexError):
         reader.picture(3)
+
+
+def _flipped(path: Path, packet: int, byte: int) -> bytes:
+    """The file's bytes, one of them changed in the middle of a picture, counted as they are decoded."""
+    with av.open(str(path)) as container:
+        found = [p for p in container.demux(video=0) if p.size][packet]
+    data = bytearray(path.read_bytes())
+    data[found.pos + found.size // 3 + byte] ^= 0x5A
+    return bytes(data)
+
+
+@pytest.mark.parametrize(("packet", "counts"), [(0, True), (6, True), (14, True), (45, False)])
+def test_damage_before_the_first_picture_shown_counts_where_that_leans_on_it(
+    make_clip, conformed, packet, counts
+):
+    """One byte, in the key frame or after it. Conformed and in place judge alike."""
+    options = {"crf": "12", "g": "24", "x264-params": "mbtree=0:threads=1:scenecut=0:bframes=0"}
+    path = make_clip(paint=drifting, size=(192, 144), frames=60, options=options)
+    footage = Footage(path=path, start=Fraction(17, 30), stop=Fraction(28, 30))
+    sound, whole = conformed(footage), path.read_bytes()
+    told = {"conformed": 0, "in place": 0}
+    for byte in range(6):
+        path.write_bytes(_flipped(path, packet, byte))
+        for how, frames in (("conformed", conformed), ("in place", read)):
+            try:
+                assert_alike(frames(footage), sound)
+            except BadMedia:
+                told[how] += 1
+        path.write_bytes(whole)
+    assert set(told.values()) == ({6} if counts else {0})
