@@ -21,6 +21,7 @@ from compiler.load.scalars import ALL
 from compiler.load.schema import AdditionFile, CueFile, OverridesFile, ProfileFile
 from compiler.load.steps import steps_of
 from compiler.model.errors import SourceSpan
+from compiler.model.names import slug_part
 from compiler.model.placeholders import PLACEHOLDERS
 from compiler.yaml import Located
 
@@ -29,7 +30,7 @@ def profile_of(name: str, written: ProfileFile, place: SourceSpan | None, contex
     """A profile with its cues and added steps looked up; what is wrong is noted."""
     words = written.title or written.summary
     return Customisation(
-        name=name,
+        name=slug_part(name),
         title=written.title.value if written.title else None,
         summary=written.summary.value if written.summary else None,
         additions=tuple(_addition(entry, context) for entry in written.add),

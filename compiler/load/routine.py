@@ -16,6 +16,7 @@ from compiler.load.reading import Reading
 from compiler.load.schema import MusicFile, PublishFile, RoutineFile
 from compiler.load.steps import step_of, steps_of
 from compiler.model.hints import did_you_mean
+from compiler.model.names import slug_part
 from compiler.model.routine import ChannelNotes, Music, Routine
 from compiler.system.file_names import as_stored
 from compiler.yaml import Located, value_of
@@ -47,7 +48,13 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
 
 
 def profiles_of(written: RoutineFile, context: Context) -> Mapping[str, Customisation]:
-    """Every version that the file describes."""
+    """Every version that the file describes; no two are written to the same files."""
+    files: dict[str, str] = {}
+    for name in written.profiles:
+        other = files.setdefault(slug_part(name).casefold(), name)
+        if other != name:
+            message = f"the profiles {other!r} and {name!r} would be written to the same files"
+            context.reading.complain(message, written.place_of("profiles", name), "rename one of them")
     return {
         name: profile_of(name, entry, written.place_of("profiles", name), context)
         for name, entry in written.profiles.items()

@@ -13,7 +13,7 @@ lists of them and all are shown at once. Exceptions are for the world and for bu
     ├── QuotaReached             9  publishing: a limit; come back later
     ├── NetworkInterrupted      10  publishing: run again to go on
     ├── Refused                 11  publishing: the remote said no
-    └── Conflict                12  publishing: what is there is not what we left there
+    └── Conflict                12  what is there, at the remote or in the output, is not what we left there
 """
 
 import errno
@@ -194,7 +194,7 @@ class Refused(FollowalongError):
 
 
 class Conflict(FollowalongError):
-    """What is at the remote is not what was left there."""
+    """What is at the remote, or in the output folder, is not what was left there."""
 
     exit_code = ExitCode.CONFLICT
 

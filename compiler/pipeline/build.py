@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from compiler.customise import Customised
 from compiler.deliver.folder import claimed
+from compiler.deliver.ownership import refuse_others
+from compiler.load import Project
 from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.piece import Piece
 from compiler.model.routine import Utterance
@@ -79,6 +81,8 @@ def build(
     assert checked.customised and checked.timeline
     folder = settings.output / checked.timeline.slug
     with claimed(folder), shop.store.at_work():
+        wanted = replace(checked.timeline, draft=settings.draft)
+        refuse_others(folder, wanted, Project.of(request.path).folder)
         if not checked.timeline.measured:
             shop.pool.start()  # there is something to say first
         spoken = _spoken(checked.customised, settings, shop)

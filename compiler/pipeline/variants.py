@@ -4,6 +4,7 @@ Layers count in the order file, profile, patient, command line. Then comes the f
 speech takes and is therefore done while planning.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -16,7 +17,8 @@ from compiler.model.hints import did_you_mean
 from compiler.model.routine import Routine, SourceFile, Voice
 from compiler.model.timing import clock
 from compiler.plan import Fitted, LengthOf, fit
-from compiler.store import file_digest
+from compiler.store import content_key, file_digest
+from compiler.system.file_names import as_stored
 
 AS_WRITTEN = "standard"
 """The profile that every routine has: what its steps say, unless it describes one of that name."""
@@ -76,17 +78,34 @@ def prepare(path: Path, variant: Variant, *, animatic: bool) -> Prepared:
     layers, problems = _layers(loaded, variant)
     customised = customise(loaded.routine, layers, beyond_range=variant.beyond_range)
     return Prepared(
-        customised=replace(customised, routine=_sized(_sourced(customised.routine), variant.size)),
+        customised=replace(customised, routine=_sized(_sourced(customised.routine, variant), variant.size)),
         profiles=tuple(loaded.profiles),
         diagnostics=(*loaded.diagnostics, *problems, *customised.diagnostics),
     )
 
 
-def _sourced(routine: Routine) -> Routine:
+def _sourced(routine: Routine, variant: Variant) -> Routine:
     """With what it was made from; nothing of the machine is in it but what lies in the project."""
-    path = routine.path
-    inside = (Path.cwd() / path).relative_to(Project.of(path).folder)
-    return replace(routine, source=SourceFile(path=inside.as_posix(), sha256=file_digest(path)))
+    path, project = routine.path, Project.of(routine.path).folder.resolve()
+    source = SourceFile(
+        path=_way(path, project),
+        sha256=file_digest(path),
+        profile=variant.profile or "",
+        patient=_way(variant.patient, project) if variant.patient else "",
+        project=project.name,
+        place=content_key("place", str(project.parent))[:8],
+    )
+    return replace(routine, source=source)
+
+
+def _way(path: Path, start: Path) -> str:
+    """The way to a file from the folder `start`, with slashes."""
+    stored = as_stored(path)
+    found = stored.parent.resolve() / stored.name
+    try:
+        return Path(os.path.relpath(found, start)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return found.as_posix()
 
 
 def _layers(loaded: Loaded, variant: Variant) -> tuple[list[Customisation], list[Diagnostic]]:
@@ -103,9 +122,16 @@ def _layers(loaded: Loaded, variant: Variant) -> tuple[list[Customisation], list
     if variant.patient is not None:
         patient, found = load_patient(variant.patient, loaded.exercises)
         problems += found
-        layers += [patient] if patient else []
+        layers += [_apart(patient, loaded)] if patient else []
     layers += [variant.changes] if variant.changes else []
     return layers, problems
+
+
+def _apart(patient: Customisation, loaded: Loaded) -> Customisation:
+    """The patient's layer, called otherwise than every profile: results of the two are never taken for each other."""
+    taken = {AS_WRITTEN, *(profile.name for profile in loaded.profiles.values())}
+    same = patient.name.casefold() in {name.casefold() for name in taken}
+    return replace(patient, name=f"for-{patient.name}") if same else patient
 
 
 def _unknown_profile(name: str, loaded: Loaded) -> Diagnostic:
