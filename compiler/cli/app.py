@@ -16,7 +16,9 @@ from compiler.cli.check import check
 from compiler.cli.pictures import clip, contact_sheet
 from compiler.cli.plan import plan
 from compiler.cli.publish import login, publish, serve, status
+from compiler.cli.say import say
 from compiler.cli.terminal import answering
+from compiler.cli.voices import voices
 from compiler.system import surroundings
 from compiler.version import __version__
 
@@ -58,6 +60,7 @@ for command in (
     clip,
     schema,
     doctor,
+    say,
     cache,
     allow,
     publish,
@@ -66,6 +69,7 @@ for command in (
     login,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
+app.add_typer(voices)
 
 
 def main() -> None:

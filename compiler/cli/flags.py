@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from compiler.model.errors import ToolFailed
+
 if TYPE_CHECKING:
+    from compiler.customise import VoiceChange
     from compiler.pipeline.variants import Size, Variant
 
 Texts = list[str] | None
@@ -28,6 +31,10 @@ Sizes = Annotated[
     Texts, typer.Option("--size", metavar="SIZE,…", help="landscape, portrait, square, or 1280x720.")
 ]
 Language = Annotated[str | None, typer.Option("--lang", metavar="de", help="The words of a translation.")]
+VoiceName = Annotated[
+    str | None,
+    typer.Option("--voice", metavar="NAME|ENGINE:NAME", help="Who speaks, such as kokoro:af_heart or auto."),
+]
 Patient = Annotated[Path | None, typer.Option("--for", metavar="FILE", help="A patient's own doses.")]
 BeyondRange = Annotated[bool, typer.Option("--beyond-range", help="Go on with doses outside their range.")]
 
@@ -65,6 +72,7 @@ def _wanted(
     profile: Profile = None,
     size: Sizes = None,
     lang: Language = None,
+    voice: VoiceName = None,
     patient: Patient = None,
     beyond_range: BeyondRange = False,
 ) -> "tuple[Variant, ...]":
@@ -77,7 +85,7 @@ def _wanted(
     try:
         changes = from_options(
             {kind: texts or () for kind, texts in doses.items()},
-            scale=scale, fit=fit, only=only or (), skip=skip or (),
+            scale=scale, fit=fit, only=only or (), skip=skip or (), voice=_voice(voice),
         )  # fmt: skip
         sizes = tuple(_size(name) for name in _split(size))
     except OptionProblem as problem:
@@ -86,6 +94,19 @@ def _wanted(
         language=lang.lower() if lang else None, patient=patient, changes=changes, beyond_range=beyond_range
     )
     return variants(base, _split(profile), sizes)
+
+
+def _voice(text: str | None) -> "VoiceChange | None":
+    from compiler.customise import VoiceChange
+    from compiler.narrate.choosing import voice_choice
+
+    if text is None:
+        return None
+    try:
+        engine, name = voice_choice(text)
+    except ToolFailed as error:
+        raise typer.BadParameter(f"{error}", param_hint="--voice") from None
+    return VoiceChange(engine=engine, name=name)
 
 
 def _split(texts: Texts) -> Sequence[str]:

@@ -68,10 +68,11 @@ def _print_json(found: "Report", timeline: "Timeline") -> None:
 
 
 def _print_plan(timeline: "Timeline") -> None:
-    from compiler.cli.tables import dropped_lines, plan_table
+    from compiler.cli.tables import dropped_lines, plan_table, voice_lines
 
     wide_console().print(plan_table(timeline))
     say(dropped_lines(timeline))
+    say(voice_lines(timeline))
     say([f"total {length(timeline)}{how_sure(timeline)}"])
 
 

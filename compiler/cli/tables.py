@@ -11,6 +11,7 @@ from rich.text import Text
 
 from compiler.model.timeline import StepKind, Timeline, TimelineStep
 from compiler.model.timing import clock, seconds_of
+from compiler.narrate.choosing import told
 
 COLUMNS = (("start", "right"), ("step", "left"), ("side", "left"), ("set", "right"), ("length", "right"))
 
@@ -60,6 +61,12 @@ def _length(step: TimelineStep, timeline: Timeline, digits: int = 1) -> str:
 
 def _seconds(step: TimelineStep, timeline: Timeline) -> Fraction:
     return seconds_of(len(step.range), timeline.frame_rate)
+
+
+def voice_lines(timeline: Timeline) -> Iterator[str]:
+    """Who speaks, each voice once."""
+    for voice in dict.fromkeys(cue.utterance.voice for cue in timeline.cues):
+        yield f"voice {told(voice)}"
 
 
 # --- what a change did --------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from compiler.model.routine import (
     Step,
     Voice,
 )
+from compiler.model.voicing import with_voices
 
 Fixed = frozenset[tuple[int, DoseKind]]
 """Doses, by the step's index, that somebody gave and that a fit leaves alone."""
@@ -61,7 +62,7 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
         variant=".".join(name for name in (routine.variant, *(layer.name for layer in layers)) if name),
     )
     return Customised(
-        routine=changed,
+        routine=_revoiced(changed, layers),
         diagnostics=tuple(_told(routine, changed, layers, work)),
         fixed=frozenset(work.fixed),
         fit=fits[-1] if fits else None,
@@ -79,6 +80,15 @@ def _told(
     yield from idle
     if len(layers) == 1 and not idle:
         yield from changes_nothing(routine, changed, layers[0])
+
+
+def _revoiced(routine: Routine, layers: Sequence[Customisation]) -> Routine:
+    """In the voice that layers ask for: the routine's own, and everybody's who has none of their own."""
+    for layer in layers:
+        if layer.voice:
+            own, new = routine.voice, layer.voice.of(routine.voice)
+            routine = with_voices(routine, lambda voice: new if voice == own else voice)  # noqa: B023 - used at once
+    return routine
 
 
 def _last(layers: Sequence[Customisation], name: str) -> str | None:

@@ -4,12 +4,14 @@ Layers come from a profile of the file, a patient's file and the command line, a
 one has the last word. See :func:`compiler.customise.apply.customise`, which applies them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from pathlib import Path
 
+from compiler.language import usual_voice
 from compiler.model.errors import SourceSpan
-from compiler.model.routine import Step, TimedLine
+from compiler.model.routine import Step, TimedLine, Voice
 
 
 class DoseKind(StrEnum):
@@ -73,6 +75,39 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceChange:
+    """What is to be otherwise about the routine's own voice; None leaves it as it is.
+
+    Another engine without a `name` speaks in its usual voice for the language.
+    """
+
+    engine: str | None = None
+    name: str | None = None
+    words_per_minute: int | None = None
+    pitch: int | None = None
+    volume: Fraction | None = None
+    folder: Path | None = None
+    model: Path | None = None
+    span: SourceSpan | None = None
+
+    def of(self, voice: Voice) -> Voice:
+        """`voice`, changed."""
+        engine = self.engine or voice.engine
+        usual = voice.name if engine == voice.engine else usual_voice(engine, voice.language)
+        return replace(
+            voice,
+            engine=engine,
+            name=self.name or usual,
+            words_per_minute=self.words_per_minute or voice.words_per_minute,
+            pitch=voice.pitch if self.pitch is None else self.pitch,
+            volume=voice.volume if self.volume is None else self.volume,
+            folder=self.folder or voice.folder,
+            model=self.model,
+            span=self.span or voice.span,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FitTarget:
     """How long the video is to be, in seconds."""
 
@@ -102,6 +137,7 @@ class Customisation:
     cues: tuple[CueChange, ...] = ()
     additions: tuple[Addition, ...] = ()
     words_per_minute: int | None = None
+    voice: VoiceChange | None = None
     lenient: bool = False
     span: SourceSpan | None = None
     place: SourceSpan | None = None

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from compiler.deliver.finished import Finished, write_text
+from compiler.model.routine import NAMED, Voice
 from compiler.model.timeline import Timeline, TimelineExercise
 from compiler.model.timing import seconds_of
 
@@ -49,9 +50,20 @@ def plan_object(timeline: Timeline) -> dict[str, Any]:
             }
             for cue in timeline.cues
         ],
+        "voices": [_voice(voice) for voice in dict.fromkeys(cue.utterance.voice for cue in timeline.cues)],
         "chapters": [{"start_seconds": seconds(c.start), "title": c.title} for c in timeline.chapters],
         "exercises": [_exercise(exercise) for exercise in timeline.exercises],
         "dropped": [{"text": d.text, "step": d.step, "reason": d.reason} for d in timeline.dropped],
+    }
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    """One of those who speak; `voice` is its name, empty for engines that have none to choose from."""
+    return {
+        "engine": voice.engine,
+        "voice": voice.name if voice.engine in NAMED else "",
+        "language": voice.language,
+        "words_per_minute": voice.words_per_minute,
     }
 
 

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from compiler.customise.layers import Customisation, DoseChange, DoseKind, FitTarget, Named, Scale
+from compiler.customise.layers import (
+    Customisation,
+    DoseChange,
+    DoseKind,
+    FitTarget,
+    Named,
+    Scale,
+    VoiceChange,
+)
 from compiler.load.scalars import ALL, MOST_REPS, MOST_SETS, decimal, frame_size, hold_seconds
 from compiler.model.names import composed
 from compiler.yaml import Problem, duration, whole_number
@@ -32,6 +40,7 @@ def from_options(
     fit: str | None = None,
     only: Iterable[str] = (),
     skip: Iterable[str] = (),
+    voice: VoiceChange | None = None,
 ) -> Customisation | None:
     """The layer that these options make; None where none of them was given.
 
@@ -46,6 +55,7 @@ def from_options(
         fit=_fit(fit) if fit is not None else None,
         only=_names("--only", only),
         skip=_names("--skip", skip),
+        voice=voice,
     )
     return None if layer == Customisation() else layer
 

@@ -13,13 +13,16 @@ from compiler.customise.layers import (
     FitTarget,
     Named,
     Scale,
+    VoiceChange,
 )
 from compiler.load.context import Context
 from compiler.load.lines import AUTHOR_PRIORITY, timed_line
 from compiler.load.reading import Reading
 from compiler.load.scalars import ALL
-from compiler.load.schema import AdditionFile, CueFile, OverridesFile, ProfileFile
+from compiler.load.schema import AdditionFile, CueFile, OverridesFile, ProfileFile, VoiceFile
+from compiler.load.speakers import voice_files
 from compiler.load.steps import steps_of
+from compiler.load.voices import place_of
 from compiler.model.errors import SourceSpan
 from compiler.model.names import slug_part
 from compiler.model.placeholders import PLACEHOLDERS
@@ -33,10 +36,32 @@ def profile_of(name: str, written: ProfileFile, place: SourceSpan | None, contex
         name=slug_part(name),
         title=written.title.value if written.title else None,
         summary=written.summary.value if written.summary else None,
+        voice=_voice_change(written.voice, context.reading) if written.voice else None,
         additions=tuple(_addition(entry, context) for entry in written.add),
         span=words.span if words else None,
         place=place,
         **overrides_of(written, context.reading),
+    )
+
+
+def _voice_change(written: VoiceFile, reading: Reading) -> VoiceChange:
+    """Another voice; a program is no voice that a version can bring."""
+    if written.command or (written.engine and written.engine.value == "command"):
+        span = (written.engine or written.command[0]).span  # type: ignore[index]
+        reading.complain(
+            "a profile cannot bring a program as its voice", span, "write it under the routine's voice:"
+        )
+    folder, model = voice_files(written, reading)
+    rate, pitch, volume = written.words_per_minute, written.pitch, written.volume
+    return VoiceChange(
+        engine=written.engine.value if written.engine else None,
+        name=(model.stem if model else written.voice.value) if written.voice else None,
+        words_per_minute=rate.value if rate else None,
+        pitch=pitch.value if pitch else None,
+        volume=Fraction(volume.value, 100) if volume else None,
+        folder=folder,
+        model=model,
+        span=place_of(written),
     )
 
 

@@ -304,7 +304,7 @@ SidesWord = _text(sides, enum=list(_SIDES))
 PlaybackWord = _choice("loop", "ping-pong", "freeze")
 FitWord = _choice("cover", "contain")
 PrivacyWord = _choice("private", "unlisted", "public")
-EngineWord = _choice("pyttsx3", "kokoro", "piper", "recorded", "command", "silent")
+EngineWord = _choice("pyttsx3", "kokoro", "piper", "auto", "recorded", "command", "silent")
 CueTimeText = _text(cue_time, examples=["+5s", "-10s", "halfway"])
 StartTime = _text(start_time, examples=["0s", "2s"])
 Speed = Annotated[

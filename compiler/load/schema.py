@@ -14,7 +14,7 @@ from compiler.yaml import Duration, Flag, OneOrMany, Problem, Record, Text, Text
 
 
 class VoiceFile(Record):
-    """Who speaks. `engine`: pyttsx3 (the default, offline), kokoro, piper, recorded, command or silent."""
+    """Who speaks. `engine`: pyttsx3 (the default, offline), kokoro, piper, auto, recorded, command or silent."""
 
     engine: s.EngineWord | None = None
     voice: Text | None = None
@@ -213,6 +213,7 @@ class ProfileFile(OverridesFile):
 
     title: s.Title | None = None
     summary: s.ShortText | None = None
+    voice: VoiceFile | None = None
     add: tuple[AdditionFile, ...] = ()
 
 

@@ -42,7 +42,7 @@ def voice_of(
         command=tuple(w.value for w in written.command) if written.command else base.command,
         folder=folder or base.folder,
         model=model if written.voice or written.engine else base.model,
-        span=_place(written, engine) or base.span,
+        span=place_of(written, engine) or base.span,
     )
 
 
@@ -50,6 +50,7 @@ _USED_BY: Mapping[str, frozenset[str]] = {
     "pyttsx3": frozenset({"voice", "words_per_minute", "pitch", "volume"}),
     "kokoro": frozenset({"voice", "words_per_minute", "volume"}),
     "piper": frozenset({"voice", "words_per_minute", "volume"}),
+    "auto": frozenset({"voice", "words_per_minute", "volume"}),
     "recorded": frozenset({"folder", "volume"}),
     "command": frozenset({"command", "voice", "volume"}),
     "silent": frozenset({"words_per_minute"}),
@@ -72,7 +73,7 @@ def names_a_file(written: VoiceFile) -> bool:
     return written.voice is not None and written.voice.value.endswith(".onnx")
 
 
-def _place(written: VoiceFile, engine: str) -> SourceSpan | None:
+def place_of(written: VoiceFile, engine: str = "") -> SourceSpan | None:
     """Where the key stands by which that engine knows the voice, else the engine itself."""
     keys = {"command": written.command and written.command[0], "recorded": written.folder}
     named = keys.get(engine, written.voice) or written.engine

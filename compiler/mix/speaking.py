@@ -9,7 +9,7 @@ import numpy as np
 
 from compiler.media.audio import read_samples
 from compiler.mix.loudness import loudness_of
-from compiler.mix.samples import Samples, amplitude, level_db
+from compiler.mix.samples import SAMPLE_RATE, Samples, amplitude, level_db
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Utterance
 
@@ -45,7 +45,7 @@ class SpeechShelf:
         if utterance in self._kept:
             self._kept.move_to_end(utterance)
             return self._kept[utterance]
-        samples = _levelled(self._speech[utterance].path, float(utterance.voice.volume))
+        samples, _ = levelled_speech(self._speech[utterance].path, float(utterance.voice.volume))
         self._kept[utterance] = samples
         self._bytes += samples.nbytes
         while self._bytes > _MOST_KEPT_BYTES and len(self._kept) > 1:
@@ -54,12 +54,18 @@ class SpeechShelf:
         return samples
 
 
-def _levelled(path: Path, volume: float) -> Samples:
+def levelled_speech(path: Path, volume: float) -> tuple[Samples, int]:
+    """The words in a sound file, (1, n) at :data:`SPEECH_LUFS` changed by `volume` (0 to 1), and their sample rate.
+
+    Raises:
+        BadMedia: the file is not there, cannot be read or holds nothing.
+    """
     blocks = [block.mean(axis=1) for block in read_samples(path)]
     if not blocks:
         raise BadMedia(f"{path} holds no sound")
     samples = np.concatenate(blocks).astype(np.float32)[None]
     loudness = loudness_of(samples)
     if volume <= 0 or loudness == float("-inf"):
-        return np.zeros_like(samples)
-    return samples * np.float32(amplitude(SPEECH_LUFS + level_db(volume) - loudness))
+        return np.zeros_like(samples), SAMPLE_RATE
+    gain = np.float32(amplitude(SPEECH_LUFS + level_db(volume) - loudness))
+    return samples * gain, SAMPLE_RATE

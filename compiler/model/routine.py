@@ -11,6 +11,9 @@ from pathlib import Path
 
 from compiler.model.errors import SourceSpan
 
+NAMED = frozenset({"pyttsx3", "kokoro", "piper"})
+"""Engines whose voices have names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:

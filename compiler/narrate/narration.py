@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -70,7 +71,18 @@ def narrate(
         CannotWrite: the disk is full or the store does not take the file.
     """
     wanted = tuple(dict.fromkeys(utterances))
-    runner = runner or ToolRunner()
+    with nullcontext(runner) if runner else closing(ToolRunner()) as used:
+        return _narrated(wanted, store, workers, on_done, used, narrator_of)
+
+
+def _narrated(
+    wanted: tuple[Utterance, ...],
+    store: Store,
+    workers: int | None,
+    on_done: Callable[[int, int], None] | None,
+    runner: ToolRunner,
+    narrator_of: NarratorOf,
+) -> dict[Utterance, Speech]:
     places = _places(wanted, runner, narrator_of)
     by_key = {place.key: utterance for utterance, place in places.items()}
     jobs = {key: (by_key[key], places[by_key[key]]) for key in dict.fromkeys(p.key for p in places.values())}

@@ -92,6 +92,10 @@ class ToolRunner:
             end_process(process)
             process.wait()
 
+    def close(self) -> None:
+        """End the tools that wait to be asked again."""
+        self.served.stop()
+
     def stop(self) -> None:
         """End everything that runs now and start nothing more."""
         self.served.stop()

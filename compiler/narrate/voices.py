@@ -7,10 +7,12 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from compiler.language import base_of, english_name, meant_by, offline_voice
+from compiler.language import base_of, english_name, meant_by, offline_voice, usual_voice
 from compiler.model.errors import Diagnostic, ExitCode, Severity, ToolFailed
 from compiler.model.routine import Utterance, Voice
+from compiler.narrate.choosing import AUTO, resolved, told
 from compiler.narrate.kokoro_voices import VOICES
+from compiler.narrate.missing import kokoro_missing
 from compiler.narrate.narrators import ENGINES, Pyttsx3Narrator, engine_version
 from compiler.narrate.neural_check import check_kokoro, check_piper
 from compiler.narrate.process import ToolRunner
@@ -184,7 +186,20 @@ def narrator_report() -> list[tuple[str, bool, str]]:
         facts.append(("voices", True, f"{len(names)} voices, {len(variants)} variants"))
     except ToolFailed as error:
         return [*facts, ("voices", False, str(error))]
-    return [*facts, _try_to_speak(names)]
+    return [*facts, _try_to_speak(names), *_neural_report()]
+
+
+def _neural_report() -> list[tuple[str, bool, str]]:
+    """The natural voices, whose lack is no fault, and what `auto` comes to."""
+    here = voices("kokoro")
+    missing = kokoro_missing(here[0] if here else usual_voice("kokoro", "en"))
+    detail = f"{', '.join(here)}" if missing is None else f"{missing.message} ({missing.hint})"
+    automatic = told(resolved(Voice(engine=AUTO)))
+    return [
+        ("kokoro", True, detail),
+        ("piper", True, ", ".join(piper_voices()) or "no voices here"),
+        (AUTO, True, automatic),
+    ]
 
 
 def _try_to_speak(names: tuple[str, ...]) -> tuple[str, bool, str]:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -17,7 +18,7 @@ from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.piece import Piece
 from compiler.model.routine import Utterance
 from compiler.model.timeline import Timeline
-from compiler.narrate import Speech, narrate
+from compiler.narrate import Speech, ToolRunner, narrate
 from compiler.pipeline.check import Report, check, refuse
 from compiler.pipeline.planning import planned_with
 from compiler.pipeline.request import BuildSettings, Request
@@ -110,16 +111,18 @@ def _warnings(checked: Report) -> tuple[Diagnostic, ...]:
 def _spoken(customised: Customised, settings: BuildSettings, shop: Workshop) -> _Spoken:
     """Speak every line, then plan with the true lengths."""
     speech: dict[Utterance, Speech] = {}
+    runner = ToolRunner()
 
     def tell(done: int, total: int) -> None:
         shop.on_progress("speak", done, total)
 
     def speak(wanted: tuple[Utterance, ...]) -> dict[Utterance, Speech]:
-        new = narrate(wanted, shop.store, workers=shop.pool.size, on_done=tell)
+        new = narrate(wanted, shop.store, workers=shop.pool.size, on_done=tell, runner=runner)
         speech.update(new)
         return new
 
-    planned, fit = planned_with(customised, speak)
+    with closing(runner):
+        planned, fit = planned_with(customised, speak)
     refuse(planned.diagnostics)
     timeline = _small(planned.timeline) if settings.draft else planned.timeline
     return _Spoken(timeline=timeline, speech=speech, fit=tuple(fit_told(fit)) if fit else ())

@@ -8,6 +8,7 @@ from compiler.model.errors import BadMedia, Diagnostic
 from compiler.model.routine import ExerciseStep, Footage, Routine, Utterance, Voice
 from compiler.model.timeline import Cue, Timeline
 from compiler.narrate import check_voice
+from compiler.narrate.choosing import resolved
 
 
 def surroundings(routine: Routine, timeline: Timeline, reader: Proofreader) -> Iterator[Diagnostic]:
@@ -24,7 +25,7 @@ def surroundings(routine: Routine, timeline: Timeline, reader: Proofreader) -> I
 def voice_problems(voices: Iterable[Voice], spoken: Collection[Voice] = ()) -> Iterator[Diagnostic]:
     """`spoken` are voices that have spoken on this machine."""
     for voice in sorted(set(voices), key=repr):
-        found = check_voice(voice, has_spoken=voice in spoken)
+        found = check_voice(resolved(voice), has_spoken=voice in spoken)
         yield from (replace(d, span=d.span or voice.span) for d in found)
 
 
