@@ -205,4 +205,5 @@ SPANISH = Language(
     hold_words=frozenset({"mantener"}),
     pace=(73, 10, -27, 26, 312, 440, 57, 84),
     kokoro="ef_dora",
+    kokoro_pace=(44, 39, 9, 14, 67, 639, 308, 0),
 )

@@ -95,7 +95,14 @@ def test_a_voice_that_has_spoken_is_not_asked_for_its_name_again(monkeypatch: py
 
 def test_the_doctor_hears_the_voice() -> None:
     report = narrator_report()
-    assert [what for what, _, _ in report] == ["voice library", "voices", "speaking"]
+    assert [what for what, _, _ in report] == [
+        "voice library",
+        "voices",
+        "speaking",
+        "kokoro",
+        "piper",
+        "auto",
+    ]
     assert all(well for _, well, _ in report), report
 
 
