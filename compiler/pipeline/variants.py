@@ -80,26 +80,20 @@ def prepare(path: Path, variant: Variant, *, animatic: bool) -> Prepared:
     layers, problems = _layers(loaded, variant)
     customised = customise(loaded.routine, layers, beyond_range=variant.beyond_range)
     return Prepared(
-<<<<<<< HEAD
-        customised=replace(customised, routine=_sized(_sourced(customised.routine, variant), variant.size)),
-=======
-        customised=replace(customised, routine=_sized(_sourced(_voiced(customised.routine)), variant.size)),
->>>>>>> 8c19caa (Voices are listed, added from files or from where they are published, and heard by say; auto is settled once and never in a key; --voice and profiles change who speaks)
+        customised=replace(
+            customised, routine=_sized(_sourced(_voiced(customised.routine), variant), variant.size)
+        ),
         profiles=tuple(loaded.profiles),
         diagnostics=(*loaded.diagnostics, *problems, *customised.diagnostics),
     )
 
 
-<<<<<<< HEAD
-def _sourced(routine: Routine, variant: Variant) -> Routine:
-=======
 def _voiced(routine: Routine) -> Routine:
     """With the engine that each `auto` comes to on this machine."""
     return with_voices(routine, resolved)
 
 
-def _sourced(routine: Routine) -> Routine:
->>>>>>> 8c19caa (Voices are listed, added from files or from where they are published, and heard by say; auto is settled once and never in a key; --voice and profiles change who speaks)
+def _sourced(routine: Routine, variant: Variant) -> Routine:
     """With what it was made from; nothing of the machine is in it but what lies in the project."""
     path, project = routine.path, Project.of(routine.path).folder.resolve()
     source = SourceFile(
