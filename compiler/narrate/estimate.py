@@ -62,14 +62,19 @@ def _tenths_of_syllables(digits: str) -> int:
 def estimate_seconds(utterance: Utterance) -> Fraction:
     """About how long `utterance` will take, in milliseconds; a recording is judged by its words as well."""
     voice = utterance.voice
-    natural = voice.engine == "kokoro"
+    natural = voice.engine in {"kokoro", "piper"}
     return _estimate(utterance.text, voice.language.lower(), voice.words_per_minute, natural=natural)
+
+
+def _slower(pace: tuple[int, ...]) -> tuple[int, ...]:
+    """The pace of the offline voice, which says 176 words where it is asked for 150, at the rate asked."""
+    return tuple(round(weight * 1.17) for weight in pace)
 
 
 @lru_cache(maxsize=8192)
 def _estimate(text: str, language: str, words_per_minute: int, *, natural: bool) -> Fraction:
     known = language_of(language)
-    fit = (known.kokoro_pace if natural else ()) or known.pace
+    fit = (known.kokoro_pace or _slower(known.pace)) if natural else known.pace
     counts = counted(spoken_text(text, language), language)
     scaled = sum(Fraction(weight) * count for weight, count in zip(fit, counts, strict=False))
     milliseconds = scaled * REFERENCE_RATE / max(1, words_per_minute) + fit[-1]

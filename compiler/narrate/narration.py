@@ -16,6 +16,9 @@ from compiler.store import Store, content_key
 
 KIND = "speech"
 
+_SHOWN = 60
+"""Characters of the words that are shown where their voice failed."""
+
 NarratorOf = Callable[[Utterance, ToolRunner], Narrator]
 
 
@@ -155,9 +158,15 @@ def _make(utterance: Utterance, place: _Place, store: Store) -> Speech:
 
 
 def _at_the_voice(error: ToolFailed, utterance: Utterance) -> ToolFailed:
-    """The same failure at the place where its voice is written."""
-    span = utterance.voice.span
-    return ToolFailed(*(replace(d, span=d.span or span) for d in error.diagnostics))
+    """The same failure with the words that it came at, and the place where their voice is written."""
+    span, words = utterance.voice.span, utterance.text
+    shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+    return ToolFailed(
+        *(
+            d if shown in d.message else replace(d, message=f'{d.message}, at "{shown}"', span=d.span or span)
+            for d in error.diagnostics
+        )
+    )
 
 
 def _first_failure(futures: Iterable[Future[Speech]], seen: FollowalongError) -> FollowalongError:

@@ -24,7 +24,10 @@ from compiler.narrate.words import WORDS_VERSION
 from compiler.store import file_digest
 from compiler.store.scratch import scratch_folder
 
-_VOICE_HINT = "run `followalong doctor` to see what is missing, or choose another `engine:` under `voice:`"
+_VOICE_HINT = (
+    "what is spoken is kept, and the next run goes on there; `followalong doctor` looks at the voices, and "
+    "--voice chooses another one"
+)
 _COMMAND_HINT = "run the command under `voice:` by hand to see what it does"
 _SILENT_RATE = 22_050
 _WORKER = Path(__file__).with_name("pyttsx3_worker.py")
