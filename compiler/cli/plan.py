@@ -24,6 +24,9 @@ def plan(
     wanted: tuple["Variant", ...],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what these options change.")] = False,
+    spoken: Annotated[
+        bool, typer.Option("--spoken", help="Show what the voice is given to say, line by line.")
+    ] = False,
 ) -> None:
     """Show when everything happens: steps, sides, sets, lengths and what is said."""
     from compiler.pipeline.request import Request
@@ -31,14 +34,17 @@ def plan(
 
     if as_json and (diff or len(wanted) > 1):
         raise typer.BadParameter("shows one variant, and no difference", param_hint="--json")
+    if spoken and (as_json or diff):
+        reason = "the object of --json has it in any case" if as_json else "shows no difference"
+        raise typer.BadParameter(reason, param_hint="--spoken")
     # what is not filmed yet can be planned
     asked = [Request(path=routine, variant=variant, animatic=True) for variant in wanted]
     with open_workshop() as shop:
-        codes = [_plan_one(request, shop, as_json=as_json, diff=diff) for request in asked]
+        codes = [_plan_one(request, shop, as_json=as_json, diff=diff, spoken=spoken) for request in asked]
     leave(next(filter(None, codes), ExitCode.OK))
 
 
-def _plan_one(request: "Request", shop: "Workshop", *, as_json: bool, diff: bool) -> ExitCode:
+def _plan_one(request: "Request", shop: "Workshop", *, as_json: bool, diff: bool, spoken: bool) -> ExitCode:
     from compiler.pipeline.check import check
 
     found = check(request, shop)
@@ -53,6 +59,8 @@ def _plan_one(request: "Request", shop: "Workshop", *, as_json: bool, diff: bool
         say([named(request.path, found.timeline)])
     if diff:
         _print_changes(request, found.timeline, shop)
+    elif spoken:
+        _print_spoken(found.timeline)
     else:
         _print_plan(found.timeline)
     say(found.fit)
@@ -62,9 +70,21 @@ def _plan_one(request: "Request", shop: "Workshop", *, as_json: bool, diff: bool
 
 def _print_json(found: "Report", timeline: "Timeline") -> None:
     from compiler.deliver.timeline_json import plan_object
+    from compiler.narrate import is_recorded, spoken_of
 
     customised = {"fit": list(found.fit), "beyond_range": list(found.beyond_range)}
-    say([json.dumps({**plan_object(timeline), **customised}, ensure_ascii=False, indent=1)])
+    planned = plan_object(timeline)
+    cues = [
+        {**cue, "spoken": None if is_recorded(whole.utterance) else spoken_of(whole.utterance)}
+        for cue, whole in zip(planned["cues"], timeline.cues, strict=True)
+    ]
+    say([json.dumps({**planned, "cues": cues, **customised}, ensure_ascii=False, indent=1)])
+
+
+def _print_spoken(timeline: "Timeline") -> None:
+    from compiler.cli.tables import spoken_table
+
+    wide_console().print(spoken_table(timeline))
 
 
 def _print_plan(timeline: "Timeline") -> None:

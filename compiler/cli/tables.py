@@ -28,6 +28,21 @@ def plan_table(timeline: Timeline) -> Table:
     return table
 
 
+def spoken_table(timeline: Timeline) -> Table:
+    """When, what is written, and what the voice is given to say, a row for each line."""
+    from compiler.narrate import is_recorded, spoken_of
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("start", justify="right", no_wrap=True)
+    for title in ("written", "spoken"):
+        table.add_column(title, overflow="fold")
+    for cue in timeline.cues:
+        start = clock(seconds_of(cue.range.start, timeline.frame_rate))
+        spoken = "(recorded)" if is_recorded(cue.utterance) else spoken_of(cue.utterance)
+        table.add_row(start, Text(cue.text), Text(spoken))
+    return table
+
+
 def dropped_lines(timeline: Timeline) -> Iterator[str]:
     """What found no room, and why."""
     for dropped in timeline.dropped:

@@ -1,7 +1,7 @@
 """The grammar of files beside a routine: a patient's doses, and words in other languages."""
 
 from compiler.load import scalars as s
-from compiler.load.schema import Line, OverridesFile, VoiceFile
+from compiler.load.schema import Line, OverridesFile, SayAs, VoiceFile
 from compiler.yaml import Record
 
 
@@ -15,6 +15,13 @@ class WordsFile(Record):
     """An exercise's words in another language, `assets/exercises/<language>/<name>.yaml`."""
 
     words: dict[str, Line]
+    say_as: SayAs = {}
+
+
+class SayAsTable(Record):
+    """How names and terms are spoken anywhere in a project, `assets/say_as.yaml`."""
+
+    say_as: SayAs
 
 
 class TranslationFile(WordsFile):

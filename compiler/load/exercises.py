@@ -10,6 +10,7 @@ from compiler.load.context import Context
 from compiler.load.library import Entry
 from compiler.load.lines import AUTHOR_PRIORITY, LIBRARY_PRIORITY, line_of, timed_line
 from compiler.load.ranges import limits_of
+from compiler.load.say_as import names_of
 from compiler.load.schema import ExerciseStepFile
 from compiler.model.hints import did_you_mean
 from compiler.model.placeholders import fillable
@@ -86,6 +87,7 @@ class _Resolver:
             sets_limits=limits_of(exercise.sets),
             rest_limits=limits_of(rest),
             voice=speaker.voice if speaker else self.context.speakers.voice,
+            say_as=names_of(exercise.say_as),
             speaker=speaker,
             sources=tuple(source.value for source in exercise.sources),
             span=written.exercise.span,

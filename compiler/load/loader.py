@@ -1,7 +1,7 @@
 """A routine file -> Routine: exercises looked up, defaults applied, every mistake collected."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compiler.customise.layers import Customisation
@@ -9,6 +9,7 @@ from compiler.language import same_language
 from compiler.load.context import Context, context_of
 from compiler.load.damage import Damage
 from compiler.load.routine import look_up, profiles_of, routine_of
+from compiler.load.say_as import joined, never_said, table_of
 from compiler.load.schema import RoutineFile
 from compiler.load.tongue import stand_in
 from compiler.load.translation import (
@@ -83,8 +84,13 @@ def _in_words_of(asked: str, loaded: Loaded, lang: Located[str] | None, context:
         return Loaded(None, (*loaded.diagnostics, *problems))
     translated = translator.routine(routine)
     profiles = {name: translator.layer(layer) for name, layer in loaded.profiles.items()}
-    told = _as_one_reads((*loaded.diagnostics, *problems, *translator.problems()), routine.path)
-    return Loaded(translated, told, profiles, loaded.exercises)
+    table, found = table_of(reading.project, translated.language)
+    found += never_said(translated.say_as, translated, profiles.values())
+    told = _as_one_reads((*loaded.diagnostics, *problems, *translator.problems(), *found), routine.path)
+    if errors_among(found):
+        return Loaded(None, told)
+    named = replace(translated, say_as=joined(table, translated.say_as))
+    return Loaded(named, told, profiles, loaded.exercises)
 
 
 def _is_written_in(language: str, routine: Routine) -> bool:

@@ -13,6 +13,7 @@ from compiler.load.profiles import profile_of
 from compiler.load.project import slug_of
 from compiler.load.ranges import limits_of
 from compiler.load.reading import Reading
+from compiler.load.say_as import names_of
 from compiler.load.schema import MusicFile, PublishFile, RoutineFile
 from compiler.load.steps import step_of, steps_of
 from compiler.model.hints import did_you_mean
@@ -43,6 +44,7 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         tags=tuple(tag.value for tag in written.tags),
         closing=line_of(written.closing, frozenset(), reading) if written.closing else None,
         channel=_channel(written.publish),
+        say_as=names_of(written.say_as),
         span=written.title.span,
     )
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
+    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
@@ -168,6 +169,36 @@ def language(text: str) -> str:
     return written.lower()
 
 
+def spelling(text: str) -> str:
+    """How a name is spoken: letters or digits; between strokes, IPA."""
+    written = " ".join(text.split())
+    if re.fullmatch("/.+/", written):
+        return f"/{ipa(written)}/"
+    if not any(c.isalnum() for c in written):
+        raise Problem(f"cannot be spoken: {written[:40]}", hint="write it as it sounds, such as KAY-gul")
+    return written
+
+
+_IPA_MARKS = frozenset("ˈˌːˑ'.ʼ ‿-ʰʲʷ˞")
+
+
+def ipa(text: str) -> str:
+    """The International Phonetic Alphabet, with or without its strokes."""
+    written = unicodedata.normalize("NFC", text.strip().strip("/").strip())
+    wrong = [c for c in written if not (c.isalpha() or unicodedata.combining(c) or c in _IPA_MARKS)]
+    if wrong or not written:
+        found = f"{wrong[0]!r} is no letter of it" if wrong else "it is empty"
+        raise Problem(f"is no IPA: {found}", hint="write it as in a dictionary: /ˈkeɪɡəl/")
+    return written
+
+
+def written_name(text: str) -> str:
+    """A name or term as it stands in a text: with a letter or digit."""
+    if not any(c.isalnum() for c in text):
+        raise Problem(f"is no name: {text[:40]!r}")
+    return " ".join(text.split())
+
+
 _FOCUS = {
     "left": "0",
     "top": "0",
@@ -297,6 +328,9 @@ NameKey = Annotated[
     str, AfterValidator(identifier), WithJsonSchema({"type": "string", "pattern": _NAME_PATTERN})
 ]
 """A name as a key: what an exercise or a speaker is called elsewhere."""
+Spelling = _text(spelling, maxLength=200, examples=["KAY-gul", "/ˈkeɪɡəl/"])
+Ipa = _text(ipa, maxLength=200, examples=["/ˈkeɪɡəl/"])
+WrittenName = Annotated[str, AfterValidator(written_name), Field(min_length=1, max_length=100)]
 ShortText = _text(PlainText(200), maxLength=200)
 Title = _text(PlainText(100), maxLength=100)
 SideWord = _choice("left", "right")

@@ -62,6 +62,22 @@ Line = Annotated[LineFile, TextStandsFor("say")]
 Lines = Annotated[tuple[Line, ...], OneOrMany()]
 
 
+class SayAsFile(Record):
+    """How a name or term is spoken: in plain spelling, in IPA, or both."""
+
+    say: s.Spelling | None = None
+    ipa: s.Ipa | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "SayAsFile":
+        if self.say is None and self.ipa is None:
+            raise Problem("needs how it is spoken: say: KAY-gul, or ipa: /ˈkeɪɡəl/")
+        return self
+
+
+SayAs = Annotated[dict[s.WrittenName, Annotated[SayAsFile, TextStandsFor("say")]], Field(max_length=500)]
+
+
 class CueFile(Record):
     """A line at a time of its step: `+5s` after the start, `-10s` before the end, or `halfway`."""
 
@@ -112,6 +128,7 @@ class ExerciseFile(ExerciseKeys):
     reps: Annotated[RepsFile, TextStandsFor("default")] | None = None
     sets: Annotated[SetsFile, TextStandsFor("default")] | None = None
     rest: Rest | None = None
+    say_as: SayAs = {}
     sources: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
@@ -249,6 +266,7 @@ class RoutineFile(Record):
     summary: s.ShortText | None = None
     lang: s.Language | None = None
     voice: VoiceFile | None = None
+    say_as: SayAs = {}
     speakers: dict[s.NameKey, SpeakerFile] = {}
     presenter: Text | None = None
     theme: s.Name | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from compiler.load.companions import PatientFile, TranslationFile, WordsFile
+from compiler.load.companions import PatientFile, SayAsTable, TranslationFile, WordsFile
 from compiler.load.descriptions import DESCRIPTIONS
 from compiler.load.schema import ExerciseFile, OverridesFile, ProfileFile, RoutineFile
 from compiler.yaml import Record
@@ -16,6 +16,7 @@ KINDS: Mapping[str, type[Record]] = {
     "patient": PatientFile,
     "translation": TranslationFile,
     "words": WordsFile,
+    "say_as": SayAsTable,
 }
 """What there is a schema for: `docs/<kind>.schema.json`."""
 

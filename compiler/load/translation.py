@@ -15,6 +15,7 @@ from compiler.load.companions import TranslationFile
 from compiler.load.files import FileReference, find_file
 from compiler.load.library import Library
 from compiler.load.project import Project
+from compiler.load.say_as import for_any_voice, joined, names_of
 from compiler.load.schema import LineFile, VoiceFile
 from compiler.load.tongue import stand_in
 from compiler.load.voices import names_a_file, voice_in, voice_of
@@ -130,6 +131,7 @@ class Translator:
             voice=voice,
             language=self.language,
             variant=self.language,
+            say_as=joined(for_any_voice(routine.say_as), names_of(self.written.say_as)),
         )
 
     def layer(self, layer: Customisation) -> Customisation:
@@ -197,6 +199,9 @@ class Translator:
             dose=replace(step.dose, tempo=tuple(self._phase(phase, step) for phase in step.dose.tempo)),
             voice=voice,
             speaker=self._speaker(step.speaker),
+            say_as=joined(
+                step.say_as if self.written is None else for_any_voice(step.say_as), self.lists.names(step.id)
+            ),
         )
 
     def _phase(self, phase: Phase, step: ExerciseStep) -> Phase:

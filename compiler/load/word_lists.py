@@ -8,6 +8,7 @@ from compiler.language import base_of, english_name
 from compiler.load.companions import WordsFile
 from compiler.load.library import Library
 from compiler.load.project import Project, from_here
+from compiler.load.say_as import Names, names_of
 from compiler.load.schema import LineFile
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.placeholders import PLACEHOLDERS, placeholder_problems
@@ -40,6 +41,7 @@ class WordLists:
     language: str
     found: list[Diagnostic] = field(default_factory=list)
     _lists: dict[str, dict[str, LineFile]] = field(default_factory=dict)
+    _names: dict[str, Names] = field(default_factory=dict)
     _lacking: dict[str, dict[str, SourceSpan | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -62,7 +64,13 @@ class WordLists:
         listed = with_single_blanks(words.words) if words else {}
         for line in listed.values():
             self.found += word_problems(line)
+        self._names[exercise] = names_of(words.say_as) if words else ()
         return listed
+
+    def names(self, exercise: str) -> Names:
+        """How names among an exercise's words are spoken."""
+        self.get(exercise, "")
+        return self._names.get(exercise, ())
 
     def stays_foreign(self, exercise: str) -> bool:
         """Whether an exercise's own words are known to be of another language than this one."""

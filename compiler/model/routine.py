@@ -35,12 +35,23 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SayAs:
+    """How a name or term is spoken: `plain` in letters that every voice reads, `ipa` for those that take it."""
+
+    written: str
+    plain: str = ""
+    ipa: str = ""
+    span: SourceSpan | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """Words in a voice; `recording` is a file that already holds them."""
+    """Words in a voice; `recording` is a file that already holds them, `say_as` how names among them are spoken."""
 
     text: str
     voice: Voice
     recording: Path | None = None
+    say_as: tuple[SayAs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +239,7 @@ class ExerciseStep:
     reps_limits: Limits | None = None
     sets_limits: Limits | None = None
     rest_limits: Limits | None = None
+    say_as: tuple[SayAs, ...] = ()
     voice: Voice = Voice()
     speaker: "Speaker | None" = None
     sources: tuple[str, ...] = ()
@@ -316,6 +328,7 @@ class Routine:
     end_seconds: Fraction = Fraction(20)
     music: Music | None = None
     disclaimer: str = ""
+    say_as: tuple[SayAs, ...] = ()
     tags: tuple[str, ...] = ()
     closing: Line | None = None
     channel: ChannelNotes = ChannelNotes()

@@ -17,6 +17,7 @@ from compiler.narrate.narrators import (
 from compiler.narrate.neural_narrators import KokoroNarrator, PiperNarrator
 from compiler.narrate.process import ToolRunner
 from compiler.narrate.recordings import check_recordings, recording_name
+from compiler.narrate.speaking import check_names, is_recorded, spoken_of
 from compiler.narrate.speech import Narrator, Speech, read_speech
 from compiler.narrate.voices import check_voice, narrator_report, voices
 from compiler.narrate.words import spoken_text
@@ -33,15 +34,18 @@ __all__ = [
     "SilentNarrator",
     "Speech",
     "ToolRunner",
+    "check_names",
     "check_recordings",
     "check_voice",
     "estimate_seconds",
+    "is_recorded",
     "kept",
     "narrate",
     "narrator_for",
     "narrator_report",
     "read_speech",
     "recording_name",
+    "spoken_of",
     "spoken_text",
     "voices",
 ]

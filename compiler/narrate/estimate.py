@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from compiler.language import language_of
-from compiler.model.routine import Utterance
+from compiler.model.routine import SayAs, Utterance
 from compiler.narrate.words import spoken_text
 
 REFERENCE_RATE = 150
@@ -63,7 +63,9 @@ def estimate_seconds(utterance: Utterance) -> Fraction:
     """About how long `utterance` will take, in milliseconds; a recording is judged by its words as well."""
     voice = utterance.voice
     natural = voice.engine in {"kokoro", "piper"}
-    return _estimate(utterance.text, voice.language.lower(), voice.words_per_minute, natural=natural)
+    return _estimate(
+        utterance.text, voice.language.lower(), utterance.say_as, voice.words_per_minute, natural=natural
+    )
 
 
 def _slower(pace: tuple[int, ...]) -> tuple[int, ...]:
@@ -72,10 +74,12 @@ def _slower(pace: tuple[int, ...]) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _estimate(text: str, language: str, words_per_minute: int, *, natural: bool) -> Fraction:
+def _estimate(
+    text: str, language: str, say_as: tuple[SayAs, ...], words_per_minute: int, *, natural: bool
+) -> Fraction:
     known = language_of(language)
     fit = (known.kokoro_pace or _slower(known.pace)) if natural else known.pace
-    counts = counted(spoken_text(text, language), language)
+    counts = counted(spoken_text(text, language, say_as), language)
     scaled = sum(Fraction(weight) * count for weight, count in zip(fit, counts, strict=False))
     milliseconds = scaled * REFERENCE_RATE / max(1, words_per_minute) + fit[-1]
     return max(SHORTEST, Fraction(round(milliseconds), 1000))

@@ -1,14 +1,30 @@
 """What all narrators share: the words that are really spoken, and what their keys hold."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
 
-from compiler.model.errors import ToolFailed
+from compiler.model.errors import Diagnostic, Severity, ToolFailed
 from compiler.model.routine import Utterance
 from compiler.narrate.words import spoken_text
 
+TAKE_IPA = frozenset({"kokoro", "piper"})
+"""Engines that are given phonemes."""
+_TAKE_LETTERS = frozenset({"pyttsx3", "command"})
+
 TRIMMED = 1
 """Raised when what is done to every narrator's sound changes: part of every key."""
+
+
+def spoken_of(utterance: Utterance) -> str:
+    """The words as they are given to the voice; names in IPA where the engine takes it."""
+    voice = utterance.voice
+    return spoken_text(utterance.text, voice.language, utterance.say_as, ipa=voice.engine in TAKE_IPA)
+
+
+def is_recorded(utterance: Utterance) -> bool:
+    """Whether a recording says it, whose words nobody changes."""
+    return utterance.recording is not None or utterance.voice.engine == "recorded"
 
 
 def words_of(utterance: Utterance) -> str:
@@ -17,12 +33,32 @@ def words_of(utterance: Utterance) -> str:
     Raises:
         ToolFailed: nothing of it can be spoken.
     """
-    words = spoken_text(utterance.text, utterance.voice.language)
+    words = spoken_of(utterance)
     if not any(c.isalnum() for c in words):
         raise ToolFailed(
             f"nothing in {utterance.text[:60]!r} can be spoken", hint="write it with letters or digits"
         )
     return words
+
+
+def check_names(utterances: Iterable[Utterance]) -> list[Diagnostic]:
+    """A warning for each name that has IPA alone, where a voice that takes none speaks it."""
+    lacking = {
+        name: utterance.voice.engine
+        for utterance in utterances
+        if utterance.voice.engine in _TAKE_LETTERS and not utterance.recording
+        for name in utterance.say_as
+        if not name.plain
+    }
+    return [
+        Diagnostic(
+            message=f"the voice ({engine}) takes no IPA: {name.written!r} is spoken as it is written",
+            span=name.span,
+            hint="give it plain spelling, too: {say: KAY-gul, ipa: /ˈkeɪɡəl/}",
+            severity=Severity.WARNING,
+        )
+        for name, engine in lacking.items()
+    ]
 
 
 @cache

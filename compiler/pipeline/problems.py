@@ -7,7 +7,7 @@ from compiler.draw import Proofreader
 from compiler.model.errors import BadMedia, Diagnostic
 from compiler.model.routine import ExerciseStep, Footage, Routine, Utterance, Voice
 from compiler.model.timeline import Cue, Timeline
-from compiler.narrate import check_voice
+from compiler.narrate import check_names, check_voice
 from compiler.narrate.choosing import resolved
 
 
@@ -17,6 +17,7 @@ def surroundings(routine: Routine, timeline: Timeline, reader: Proofreader) -> I
     said = (cue.utterance for cue in timeline.cues if timeline.measured)
     spoken = {utterance.voice for utterance in said if not utterance.recording}
     yield from (replace(d, span=d.span or routine.span) for d in voice_problems(voices, spoken))
+    yield from check_names(cue.utterance for cue in timeline.cues)
     yield from _sound_problems(timeline)
     yield from _footage_problems(routine)
     yield from _text_problems(timeline, reader)

@@ -10,7 +10,7 @@ from compiler.model.timing import FrameRange
 from compiler.plan import cards
 from compiler.plan.chapters import chapters_of
 from compiler.plan.exercise import ExercisePlanner
-from compiler.plan.setting import Draft, LengthOf, Setting
+from compiler.plan.setting import Draft, LengthOf, Setting, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def plan(routine: Routine, length_of: LengthOf, *, measured: bool) -> Planned:
 
     `length_of` gives the seconds an utterance takes; `measured` says whether these are real or estimated.
     """
-    setting = Setting(routine, length_of, measured)
+    setting = Setting(routine, length_of, measured, names_of(routine))
     steps = with_rests(routine)
     count = sum(isinstance(step, ExerciseStep) for step in steps)
     body = [*_body(steps, count, setting), cards.end(setting)]

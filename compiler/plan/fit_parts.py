@@ -10,7 +10,7 @@ from compiler.model.routine import ExerciseStep, Limits, RestStep, Routine, Step
 from compiler.model.timeline import CueRole
 from compiler.model.timing import written_duration
 from compiler.plan.exercise import ExercisePlanner
-from compiler.plan.setting import LEAD, LengthOf, Setting
+from compiler.plan.setting import LEAD, LengthOf, Setting, names_of
 
 SHORTEST_REST, LONGEST_REST = Fraction(5), Fraction(30)
 """Seconds between which a rest may be chosen that has no range of its own."""
@@ -147,7 +147,7 @@ def parts_of(
 
     `routine` has its default rests written out.
     """
-    setting = Setting(routine, length_of, measured=False)
+    setting = Setting(routine, length_of, measured=False, say_as=names_of(routine))
     exercises = [step for step in routine.steps if isinstance(step, ExerciseStep)]
     stay, parts, done = frozenset(fixed), [], 0
     for index, step in enumerate(routine.steps):

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from compiler.language import Language, Phrases, known_language, language_of, number_words
+from compiler.language.names import name_pattern
 from compiler.model.errors import Diagnostic, SourceSpan
-from compiler.model.routine import Line, Routine, Side, Utterance, Voice
+from compiler.model.routine import ExerciseStep, Line, Routine, SayAs, Side, Utterance, Voice
 from compiler.model.timeline import Cue, CueRole, Scene, StepKind, TimelineExercise, Tone, ToneKind
 from compiler.model.timing import FrameRange, frames_covering, frames_of, seconds_of
 
@@ -57,6 +58,7 @@ class Setting:
     routine: Routine
     length_of: LengthOf
     measured: bool
+    say_as: tuple[SayAs, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -88,7 +90,12 @@ class Setting:
 
     def spoken(self, role: CueRole, text: str, voice: Voice, line: Line | None = None) -> Spoken:
         """A line in a voice; `line` gives the place and a recording, where an author wrote the words."""
-        utterance = Utterance(text=text, voice=voice, recording=line.recording if line else None)
+        utterance = Utterance(
+            text=text,
+            voice=voice,
+            recording=line.recording if line else None,
+            say_as=tuple(name for name in self.say_as if name_pattern(name.written).search(text)),
+        )
         return Spoken(role=role, utterance=utterance, span=line.span if line else None)
 
     def cue(self, spoken: Spoken, start: int) -> Cue:
@@ -133,6 +140,13 @@ class Setting:
                 estimated=not self.measured,
             )
         )
+
+
+def names_of(routine: Routine) -> tuple[SayAs, ...]:
+    """How names are spoken, anywhere in the routine; what it says itself goes before what its exercises say."""
+    steps = (step for step in routine.steps if isinstance(step, ExerciseStep))
+    found = {name.written.casefold(): name for step in steps for name in step.say_as}
+    return tuple((found | {name.written.casefold(): name for name in routine.say_as}).values())
 
 
 def place_countdown(

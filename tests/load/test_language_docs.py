@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from compiler.load import Project, load_patient, load_routine
+from compiler.load.companions import SayAsTable
 from compiler.load.library import Library
 from compiler.load.schemas import KINDS, json_schema
 from compiler.model.routine import Voice
 from compiler.narrate import check_voice
 from compiler.narrate.kokoro_voices import VOICES
-from compiler.yaml import Listing, Mapping, Node, parse_nodes
+from compiler.yaml import Listing, Mapping, Node, parse_nodes, parse_yaml
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "language.md").read_text(encoding="utf-8")
@@ -132,6 +133,13 @@ def test_examples_of_translations_load(project: Path, example: Example) -> None:
     assert loaded.routine.closing is not None
     assert loaded.routine.closing.recording is not None
     assert loaded.routine.steps[0].voice.name == "de+f3"
+
+
+def test_the_example_of_a_projects_names_is_read() -> None:
+    (example,) = [e for e in EXAMPLES if e.kind == "say_as"]
+    table, problems = parse_yaml(example.text, Path("say_as.yaml"), SayAsTable)
+    assert problems == []
+    assert table is not None and len(table.say_as) == 2
 
 
 # --- every key ----------------------------------------------------------------------------------------------

