@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -31,9 +31,11 @@ def draw_figure(
     frame_rate: Fraction,
     presenter: str,
     mirrored: bool,
+    only: Container[int] | None = None,
 ) -> Iterator[Picture]:
     """One turn of sum(`phase_frames`) frames; each phase takes as many as it is given, 0 leaves it out.
 
+    `only` holds the numbers (from 0) of the frames that are wanted; without it, all are drawn.
     Mirrored, the figure and what it lies or sits on change sides; the room behind stays as it is.
 
     Raises:
@@ -53,17 +55,18 @@ def draw_figure(
         paint(picture, [*moment_shapes(figure, bones, who, camera), *arrows])
         return picture
 
+    first = 0
     for movement, frames in zip(figure.movements, phase_frames, strict=True):
-        moments = (moment(figure, movement, k, frames, float(frame_rate)) for k in range(frames))
-        if not is_still(movement):
-            for k, bones in enumerate(moments):
-                yield drawn(bones, arrow_shapes(figure, movement, (k + 1) / frames, bones, camera))
-            continue
         known: dict[float, Picture] = {}
-        for bones in moments:
+        for k in (k for k in range(frames) if only is None or first + k in only):
+            bones = moment(figure, movement, k, frames, float(frame_rate))
+            if not is_still(movement):
+                yield drawn(bones, arrow_shapes(figure, movement, (k + 1) / frames, bones, camera))
+                continue
             if bones.breath not in known:
                 known[bones.breath] = drawn(bones, [])
             yield known[bones.breath].copy()
+        first += frames
 
 
 def moment_shapes(figure: Figure, bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:

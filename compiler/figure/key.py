@@ -7,7 +7,7 @@ from compiler.figure.presenters import presenter_named
 from compiler.store import content_key
 
 VERSION = 1
-"""Raised by hand when the drawing comes to other pictures; a lock file in the tests asks for it (see docs/store.md)."""
+"""Raised by hand when the drawing comes to other pictures; `pipeline/drawing_lock.py` tells when."""
 
 
 def figure_key(

@@ -5,7 +5,7 @@ of the side view, y up, z towards the camera of the side view. Lengths are centi
 """
 
 from dataclasses import dataclass
-from math import cos, hypot, radians, sin, sqrt
+from math import cos, radians, sin, sqrt
 from typing import NamedTuple
 
 
@@ -133,8 +133,3 @@ def two_links(root: Vec, target: Vec, first: float, second: float, pole: Vec) ->
     foot = (first * first - second * second + distance * distance) / (2 * distance)
     height = sqrt(max(0.0, first * first - foot * foot))
     return root.plus(along, foot).plus(side, height), root.plus(along, distance)
-
-
-def flat_distance(a: Vec, b: Vec) -> float:
-    """Distance seen from above."""
-    return hypot(a.x - b.x, a.z - b.z)

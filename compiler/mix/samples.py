@@ -3,7 +3,6 @@
 One channel stands for two equal ones: as long as nothing stereo is in the mix, half the arithmetic will do.
 """
 
-from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import log10
 
@@ -30,19 +29,3 @@ def amplitude(db: float) -> float:
 def level_db(factor: float) -> float:
     """The level in dB of a factor; minus infinity for nothing."""
     return 20 * log10(factor) if factor > 0 else float("-inf")
-
-
-def of_size(blocks: Iterable[Samples], size: int) -> Iterator[Samples]:
-    """The same samples in blocks of `size`; the last may be shorter."""
-    held: list[Samples] = []
-    count = 0
-    for block in blocks:
-        held.append(block)
-        count += block.shape[1]
-        if count >= size:
-            joined = np.concatenate(held, axis=1)
-            whole = count - count % size
-            yield from (joined[:, at : at + size] for at in range(0, whole, size))
-            held, count = [joined[:, whole:].copy()], count - whole
-    if count:
-        yield np.concatenate(held, axis=1)

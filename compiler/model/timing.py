@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-DEFAULT_FRAME_RATE = Fraction(30)
 LONGEST = Fraction(24 * 60 * 60)
 """No duration may be longer than a day: what is longer is a slip of the pen."""
 

@@ -1,10 +1,12 @@
 """Figures -> clip files: one for the asking, or all that the shipped routines show, ready for a quick first build.
 
-`python -m compiler.pipeline.figure_clips` draws the ready clips of `assets/clips/` anew and writes which shipped
-figures were found sound; tests tell when that is due.
+`python -m compiler.pipeline.figure_clips` brings the ready clips of `assets/clips/` up to date and writes which
+shipped figures were found sound; tests tell when that is due. Where only the drawing code has changed, it compares
+pictures: see `drawing_lock`.
 """
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -24,6 +26,7 @@ from compiler.model.hints import did_you_mean
 from compiler.model.names import composed
 from compiler.model.routine import FigureUse
 from compiler.model.timing import frames_of
+from compiler.pipeline.drawing_lock import LOCK, changed_sources, differing_frames, drawing_sources
 from compiler.pipeline.face import check
 from compiler.render.clips import ClipJob, clips_of, job_of
 from compiler.shipped import READY_INDEX, READY_SIZE, SOUND_FIGURES, library_folder, script_digest
@@ -112,17 +115,26 @@ def ready_name(job: ClipJob, key: str) -> str:
     return f"{job.media.path.stem}.{job.media.presenter}.{side}.{key[:8]}.mp4"
 
 
-def write_ready_clips(folder: Path, jobs: dict[str, ClipJob]) -> Iterator[Path]:
+def write_ready_clips(folder: Path, jobs: dict[str, ClipJob], pool: ProcessPool) -> Iterator[Path]:
     """Draw what is missing in `folder`, remove what no routine shows any more, write the index."""
     names = {key: ready_name(job, key) for key, job in jobs.items()}
     for path in folder.glob("*.*.*.*.mp4"):
         if path.name not in names.values():
             path.unlink()
     missing = {key: name for key, name in names.items() if not (folder / name).is_file()}
-    with ProcessPool(cores()) as pool:
-        for key, _ in pool.run({k: partial(_draw_ready, jobs[k], folder / n) for k, n in missing.items()}):
-            yield folder / names[key]
+    for key, _ in pool.run({k: partial(_draw_ready, jobs[k], folder / n) for k, n in missing.items()}):
+        yield folder / names[key]
     _write_table(folder / READY_INDEX, dict(sorted(names.items(), key=lambda item: item[1])))
+
+
+def otherwise_drawn(folder: Path, jobs: dict[str, ClipJob], pool: ProcessPool) -> list[str]:
+    """The clips in `folder` that would be drawn otherwise today. Where there is none, the lock is renewed."""
+    names = {ready_name(job, key): job for key, job in jobs.items()}
+    compared = pool.run({n: partial(differing_frames, job, folder / n) for n, job in names.items()})
+    different = sorted(name for name, frames in compared if frames)
+    if not different:
+        _write_table(folder / LOCK, drawing_sources())
+    return different
 
 
 def sound_figures(folder: Path) -> dict[str, str]:
@@ -155,9 +167,20 @@ def main() -> None:
     figures = library_folder() / "figures"
     _write_table(figures / SOUND_FIGURES, sound_figures(figures))
     folder = library_folder() / "clips"
-    routines = sorted((library_folder().parent / "routines").glob("*.yaml"))
-    for _ in write_ready_clips(folder, ready_jobs(routines)):
-        pass
+    jobs = ready_jobs(sorted((library_folder().parent / "routines").glob("*.yaml")))
+    with ProcessPool(cores()) as pool:
+        for path in write_ready_clips(folder, jobs, pool):
+            sys.stdout.write(f"drawn: {path.name}\n")
+        changed = changed_sources(folder)
+        different = otherwise_drawn(folder, jobs, pool) if changed else []
+    if different:
+        names = "\n  ".join(different)
+        sys.exit(
+            f"drawn otherwise since {', '.join(changed)} changed:\n  {names}\n"
+            "raise VERSION in compiler/figure/key.py and run this again: it draws all clips anew"
+        )
+    if changed:
+        sys.stdout.write("the pictures are the same: the lock is renewed\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Footage and figures -> conformed clips in the store, each made once for all steps that show it."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -94,8 +94,8 @@ class ClipJob:
             for picture in ahead(_reduced(larger, self.size) if larger else self.drawn()):
                 writer.write(picture)
 
-    def drawn(self) -> Iterator[Picture]:
-        """A figure's frames, drawn one by one."""
+    def drawn(self, only: Container[int] | None = None) -> Iterator[Picture]:
+        """A figure's frames, drawn one by one; where `only` is given, those of these numbers (from 0)."""
         from compiler.figure.frames import draw_figure
 
         assert isinstance(self.media, FigureUse)
@@ -106,6 +106,7 @@ class ClipJob:
             frame_rate=self.frame_rate,
             presenter=self.media.presenter,
             mirrored=self.mirrored,
+            only=only,
         )
 
     def run(self, store: Store, key: str) -> KeptClip:
