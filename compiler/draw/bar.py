@@ -12,7 +12,7 @@ from compiler.draw.filling import shape_bounds
 from compiler.draw.markup import Element
 from compiler.draw.mixture import Mixture, Share
 from compiler.draw.pixels import Overlay
-from compiler.model.timeline import Progress
+from compiler.model.timeline import Scene
 
 State = tuple[int, int, int]
 """How many segments, which is the current one, and how many pixels of it are filled."""
@@ -30,14 +30,19 @@ class BarPart:
         self.box: PixelBox = canvas.box(shape_bounds(self._track))
         self._mixture = lru_cache(maxsize=2)(self._draw)
 
-    def state(self, progress: Progress | None, frame: int) -> State | None:
+    def state(self, scene: Scene, frame: int, _frame_rate: Fraction) -> State | None:
         """What the step's `frame` shows; equal states have equal pixels. None: nothing."""
+        progress = scene.progress
         if progress is None or progress.count < 1:
             return None
         done = Fraction(min(max(frame, 0), progress.frames), max(1, progress.frames))
         filled = progress.start + (progress.stop - progress.start) * done
         width = round(self._segment_width(progress.count) * self._canvas.scale)
         return progress.count, progress.index, int(min(max(filled, Fraction(0)), Fraction(1)) * width)
+
+    def turns(self, _scene: Scene) -> tuple[()]:
+        """It only grows."""
+        return ()
 
     def pixels(self, state: State) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
         """Straight RGBA of the box."""

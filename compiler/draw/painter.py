@@ -8,14 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.draw.bar import BarPart
 from compiler.draw.canvas import Canvas
 from compiler.draw.design import Design, Group, number
 from compiler.draw.markup import SVG, Element
 from compiler.draw.parts import Part, StillPart, make_part
 from compiler.draw.pixels import Overlay
 from compiler.draw.raster import Rgba
-from compiler.draw.ring import RingPart
 from compiler.draw.showing import (
     OVER_THE_CLIP,
     Conditions,
@@ -27,7 +25,7 @@ from compiler.draw.showing import (
     visible,
 )
 from compiler.draw.theme import Theme
-from compiler.model.timeline import Scene, SecondsRing
+from compiler.model.timeline import Scene
 from compiler.model.timing import frames_of
 
 DRAWING = 1
@@ -49,6 +47,26 @@ class Layer:
     x: int
     y: int
     opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Where the next-up picture goes, with corners rounded by `radius` pixels."""
+
+    box: Box
+    radius: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What is drawn under a step's layers, beside the pictures of its clips. Equal ones have equal pixels.
+
+    `card` is layout and words of the card where no clip is.
+    """
+
+    card: tuple[str, WordPairs] | None
+    veil: Layer | None
+    window: Window | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +107,7 @@ class Painter:
         """What lies over the clip or card in the step's `frame`, bottom to top."""
         found = []
         for placed in self._placed(scene.layout, scene.words, conditions(scene)):
-            state = self._state(placed.part, scene, frame)
+            state = placed.part.state(scene, frame, self.frame_rate)
             if state is not None:
                 opacity = self._opacity(frame) if placed.fades and scene.fade_in else 1.0
                 box = placed.part.box
@@ -100,7 +118,9 @@ class Painter:
         """The largest f up to `stop` such that all of the frames from `frame` to f-1 have the same layers."""
         if frame >= stop:
             return stop
-        stop = min([stop, *(turn for turn in _turns(scene) if frame < turn < stop)])
+        placed = self._placed(scene.layout, scene.words, conditions(scene))
+        turns = (turn for one in placed for turn in one.part.turns(scene))
+        stop = min([stop, *(turn for turn in turns if frame < turn < stop)])
         shown = self.layers(scene, frame)
         same, reach = frame, 1
         while same + reach < stop and self.layers(scene, same + reach) == shown:
@@ -122,8 +142,17 @@ class Painter:
 
     # --- what lies under the layers -----------------------------------------------------------------------
 
+    def ground(self, scene: Scene) -> Ground:
+        """All that is drawn under the layers, the same in every frame of the step."""
+        card = None if has_clip(scene) else card_of(scene, self.theme, self.size)
+        return Ground(card=card, veil=self.clip_dim(scene), window=self._window(scene))
+
+    def card(self, layout: str, words: WordPairs) -> Rgba:
+        """The opaque card of a layout: (height, width, 4), read-only."""
+        return self._card(layout, words)
+
     def backdrop(self, scene: Scene) -> Rgba | None:
-        """The opaque card where no clip is (height, width, 4), read-only; None where there is a clip."""
+        """The card where no clip is; None where there is a clip."""
         return None if has_clip(scene) else self._card(*card_of(scene, self.theme, self.size))
 
     def clip_dim(self, scene: Scene) -> Layer | None:
@@ -136,21 +165,23 @@ class Painter:
 
     def preview_box(self, scene: Scene) -> Box | None:
         """Where the next-up picture goes: over the veil or card, under the layers; None without a preview."""
+        window = self._window(scene)
+        return window.box if window else None
+
+    def preview_mask(self, scene: Scene) -> NDArray[np.uint8] | None:
+        """How much of the next-up picture shows at each of its pixels: (height, width), 0 to 255."""
+        window = self._window(scene)
+        return mask_of(window) if window else None
+
+    def _window(self, scene: Scene) -> Window | None:
         picture = self._picture(scene)
         if picture is None:
             return None
         canvas = self._canvas(scene.layout)
         x, y = canvas.pixel(number(picture, "x"), number(picture, "y"))
         width, height = (number(picture, name) * canvas.scale for name in ("width", "height"))
-        return _even(x), _even(y), max(2, _even(width)), max(2, _even(height))
-
-    def preview_mask(self, scene: Scene) -> NDArray[np.uint8] | None:
-        """How much of the next-up picture shows at each of its pixels: (height, width), 0 to 255."""
-        box, picture = self.preview_box(scene), self._picture(scene)
-        if box is None or picture is None:
-            return None
-        radius = number(picture, "rx") * self._canvas(scene.layout).scale
-        return _rounded(box[2], box[3], radius)
+        box = _even(x), _even(y), max(2, _even(width)), max(2, _even(height))
+        return Window(box=box, radius=number(picture, "rx") * canvas.scale)
 
     def _picture(self, scene: Scene) -> Element | None:
         if scene.preview is None:
@@ -182,25 +213,18 @@ class Painter:
         group = self._design(layout).groups[position]
         return make_part(_without_picture(group), words, self._canvas(layout))
 
-    def _state(self, part: Part, scene: Scene, frame: int) -> tuple[int | str, ...] | None:
-        if isinstance(part, RingPart):
-            return part.state(scene.ring, frame, self.frame_rate)
-        if isinstance(part, BarPart):
-            return part.state(scene.progress, frame)
-        return ()
-
     def _opacity(self, frame: int) -> float:
         return min(1.0, (frame + 1) / self._fade_frames)
 
     def _draw_pixels(self, key: tuple[Any, ...]) -> Rgba:
         part, state = self._part_of(key)
-        drawn = part.pixels() if isinstance(part, StillPart) else part.pixels(state)
+        drawn = part.pixels(state)
         drawn.flags.writeable = False
         return drawn
 
     def _draw_overlay(self, key: tuple[Any, ...]) -> Overlay:
         part, state = self._part_of(key)
-        return part.overlay() if isinstance(part, StillPart) else part.overlay(state)
+        return part.overlay(state)
 
     def _part_of(self, key: tuple[Any, ...]) -> tuple[Part, Any]:
         layout, position, words, state = key[-4:]
@@ -218,10 +242,9 @@ class Painter:
         return drawn
 
 
-def _turns(scene: Scene) -> tuple[int, ...]:
-    """The frames at which something comes or goes that may look the same before and after."""
-    ring = scene.ring
-    return (ring.start, ring.start + ring.total) if isinstance(ring, SecondsRing) else ()
+def mask_of(window: Window) -> NDArray[np.uint8]:
+    """How much of the picture in a window shows at each of its pixels: (height, width), 0 to 255."""
+    return _rounded(window.box[2], window.box[3], window.radius)
 
 
 def _without_picture(group: Group) -> Group:

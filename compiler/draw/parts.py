@@ -1,5 +1,8 @@
 """The pieces that a scene is drawn from, each ready to be drawn."""
 
+from fractions import Fraction
+from typing import Any, Protocol
+
 from compiler.draw.bar import BarPart
 from compiler.draw.canvas import Canvas, PixelBox
 from compiler.draw.design import Group
@@ -9,10 +12,32 @@ from compiler.draw.pixels import Overlay, overlay, plain_overlay
 from compiler.draw.raster import Rgba
 from compiler.draw.ring import RingPart
 from compiler.draw.showing import WordPairs
+from compiler.model.timeline import Scene
+
+
+class Part(Protocol):
+    """One overlay of a scene. What it shows in a frame is its state: equal states have equal pixels.
+
+    A state holds text and whole numbers; the segments' keys are made from it.
+    """
+
+    box: PixelBox
+
+    def state(self, scene: Scene, frame: int, frame_rate: Fraction) -> tuple[int | str, ...] | None:
+        """What the step's `frame` shows; None: nothing."""
+
+    def turns(self, scene: Scene) -> tuple[int, ...]:
+        """The step's frames at which it comes or goes though it may look the same some frames before and after."""
+
+    def pixels(self, state: Any) -> Rgba:
+        """Straight RGBA of the box."""
+
+    def overlay(self, state: Any) -> Overlay:
+        """The same, ready to blend."""
 
 
 class StillPart:
-    """A group whose drawing stays the same throughout a step. Its only state is ()."""
+    """A group whose drawing stays the same throughout a step."""
 
     def __init__(self, filled: Filled, canvas: Canvas) -> None:
         self._filled, self._canvas = filled, canvas
@@ -23,19 +48,24 @@ class StillPart:
         """What is drawn, in the places that it has in this frame."""
         return self._canvas.covering(self._filled.element)
 
-    def pixels(self) -> Rgba:
+    def state(self, _scene: Scene, _frame: int, _frame_rate: Fraction) -> tuple[()]:
+        """The only one there is."""
+        return ()
+
+    def turns(self, _scene: Scene) -> tuple[()]:
+        """It is there all the time."""
+        return ()
+
+    def pixels(self, _state: tuple[()] = ()) -> Rgba:
         """Straight RGBA of the box."""
         return self._canvas.draw([self.element], self.box)
 
-    def overlay(self) -> Overlay:
+    def overlay(self, _state: tuple[()] = ()) -> Overlay:
         """The same, ready to blend."""
         pixels = self.pixels()
         if self.box == self._canvas.whole and (pixels == pixels[0, 0]).all():
             return plain_overlay(pixels[0, 0], self.box.width, self.box.height)
         return overlay(pixels, self.box.x, self.box.y)
-
-
-Part = StillPart | RingPart | BarPart
 
 
 def make_part(group: Group, words: WordPairs, canvas: Canvas) -> Part | None:

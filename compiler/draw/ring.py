@@ -20,7 +20,7 @@ from compiler.draw.filling import Words, fill, shape_bounds
 from compiler.draw.mixture import Mixture, Share, laid_over, mixed
 from compiler.draw.pixels import Overlay, overlay
 from compiler.draw.raster import Rgba
-from compiler.model.timeline import RepsRing, Ring
+from compiler.model.timeline import RepsRing, Scene, SecondsRing
 
 STEPS_PER_PIXEL = 4
 """How finely a ring empties: a change below a quarter of a pixel is not seen."""
@@ -68,8 +68,9 @@ class RingPart:
         self._words_of = lru_cache(maxsize=4)(self._draw_words)
         self._under_digit = lru_cache(maxsize=32)(self._draw_under_digit)
 
-    def state(self, ring: Ring | None, frame: int, frame_rate: Fraction) -> State | None:
-        """What the step's `frame` shows of `ring`; equal states have equal pixels. None: nothing."""
+    def state(self, scene: Scene, frame: int, frame_rate: Fraction) -> State | None:
+        """What the step's `frame` shows of the scene's ring; equal states have equal pixels. None: nothing."""
+        ring = scene.ring
         if isinstance(ring, RepsRing):
             return ("reps", rep_of(ring, frame), len(str(ring.reps)), ring.reps)
         digit = digit_of(ring, frame, frame_rate) if ring else None
@@ -78,6 +79,11 @@ class RingPart:
         left = ring.total - (frame - ring.start)
         places = len(str(first_digit(ring, frame_rate)))
         return ("seconds", digit, places, -(-left * self._steps // ring.total))
+
+    def turns(self, scene: Scene) -> tuple[int, ...]:
+        """Where a ring for seconds comes and goes."""
+        ring = scene.ring
+        return (ring.start, ring.start + ring.total) if isinstance(ring, SecondsRing) else ()
 
     def pixels(self, state: State) -> Rgba:
         """Straight RGBA of the box."""

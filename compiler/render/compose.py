@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.draw.painter import Layer, Painter
+from compiler.draw.painter import Layer, Painter, Window, mask_of
 from compiler.draw.pixels import Overlay, blend, picture_of
+from compiler.draw.showing import WordPairs
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture, picture_of_frame
-from compiler.model.timeline import Scene
 from compiler.render.kept import PictureReader
 from compiler.render.segments import Segment, Shown
 
@@ -21,6 +21,7 @@ class Compositor:
 
     def __init__(self, segment: Segment, painter: Painter) -> None:
         self.segment, self.painter = segment, painter
+        self._fixed = painter.ground(segment.scene)
         self._files = ExitStack()
         self._readers: dict[str, PictureReader] = {}
         self._ground: tuple[Any, Picture] | None = None
@@ -63,24 +64,24 @@ class Compositor:
 
     @property
     def _still(self) -> bool:
-        scene = self.segment.scene
-        return self.segment.clip is None or (scene.clip is not None and len(scene.clip.loop or ()) == 1)
+        clip = self.segment.clip
+        return clip is None or len(clip.clip.loop or ()) == 1
 
     def _bottom(self, under: int | None) -> Picture:
-        clip, scene = self.segment.clip, self.segment.scene
+        clip, ground = self.segment.clip, self._fixed
         if clip is None or under is None:
-            picture = _card_picture(self.painter, scene)
+            assert ground.card is not None
+            picture = _card_picture(self.painter, *ground.card)
         else:
             picture = self._clip_picture(clip, under)
-        veil = self.painter.clip_dim(scene)
         preview = self.segment.preview
-        if veil is None and preview is None:
+        if ground.veil is None and preview is None:
             return picture
         picture = picture.copy()
-        if veil is not None:
-            blend(picture, self.painter.overlay(veil))
-        if preview is not None:
-            self._inset(picture, preview)
+        if ground.veil is not None:
+            blend(picture, self.painter.overlay(ground.veil))
+        if preview is not None and ground.window is not None:
+            self._inset(picture, preview, ground.window)
         return picture
 
     def _clip_picture(self, shown: Shown, index: int) -> Picture:
@@ -91,15 +92,10 @@ class Compositor:
         picture = reader.picture(index)
         return picture.mirrored() if shown.flipped else picture
 
-    def _inset(self, picture: Picture, preview: Shown) -> None:
-        box = self.painter.preview_box(self.segment.scene)
-        if box is None:
-            return
-        x, y, width, height = box
+    def _inset(self, picture: Picture, preview: Shown, window: Window) -> None:
+        x, y, width, height = window.box
         small = scaled(self._clip_picture(preview, preview.frame(0)), width, height)
-        mask = self.painter.preview_mask(self.segment.scene)
-        assert mask is not None
-        blend(picture, masked(small, mask, x, y))
+        blend(picture, masked(small, mask_of(window), x, y))
 
 
 def _unchanged(layers: tuple[Layer, ...], before: tuple[Layer, ...]) -> int:
@@ -140,7 +136,5 @@ def masked(picture: Picture, mask: NDArray[np.uint8], x: int, y: int) -> Overlay
 
 
 @lru_cache(maxsize=4)
-def _card_picture(painter: Painter, scene: Scene) -> Picture:
-    card = painter.backdrop(scene)
-    assert card is not None, f"the layout {scene.layout} has neither clip nor card"
-    return picture_of(card)
+def _card_picture(painter: Painter, layout: str, words: WordPairs) -> Picture:
+    return picture_of(painter.card(layout, words))

@@ -2,16 +2,17 @@
 
 A step is cut where nothing moves but a looping clip, at the turns of the loop, so that every turn is the same
 segment; still pictures become copies of one short piece; what moves all the time is cut into chunks that keep
-all processors busy. A key is made from what is to be shown, not from rendered pixels.
+all processors busy. A key is made from what is to be shown, not from rendered pixels: from the whole scene where
+something moves, else from the very values that the compositor draws, so that equal pictures are encoded once.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from compiler.draw.painter import Painter
+from compiler.draw.painter import DRAWING, Painter
 from compiler.model.routine import MissingClip
 from compiler.model.timeline import Clip, Scene, SecondsRing, Timeline, TimelineStep
 from compiler.render.clips import clip_frame, period
@@ -19,7 +20,7 @@ from compiler.render.encoder import Quality, encoder_options
 from compiler.render.kept import KeptClip
 from compiler.store import content_key
 
-VERSION = 2
+VERSION = 3
 """Raised when the same job comes to other pixels or other bytes."""
 
 CHUNK_SECONDS = 5
@@ -110,6 +111,7 @@ class _Cutter:
         self.still = int(STILL_SECONDS * timeline.frame_rate)
         self.common = (
             VERSION,
+            DRAWING,
             sorted(encoder_options(quality).items()),
             timeline.size,
             timeline.frame_rate,
@@ -184,17 +186,11 @@ class _Cutter:
         *,
         constant: bool,
     ) -> str:
-        frames = range(start, stop)
-        under: Any = [scene.layout, scene.words]
-        if clip:
-            under = [clip.kept.key, clip.flipped, [clip.frame(n) for n in frames]]
-        inset = [preview.kept.key, preview.flipped, preview.frame(0)] if preview else None
+        seen = [_pictures(clip, range(start, stop)), _pictures(preview, range(1))]
         if constant:
-            layers = self.painter.layers(scene, start)
-            over: Any = [[layer.key, layer.x, layer.y, layer.opacity] for layer in layers]
-        else:
-            over = [scene.words, _numbers(scene.ring), _numbers(scene.progress), scene.fade_in, start]
-        return content_key("segment", self.common, scene.layout, under, inset, over, stop - start)
+            drawn = [told(self.painter.ground(scene)), told(self.painter.layers(scene, start))]
+            return content_key("still", self.common, drawn, seen, stop - start)
+        return content_key("moving", self.common, told(scene), seen, start, stop)
 
 
 def _moving_until(scene: Scene, frame: int, frames: int) -> int:
@@ -207,11 +203,23 @@ def _moving_until(scene: Scene, frame: int, frames: int) -> int:
     return frame
 
 
-def _numbers(value: Any) -> Any:
-    """A ring's or a bar's fields, for the key."""
-    if value is None:
-        return None
-    return [type(value).__name__, *(getattr(value, name) for name in value.__dataclass_fields__)]
+def _pictures(shown: Shown | None, frames: range) -> Any:
+    """Which pictures of a clip are seen, for the key."""
+    return shown and [shown.kept.key, shown.flipped, [shown.frame(n) for n in frames]]
+
+
+def told(value: Any) -> Any:
+    """A value with all that is in it, for the key: fields by their names, those too that are added one day.
+
+    The media of a clip are left out: what is kept of them has a key of its own. Classes are not named, so that
+    they may be renamed; alternatives differ in their fields.
+    """
+    if is_dataclass(value):
+        found = {field.name: told(getattr(value, field.name)) for field in fields(value)}
+        if isinstance(value, Clip):
+            found["media"] = value.media.name if isinstance(value.media, MissingClip) else None
+        return found
+    return [told(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _chunks(start: int, stop: int, longest: int) -> Iterator[tuple[int, int]]:

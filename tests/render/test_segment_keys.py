@@ -1,0 +1,181 @@
+"""What is kept of a video is never stale: whatever is seen of a scene is in the keys of its segments."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compiler.draw import load_theme
+from compiler.draw.painter import Painter
+from compiler.media import Picture
+from compiler.media.clip import ClipWriter
+from compiler.model.routine import Footage, MissingClip
+from compiler.model.timeline import (
+    Clip,
+    Progress,
+    RepsRing,
+    Ring,
+    Scene,
+    SecondsRing,
+    StepKind,
+    Timeline,
+    TimelineStep,
+)
+from compiler.model.timing import FrameRange
+from compiler.render.compose import Compositor
+from compiler.render.encoder import DRAFT
+from compiler.render.kept import ConformedClip
+from compiler.render.segments import Segment, cut
+
+SIZE, RATE, FRAMES, LENGTH = (160, 90), Fraction(4), 8, 44  # a chunk has 20 frames
+
+Kept = dict[str, ConformedClip]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    folder = tmp_path_factory.mktemp("clips")
+    return {name: _clip(folder / f"{name}.mp4", shade) for name, shade in (("one", 60), ("two", 160))}
+
+
+def _clip(path: Path, shade: int) -> ConformedClip:
+    """A slanting edge that moves, so that all frames and their mirror images differ."""
+    with ClipWriter(path, SIZE, RATE) as writer:
+        for number in range(FRAMES):
+            picture = Picture.blank(*SIZE)
+            rows, columns = np.indices(picture.y.shape)
+            picture.y[:] = np.where(columns + rows < 40 + 8 * number, shade, shade + 70)
+            writer.write(picture)
+    return ConformedClip(path, FRAMES, path.stem)
+
+
+def clip(name: str = "one", **how: Any) -> Clip:
+    return Clip(media=Footage(path=Path(f"{name}.mp4")), **how)
+
+
+@pytest.fixture(scope="module")
+def painter() -> Painter:
+    theme, problems = load_theme("calm")
+    assert theme, problems
+    return Painter(theme, SIZE, RATE)
+
+
+def segments(scene: Scene, kept: Kept, painter: Painter) -> tuple[Segment, ...]:
+    step = TimelineStep(kind=StepKind.SAY, name="", range=FrameRange(0, LENGTH), scene=scene)
+    timeline = Timeline(
+        slug="", title="", summary="", language="en", disclaimer="", theme="calm", size=SIZE, frame_rate=RATE,
+        steps=(step,),
+    )  # fmt: skip
+    filmed = [c for c in (scene.clip, scene.preview) if c and isinstance(c.media, Footage)]
+    return cut(timeline, kept, {c: c.media.path.stem for c in filmed}, painter, DRAFT)  # type: ignore[union-attr]
+
+
+MOVING = Scene(
+    layout="exercise",
+    words=(("name", "Bridge"), ("detail", "Hold")),
+    clip=clip(first=1, loop=FrameRange(0, 4), phase_frames=(2, 2)),
+    preview=clip("two", first=2, loop=FrameRange(2, 3), phase_frames=(3,)),
+    ring=SecondsRing(start=0, total=LENGTH),
+    progress=Progress(index=1, count=3, start=Fraction(0), stop=Fraction(1, 2), frames=LENGTH),
+)
+
+
+def changed(value: Any, name: str) -> Iterator[tuple[str, Any]]:
+    """`value` with one of its leaves changed, for every leaf in it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            if field.name != "media":  # what is kept of it has a key of its own
+                for path, other in changed(getattr(value, field.name), f"{name}.{field.name}"):
+                    yield path, replace(value, **{field.name: other})
+    elif name == "scene.layout":
+        yield name, "rest"
+    elif isinstance(value, bool):
+        yield name, not value
+    elif isinstance(value, int | Fraction):
+        yield name, value + 1
+    elif isinstance(value, str):
+        yield name, f"{value} more"
+    elif isinstance(value, tuple) and value:
+        yield f"{name} (one more)", (*value, value[-1])
+        for position, one in enumerate(value):
+            for path, other in changed(one, f"{name}[{position}]"):
+                yield path, (*value[:position], other, *value[position + 1 :])
+    else:
+        raise AssertionError(f"{name} is {value!r}: give the scene MOVING something that can be changed")
+
+
+@pytest.mark.parametrize(("name", "other"), list(changed(MOVING, "scene")))
+def test_every_field_of_a_scene_is_in_the_keys(name: str, other: Scene, kept: Kept, painter: Painter) -> None:
+    before = {s.key for s in segments(MOVING, kept, painter)}
+    after = {s.key for s in segments(other, kept, painter)}
+    assert not before & after, name
+
+
+def test_rings_differ_in_their_fields_since_their_classes_are_not_named() -> None:
+    rings = [tuple(field.name for field in fields(ring)) for ring in get_args(Ring)]
+    assert len(set(rings)) == len(rings)
+
+
+SCENES = st.builds(
+    Scene,
+    layout=st.sampled_from(["say", "exercise", "rest", "switch", "title"]),
+    words=st.lists(
+        st.sampled_from(
+            [
+                ("name", "Bridge"),
+                ("title", "Bridge"),
+                ("detail", "Hold"),
+                ("ring_unit", "sec"),
+                ("text", "Lie down."),
+                ("missing", "to be filmed"),
+            ]
+        ),
+        unique_by=lambda pair: pair[0],
+    ).map(tuple),
+    clip=st.sampled_from([
+        None, clip(), clip(mirrored=True), clip("two"), clip(loop=FrameRange(2, 3), first=2),
+        clip(first=3), Clip(media=MissingClip(name="Bridge")), Clip(media=MissingClip(name="Cat Cow")),
+    ]),
+    preview=st.sampled_from([None, clip(first=2, loop=FrameRange(2, 3)), clip("two")]),
+    ring=st.sampled_from([
+        None,
+        SecondsRing(start=20, total=24),
+        SecondsRing(start=0, total=LENGTH),
+        RepsRing(reps=3, rep_frames=10),
+    ]),
+    progress=st.sampled_from([
+        None,
+        Progress(index=0, count=3, start=Fraction(0), stop=Fraction(0), frames=LENGTH),
+        Progress(index=2, count=3, start=Fraction(0), stop=Fraction(0), frames=LENGTH),
+        Progress(index=0, count=3, start=Fraction(0), stop=Fraction(1), frames=LENGTH),
+    ]),
+    fade_in=st.booleans(),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(scene=SCENES, other=SCENES, field=st.sampled_from([field.name for field in fields(Scene)]))
+def test_segments_of_one_key_show_the_same_frames(
+    scene: Scene, other: Scene, field: str, kept: Kept, painter: Painter
+) -> None:
+    near = replace(scene, **{field: getattr(other, field)})
+    shown: dict[str, list[bytes]] = {}
+    for segment in (*segments(scene, kept, painter), *segments(near, kept, painter)):
+        seen = frames(segment, painter)
+        assert shown.setdefault(segment.key, seen) == seen
+
+
+def frames(segment: Segment, painter: Painter) -> list[bytes]:
+    canvas = Picture.blank(*SIZE)
+    found = []
+    with Compositor(segment, painter) as compositor:
+        for frame in range(segment.start, segment.stop):
+            compositor.draw(frame, canvas)
+            found.append(canvas.y.tobytes() + canvas.u.tobytes() + canvas.v.tobytes())
+    return found
