@@ -15,6 +15,7 @@ from compiler.draw.harmless import harms
 from compiler.draw.markup import SVG, Element, NotMarkup, Places, characters, parse
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import did_you_mean
+from compiler.model.scene_words import RING_WORDS, WORDS
 from compiler.yaml import read_text
 
 KINDS = ("card", "veil", "words", "ring", "progress", "preview")
@@ -84,7 +85,10 @@ class _Fault(ValueError):
 def read_design(
     path: Path, colours: Mapping[str, str], family: str
 ) -> tuple[Design | None, list[Diagnostic]]:
-    """The design in `path` with the theme's colours and font family put in, or None with what is wrong."""
+    """The design in `path` with the theme's colours and font family put in, or None with what is wrong.
+
+    The file is called as its layout is, which decides the words that there are for it.
+    """
     text, problems = read_text(path)
     if text is None:
         return None, problems
@@ -95,7 +99,7 @@ def read_design(
         return None, [Diagnostic(message=f"this is not SVG: {error}", span=place)]
     problems = [
         Diagnostic(message=str(fault), span=_span_of(path, text, fault, places), hint=fault.hint)
-        for fault in [*_tint(root, colours, family), *_faults(root)]
+        for fault in [*_tint(root, colours, family), *_faults(root, path.name.partition(".")[0])]
     ]
     return (None, problems) if problems else (_design(root), [])
 
@@ -181,13 +185,18 @@ def _tint(root: Element, colours: Mapping[str, str], family: str) -> list[_Fault
 # --- checks -------------------------------------------------------------------------------------------------
 
 
-def _faults(root: Element) -> list[_Fault]:
+def _faults(root: Element, layout: str) -> list[_Fault]:
     view = root.get("viewBox", "")
     if root.tag != f"{SVG}svg" or not re.fullmatch(r"0 0 [1-9]\d{1,4} [1-9]\d{1,4}", view):
         return [_Fault('the file must start with <svg viewBox="0 0 WIDTH HEIGHT">', root, "<svg")]
     faults = [_group_fault(child) for child in root if _is_drawn(child)]
     faults += [_Fault(*harm) for harm in harms(root)]
     faults += [_text_fault(e) for e in root.iter(f"{SVG}text")]
+    faults += [
+        _word_fault(e, layout, child.get("data-layer", ""))
+        for child in root
+        for e in child.iter(f"{SVG}text")
+    ]
     return [fault for fault in faults if fault]
 
 
@@ -242,6 +251,17 @@ def _text_fault(element: Element) -> _Fault | None:
     if spot.anchor not in {"start", "middle", "end"}:
         return _Fault(f"text-anchor {spot.anchor!r} is not known", element, word)
     return None
+
+
+def _word_fault(element: Element, layout: str, kind: str) -> _Fault | None:
+    """A word that nobody writes would leave its place empty."""
+    known = (*WORDS[layout], *(RING_WORDS if kind == "ring" else ()))
+    written = element.get("data-word", "")
+    unknown = next((name for name in written.split() if name not in known), None)
+    if unknown is None:
+        return None
+    hint = did_you_mean(unknown, known) or f"it has {', '.join(known)}"
+    return _Fault(f"the layout {layout} has no word {unknown!r}", element, f'data-word="{written}"', hint)
 
 
 def _design(root: Element) -> Design:

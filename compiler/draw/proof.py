@@ -19,11 +19,11 @@ from compiler.draw.showing import (
 )
 from compiler.draw.theme import Theme, load_theme
 from compiler.model.errors import Diagnostic
+from compiler.model.scene_words import RING_DIGITS
 from compiler.model.timeline import RepsRing, Scene, SecondsRing
 
 _SHOWN = 60
 _NAMED = 5
-_DIGITS = "ring_digits"
 
 
 class Proofreader:
@@ -56,7 +56,7 @@ class Proofreader:
 def _words(scene: Scene, frame_rate: Fraction) -> WordPairs:
     if scene.ring is None:
         return scene.words
-    return (*scene.words, (_DIGITS, str(_largest_digit(scene.ring, frame_rate))))
+    return (*scene.words, (RING_DIGITS, str(_largest_digit(scene.ring, frame_rate))))
 
 
 def _largest_digit(ring: SecondsRing | RepsRing, frame_rate: Fraction) -> int:
@@ -73,7 +73,7 @@ def _mistakes(group: Group, words: dict[str, str], theme: Theme, layout: str) ->
             lacking = theme.fonts.lacking(words.get(name, ""))
             if lacking:
                 yield _lacking(name, words[name], lacking)
-    like = {_DIGITS: "8" * len(words[_DIGITS])} if _DIGITS in words else {}
+    like = {RING_DIGITS: "8" * len(words[RING_DIGITS])} if RING_DIGITS in words else {}
     filled = fill(group, words, theme.fonts, like)
     for misfit in filled.misfits if filled else ():
         yield _too_long(misfit, layout)

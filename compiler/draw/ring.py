@@ -20,6 +20,7 @@ from compiler.draw.filling import Words, fill, shape_bounds
 from compiler.draw.mixture import Mixture, Share, laid_over, mixed
 from compiler.draw.pixels import Overlay, overlay
 from compiler.draw.raster import Rgba
+from compiler.model.scene_words import RING_DIGITS
 from compiler.model.timeline import RepsRing, Scene, SecondsRing
 
 STEPS_PER_PIXEL = 4
@@ -142,8 +143,8 @@ class RingPart:
         texts = Group("words", "", fades=False, element=copy.deepcopy(self._group.element))
         for child in [c for c in texts.element if not c.tag.endswith("}text")]:
             texts.element.remove(child)
-        words = {**self._words, "ring_digits": str(digit)}
-        filled = fill(texts, words, self._canvas.fonts, like={"ring_digits": "8" * places})
+        words = {**self._words, RING_DIGITS: str(digit)}
+        filled = fill(texts, words, self._canvas.fonts, like={RING_DIGITS: "8" * places})
         drawn = np.zeros((self.box.height, self.box.width, 4), np.uint8)
         if filled:
             box = self._canvas.box(filled.bounds).clipped(self.box)

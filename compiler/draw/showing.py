@@ -3,6 +3,7 @@
 from compiler.draw.design import Design, Group, spot_of
 from compiler.draw.theme import Theme
 from compiler.model.routine import MissingClip
+from compiler.model.scene_words import ON_THE_MISSING_CARD, WORDS
 from compiler.model.timeline import Scene
 
 WordPairs = tuple[tuple[str, str], ...]
@@ -46,8 +47,9 @@ def card_of(scene: Scene, theme: Theme, size: tuple[int, int]) -> tuple[str, Wor
     """
     if visible(theme.design(scene.layout, size), conditions(scene), "card"):
         return scene.layout, scene.words
-    words = dict(scene.words)
-    name = words.get("name", "")
+    words = {
+        there: scene.word(here) for here, there in ON_THE_MISSING_CARD.items() if here in WORDS[scene.layout]
+    }
     if scene.clip and isinstance(scene.clip.media, MissingClip):
-        name = name or scene.clip.media.name
-    return "missing", (("name", name), ("detail", words.get("missing", "")))
+        words["name"] = words.get("name") or scene.clip.media.name
+    return "missing", tuple(words.items())

@@ -17,9 +17,10 @@ from compiler.draw.design import Design, read_design
 from compiler.draw.fonts import FontBook, font_files, load_faces
 from compiler.model.errors import Diagnostic, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
+from compiler.model.scene_words import WORDS
 from compiler.yaml import Duration, Located, Problem, Record, Text, read_yaml, scalar
 
-LAYOUTS = ("title", "say", "exercise", "rest", "switch", "end", "missing")
+LAYOUTS = tuple(WORDS)
 SHAPES = ("", ".portrait", ".square")
 TOKENS = "theme.yaml"
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from compiler.model.errors import SourceSpan
 from compiler.model.routine import ChannelNotes, Dose, Media, Music, Side, SourceFile, Speaker, Utterance
+from compiler.model.scene_words import WORDS
 from compiler.model.timing import FrameRange, seconds_of
 
 
@@ -79,9 +80,9 @@ class Progress:
 class Scene:
     """Everything that is seen in a step, as data.
 
-    `layout` names the theme's drawing (title, say, exercise, rest, switch, end, missing); `words` fill its
-    named places. `clip` is the picture under it; `preview` is the next-up picture of a rest. The step's frame 0
-    is frame 0 here. `fade_in` is False where the step goes on with the panel of the one before.
+    `layout` names the theme's drawing; `words` fill its named places (see :data:`scene_words.WORDS`). `clip` is the
+    picture under it; `preview` is the next-up picture of a rest. The step's frame 0 is frame 0 here. `fade_in` is
+    False where the step goes on with the panel of the one before.
     """
 
     layout: str
@@ -91,6 +92,15 @@ class Scene:
     ring: Ring | None = None
     progress: Progress | None = None
     fade_in: bool = True
+
+    def __post_init__(self) -> None:
+        unknown = sorted({name for name, _ in self.words} - set(WORDS[self.layout]))
+        if unknown:
+            raise ValueError(f"the layout {self.layout} has no words {', '.join(unknown)}")
+
+    def word(self, name: str) -> str:
+        """The text of that word; empty where the scene has none."""
+        return dict(self.words).get(name, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

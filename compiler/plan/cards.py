@@ -5,20 +5,16 @@ from fractions import Fraction
 from compiler.language import counted
 from compiler.model.placeholders import filled, needs_next
 from compiler.model.routine import ExerciseStep, RestStep, SayStep
-from compiler.model.timeline import Clip, Cue, CueRole, Progress, Scene, SecondsRing, StepKind
+from compiler.model.timeline import Clip, Cue, CueRole, Progress, SecondsRing, StepKind
 from compiler.model.timing import written_duration
 from compiler.plan.exercise import ExercisePlanner, first_that_fits
 from compiler.plan.pictures import still
+from compiler.plan.scenes import scene_of
 from compiler.plan.setting import LEAD, TAIL, Draft, Setting, Spoken
 from compiler.plan.words import dose_words
 
 SHORTEST_TITLE = Fraction(5)
 SHORTEST_SAY = Fraction(3)
-
-
-def words_of(**words: str) -> tuple[tuple[str, str], ...]:
-    """Words for a scene; empty ones are left out."""
-    return tuple((name, text) for name, text in words.items() if text)
 
 
 def disclaimer(setting: Setting) -> str:
@@ -34,18 +30,18 @@ def title(setting: Setting, exercises: int, body_frames: int) -> Draft:
     cues = setting.sequence(lines, setting.frames(LEAD * 2))
     frames = max(cues[-1].range.stop + setting.frames(TAIL * 2), setting.frames(SHORTEST_TITLE))
     minutes = max(1, round(setting.seconds(frames + body_frames) / 60))
-    words = words_of(
-        kicker=phrases.follow_along.format(n=minutes),
-        title=routine.title,
-        subtitle=routine.summary or counted(phrases.exercise, exercises),
-        disclaimer=disclaimer(setting),
-        name=routine.patient,
-    )
+    words = {
+        "kicker": phrases.follow_along.format(n=minutes),
+        "title": routine.title,
+        "subtitle": routine.summary or counted(phrases.exercise, exercises),
+        "disclaimer": disclaimer(setting),
+        "name": routine.patient,
+    }
     return Draft(
         kind=StepKind.TITLE,
         name=routine.title,
         frames=frames,
-        scene=Scene(layout="title", words=words, fade_in=False),  # the first frame is what previews show
+        scene=scene_of("title", words, phrases, fade_in=False),  # the first frame is what previews show
         cues=cues,
         span=routine.span,
         chapter=phrases.introduction,
@@ -71,13 +67,11 @@ def say(step: SayStep, next_name: str, setting: Setting) -> Draft:
             setting.too_long(spoken, frames, f"give it for: {written_duration(takes)}")
     who = (step.speaker.name, step.speaker.role) if step.speaker else ("", "")
     if step.media:
-        scene = Scene(
-            layout="exercise",
-            words=words_of(name=who[0], detail=text),
-            clip=Clip(media=step.media, mirrored=getattr(step.media, "mirrored", False)),
-        )
+        clip = Clip(media=step.media, mirrored=getattr(step.media, "mirrored", False))
+        scene = scene_of("exercise", {"name": who[0], "detail": text}, setting.phrases, clip=clip)
     else:
-        scene = Scene(layout="say", words=words_of(text=text, kicker=" · ".join(filter(None, who))))
+        words = {"text": text, "kicker": " · ".join(filter(None, who))}
+        scene = scene_of("say", words, setting.phrases)
     return Draft(
         kind=StepKind.SAY,
         name=text,
@@ -92,16 +86,16 @@ def rest(step: RestStep, following: tuple[int, ExerciseStep] | None, count: int,
     """A pause that shows and says what comes next; `following` is the next exercise and its index."""
     phrases, frames = setting.phrases, setting.frames(step.seconds)
     planner = ExercisePlanner(following[1], following[0], count, setting) if following else None
-    words, picture, progress = words_of(kicker=phrases.rest, name=phrases.rest), None, None
+    words, picture, progress = {"kicker": phrases.rest, "name": phrases.rest}, None, None
     if planner:
         exercise = planner.step
         needs = phrases.needs.format(needs=exercise.needs) if exercise.needs else ""
-        words = words_of(
-            kicker=phrases.rest_next,
-            name=exercise.name,
-            detail=dose_words(exercise.dose, setting.language, spoken=False),
-            needs=needs,
-        )
+        words = {
+            "kicker": phrases.rest_next,
+            "name": exercise.name,
+            "detail": dose_words(exercise.dose, setting.language, spoken=False),
+            "needs": needs,
+        }
         side = exercise.dose.sides[0] if exercise.dose.sides else None
         picture = still(exercise, side, setting)
         progress = Progress(
@@ -112,9 +106,10 @@ def rest(step: RestStep, following: tuple[int, ExerciseStep] | None, count: int,
         kind=StepKind.REST,
         name=phrases.rest,
         frames=frames,
-        scene=Scene(
-            layout="rest",
-            words=(*words, ("ring_unit", phrases.ring_seconds)),
+        scene=scene_of(
+            "rest",
+            {**words, "ring_unit": phrases.ring_seconds},
+            phrases,
             clip=picture,
             preview=picture,
             ring=SecondsRing(start=0, total=frames),
@@ -174,16 +169,16 @@ def end(setting: Setting) -> Draft:
     start = setting.frames(Fraction(1))
     if start + setting.speech_frames(spoken) > frames:
         setting.too_long(spoken, frames - start, "say part of it in a step before the end")
-    words = words_of(
-        title=phrases.end_title,
-        text=routine.closing.text if routine.closing else phrases.end_text,
-        disclaimer=disclaimer(setting),
-    )
+    words = {
+        "title": phrases.end_title,
+        "text": routine.closing.text if routine.closing else phrases.end_text,
+        "disclaimer": disclaimer(setting),
+    }
     return Draft(
         kind=StepKind.END,
         name=phrases.end_title,
         frames=frames,
-        scene=Scene(layout="end", words=words),
+        scene=scene_of("end", words, phrases),
         cues=(setting.cue(spoken, start),),
         chapter=phrases.finish,
     )

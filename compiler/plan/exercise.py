@@ -15,7 +15,6 @@ from compiler.model.timeline import (
     Progress,
     RepsRing,
     Ring,
-    Scene,
     SecondsRing,
     StepKind,
     TimelineExercise,
@@ -23,6 +22,7 @@ from compiler.model.timeline import (
 from compiler.model.timing import written_duration
 from compiler.plan.cues import Wish, place, start_frame
 from compiler.plan.pictures import demonstration, holding, phase_frames, repeating, still
+from compiler.plan.scenes import scene_of
 from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken, hold_tones, place_countdown
 from compiler.plan.words import dose_words, side_words
 
@@ -146,12 +146,13 @@ class ExercisePlanner:
             kind=StepKind.SETUP,
             name=step.name,
             frames=frames,
-            scene=_scene(
-                shown,
+            scene=scene_of(
                 "exercise",
+                {**shown.words, "ring_unit": setting.phrases.ring_seconds},
+                setting.phrases,
+                progress=shown.progress,
                 clip=demonstration(step, turn.side, frames, setting),
                 ring=SecondsRing(start=frames - ring, total=ring),
-                ring_unit=setting.phrases.ring_seconds,
             ),
             cues=(*cues, *counted),
             dropped=(*self._unsaid(step.setup), *dropped),
@@ -264,8 +265,14 @@ class ExercisePlanner:
             kind=kind,
             name=step.name,
             frames=frames,
-            scene=_scene(
-                shown, "exercise", clip=clip, ring=ring, ring_unit=ring_unit, fade_in=turn.index > 0
+            scene=scene_of(
+                "exercise",
+                {**shown.words, "ring_unit": ring_unit},
+                setting.phrases,
+                progress=shown.progress,
+                clip=clip,
+                ring=ring,
+                fade_in=turn.index > 0,
             ),
             cues=placed.cues,
             tones=hold_tones(setting, frames, ticks=kind is StepKind.HOLD),
@@ -328,16 +335,21 @@ class ExercisePlanner:
         frames = max(needed, setting.frames(step.switch_time))
         counted, dropped = place_countdown(setting, step.voice, frames)
         done = Fraction(following.index, following.count)
-        words = {"title": setting.phrases.switch, "detail": f"{step.name} · {now}"}
+        words = {
+            "title": setting.phrases.switch,
+            "detail": f"{step.name} · {now}",
+            "ring_unit": setting.phrases.ring_seconds,
+        }
         return Draft(
             kind=StepKind.SWITCH,
             name=setting.phrases.switch,
             frames=frames,
-            scene=_scene(
-                Shown(words, self.progress(done, done, frames)),
+            scene=scene_of(
                 "switch",
+                words,
+                setting.phrases,
+                progress=self.progress(done, done, frames),
                 ring=SecondsRing(start=0, total=frames),
-                ring_unit=setting.phrases.ring_seconds,
             ),
             cues=(*cues, *counted),
             dropped=dropped,
@@ -373,19 +385,21 @@ class ExercisePlanner:
             "kicker": phrases.rest_next,
             "name": step.name,
             "detail": f"{detail} · {side}" if side else detail,
+            "ring_unit": phrases.ring_seconds,
         }
         picture = still(step, following.side, setting)
         return Draft(
             kind=StepKind.REST,
             name=phrases.rest,
             frames=frames,
-            scene=_scene(
-                Shown(words, self.progress(done, done, frames)),
+            scene=scene_of(
                 "rest",
+                words,
+                phrases,
+                progress=self.progress(done, done, frames),
                 clip=picture,
                 preview=picture,
                 ring=SecondsRing(start=0, total=frames),
-                ring_unit=phrases.ring_seconds,
             ),
             cues=(*cues, *counted),
             dropped=(*unsaid, *dropped),
@@ -407,27 +421,3 @@ def first_that_fits(
         if cue.range.stop + setting.frames(TAIL) <= stop:
             return (cue,), ()
     return (), ((candidates[0].utterance.text, "the rest is too short for it"),)
-
-
-def _scene(
-    shown: "Shown",
-    layout: str,
-    *,
-    ring: Ring | None = None,
-    clip: Clip | None = None,
-    preview: Clip | None = None,
-    ring_unit: str = "",
-    fade_in: bool = True,
-) -> Scene:
-    """A Scene of what is shown; empty words are left out."""
-    words = {**shown.words, "ring_unit": ring_unit}
-    pairs = tuple((key, text) for key, text in words.items() if text)
-    return Scene(
-        layout=layout,
-        words=pairs,
-        progress=shown.progress,
-        clip=clip,
-        preview=preview,
-        ring=ring,
-        fade_in=fade_in,
-    )

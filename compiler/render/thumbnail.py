@@ -51,11 +51,10 @@ def _scene(timeline: Timeline) -> Scene:
     shown = next((step.scene for step in timeline.steps if step.scene.preview), None)
     if shown is None:
         return replace(title, fade_in=False)
-    words = dict(title.words)
     pairs = (
-        ("kicker", words.get("kicker", "")),
-        ("name", words["title"]),
-        ("detail", words.get("subtitle", "")),
+        ("kicker", title.word("kicker")),
+        ("name", title.word("title")),
+        ("detail", title.word("subtitle")),
     )
     return Scene(
         layout="rest",

@@ -1,0 +1,20 @@
+"""The words of a scene: by layout, what the plan writes and what every theme has a place for."""
+
+WORDS = {
+    "title": ("kicker", "title", "subtitle", "disclaimer", "name"),
+    "say": ("kicker", "text"),
+    "exercise": ("name", "side", "detail", "speaker", "speaker_role", "missing", "ring_unit"),
+    "rest": ("kicker", "name", "detail", "needs", "ring_unit"),
+    "switch": ("title", "detail", "ring_unit"),
+    "end": ("title", "text", "disclaimer"),
+    "missing": ("name", "detail"),
+}
+"""Layout -> its words. Where an exercise's clip is not filmed yet, its `name` and `missing` stand as name and detail on
+the card of the layout "missing"; all else is shown by the layout that it belongs to."""
+
+ON_THE_MISSING_CARD = {"name": "name", "missing": "detail"}
+"""Word of a scene -> the word of the card that stands in for its clip."""
+
+RING_DIGITS = "ring_digits"
+RING_WORDS = (RING_DIGITS, "ring_unit")
+"""What stands in a ring. Its digits change in the course of a step: the ring writes them by itself."""
