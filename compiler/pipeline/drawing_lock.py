@@ -1,11 +1,14 @@
 """Which drawing code the ready clips come from, and whether today's still draws their pictures.
 
 A clip's key holds a version that is raised by hand. So that nobody forgets to, `assets/clips/` keeps the digests
-of all source files that decide a figure's pixels. Where one of them differs, pictures are compared: a comment or a
-moved import costs nothing.
+of the code that decides a figure's pixels. Comments, docstrings and where in the package a name is imported from
+are left out of them, so that these cost nothing. Where a digest differs, pictures are compared.
 """
 
+import ast
+import io
 import json
+import tokenize
 from itertools import accumulate
 from pathlib import Path
 
@@ -18,7 +21,7 @@ from compiler.render.clips import ClipJob
 from compiler.shipped import script_digest
 
 LOCK = "drawn_by.json"
-"""In `assets/clips/`: source file -> digest of its text."""
+"""In `assets/clips/`: source file -> digest of its code."""
 
 LEAST_PSNR = 52.0
 """Decibels between a ready clip's plane and the drawn one. Compression leaves 55; one level everywhere makes 48."""
@@ -35,7 +38,32 @@ def drawing_sources() -> dict[str, str]:
     """Path within the package -> digest, of every file that decides what a figure looks like."""
     within = sorted((_PACKAGE / "figure").glob("*.py"))
     files = [*(path for path in within if path.name != "key.py"), *(_PACKAGE / name for name in _ELSEWHERE)]
-    return {path.relative_to(_PACKAGE).as_posix(): script_digest(path.read_text("utf-8")) for path in files}
+    return {
+        path.relative_to(_PACKAGE).as_posix(): script_digest(code_of(path.read_text("utf-8")))
+        for path in files
+    }
+
+
+def code_of(source: str) -> str:
+    """A module's text without comments, strings that stand alone, imports from the package and empty lines.
+
+    It is the same for every version of Python, which a syntax tree is not.
+    """
+    lines = source.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column]
+    for node in filter(_tells_nothing, ast.walk(ast.parse(source))):
+        assert isinstance(node, ast.stmt)
+        lines[node.lineno - 1 : node.end_lineno] = [""] * len(lines[node.lineno - 1 : node.end_lineno])
+    return "\n".join(line.rstrip() for line in lines if line.strip())
+
+
+def _tells_nothing(node: ast.AST) -> bool:
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    return isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "compiler"
 
 
 def changed_sources(folder: Path) -> list[str]:

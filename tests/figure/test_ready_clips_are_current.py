@@ -13,6 +13,7 @@ from compiler.pipeline.drawing_lock import (
     LOCK,
     alike,
     changed_sources,
+    code_of,
     differing_frames,
     drawing_sources,
 )
@@ -62,6 +63,16 @@ def test_a_clip_has_as_many_frames_as_its_turn(jobs: dict[str, ClipJob]) -> None
 def test_the_clips_are_from_the_drawing_code_of_today() -> None:
     changed = changed_sources(library_folder() / "clips")
     assert not changed, "compare the pictures: python -m compiler.pipeline.figure_clips"
+
+
+def test_what_decides_no_picture_is_not_watched() -> None:
+    code = (
+        '"""Legs."""\n\nfrom math import pi\n\nfrom compiler.figure.vectors import Vec\n\n'
+        'BENT = "#"  # at rest\n"""Turns."""\n'
+    )
+    moved = 'from math import pi\n\nfrom compiler.model.vectors import (\n    Vec,\n)\n\n# The knee.\nBENT = "#"\n'
+    assert code_of(code) == code_of(moved) == 'from math import pi\nBENT = "#"'
+    assert code_of(code) != code_of(moved.replace('"#"', '"##"'))
 
 
 def test_every_file_that_drawing_needs_of_the_rooms_below_is_watched() -> None:
