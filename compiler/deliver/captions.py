@@ -44,6 +44,14 @@ def vtt(timeline: Timeline) -> str:
     return "\n".join(["WEBVTT\n", *blocks])
 
 
+def transcript(timeline: Timeline) -> tuple[tuple[Fraction, str], ...]:
+    """(start in seconds, words) of every caption, in whole milliseconds as the files have them."""
+    return tuple(
+        (Fraction(_milliseconds(start), 1000), text.replace("\n", " "))
+        for start, _, text in _captions(timeline)
+    )
+
+
 def _captions(timeline: Timeline) -> Iterator[tuple[Fraction, Fraction, str]]:
     """(start, stop, text of at most two lines) in seconds; a long cue goes on in a second caption."""
     for cue in timeline.cues:
@@ -75,6 +83,9 @@ def _lines(text: str) -> int:
 
 
 def _time(seconds: Fraction, point: str) -> str:
-    milliseconds = int(seconds * 1000 + Fraction(1, 2))
-    minutes, rest = divmod(milliseconds, 60_000)
+    minutes, rest = divmod(_milliseconds(seconds), 60_000)
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}{point}{rest % 1000:03d}"
+
+
+def _milliseconds(seconds: Fraction) -> int:
+    return int(seconds * 1000 + Fraction(1, 2))

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from compiler.deliver.finished import Finished, write_text
-from compiler.model.routine import NAMED, Voice
+from compiler.model.routine import Voice
 from compiler.model.timeline import Timeline, TimelineExercise
 from compiler.model.timing import seconds_of
+from compiler.model.voice_choices import NAMED
 
 
 def write_timeline_json(finished: Finished, destination: Path) -> None:

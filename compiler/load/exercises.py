@@ -15,6 +15,8 @@ from compiler.load.schema import ExerciseStepFile
 from compiler.model.hints import did_you_mean
 from compiler.model.placeholders import fillable
 from compiler.model.routine import (
+    DEFAULT_REST,
+    DEFAULT_SWITCH,
     Dose,
     ExerciseStep,
     FigureUse,
@@ -26,9 +28,6 @@ from compiler.model.routine import (
     TimedLine,
 )
 from compiler.yaml import Located
-
-DEFAULT_REST = Fraction(10)
-DEFAULT_SWITCH = Fraction(6)
 
 
 def exercise_step(step: ExerciseStepFile, context: Context) -> ExerciseStep | None:

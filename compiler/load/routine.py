@@ -18,7 +18,7 @@ from compiler.load.schema import MusicFile, PublishFile, RoutineFile
 from compiler.load.steps import step_of, steps_of
 from compiler.model.hints import did_you_mean
 from compiler.model.names import slug_part
-from compiler.model.routine import ChannelNotes, Music, Routine
+from compiler.model.routine import DEFAULT_FRAME_RATE, ChannelNotes, Music, Routine
 from compiler.system.file_names import as_stored
 from compiler.yaml import Located, value_of
 
@@ -36,7 +36,7 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         language=context.speakers.voice.language,
         theme=_theme(written.theme, reading),
         size=value_of(written.size, (1920, 1080)),
-        frame_rate=value_of(written.frame_rate, Fraction(30)),
+        frame_rate=value_of(written.frame_rate, DEFAULT_FRAME_RATE),
         rest_between_exercises=rest.default.value if rest else None,
         rest_limits=limits_of(rest),
         music=_music(written.music, reading),

@@ -23,6 +23,7 @@ from compiler.model.lookalikes import plain
 from compiler.model.names import composed
 from compiler.model.routine import LONGEST_HOLD, CueAnchor, Effect
 from compiler.model.timing import DurationError, parse_duration, written_duration
+from compiler.model.voice_choices import CHOICES, PITCH, WORDS_PER_MINUTE
 from compiler.yaml import (
     Located,
     PlainText,
@@ -131,18 +132,20 @@ def frame_size(text: str) -> tuple[int, int]:
     return size
 
 
+FRAME_RATES = (10, 60)
 _RATES = {"23.976": Fraction(24000, 1001), "29.97": Fraction(30000, 1001), "59.94": Fraction(60000, 1001)}
 
 
 def frame_rate(text: str) -> Fraction:
-    """Frames a second: 24 to 60; 29.97 means 30000/1001."""
+    """Frames a second, within FRAME_RATES; 29.97 means 30000/1001."""
     written = text.strip()
     if written in _RATES:
         return _RATES[written]
     found = re.fullmatch(r"(\d{1,5})(?:/(\d{1,4}))?", written)
     rate = Fraction(int(found[1]), int(found[2] or 1)) if found and found[2] != "0" else Fraction(0)
-    if not 10 <= rate <= 60:
-        raise Problem(f"must be from 10 to 60 frames a second, got {written[:20]}")
+    least, most = FRAME_RATES
+    if not least <= rate <= most:
+        raise Problem(f"must be from {least} to {most} frames a second, got {written[:20]}")
     return rate
 
 
@@ -319,8 +322,8 @@ class ForAll:
 WholeHold = _text(hold_seconds, examples=["30s", "45s", "1m"])
 Reps = _whole(1, MOST_REPS)
 Sets = _whole(1, MOST_SETS)
-WordsPerMinute = _whole(80, 600)
-Pitch = _whole(0, 99)
+WordsPerMinute = _whole(*WORDS_PER_MINUTE)
+Pitch = _whole(*PITCH)
 Percent = _whole(0, 100)
 Priority = _whole(0, 100)
 Name = _text(reference, pattern=_NAME_PATTERN)
@@ -338,7 +341,7 @@ SidesWord = _text(sides, enum=list(_SIDES))
 PlaybackWord = _choice("loop", "ping-pong", "freeze")
 FitWord = _choice("cover", "contain")
 PrivacyWord = _choice("private", "unlisted", "public")
-EngineWord = _choice("pyttsx3", "kokoro", "piper", "auto", "recorded", "command", "silent")
+EngineWord = _choice(*CHOICES)
 CueTimeText = _text(cue_time, examples=["+5s", "-10s", "halfway"])
 StartTime = _text(start_time, examples=["0s", "2s"])
 Speed = Annotated[

@@ -46,7 +46,7 @@ def voice_of(
     )
 
 
-_USED_BY: Mapping[str, frozenset[str]] = {
+ENGINE_KEYS: Mapping[str, frozenset[str]] = {
     "pyttsx3": frozenset({"voice", "words_per_minute", "pitch", "volume"}),
     "kokoro": frozenset({"voice", "words_per_minute", "volume"}),
     "piper": frozenset({"voice", "words_per_minute", "volume"}),
@@ -60,9 +60,9 @@ _USED_BY: Mapping[str, frozenset[str]] = {
 
 def keys_without_effect(written: VoiceFile | None, voice: Voice) -> tuple[str, ...]:
     """Keys that the engine of the `voice` that they made does not look at."""
-    if written is None or voice.engine not in _USED_BY:
+    if written is None or voice.engine not in ENGINE_KEYS:
         return ()
-    used = {"engine", *_USED_BY[voice.engine]}
+    used = {"engine", *ENGINE_KEYS[voice.engine]}
     if any("{words_per_minute}" in part for part in voice.command):
         used.add("words_per_minute")
     return tuple(key for key in written.model_fields_set if key not in used)

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from compiler.model.errors import SourceSpan
 
-NAMED = frozenset({"pyttsx3", "kokoro", "piper"})
-"""Engines whose voices have names."""
+DEFAULT_FRAME_RATE = Fraction(30)
+
+DEFAULT_REST, DEFAULT_SWITCH = Fraction(10), Fraction(6)
+"""Seconds between sets, and to change sides, where nobody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,8 +234,8 @@ class ExerciseStep:
     needs: str = ""
     side_names: tuple[str, str] | None = None
     cues: tuple[TimedLine, ...] = ()
-    rest_between: Fraction = Fraction(10)
-    switch_time: Fraction = Fraction(5)
+    rest_between: Fraction = DEFAULT_REST
+    switch_time: Fraction = DEFAULT_SWITCH
     setup_time: Fraction | None = None
     hold_limits: Limits | None = None
     reps_limits: Limits | None = None
@@ -323,7 +325,7 @@ class Routine:
     language: str = "en"
     theme: str = "calm"
     size: tuple[int, int] = (1920, 1080)
-    frame_rate: Fraction = Fraction(30)
+    frame_rate: Fraction = DEFAULT_FRAME_RATE
     rest_between_exercises: Fraction | None = None
     end_seconds: Fraction = Fraction(20)
     music: Music | None = None

@@ -6,7 +6,6 @@ Nothing heavy is imported before somebody speaks.
 from compiler.narrate.estimate import estimate_seconds
 from compiler.narrate.narration import kept, narrate
 from compiler.narrate.narrators import (
-    ENGINES,
     CommandNarrator,
     PretendedNarrator,
     Pyttsx3Narrator,
@@ -23,7 +22,6 @@ from compiler.narrate.voices import check_voice, narrator_report, voices
 from compiler.narrate.words import spoken_text
 
 __all__ = [
-    "ENGINES",
     "CommandNarrator",
     "KokoroNarrator",
     "Narrator",

@@ -4,14 +4,10 @@ from dataclasses import replace
 
 from compiler.language import usual_voice
 from compiler.model.errors import ToolFailed
-from compiler.model.routine import NAMED, Voice
+from compiler.model.routine import Voice
+from compiler.model.voice_choices import AUTO, CHOICES, NAMED
 from compiler.narrate.kokoro_voices import VOICES
 from compiler.narrate.missing import kokoro_missing
-from compiler.narrate.narrators import ENGINES
-
-AUTO = "auto"
-CHOSEN = (*ENGINES, AUTO)
-"""What can stand where an engine is named."""
 
 
 def voice_choice(text: str) -> tuple[str | None, str | None]:
@@ -24,10 +20,10 @@ def voice_choice(text: str) -> tuple[str | None, str | None]:
     """
     engine, colon, name = text.partition(":")
     if colon:
-        if engine not in CHOSEN:
-            raise ToolFailed(f"there is no voice engine {engine!r}", hint=f"there are: {', '.join(CHOSEN)}")
+        if engine not in CHOICES:
+            raise ToolFailed(f"there is no voice engine {engine!r}", hint=f"there are: {', '.join(CHOICES)}")
         return engine, name or None
-    if text in CHOSEN:
+    if text in CHOICES:
         return text, None
     return ("kokoro" if text in VOICES else "pyttsx3"), text
 
@@ -40,8 +36,8 @@ def voice_named(engine: str | None, name: str | None, language: str, words_per_m
     """
     if engine is None:
         engine, name = voice_choice(name) if name else ("pyttsx3", None)
-    elif engine not in CHOSEN:
-        raise ToolFailed(f"there is no voice engine {engine!r}", hint=f"there are: {', '.join(CHOSEN)}")
+    elif engine not in CHOICES:
+        raise ToolFailed(f"there is no voice engine {engine!r}", hint=f"there are: {', '.join(CHOICES)}")
     name = name or usual_voice(engine or AUTO, language)
     voice = Voice(engine=engine or AUTO, name=name, language=language, words_per_minute=words_per_minute)
     return resolved(voice)

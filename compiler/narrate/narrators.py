@@ -14,6 +14,7 @@ from typing import Any
 
 from compiler.model.errors import ToolFailed
 from compiler.model.routine import Utterance
+from compiler.model.voice_choices import ENGINES
 from compiler.narrate.estimate import estimate_seconds
 from compiler.narrate.neural_narrators import KokoroNarrator, PiperNarrator
 from compiler.narrate.process import ToolRunner
@@ -216,7 +217,7 @@ NARRATORS: dict[str, Callable[[ToolRunner], Narrator]] = {
     "silent": lambda _: SilentNarrator(),
     "pretended": lambda _: PretendedNarrator(),
 }
-ENGINES = tuple(NARRATORS)
+"""By engine; "pretended" is for tests, and cannot be written."""
 
 
 def narrator_for(utterance: Utterance, runner: ToolRunner) -> Narrator:

@@ -12,9 +12,6 @@ from compiler.model.errors import BadMedia, ToolFailed
 Samples = NDArray[np.float32]
 """(n,) float32, full scale is 1."""
 
-TRIM_VERSION = 1
-"""Raised when the trimming changes: part of every key."""
-
 _KEPT_SECONDS = 0.03
 _WINDOW_SECONDS = 0.005
 _SILENCE = 10 ** (-45 / 20)

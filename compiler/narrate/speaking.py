@@ -13,7 +13,7 @@ TAKE_IPA = frozenset({"kokoro", "piper"})
 _TAKE_LETTERS = frozenset({"pyttsx3", "command"})
 
 TRIMMED = 1
-"""Raised when what is done to every narrator's sound changes: part of every key."""
+"""Raised when what is done to every narrator's sound changes, its trimming among it: part of every key."""
 
 
 def spoken_of(utterance: Utterance) -> str:

@@ -10,15 +10,15 @@ from pathlib import Path
 from compiler.language import base_of, english_name, meant_by, offline_voice, usual_voice
 from compiler.model.errors import Diagnostic, ExitCode, Severity, ToolFailed
 from compiler.model.routine import Utterance, Voice
-from compiler.narrate.choosing import AUTO, resolved, told
+from compiler.model.voice_choices import AUTO, CHOICES, ENGINES, PITCH, WORDS_PER_MINUTE
+from compiler.narrate.choosing import resolved, told
 from compiler.narrate.kokoro_voices import VOICES
 from compiler.narrate.missing import kokoro_missing
-from compiler.narrate.narrators import ENGINES, Pyttsx3Narrator, engine_version
+from compiler.narrate.narrators import NARRATORS, Pyttsx3Narrator, engine_version
 from compiler.narrate.neural_check import check_kokoro, check_piper
 from compiler.narrate.process import ToolRunner
 from compiler.narrate.voice_files import piper_voices, styles_file
 
-SLOWEST, FASTEST = 80, 600
 """Words a minute that the voices can do."""
 
 _SHOWN = 12
@@ -32,7 +32,7 @@ def voices(engine: str) -> tuple[str, ...]:
     Raises:
         ToolFailed: there is no such engine, or its library is missing.
     """
-    if engine not in ENGINES:
+    if engine not in NARRATORS:
         raise ToolFailed(f"there is no voice engine {engine!r}", hint=f"there are: {', '.join(ENGINES)}")
     if engine == "kokoro":
         return tuple(name for name in VOICES if styles_file(name).is_file())
@@ -53,9 +53,9 @@ def check_voice(voice: Voice, *, has_spoken: bool = False) -> list[Diagnostic]:
 
     Whether there is a voice of that name is not asked where it has spoken: to ask starts a process.
     """
-    if voice.engine not in ENGINES:
-        near = difflib.get_close_matches(voice.engine, ENGINES, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(ENGINES)}"
+    if voice.engine not in NARRATORS:
+        near = difflib.get_close_matches(voice.engine, CHOICES, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(CHOICES)}"
         return [Diagnostic(message=f"there is no voice engine {voice.engine!r}", hint=hint)]
     found = [*_check_numbers(voice), *_check_engine(voice)]
     return found if has_spoken else [*found, *_check_name(voice)]
@@ -63,8 +63,8 @@ def check_voice(voice: Voice, *, has_spoken: bool = False) -> list[Diagnostic]:
 
 def _check_numbers(voice: Voice) -> list[Diagnostic]:
     ranges = (
-        ("words_per_minute", voice.words_per_minute, SLOWEST, FASTEST),
-        ("pitch", voice.pitch, 0, 100),
+        ("words_per_minute", voice.words_per_minute, *WORDS_PER_MINUTE),
+        ("pitch", voice.pitch, *PITCH),
         ("volume", voice.volume, 0, 1),
     )
     return [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from compiler.deliver.captions import transcript
 from compiler.model.routine import ChannelNotes
 from compiler.pipeline.build import Built, build
 from compiler.pipeline.request import BuildSettings, Request
@@ -48,6 +49,7 @@ def release_of(built: Built) -> Release:
             ReleaseChapter(title=c.title, start_seconds=Fraction(c.start) / timeline.frame_rate)
             for c in timeline.chapters
         ),
+        transcript=transcript(timeline),
         exercises=tuple(exercise.name for exercise in timeline.exercises),
         tags=timeline.tags,
         category=notes.category or "Education",

@@ -54,7 +54,8 @@ class Release:
 
     `playlist` is a playlist's name or id, None for no playlist. `publish_at` carries a time zone.
     `made_for_kids` and `synthetic_media` are declarations that only the author can make: None means that
-    nobody has answered yet. `variant` is empty for the plain video.
+    nobody has answered yet. `variant` is empty for the plain video. `transcript` is (start in seconds, words) of all
+    that is said.
     """
 
     slug: str
@@ -65,6 +66,7 @@ class Release:
     duration_seconds: Fraction
     captions: tuple[CaptionFiles, ...] = ()
     chapters: tuple[ReleaseChapter, ...] = ()
+    transcript: tuple[tuple[Fraction, str], ...] = ()
     exercises: tuple[str, ...] = ()
     summary: str = ""
     disclaimer: str = ""

@@ -4,9 +4,12 @@ from types import SimpleNamespace
 import pytest
 
 from compiler.language import offline_voice
+from compiler.load.voices import ENGINE_KEYS
 from compiler.model.errors import ToolFailed
 from compiler.model.routine import Voice
+from compiler.model.voice_choices import CHOICES, ENGINES
 from compiler.narrate import Pyttsx3Narrator, check_voice, narrator_report, pyttsx3_worker, voices
+from compiler.narrate.narrators import NARRATORS
 
 
 def test_the_usual_voices_are_there() -> None:
@@ -14,6 +17,11 @@ def test_the_usual_voices_are_there() -> None:
     assert voices("silent") == ()
     with pytest.raises(ToolFailed, match="no voice engine"):
         voices("gramophone")
+
+
+def test_every_engine_that_can_be_written_has_a_narrator_and_the_keys_that_it_uses() -> None:
+    assert set(NARRATORS) - {"pretended"} == set(ENGINES)
+    assert set(ENGINE_KEYS) == set(CHOICES)
 
 
 @pytest.mark.parametrize("name", ["en-us", "EN_US", "de", "es", "en-us+f3"])
@@ -29,7 +37,7 @@ def test_good_voices_pass(name: str) -> None:
         (Voice(name="en-us+f33"), "no variant 'f33'", "f3"),
         (Voice(words_per_minute=79), "words_per_minute must be from 80 to 600, got 79", ""),
         (Voice(words_per_minute=601), "words_per_minute must be from 80 to 600, got 601", ""),
-        (Voice(pitch=101), "pitch must be from 0 to 100, got 101", ""),
+        (Voice(pitch=100), "pitch must be from 0 to 99, got 100", ""),
         (Voice(volume=Fraction(3, 2)), "volume must be from 0 to 1, got 1.5", ""),
         (Voice(engine="command"), "no command", "list of arguments"),
         (Voice(engine="command", command=("say",)), "{output}", "which file to write"),

@@ -70,6 +70,10 @@ def make_release(folder: Path, video: bytes | Path, **given: object) -> Release:
             ReleaseChapter(title="Bridge", start_seconds=Fraction(3, 2)),
             ReleaseChapter(title="Knee to chest", start_seconds=Fraction(3)),
         ),
+        "transcript": (
+            (Fraction(0), "Lie on your back & get comfortable."),
+            (Fraction(5, 2), "Halfway. Keep breathing."),
+        ),
         "exercises": ("Bridge", "Knee to chest"),
         "tags": ("stretching", "back pain"),
         "privacy": Privacy.PUBLIC,

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -103,8 +102,6 @@ def record_of(release: Release, video: str, video_bytes: int, published: str) ->
     Raises:
         BadMedia: a caption or the thumbnail is missing.
     """
-    own = next((c for c in release.captions if c.language == release.language), None)
-    own = own or next(iter(release.captions), None)
     return SiteRecord(
         name=release.name,
         title=release.title,
@@ -121,7 +118,7 @@ def record_of(release: Release, video: str, video_bytes: int, published: str) ->
         chapters=tuple((float(c.start_seconds), c.title) for c in release.chapters),
         exercises=release.exercises,
         tags=release.tags,
-        transcript=transcript_of(read_part(own.vtt)) if own else (),
+        transcript=tuple((float(start), words) for start, words in release.transcript),
         published=published,
     )
 
@@ -129,26 +126,3 @@ def record_of(release: Release, video: str, video_bytes: int, published: str) ->
 def caption_name(release: Release, language: str, vtt: Path) -> str:
     """The name of a caption file on the site."""
     return hashed_name(release.name, read_part(vtt), f".{language}.vtt")
-
-
-_CUE_TIME = re.compile(r"(?:(\d+):)?(\d{2}):(\d{2})\.(\d{3})\s+-->")
-_TAG = re.compile(r"<[^>]*>")
-_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&lrm;": "", "&rlm;": ""}
-
-
-def transcript_of(vtt: bytes) -> tuple[tuple[float, str], ...]:
-    """The cues of a WebVTT file as (start in seconds, words)."""
-    found = []
-    for block in vtt.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n\n"):
-        lines = block.strip().split("\n")
-        timed = next((i for i, line in enumerate(lines) if _CUE_TIME.match(line)), None)
-        if timed is None:
-            continue
-        time = _CUE_TIME.match(lines[timed])
-        assert time is not None
-        hours, minutes, seconds, thousandths = (int(part or 0) for part in time.groups())
-        words = _TAG.sub("", " ".join(lines[timed + 1 :])).strip()
-        for entity, character in _ENTITIES.items():
-            words = words.replace(entity, character)
-        found.append((hours * 3600 + minutes * 60 + seconds + thousandths / 1000, words))
-    return tuple(found)
