@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from compiler.cli.allow import allow
-from compiler.cli.around import doctor, new, schema
+from compiler.cli.around import doctor, init, new, schema
 from compiler.cli.build import build
 from compiler.cli.cache import cache
 from compiler.cli.check import check
@@ -56,6 +56,7 @@ for command in (
     plan,
     build,
     contact_sheet,
+    init,
     new,
     clip,
     schema,

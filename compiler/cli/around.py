@@ -1,4 +1,4 @@
-"""The commands around the making of videos: new, schema, doctor."""
+"""The commands around the making of videos: new, init, schema, doctor."""
 
 import json
 from pathlib import Path
@@ -17,6 +17,19 @@ def new(
     from compiler.cli.starter import write_starter
 
     typer.echo(f"wrote {write_starter(name, Path.cwd())}")
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The project's folder; this one without it.")] = Path(),
+) -> None:
+    """Start a project: a routine, a patient's file, and folders for clips, sounds and exercises."""
+    from compiler.cli.project_starter import write_project
+
+    begun = write_project(folder)
+    for path in begun.written:
+        typer.echo(f"wrote {path}")
+    for path in begun.kept:
+        typer.echo(f"kept {path}, which was there")
 
 
 def schema(

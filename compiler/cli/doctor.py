@@ -27,7 +27,7 @@ class Finding:
 def examine() -> Iterator[Finding]:
     """Every finding, in the order a build would need the thing."""
     yield Finding(what="python", ok=True, detail=f"{platform.python_version()} on {platform.platform()}")
-    for look in (_encoders, _drawing, _voices, _library, _store, _output):
+    for look in (_encoders, _drawing, _voices, _library, _settings, _store, _output):
         yield from look()
 
 
@@ -69,6 +69,21 @@ def _library() -> Iterator[Finding]:
     count = len(list((library_folder() / "exercises").glob("*.yaml")))
     detail = f"{count} exercises in {library_folder()}"
     yield Finding(what="library", ok=count > 0, detail=detail, exit_code=ExitCode.BAD_MEDIA)
+
+
+def _settings() -> Iterator[Finding]:
+    """The user's settings, and the folders for footage that they name."""
+    from compiler.load.settings import settings_path, user_settings
+
+    settings, problems = user_settings()
+    told = "; ".join(problem.message for problem in problems) or f"{settings_path()}"
+    there = "" if settings_path().exists() else ", not written yet"
+    code = ExitCode.INVALID_ROUTINE
+    yield Finding(what="settings", ok=not problems, detail=f"{told}{there}", exit_code=code)
+    for folder in (one.value for one in settings.footage):
+        found = folder.is_dir()
+        detail = f"{folder}" if found else f"{folder} is not there now"
+        yield Finding(what="footage", ok=found, detail=detail, exit_code=ExitCode.BAD_MEDIA)
 
 
 def _store() -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """`followalong new`: a routine to start from, with comments that teach the language."""
 
 import json
-import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -68,21 +67,27 @@ def write_starter(name: str, folder: Path) -> Path:
         InvalidRoutine: the name has nothing a file name can be made of.
         CannotWrite: there is such a file, or the folder cannot be written.
     """
-    if not re.search(r"[A-Za-z0-9]", name):
+    if not any(c.isalnum() for c in name):
         raise InvalidRoutine(f"{name!r} is no name for a routine", hint="use letters, digits and dashes")
-    path = folder / "routines" / f"{slug_of(Path(name if name.endswith('.yaml') else f'{name}.yaml'))}.yaml"
-    text = starter_text(_title(name, path.stem), path, Project.of(path))
-    described = json.dumps(json_schema("routine"), indent=1, ensure_ascii=False) + "\n"
+    (path, text), (schema, described) = starter_routine(name, folder).items()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-        (path.parent / SCHEMA).write_text(described, encoding="utf-8")
+        schema.write_text(described, encoding="utf-8")
     except FileExistsError:
         raise CannotWrite(f"{path} is there already", hint="choose another name") from None
     except OSError as error:
         raise CannotWrite(f"cannot write {path}: {error.strerror}") from error
     return path
+
+
+def starter_routine(name: str, folder: Path) -> dict[Path, str]:
+    """The routine that :func:`write_starter` writes and the schema beside it, each file with its text."""
+    path = folder / "routines" / f"{slug_of(Path(name if name.endswith('.yaml') else f'{name}.yaml'))}.yaml"
+    text = starter_text(_title(name, path.stem), path, Project.of(path))
+    described = json.dumps(json_schema("routine"), indent=1, ensure_ascii=False) + "\n"
+    return {path: text, path.parent / SCHEMA: described}
 
 
 def _title(name: str, slug: str) -> str:

@@ -8,6 +8,7 @@ from compiler.load.pictures import Pictures
 from compiler.load.project import Project
 from compiler.load.reading import Reading
 from compiler.load.schema import DefaultsFile, RoutineFile
+from compiler.load.settings import user_settings
 from compiler.load.speakers import Speakers, speakers_of
 
 
@@ -30,6 +31,7 @@ def context_of(written: RoutineFile, path: Path, *, animatic: bool, beyond_range
     """The surroundings of the routine that is `written` in the file at `path`."""
     project = Project.of(path)
     reading = Reading(path, project)
+    reading.noting(user_settings())
     presenter = written.presenter.value if written.presenter else "default"
     return Context(
         reading=reading,

@@ -1,6 +1,6 @@
 """A patient's file -> a layer of customisation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from compiler.customise.layers import Customisation, Named
@@ -11,14 +11,17 @@ from compiler.load.reading import Reading
 from compiler.model.errors import Diagnostic
 from compiler.model.hints import did_you_mean
 from compiler.system.file_names import as_stored
-from compiler.yaml import read_yaml
+from compiler.yaml import Mapping, parse_nodes, read_text, read_yaml
 
 
-def load_patient(path: Path, known: Sequence[str]) -> tuple[Customisation | None, list[Diagnostic]]:
+def load_patient(
+    path: Path, known: Sequence[str], routine: Path | None = None
+) -> tuple[Customisation | None, list[Diagnostic]]:
     """A patient's file as a layer, with what is wrong in it; None where it cannot be read. It may lie anywhere.
 
-    It may speak of any of the `known` exercises, be they in the routine or not; a name that is none of them is a
-    mistake, because the patient would get somebody else's dose.
+    It may speak of any of the `known` exercises, be they in the routine or not, and of those that other routines
+    of the `routine`'s project have of their own; a name that is none of them is a mistake, because the patient
+    would get somebody else's dose.
     """
     path = as_stored(path)
     written, problems = read_yaml(path, PatientFile)
@@ -31,8 +34,20 @@ def load_patient(path: Path, known: Sequence[str]) -> tuple[Customisation | None
         lenient=True,
         **overrides_of(written, reading),
     )
-    unknown = [_no_exercise(named, known) for named in found.names if named.exercise not in known]
-    return found, [*problems, *reading.diagnostics, *unknown]
+    unknown = [named for named in found.names if named.exercise not in known]
+    if unknown and routine:
+        known = sorted({*known, *_own_exercises_of_all(routine)})
+    problems = [_no_exercise(named, known) for named in unknown if named.exercise not in known]
+    return found, [*reading.diagnostics, *problems]
+
+
+def _own_exercises_of_all(routine: Path) -> Iterator[str]:
+    """Names under `exercises:` of every routine of the project; what else is in those files is not looked at."""
+    for path in Project.of(routine).routines(routine.parent):
+        text, _ = read_text(path)
+        root, _ = parse_nodes(text, path) if text is not None else (None, [])
+        entry = root.entries.get("exercises") if isinstance(root, Mapping) else None
+        yield from entry.value.entries if entry and isinstance(entry.value, Mapping) else ()
 
 
 def _no_exercise(named: Named, known: Sequence[str]) -> Diagnostic:

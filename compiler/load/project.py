@@ -1,10 +1,12 @@
 """Where a routine's files are: its project folder and the library that comes with the package.
 
-A project is the nearest folder at or above the routine that has an `assets` folder; without one, the routine's
-own folder. What a routine names must lie inside its project or in the library: a shared routine cannot read
-other files of the machine that builds it.
+A project is the nearest folder, at or above the routine, that has a file `followalong.txt` or a folder `assets` in
+it, or the folder `routines` in which the routine lies; without any of these, the routine's own folder. What a routine
+names must lie inside its project, in the library, or in a folder that the user, and never a routine, has settled:
+a shared routine cannot read other files of the machine that builds it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,15 @@ def slug_of(path: Path) -> str:
     return slug(path.stem)
 
 
+MARKER = "followalong.txt"
+"""A file of this name makes a folder a project, whatever else is in it; `followalong init` writes one."""
+
+
+def _is_project(folder: Path, above: tuple[Path, ...]) -> bool:
+    has_routine = folder / "routines" in above
+    return has_routine or (folder / MARKER).is_file() or (folder / "assets").is_dir()
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """A folder with routines and assets of one's own, over the library that comes with the package."""
@@ -34,15 +45,22 @@ class Project:
     def of(routine: Path) -> "Project":
         """The project that a routine file belongs to."""
         start = Path.cwd() / routine.parent
-        for folder in (start, *start.parents):
-            if (folder / "assets").is_dir():
-                return Project(folder, library_folder())
-        return Project(start, library_folder())
+        above = (start, *start.parents)
+        return Project(next((f for f in above if _is_project(f, above)), start), library_folder())
 
     @property
     def asset_folders(self) -> tuple[Path, ...]:
         """The project's own assets first, then the library's."""
         return (self.folder / "assets", self.library)
+
+    def routines(self, beside: Path) -> Iterator[Path]:
+        """The routine files of the project, and those in the folder `beside`."""
+        folders = (
+            self.folder.glob("*.y*ml"),
+            (self.folder / "routines").rglob("*.y*ml"),
+            beside.glob("*.y*ml"),
+        )
+        yield from dict.fromkeys(path for found in folders for path in sorted(found))
 
     def named_files(self, kind: str, suffix: str = ".yaml") -> dict[str, Path]:
         """Files of a kind (exercises, figures) by their name without suffix; the project's own win."""

@@ -129,7 +129,8 @@ def _layers(loaded: Loaded, variant: Variant) -> tuple[list[Customisation], list
         else:
             layers.append(profile)
     if variant.patient is not None:
-        patient, found = load_patient(variant.patient, loaded.exercises)
+        path = loaded.routine.path if loaded.routine else None
+        patient, found = load_patient(variant.patient, loaded.exercises, path)
         problems += found
         layers += [_apart(patient, loaded)] if patient else []
     layers += [variant.changes] if variant.changes else []

@@ -8,7 +8,7 @@ from compiler.pipeline import check as pipeline
 from compiler.system import surroundings
 from tests.robust.trying import Project, in_process
 
-COMMANDS = ("check", "plan", "build", "new", "schema", "doctor", "cache")
+COMMANDS = ("check", "plan", "build", "init", "new", "schema", "doctor", "cache")
 
 
 @pytest.fixture

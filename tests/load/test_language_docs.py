@@ -66,9 +66,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             folder = tmp_path / "assets" / "exercises" / ("de" if example.kind == "words" else "")
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{example.name}.yaml").write_text(example.text, encoding="utf-8")
-        if example.kind == "settings":
-            (tmp_path / "settings").mkdir()
-            (tmp_path / "settings" / "settings.yaml").write_text(example.text, encoding="utf-8")
+    (tmp_path / "settings").mkdir()
+    settings = "".join(example.text for example in EXAMPLES if example.kind == "settings")
+    (tmp_path / "settings" / "settings.yaml").write_text(settings, encoding="utf-8")
     return tmp_path
 
 
