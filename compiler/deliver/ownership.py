@@ -1,56 +1,103 @@
 """Whose results are in a folder: nothing is written over what was made from something else.
 
-The timeline.json of a result says what it was made from, in words that are the same wherever the result lies.
+A timeline.json says what its results were made from as far as it can be told to anybody: paths in the project. Which
+project that is, is remembered on this machine alone.
 """
 
+import hashlib
 import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
-from compiler.model.errors import Conflict
-from compiler.model.routine import SourceFile
+from compiler.model.errors import CannotWrite, Conflict
 from compiler.model.timeline import Timeline
+from compiler.store import write_atomically
+from compiler.system.folders import data_folder
 
 
-def refuse_others(folder: Path, timeline: Timeline, project: Path) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What results are made from: the full paths of the routine and of the patient's file, and the profile."""
+
+    routine: str
+    profile: str = ""
+    patient: str = ""
+
+    def __str__(self) -> str:
+        profile = f" with --profile {self.profile}" if self.profile else ""
+        patient = f" for {_from_here(self.patient)}" if self.patient else ""
+        return f"{_from_here(self.routine)}{profile}{patient}"
+
+
+def refuse_others(folder: Path, timeline: Timeline, ours: Origin, project: Path) -> None:
     """See to it that what is in `folder` under the timeline's names may be replaced.
 
     Raises:
         Conflict: it was made from another routine, profile or patient, which is still there.
     """
-    ours = timeline.source
-    theirs = _recorded(folder / timeline.file_name("json", "timeline"))
-    if ours is None or theirs is None or _identity(theirs) == _identity(ours) or _gone(theirs, ours, project):
+    result = folder / timeline.file_name("json", "timeline")
+    theirs = (_remembered(result) or _told_in(result, project)) if result.is_file() else None
+    if theirs is None or theirs == ours or _gone(theirs, ours):
         return
     raise Conflict(
-        f"{folder / timeline.file_name('mp4')} was made from {_told(theirs)}, and this is {_told(ours)}",
+        f"{folder / timeline.file_name('mp4')} was made from {theirs}, and this is {ours}",
         hint="rename one of the two, choose another folder with -o, or delete what is there",
     )
 
 
-def _identity(source: SourceFile) -> tuple[str, str, str, str]:
-    """A project that was moved as a whole is still the same one."""
-    return source.project, source.path, source.profile, source.patient
+def remember(folder: Path, timeline: Timeline, ours: Origin) -> None:
+    """Keep what the results that were just written are made from."""
+    result = folder / timeline.file_name("json", "timeline")
+    if _remembered(result) == ours:
+        return
+    note, text = _note(result), json.dumps(asdict(ours))
+    with suppress(OSError, CannotWrite):  # the results are whole; without the note their timeline.json tells
+        note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_atomically(note, partial(_write, text))
 
 
-def _recorded(path: Path) -> SourceFile | None:
-    """What the results beside a timeline.json were made from; None where that is not known."""
+def _write(text: str, path: Path) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _note(result: Path) -> Path:
+    """In the user's data folder, a file for each result."""
+    digest = hashlib.sha256(str(result.resolve()).encode(errors="surrogateescape")).hexdigest()
+    return data_folder() / "results" / f"{digest[:24]}.json"
+
+
+def _remembered(result: Path) -> Origin | None:
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))["source"]
-        return SourceFile(**{key: str(told[key]) for key in SourceFile.__dataclass_fields__})
+        told = json.loads(_note(result).read_text(encoding="utf-8"))
+        return Origin(
+            routine=str(told["routine"]), profile=str(told["profile"]), patient=str(told["patient"])
+        )
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def _gone(theirs: SourceFile, ours: SourceFile, project: Path) -> bool:
+def _told_in(result: Path, project: Path) -> Origin | None:
+    """What a timeline.json says, read as paths of `project`."""
+    try:
+        told = json.loads(result.read_text(encoding="utf-8"))["source"]
+        routine, profile, patient = (str(told.get(key, "")) for key in ("path", "profile", "patient"))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    inside = project.resolve()
+    return Origin(
+        routine=str(inside / routine), profile=profile, patient=str(inside / patient) if patient else ""
+    )
+
+
+def _gone(theirs: Origin, ours: Origin) -> bool:
     """Whether a file that it was made from is not there any more: it was renamed or moved, or is not missed."""
-    if theirs.place != ours.place:
-        return False
-    there = project.parent / theirs.project
     patient = theirs.patient if theirs.patient != ours.patient else ""
-    return any(not (there / name).exists() for name in (theirs.path, patient) if name)
+    return any(not Path(name).exists() for name in (theirs.routine, patient) if name)
 
 
-def _told(source: SourceFile) -> str:
-    profile = f" with --profile {source.profile}" if source.profile else ""
-    patient = f" --for {source.patient}" if source.patient else ""
-    return f"{source.project}/{source.path}{profile}{patient}"
+def _from_here(path: str) -> Path:
+    """The path from the current folder where it lies in it."""
+    here = Path.cwd()
+    return Path(path).relative_to(here) if Path(path).is_relative_to(here) else Path(path)

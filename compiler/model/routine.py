@@ -300,16 +300,14 @@ class ChannelNotes:
 class SourceFile:
     """What was compiled: the file's path in its project, with slashes, and the SHA-256 of its bytes.
 
-    `profile` is the version that was asked for, `patient` the way to the patient's file from the project. `project`
-    is the name of the project's folder, and `place` what tells the folder apart that it lies in.
+    `profile` is the version that was asked for, `patient` the patient's file: its path in the project, or only its
+    name where it lies elsewhere.
     """
 
     path: str
     sha256: str
     profile: str = ""
     patient: str = ""
-    project: str = ""
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from compiler.customise import Customised
 from compiler.deliver.folder import claimed
-from compiler.deliver.ownership import refuse_others
+from compiler.deliver.ownership import Origin, refuse_others, remember
 from compiler.load import Project
 from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.piece import Piece
@@ -22,7 +22,7 @@ from compiler.narrate import Speech, ToolRunner, narrate
 from compiler.pipeline.check import Report, check, refuse
 from compiler.pipeline.planning import planned_with
 from compiler.pipeline.request import BuildSettings, Request
-from compiler.pipeline.variants import fit_told
+from compiler.pipeline.variants import fit_told, full_path
 from compiler.store.upkeep import limit_bytes, trim
 from compiler.system.workshop import Workshop
 
@@ -83,12 +83,14 @@ def build(
     folder = settings.output / checked.timeline.slug
     with claimed(folder), shop.store.at_work():
         wanted = replace(checked.timeline, draft=settings.draft)
-        refuse_others(folder, wanted, Project.of(request.path).folder)
+        origin = _origin(request, checked)
+        refuse_others(folder, wanted, origin, Project.of(request.path).folder)
         if not checked.timeline.measured:
             shop.pool.start()  # there is something to say first
         spoken = _spoken(checked.customised, settings, shop)
         rendering, track = _made(spoken, settings, shop, on_live)
         outputs = _delivered(spoken.timeline, rendering, track, folder, shop)
+        remember(folder, spoken.timeline, origin)
     if rendering.encoded_frames:
         trim(shop.store, limit_bytes())
     return Built(
@@ -101,6 +103,17 @@ def build(
         warnings=_warnings(checked),
         notes=(shop.note,) if shop.note else (),
         fit=spoken.fit,
+    )
+
+
+def _origin(request: Request, checked: Report) -> Origin:
+    """What the results are made from."""
+    assert checked.routine
+    patient = request.variant.patient
+    return Origin(
+        routine=str(full_path(checked.routine.path)),
+        profile=request.variant.profile or "",
+        patient=str(full_path(patient)) if patient else "",
     )
 
 

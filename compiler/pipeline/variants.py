@@ -4,7 +4,6 @@ Layers count in the order file, profile, patient, command line. Then comes the f
 speech takes and is therefore done while planning.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -19,7 +18,7 @@ from compiler.model.timing import clock
 from compiler.model.voicing import with_voices
 from compiler.narrate.choosing import resolved
 from compiler.plan import Fitted, LengthOf, fit
-from compiler.store import content_key, file_digest
+from compiler.store import file_digest
 from compiler.system.file_names import as_stored
 
 AS_WRITTEN = "standard"
@@ -95,26 +94,26 @@ def _voiced(routine: Routine) -> Routine:
 
 def _sourced(routine: Routine, variant: Variant) -> Routine:
     """With what it was made from; nothing of the machine is in it but what lies in the project."""
-    path, project = routine.path, Project.of(routine.path).folder.resolve()
+    project = Project.of(routine.path).folder
     source = SourceFile(
-        path=_way(path, project),
-        sha256=file_digest(path),
+        path=_inside(routine.path, project),
+        sha256=file_digest(routine.path),
         profile=variant.profile or "",
-        patient=_way(variant.patient, project) if variant.patient else "",
-        project=project.name,
-        place=content_key("place", str(project.parent))[:8],
+        patient=_inside(variant.patient, project) if variant.patient else "",
     )
     return replace(routine, source=source)
 
 
-def _way(path: Path, start: Path) -> str:
-    """The way to a file from the folder `start`, with slashes."""
+def _inside(path: Path, project: Path) -> str:
+    """The path in the project, with slashes; only the name of a file that lies elsewhere."""
+    place, root = full_path(path), project.resolve()
+    return place.relative_to(root).as_posix() if place.is_relative_to(root) else place.name
+
+
+def full_path(path: Path) -> Path:
+    """Where a file is, by the name that it has there."""
     stored = as_stored(path)
-    found = stored.parent.resolve() / stored.name
-    try:
-        return Path(os.path.relpath(found, start)).as_posix()
-    except ValueError:  # on another drive of Windows
-        return found.as_posix()
+    return stored.parent.resolve() / stored.name
 
 
 def _layers(loaded: Loaded, variant: Variant) -> tuple[list[Customisation], list[Diagnostic]]:

@@ -74,7 +74,7 @@ def test_patients_and_profiles_have_results_of_their_own(build: type[Build]) -> 
     }
     refused = build("a/morning.yaml", "--for", "b/ana.yaml")
     assert refused.code == 12
-    assert "made from a/morning.yaml --for ana.yaml, and this is a/morning.yaml --for ../b/ana.yaml" in (
+    assert "made from a/morning.yaml for a/ana.yaml, and this is a/morning.yaml for b/ana.yaml" in (
         refused.result.stderr
     )
 
@@ -84,3 +84,13 @@ def test_no_two_profiles_are_written_to_the_same_files(build: type[Build]) -> No
     refused = build("a/morning.yaml")
     assert refused.code == 3
     assert "the profiles 'Gentle' and 'gentle' would be written to the same files" in refused.result.stderr
+
+
+def test_without_the_machines_own_memory_the_results_tell(
+    build: type[Build], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("followalong.txt").touch()
+    assert build("a/morning.yaml").code == 0
+    monkeypatch.setenv("FOLLOWALONG_DATA", str(Path("another machine").absolute()))
+    assert build("b/morning.yaml").code == 12
+    assert build("a/morning.yaml").code == 0
