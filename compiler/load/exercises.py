@@ -94,10 +94,13 @@ class _Resolver:
 
     def _media(self, speaker: Speaker | None) -> Media | None:
         pictures = self.context.pictures
-        source = self.written if self.written.clip or self.written.figure else self.exercise
+        own = self.written.clip or self.written.photos or self.written.figure
+        source = self.written if own else self.exercise
         folder = self.reading.path.parent if source is self.written else self.folder
         if source.clip:
             found = pictures.footage(source.clip, folder)
+        elif source.photos:
+            found = pictures.photos(source.photos, folder)
         elif source.figure:
             found = pictures.figure(source.figure, speaker.presenter if speaker else None)
         else:

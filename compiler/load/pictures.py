@@ -13,7 +13,7 @@ from compiler.load.project import Project
 from compiler.load.schema import ClipFile
 from compiler.model.errors import Diagnostic, ExitCode, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
-from compiler.model.routine import FigureUse, Fit, Footage, Media, MissingClip, Playback, Side
+from compiler.model.routine import FigureUse, Fit, Footage, Media, MissingClip, Motion, Playback, Side
 from compiler.shipped import is_shipped_script
 from compiler.store import Looks, looks
 from compiler.yaml import Located
@@ -35,22 +35,42 @@ class Pictures:
         stop = written.out.value if written.out else None
         if written.out and written.out.value <= start:
             return None, [Diagnostic(message="out must be later than in", span=written.out.span)]
-        reference = FileReference(written.file.value, written.file.span, "clips")
-        path, problems = find_file(reference, self._project, beside)
-        if path is None:
-            return self._stand_in(written.file, problems)
+        names = written.photos or tuple(name for name in (written.file,) if name)
+        paths, problems = self._found(names, beside)
+        if problems:
+            return self._stand_in(names[0], problems)
+        motion = Motion(written.motion.value if written.motion else "none")
+        if motion is not Motion.NONE and written.fit and written.fit.value != "cover":
+            return None, [
+                Diagnostic(message="a photo that moves fills the frame: fit is cover", span=written.fit.span)
+            ]
+        play = "ping-pong" if motion is not Motion.NONE else "loop"
         return Footage(
-            path=path,
+            path=paths[0],
+            photos=tuple(paths) if written.photos else (),
+            motion=motion,
             start=start,
             stop=stop,
-            playback=Playback(written.play.value if written.play else "loop"),
+            playback=Playback(written.play.value if written.play and motion is Motion.NONE else play),
             fit=Fit(written.fit.value if written.fit else "cover"),
             focus=written.focus or (Fraction(1, 2), Fraction(1, 2)),
             speed=written.speed.value if written.speed else Fraction(1),
             mirrored=bool(written.mirror and written.mirror.value),
             effects=written.effects,
-            span=written.file.span,
+            span=names[0].span,
         ), []
+
+    def photos(self, names: tuple[Located[str], ...], beside: Path) -> tuple[Media | None, list[Diagnostic]]:
+        """Photos of one movement, from its start to its end."""
+        return self.footage(ClipFile.model_construct(photos=names), beside)
+
+    def _found(self, names: tuple[Located[str], ...], beside: Path) -> tuple[list[Path], list[Diagnostic]]:
+        paths, problems = [], []
+        for name in names:
+            path, wrong = find_file(FileReference(name.value, name.span, "clips"), self._project, beside)
+            problems += wrong
+            paths += [path] if path else []
+        return paths, problems
 
     def _stand_in(
         self, name: Located[str], problems: list[Diagnostic]

@@ -34,10 +34,15 @@ class SpeakerFile(Record):
     presenter: Text | None = None
 
 
-class ClipFile(Record):
-    """Footage: which file, which part of it, and how it is fitted."""
+Photos = Annotated[tuple[Text, ...], Field(min_length=2, max_length=12)]
+"""Of one movement, from its start to its end."""
 
-    file: Text
+
+class ClipFile(Record):
+    """Footage or photos: which file, which part of it, and how it is fitted."""
+
+    file: Text | None = None
+    photos: Photos | None = None
     in_: s.StartTime | None = Field(default=None, alias="in")
     out: Duration | None = None
     play: s.PlaybackWord | None = None
@@ -45,7 +50,18 @@ class ClipFile(Record):
     focus: s.Focus | None = None
     speed: s.Speed | None = None
     mirror: Flag | None = None
+    motion: s.MotionWord | None = None
     effects: tuple[s.EffectEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "ClipFile":
+        if self.file and self.photos:
+            raise Problem("a clip has either file or photos, not both", span=self.file.span)
+        if not self.file and not self.photos:
+            raise Problem(
+                "a clip needs a file, or photos", hint="clip: bridge.mp4, or photos: [start.jpg, end.jpg]"
+            )
+        return self
 
 
 Clip = Annotated[ClipFile, TextStandsFor("file")]
@@ -102,6 +118,7 @@ class ExerciseKeys(Record):
 
     clip: Clip | None = None
     second_side_clip: Clip | None = None
+    photos: Photos | None = None
     figure: s.Name | None = None
     needs: s.ShortText | None = None
     setup: Lines | None = None
@@ -115,8 +132,10 @@ class ExerciseKeys(Record):
 
     @model_validator(mode="after")
     def _one_picture(self) -> "ExerciseKeys":
-        if self.clip and self.figure:
-            raise Problem("has both a clip and a figure", hint="keep one", span=self.figure.span)
+        both = [name for name in ("clip", "photos", "figure") if getattr(self, name)]
+        if len(both) > 1:
+            span = self.figure.span if self.figure else self.photos[0].span if self.photos else None
+            raise Problem(f"has both {both[0]} and {both[1]}", hint="keep one", span=span)
         return self
 
 
@@ -163,6 +182,7 @@ class SayStepFile(Record):
     audio: Text | None = None
     for_: Duration | None = Field(default=None, alias="for")
     clip: Clip | None = None
+    photos: Photos | None = None
     speaker: s.Name | None = None
 
 

@@ -45,6 +45,8 @@ def _say(entry: SayStepFile, context: Context) -> SayStep:
     media = None
     if entry.clip:
         media = reading.noting(context.pictures.footage(entry.clip, reading.path.parent))
+    elif entry.photos:
+        media = reading.noting(context.pictures.photos(entry.photos, reading.path.parent))
     return SayStep(
         line=line_of(entry, BETWEEN, reading),
         slot=entry.for_.value if entry.for_ else None,

@@ -4,7 +4,9 @@ The work is done in a child process: a decoder that crashes or hangs on a damage
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from compiler.media.child import run_in_child
 from compiler.media.clip import FORM
@@ -12,7 +14,7 @@ from compiler.media.conforming import fitted_clip, with_effects
 from compiler.media.job import Conform
 from compiler.media.opening import require_file
 from compiler.model.errors import BadMedia
-from compiler.model.routine import Playback
+from compiler.model.routine import Footage, Motion, Playback
 from compiler.store import Looks, content_key, file_digest, looks
 
 VERSION = 3
@@ -30,8 +32,24 @@ def conform_key(job: Conform) -> str:
     backwards = footage.playback is Playback.PING_PONG  # decides whether it is read in place
     asked = [footage.start, footage.stop, footage.fit, list(footage.focus), footage.speed, effects, backwards]
     return content_key(
-        "conform", VERSION, FORM, digest_of(footage.path), asked, list(job.size), job.frame_rate
+        "conform",
+        VERSION,
+        FORM,
+        digest_of(footage.path),
+        asked,
+        list(job.size),
+        job.frame_rate,
+        *_of_photos(job),
     )
+
+
+def _of_photos(job: Conform) -> list[Any]:
+    """What only photos have in their key."""
+    footage = job.footage
+    if not footage.photos:
+        return [footage.motion] if footage.motion is not Motion.NONE else []
+    roles = [phase.role for phase in footage.phases]
+    return [[digest_of(path) for path in footage.photos], list(job.phase_frames), roles]
 
 
 def digest_of(path: Path) -> str:
@@ -71,19 +89,24 @@ def conform(job: Conform, destination: Path) -> None:
         InvalidRoutine: an effect does not take its parameters.
         CannotWrite: the disk is full.
     """
-    path = job.footage.path
-    require_file(path)
-    before, digest = looks(path), digest_of(path)
+    paths = job.footage.photos or (job.footage.path,)
+    before = [(looks(path), digest_of(path)) for path in paths]
     try:
         run_in_child(job, destination)
-        require_file(path)
-        if looks(path) != before or digest_of(path) != digest:
+        if [(looks(path), digest_of(path)) for path in paths] != before:
             raise changed(job)
-    except BaseException:
+    except BaseException as error:
         destination.unlink(missing_ok=True)
+        if isinstance(error, BadMedia):
+            raise _at(error, job.footage) from error
         raise
     finally:
         _plain(destination).unlink(missing_ok=True)
+
+
+def _at(error: BadMedia, footage: Footage) -> BadMedia:
+    """The same, where the footage is named in the routine."""
+    return BadMedia(*(replace(problem, span=problem.span or footage.span) for problem in error.diagnostics))
 
 
 def changed(job: Conform) -> BadMedia:

@@ -5,15 +5,19 @@ from fractions import Fraction
 from pathlib import Path
 
 from compiler.media.ahead import ahead
+from compiler.media.alternating import alternating_frames
 from compiler.media.clip import ClipWriter
 from compiler.media.effects import effect_frames
 from compiler.media.fitting import Fitter
 from compiler.media.frames import footage_frames
 from compiler.media.job import APPLYING, DECODING, Conform
+from compiler.media.motion import motion_frames
+from compiler.media.photos import still_frame
 from compiler.media.picture import Picture
 from compiler.media.rate import at_constant_rate
 from compiler.media.timed import TimedFrame
 from compiler.model.errors import BadMedia
+from compiler.model.routine import Motion
 
 
 def fitted_clip(job: Conform, destination: Path, folder: Path) -> Iterator[str]:
@@ -27,6 +31,13 @@ def fitted_clip(job: Conform, destination: Path, folder: Path) -> Iterator[str]:
 def _fitted(job: Conform, folder: Path) -> Iterator[Picture]:
     """The footage's pictures at the wanted size and rate; the same object again where one shows longer."""
     footage = job.footage
+    if footage.photos:
+        yield from alternating_frames(job, folder)
+        return
+    if footage.motion is not Motion.NONE:
+        photo = still_frame(footage.path)
+        yield from motion_frames(photo, footage, job.size, job.frame_rate, folder)
+        return
     fitter = Fitter(job.size, footage.fit, footage.focus, folder)
     shown: TimedFrame | None = None
     for one in at_constant_rate(footage_frames(footage), footage, job.frame_rate):

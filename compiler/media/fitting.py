@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.media.hdr import needs_table, write_table
+from compiler.media.orientation import Orientation
 from compiler.media.picture import Picture
 from compiler.media.planes import frame_of_picture, picture_of_frame, plane_values
-from compiler.media.probe import Orientation
 from compiler.media.timed import TimedFrame
 from compiler.model.routine import Fit
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 INK = (32, 130, 121)
 """#10241F as bt709 limited y, u, v: what shows through transparent footage."""
 
-_BAR_BRIGHTNESS = 0.38
+_BAR_BRIGHTNESS = {Fit.CONTAIN: 0.38, Fit.BLUR: 0.8}
 _BLUR_SHARE = 40
 _UNSPECIFIED, _RGB, _BT601, _BT709 = 2, 0, 6, 1
 _LIMITED, _FULL = 1, 2
@@ -64,10 +64,10 @@ class Fitter:
         return _placed(inner, self._bars(one, turn))
 
     def _bars(self, one: TimedFrame, turn: Orientation) -> Picture:
-        """What shows beside a contained picture: itself, filling the frame, out of focus and dark."""
+        """What shows beside a picture that is whole: itself, filling the frame, out of focus and darker."""
         small = (_even(self.size[0] / _BLUR_SHARE), _even(self.size[1] / _BLUR_SHARE))
         tiny = _over_ink(self._through(one, _cover(one, small, self.focus, turn), turn))
-        return _enlarged(_darkened(tiny), self.size)
+        return _enlarged(_darkened(tiny, _BAR_BRIGHTNESS[self.kind]), self.size)
 
     def _through(self, one: TimedFrame, box: _Box, turn: Orientation) -> "VideoFrame":
         frame = one.frame
@@ -201,6 +201,12 @@ def _contain(one: TimedFrame, size: tuple[int, int], turn: Orientation) -> _Box:
     return _Box(0, 0, width, height, scaled)
 
 
+def display_size(one: TimedFrame) -> tuple[int, int]:
+    """Width and height in pixels as they are seen: upright, and with square pixels."""
+    width = max(1, round(one.frame.width * one.aspect))
+    return (one.frame.height, width) if one.turn.transposed else (width, one.frame.height)
+
+
 def _over_ink(frame: "VideoFrame") -> Picture:
     picture = picture_of_frame(frame)
     if len(frame.planes) < 4:
@@ -218,11 +224,9 @@ def _mixed(plane: NDArray[np.uint8], alpha: NDArray[np.uint8], under: int) -> ND
     return mixed
 
 
-def _darkened(picture: Picture) -> Picture:
+def _darkened(picture: Picture, brightness: float) -> Picture:
     def towards(plane: NDArray[np.uint8], rest: int) -> NDArray[np.uint8]:
-        dark: NDArray[np.uint8] = np.rint(rest + (plane - np.float32(rest)) * _BAR_BRIGHTNESS).astype(
-            np.uint8
-        )
+        dark: NDArray[np.uint8] = np.rint(rest + (plane - np.float32(rest)) * brightness).astype(np.uint8)
         return dark
 
     return Picture(towards(picture.y, 16), towards(picture.u, 128), towards(picture.v, 128))

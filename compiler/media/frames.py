@@ -4,17 +4,18 @@ A file that holds less than its header promises is not accepted as far as it goe
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from compiler.media.extent import elements_follow
 from compiler.media.fields import deinterlaced
 from compiler.media.opening import open_media, refuse_too_large
+from compiler.media.orientation import Orientation, orientation
+from compiler.media.photos import moving_webp, still_frame, still_kind, webp_frames, webp_seconds
 from compiler.media.probe import (
-    Orientation,
     frame_rate_of,
     lasting_seconds,
-    orientation,
     pixel_aspect,
     promised_duration,
     refuse_encrypted,
@@ -43,11 +44,20 @@ _WITHOUT_DURATIONS = "matroska,webm"
 
 
 def footage_frames(footage: Footage) -> Iterator[TimedFrame]:
-    """The frames that show between the trim's ends, in order, deinterlaced.
+    """The frames that show between the trim's ends, in order, deinterlaced; of a photo the one there is.
 
     Raises:
         BadMedia: the file is bad, the trim is outside of it, or less can be decoded than it promises.
     """
+    if still_kind(footage.path):
+        yield replace(still_frame(footage.path), seconds=footage.start)
+        return
+    if moving_webp(footage.path):
+        trouble = trim_trouble(footage, webp_seconds(footage.path), Fraction(1, 10))
+        if trouble:
+            raise BadMedia(trouble, span=footage.span)
+        yield from webp_frames(footage.path)
+        return
     with open_media(footage.path) as container:
         reading = _Reading(container, footage)
         yield from deinterlaced(reading.frames())

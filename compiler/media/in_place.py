@@ -25,11 +25,11 @@ from compiler.media.frames import damaged, footage_packets
 from compiler.media.hdr import needs_table
 from compiler.media.job import Conform
 from compiler.media.opening import open_media
+from compiler.media.orientation import Orientation, orientation
+from compiler.media.photos import moving_webp, still_kind
 from compiler.media.picture import Picture
 from compiler.media.probe import (
-    Orientation,
     first_frame,
-    orientation,
     pixel_aspect,
     promised_duration,
     video_stream,
@@ -92,7 +92,9 @@ def survey(job: Conform) -> Survey | None:
 def _quick(job: Conform) -> bool:
     """Whether decoding it anew costs no more than reading a copy, as codec, size and first frame tell."""
     footage = job.footage
-    if footage.effects or footage.playback is Playback.PING_PONG:
+    if footage.effects or footage.playback is Playback.PING_PONG or footage.photos:
+        return False
+    if still_kind(footage.path) or moving_webp(footage.path):
         return False
     with open_media(footage.path) as container:
         stream = video_stream(container, footage.path)

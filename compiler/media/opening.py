@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compiler.media.extent import missing_part
+from compiler.media.photo_kinds import what_it_is
 from compiler.model.errors import BadMedia
 from compiler.model.hints import near_name_hint
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 FORMATS = (
-    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,asf,gif,mxf,ogg,nut,dv,"
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,asf,gif,apng,mxf,ogg,nut,dv,"
     "wav,w64,mp3,flac,aac,aiff,caf,amr,ac3,eac3"
 )
 MOST_PIXELS = 40_000_000
@@ -97,7 +98,11 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except av.error.FFmpegError as error:
-        hint = "is it a video or sound file? playlists and web pages are not"
+        known = what_it_is(path)
+        if known:
+            hint = "name a video, a sound or a photo (JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC, AVIF)"
+            raise BadMedia(f"{path} is {known}, which cannot be used", hint=hint) from error
+        hint = "is it a video or sound file? export it again as MP4, or as WAV"
         raise BadMedia(f"{path} cannot be read as media: {error.strerror}", hint=hint) from error
 
 

@@ -1,16 +1,15 @@
 """What a file holds, as far as its header and first frame tell."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from compiler.media.opening import open_media, refuse_too_large
-from compiler.model.errors import BadMedia, Diagnostic, ExitCode
-from compiler.model.routine import Footage
+from compiler.media.orientation import orientation
+from compiler.media.photos import moving_webp, probe_photo, still_kind, webp_seconds
+from compiler.model.errors import BadMedia, Diagnostic, ExitCode, Severity
+from compiler.model.routine import Footage, Motion
 from compiler.model.timing import written_duration
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ class MediaInfo:
     """A file with moving pictures.
 
     `size` is the upright width and height in pixels as they are seen: turned, and with square pixels.
-    `frame_rate` is the average one. `duration` is in seconds, of the pictures.
+    `frame_rate` is the average one. `duration` is in seconds, of the pictures; of a photo, which is `still`, 0.
     """
 
     path: Path
@@ -36,6 +35,7 @@ class MediaInfo:
     video_codec: str
     audio_codec: str | None
     interlaced: bool = False
+    still: bool = False
 
     @property
     def has_audio(self) -> bool:
@@ -43,22 +43,15 @@ class MediaInfo:
         return self.audio_codec is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Orientation:
-    """How a stored picture becomes upright: rows and columns exchanged first, then flips."""
-
-    transposed: bool = False
-    flipped_x: bool = False
-    flipped_y: bool = False
-
-
 def probe(path: Path) -> MediaInfo:
-    """What the file holds.
+    """What the file holds: a film, an animation or a photo.
 
     Raises:
         BadMedia: missing, no regular file, unreadable, cut off, encrypted, of an unknown format or codec, too
-            large, or without moving pictures.
+            large, or without pictures.
     """
+    if still_kind(path) or moving_webp(path):
+        return _probed_photo(path)
     with open_media(path) as container:
         stream = video_stream(container, path)
         frame = first_frame(container, stream, path)
@@ -76,15 +69,31 @@ def probe(path: Path) -> MediaInfo:
         )
 
 
+def _probed_photo(path: Path) -> MediaInfo:
+    photo = probe_photo(path)
+    return MediaInfo(
+        path=path,
+        size=photo.size,
+        frame_rate=Fraction(10),
+        duration=webp_seconds(path) if photo.kind.moving else Fraction(0),
+        video_codec=photo.kind.name,
+        audio_codec=None,
+        still=not photo.kind.moving,
+    )
+
+
 def check_footage(footage: Footage) -> list[Diagnostic]:
     """What is wrong with a use of a file: the file itself, or a part of it that is not there."""
     try:
-        info = probe(footage.path)
+        infos = [probe(path) for path in footage.photos or (footage.path,)]
     except BadMedia as error:
         return [
             Diagnostic(message=d.message, hint=d.hint, span=footage.span, exit_code=ExitCode.BAD_MEDIA)
             for d in error.diagnostics
         ]
+    info = infos[0]
+    if footage.photos or footage.motion is not Motion.NONE or info.still:
+        return _check_photos(footage, infos)
     one_frame = Fraction(1) / info.frame_rate
     trouble = trim_trouble(footage, info.duration, one_frame)
     if trouble:  # the header may say too little
@@ -94,12 +103,32 @@ def check_footage(footage: Footage) -> list[Diagnostic]:
     return [Diagnostic(message=trouble, span=footage.span, exit_code=ExitCode.BAD_MEDIA)]
 
 
+def _check_photos(footage: Footage, infos: list[MediaInfo]) -> list[Diagnostic]:
+    def wrong(message: str, hint: str, severity: Severity = Severity.ERROR) -> list[Diagnostic]:
+        return [Diagnostic(message=message, hint=hint, span=footage.span, severity=severity)]
+
+    moving = [info.path.name for info in infos if not info.still]
+    if moving:
+        only = "photos: is" if footage.photos else "motion: is"
+        return wrong(
+            f"{moving[0]} is no photo that stands still", f"{only} for photos; {moving[0]} moves by itself"
+        )
+    if footage.start or footage.stop is not None or footage.speed != 1:
+        name = footage.path.name
+        return wrong(
+            f"{name} is a photo: in, out and speed change nothing", "leave them out", Severity.WARNING
+        )
+    return []
+
+
 def lasting_seconds(path: Path) -> Fraction:
     """How long the pictures last, by their packets: the whole file is read, and nothing decoded.
 
     Raises:
         BadMedia: as :func:`probe`.
     """
+    if moving_webp(path):
+        return webp_seconds(path)
     with open_media(path) as container:
         stream = video_stream(container, path)
         base = stream.time_base or Fraction(1, 1000)
@@ -181,17 +210,6 @@ def pixel_aspect(stream: "VideoStream") -> Fraction:
     """How much wider than high a pixel is; 1 where the file does not say or says nonsense."""
     aspect = stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio
     return Fraction(aspect) if aspect and Fraction(1, 8) < aspect < 8 else Fraction(1)
-
-
-def orientation(frame: "VideoFrame") -> Orientation:
-    """How the frame becomes upright, from its display matrix."""
-    for side in cast("Iterable[Any]", frame.side_data):
-        if side.type.name == "DISPLAYMATRIX":
-            a, b, _, c, d, *_ = (int(n) for n in np.frombuffer(side, np.int32)[:9])
-            if abs(b) > abs(a):
-                return Orientation(transposed=True, flipped_x=c < 0, flipped_y=b < 0)
-            return Orientation(flipped_x=a < 0, flipped_y=d < 0)
-    return Orientation()
 
 
 def display_size(stream: "VideoStream", frame: "VideoFrame") -> tuple[int, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
-from compiler.media.probe import Orientation
+from compiler.media.orientation import Orientation
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame

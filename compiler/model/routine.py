@@ -81,6 +81,15 @@ class Fit(StrEnum):
 
     COVER = "cover"
     CONTAIN = "contain"
+    BLUR = "blur"
+
+
+class Motion(StrEnum):
+    """How a photo is looked at: held still, or slowly along it or nearer to it."""
+
+    NONE = "none"
+    PAN = "pan"
+    ZOOM = "zoom"
 
 
 class Playback(StrEnum):
@@ -100,25 +109,6 @@ class Effect:
     span: SourceSpan | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footage:
-    """A file with moving pictures and the part of it to use: from `start` up to `stop` (None: its end).
-
-    `mirrored` is how the author wants it shown at first; a second side is mirrored against that.
-    """
-
-    path: Path
-    start: Fraction = Fraction(0)
-    stop: Fraction | None = None
-    playback: Playback = Playback.LOOP
-    fit: Fit = Fit.COVER
-    focus: tuple[Fraction, Fraction] = (Fraction(1, 2), Fraction(1, 2))
-    speed: Fraction = Fraction(1)
-    mirrored: bool = False
-    effects: tuple[Effect, ...] = ()
-    span: SourceSpan | None = None
-
-
 class PhaseRole(StrEnum):
     """What a phase of a movement is for: going in, staying, coming out."""
 
@@ -134,6 +124,30 @@ class Phase:
     name: str
     seconds: Fraction
     role: PhaseRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footage:
+    """A film or photo, and the part of a film to use: from `start` up to `stop` (None: its end).
+
+    `mirrored` is how the author wants it shown at first; a second side is mirrored against that. `photos` are
+    two or more of one movement, from its start to its end, `path` being the first of them; `phases` is the
+    count that they follow, if there is one.
+    """
+
+    path: Path
+    start: Fraction = Fraction(0)
+    stop: Fraction | None = None
+    playback: Playback = Playback.LOOP
+    fit: Fit = Fit.COVER
+    focus: tuple[Fraction, Fraction] = (Fraction(1, 2), Fraction(1, 2))
+    speed: Fraction = Fraction(1)
+    mirrored: bool = False
+    effects: tuple[Effect, ...] = ()
+    motion: Motion = Motion.NONE
+    photos: tuple[Path, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    span: SourceSpan | None = None
 
 
 class Side(StrEnum):

@@ -1,11 +1,19 @@
 """Which frames of which clip a step shows, so that a figure moves with the count and arrives in time."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from compiler.model.routine import ExerciseStep, FigureUse, Footage, Media, Phase, PhaseRole, Side
 from compiler.model.timeline import Clip
 from compiler.model.timing import FrameRange
 from compiler.plan.setting import Setting
+
+PHOTO_PHASES = (
+    Phase(name="in", seconds=Fraction(2), role=PhaseRole.MOVE_IN),
+    Phase(name="hold", seconds=Fraction(3), role=PhaseRole.HOLD),
+    Phase(name="out", seconds=Fraction(2), role=PhaseRole.MOVE_OUT),
+)
+"""How photos of a movement take turns where there is no tempo."""
 
 STILL_AT = Fraction(1)
 """Footage is shown as a still by its picture one second in."""
@@ -20,16 +28,18 @@ def media_of(step: ExerciseStep, side: Side | None) -> tuple[Media, bool]:
         media, mirrored = step.media, second
     if isinstance(media, Footage):
         mirrored = mirrored != media.mirrored
+        if media.photos:
+            media = replace(media, phases=step.dose.tempo or PHOTO_PHASES)
     elif isinstance(media, FigureUse):
         mirrored = side is not None and side is not media.shows
     return media, mirrored
 
 
 def phases_of(step: ExerciseStep, media: Media) -> tuple[Phase, ...]:
-    """The phases that the picture goes through: the dose's tempo for reps, the figure's own for a hold."""
-    if not isinstance(media, FigureUse):
-        return ()
-    return step.dose.tempo or media.phases
+    """The phases that the picture goes through: the dose's tempo for reps, the picture's own for a hold."""
+    if isinstance(media, FigureUse):
+        return step.dose.tempo or media.phases
+    return media.phases if isinstance(media, Footage) else ()
 
 
 def phase_frames(phases: tuple[Phase, ...], setting: Setting) -> tuple[int, ...]:

@@ -60,7 +60,9 @@ class ClipJob:
     def conform(self) -> Conform:
         """What is asked of footage."""
         assert isinstance(self.media, Footage)
-        return Conform(footage=self.media, size=self.size, frame_rate=self.frame_rate)
+        return Conform(
+            footage=self.media, size=self.size, frame_rate=self.frame_rate, phase_frames=self.phase_frames
+        )
 
     def _drawn_key(self, size: tuple[int, int]) -> str:
         from compiler.figure import figure_key
@@ -177,14 +179,13 @@ def job_of(clip: Clip, timeline: Timeline, parts: Mapping[Footage, Footage] = NO
     if isinstance(media, MissingClip):
         return None
     if isinstance(media, Footage):
-        used = parts.get(media, media)
-        return ClipJob(media=used, size=timeline.size, frame_rate=timeline.frame_rate)
+        media = parts.get(media, media)
     return ClipJob(
         media=media,
         size=timeline.size,
         frame_rate=timeline.frame_rate,
         phase_frames=clip.phase_frames,
-        mirrored=clip.mirrored,
+        mirrored=clip.mirrored and isinstance(media, FigureUse),
     )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from compiler.draw.painter import DRAWING, Painter
-from compiler.model.routine import MissingClip
+from compiler.model.routine import FigureUse, MissingClip
 from compiler.model.timeline import Clip, Scene, SecondsRing, Timeline, TimelineStep
 from compiler.render.clips import clip_frame, period
 from compiler.render.encoder import Quality, encoder_options
@@ -43,7 +43,7 @@ class Shown:
     @property
     def flipped(self) -> bool:
         """Whether the renderer mirrors it (a figure draws itself mirrored)."""
-        return self.clip.mirrored and not self.clip.phase_frames
+        return self.clip.mirrored and not isinstance(self.clip.media, FigureUse)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,10 +112,10 @@ def conformed(tmp_path: Path) -> Callable[..., list[np.ndarray]]:
     """Conform footage in this process; the frames as RGB arrays."""
 
     def run(
-        footage: Footage, size: tuple[int, int] = (160, 120), rate: Fraction = Fraction(30)
+        footage: Footage, size: tuple[int, int] = (160, 120), rate: Fraction = Fraction(30), **more: Any
     ) -> list[np.ndarray]:
         out = tmp_path / "kept.mp4"
-        for _ in conform_here(Conform(footage=footage, size=size, frame_rate=rate), out, tmp_path):
+        for _ in conform_here(Conform(footage=footage, size=size, frame_rate=rate, **more), out, tmp_path):
             pass
         with ClipReader(out) as reader:
             assert reader.size == size
