@@ -5,7 +5,7 @@ themes/README.md. A mistake in it is a :class:`Diagnostic` with the line where i
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -31,7 +31,11 @@ ElementTree.register_namespace("", SVG[1:-1])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """Where words go. `first` and `last` are the baselines of the sample's first and last line."""
+    """Where words go. `first` and `last` are the baselines of the sample's first and last line.
+
+    `right` is where right-to-left words begin that would begin at `x` otherwise: texts of a design that share a left
+    edge share this one, too.
+    """
 
     words: tuple[str, ...]
     join: str
@@ -43,6 +47,7 @@ class Spot:
     last: float
     leading: float
     anchor: str
+    right: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,13 +109,17 @@ def read_design(
     return (None, problems) if problems else (_design(root), [])
 
 
+_RIGHT = "data-right"
+"""Noted at a text when its design is read: no attribute of a theme's own."""
+
+
 def spot_of(element: Element) -> Spot:
     """The place that a text element marks.
 
     Raises:
         ValueError: an attribute is missing or is no number.
     """
-    size = _number(element, "font-size")
+    size, x, width = (_number(element, name) for name in ("font-size", "x", "data-width"))
     lines = [float(span.get("y", "nan")) for span in element.iter(f"{SVG}tspan") if span.get("y")]
     first = lines[0] if lines else _number(element, "y")
     return Spot(
@@ -124,15 +133,16 @@ def spot_of(element: Element) -> Spot:
             spacing=_number(element, "letter-spacing", 0),
         ),
         room=Room(
-            width=_number(element, "data-width"),
+            width=width,
             lines=int(_number(element, "data-lines", 1)),
             least=_number(element, "data-least", size),
         ),
-        x=_number(element, "x"),
+        x=x,
         first=first,
         last=lines[-1] if lines else first,
         leading=_number(element, "data-leading", 1.16),
         anchor=element.get("text-anchor", "start"),
+        right=_number(element, _RIGHT, x + width),
     )
 
 
@@ -276,7 +286,20 @@ def _design(root: Element) -> Design:
         for child in root
         if _is_drawn(child)
     )
+    _note_right_edges(groups)
     return Design((width, height), tuple(root.iter(f"{SVG}defs")), groups)
+
+
+def _note_right_edges(groups: Sequence[Group]) -> None:
+    """The widest of the texts with the same left edge, under the same condition, says where all of them end.
+
+    In a panel that hugs its words, the words say it.
+    """
+    loose = [g for g in groups if not any(e.get("data-hug") == "both" for e in g.element.iter(f"{SVG}rect"))]
+    spots = [(group.when, spot_of(text), text) for group in loose for text in group.texts()]
+    for when, spot, text in spots:
+        beside = (s.right for w, s, _ in spots if s.x == spot.x and (w == when or not w or not when))
+        text.set(_RIGHT, f"{max(beside):g}")
 
 
 def _span_of(path: Path, text: str, fault: _Fault, places: Places) -> SourceSpan:

@@ -170,7 +170,7 @@ def _write(setting: _Setting, shared_width: float | None) -> None:
     if is_right_to_left(setting.text):
         opened, closed = "\N{RIGHT-TO-LEFT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
         if anchor == "start":
-            anchor, x = "end", x + (spot.room.width if shared_width is None else shared_width)
+            anchor, x = "end", spot.right if shared_width is None else x + shared_width
     for child in list(element):
         element.remove(child)
     element.text = None
@@ -226,7 +226,8 @@ def shape_bounds(shape: Element) -> Bounds | None:
 def _text_bounds(setting: _Setting) -> Bounds:
     """Wide enough for what letters reach out of their advance widths and for right-to-left placing."""
     spot, size = setting.spot, setting.fitted.size
-    reach = max(setting.fitted.width, spot.room.width) + 0.2 * size
+    room = max(spot.room.width, spot.right - spot.x) if is_right_to_left(setting.text) else spot.room.width
+    reach = max(setting.fitted.width, room) + 0.2 * size
     left = {"start": spot.x - 0.2 * size, "middle": spot.x - reach / 2, "end": spot.x - reach}[spot.anchor]
     top = setting.first - _ASCENT * size
     return left, top, left + reach + 0.4 * size, setting.first + setting.height + _DESCENT * size

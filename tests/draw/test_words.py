@@ -185,3 +185,25 @@ def test_right_to_left_words_start_at_the_right_with_a_themes_own_font(tmp_path:
     upper, lower = (np.flatnonzero(part.any(axis=0)) for part in np.array_split(light, 2))
     assert panel[-1] - upper[-1] == pytest.approx(panel[-1] - lower[-1], abs=8)
     assert lower[0] - panel[0] > 80 > upper[0] - panel[0] > 20
+
+
+@pytest.mark.skipif(not DEJAVU.is_file(), reason="needs a font with Hebrew and Arabic: DejaVu Sans")
+@pytest.mark.parametrize("size", [(960, 540), (540, 960), (720, 720)])
+def test_right_to_left_lines_of_a_card_end_at_one_edge(tmp_path: Path, size: tuple[int, int]) -> None:
+    (tmp_path / "DejaVuSans.ttf").write_bytes(DEJAVU.read_bytes())
+    (tmp_path / "theme.yaml").write_text("based_on: calm\nfonts: {files: [DejaVuSans.ttf]}\n")
+    theme, problems = load_theme(tmp_path)
+    assert theme, problems
+    painter = Painter(theme, size, Fraction(30))
+    long = "לחיצת ברכיים אל החזה לאט ובנשימה עמוקה עד שמרגישים מתיחה קלה בגב"
+    words = (("kicker", "הבוקר"), ("title", "תרגילים"), ("subtitle", long), ("disclaimer", f"{long} {long}"))
+    scene = Scene(layout="title", words=words)
+    edges = []
+    for layer in painter.layers(scene, 60):
+        opaque = painter.pixels(layer)[..., 3] > 128
+        rows = np.flatnonzero(opaque.any(axis=1))
+        lines = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+        edges += [layer.x + np.flatnonzero(opaque[line].any(axis=0))[-1] for line in lines]
+    assert len(edges) >= 5
+    assert max(edges) - min(edges) < size[0] / 80
+    assert max(edges) < size[0]
