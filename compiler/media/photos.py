@@ -169,7 +169,8 @@ def _heif(path: Path) -> Any:
     except (ValueError, EOFError, RuntimeError, SyntaxError) as error:
         raise _broken(path, PhotoKind("HEIC")) from error
     main = found[found.primary_index]
-    refuse_too_large(path, *main.size, MOST_PIXELS)
+    width, height = main.size
+    refuse_too_large(path, width, height, MOST_PIXELS)
     return main
 
 
