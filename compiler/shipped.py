@@ -10,8 +10,8 @@ _PACKAGE = Path(__file__).resolve().parent
 READY_INDEX = "index.json"
 """In `assets/clips/`: figure key -> file name of the clip that was drawn from it."""
 
-SOUND_FIGURES = "sound.json"
-"""In `assets/figures/`: name -> digest of the scripts whose anatomy was found sound when they were shipped."""
+CHECKED_FIGURES = "checked.json"
+"""In `assets/figures/`: name -> digest of the scripts whose anatomy was checked when they were shipped."""
 
 
 READY_SIZE = (1920, 1080)
@@ -37,8 +37,8 @@ def script_digest(source: str) -> str:
 
 
 def is_shipped_script(source: str) -> bool:
-    """Whether this is the text of a figure that came with the package, whose anatomy is known to be sound."""
-    return script_digest(source) in _table("figures", SOUND_FIGURES).values()
+    """Whether this is the text of a figure that came with the package, whose anatomy has been checked."""
+    return script_digest(source) in _table("figures", CHECKED_FIGURES).values()
 
 
 @cache

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from compiler.draw.fitting import Face, Room
 from compiler.draw.harmless import harms
 from compiler.draw.markup import SVG, Element, NotMarkup, Places, characters, parse
+from compiler.draw.typesetting import Face, Room
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import did_you_mean
 from compiler.model.scene_words import RING_WORDS, WORDS

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from compiler.draw.canvas import Bounds
 from compiler.draw.design import Group, Spot, number, spot_of
-from compiler.draw.fitting import Fitted, fit, is_right_to_left
 from compiler.draw.fonts import FontBook
 from compiler.draw.markup import SVG, Element
+from compiler.draw.typesetting import Typeset, is_right_to_left, typeset
 
 Words = Mapping[str, str]
 
@@ -24,7 +24,7 @@ class _Setting:
     element: Element
     spot: Spot
     text: str
-    fitted: Fitted
+    fitted: Typeset
     first: float
     above: float
 
@@ -98,7 +98,7 @@ def _settings(
         text = composed(spot, words)
         if text:
             model = next((like[name] for name in spot.words if name in like), text)
-            fitted = fit(model, spot.face, spot.room, fonts)
+            fitted = typeset(model, spot.face, spot.room, fonts)
             if model != text:
                 fitted = replace(fitted, lines=(text,))
             above = spot.first - previous.last if previous else 0.0

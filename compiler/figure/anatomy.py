@@ -54,7 +54,7 @@ class Fault:
 
 
 def check_figure(figure: Figure, moments: int = 12) -> list[Diagnostic]:
-    """Every rule that a turn breaks, once, in the phase where it is worst; empty for a sound script.
+    """Every rule that a turn breaks, once, in the phase where it is worst; empty where there is none.
 
     `moments` skeletons are looked at in each phase.
     """

@@ -242,7 +242,7 @@ def _both(bearer: str) -> tuple[str, ...]:
 
 
 def read_figure(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
-    """The pose script at `path`, or None with every mistake in its words or, if those are sound, anatomy."""
+    """The pose script at `path`, or None with every mistake in its words or, if there are none, anatomy."""
     figure, problems = read_script(path)
     if figure is None:
         return None, problems

@@ -62,7 +62,7 @@ Ring = SecondsRing | RepsRing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class ProgressBar:
     """The bar on top: exercise `index` (from 0) of `count`; it fills from `start` to `stop` (0 to 1) in the step.
 
     `frames` is the step's length, over which it fills. Nothing else of the routine goes into it, so that a
@@ -90,7 +90,7 @@ class Scene:
     clip: Clip | None = None
     preview: Clip | None = None
     ring: Ring | None = None
-    progress: Progress | None = None
+    progress: ProgressBar | None = None
     fade_in: bool = True
 
     def __post_init__(self) -> None:

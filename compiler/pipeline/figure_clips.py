@@ -1,8 +1,8 @@
 """Figures -> clip files: one for the asking, or all that the shipped routines show, ready for a quick first build.
 
-`python -m compiler.pipeline.figure_clips` brings the ready clips of `assets/clips/` up to date and writes which
-shipped figures were found sound; tests tell when that is due. Where only the drawing code has changed, it compares
-pictures: see `drawing_lock`.
+`python -m compiler.pipeline.figure_clips` brings the ready clips of `assets/clips/` up to date and lists which shipped
+figures have been checked; tests tell when that is due. Where only the drawing code has changed, it compares pictures:
+see `drawing_lock`.
 """
 
 import json
@@ -29,7 +29,7 @@ from compiler.model.timing import frames_of
 from compiler.pipeline.drawing_lock import LOCK, changed_sources, differing_frames, drawing_sources
 from compiler.pipeline.face import check
 from compiler.render.clips import ClipJob, clips_of, job_of
-from compiler.shipped import READY_INDEX, READY_SIZE, SOUND_FIGURES, library_folder, script_digest
+from compiler.shipped import CHECKED_FIGURES, READY_INDEX, READY_SIZE, library_folder, script_digest
 from compiler.store import write_atomically
 from compiler.system.workers import ProcessPool, cores
 
@@ -137,8 +137,8 @@ def otherwise_drawn(folder: Path, jobs: dict[str, ClipJob], pool: ProcessPool) -
     return different
 
 
-def sound_figures(folder: Path) -> dict[str, str]:
-    """Name -> digest of every pose script in `folder`, if all are sound.
+def checked_figures(folder: Path) -> dict[str, str]:
+    """Name -> digest of every pose script in `folder`, if none has a mistake.
 
     Raises:
         InvalidRoutine: one of them is not.
@@ -163,9 +163,9 @@ def _draw_ready(job: ClipJob, path: Path) -> None:
 
 
 def main() -> None:
-    """Bring `assets/clips/` up to date with the shipped routines, and the list of sound figures."""
+    """Bring `assets/clips/` up to date with the shipped routines, and the list of checked figures."""
     figures = library_folder() / "figures"
-    _write_table(figures / SOUND_FIGURES, sound_figures(figures))
+    _write_table(figures / CHECKED_FIGURES, checked_figures(figures))
     folder = library_folder() / "clips"
     jobs = ready_jobs(sorted((library_folder().parent / "routines").glob("*.yaml")))
     with ProcessPool(cores()) as pool:

@@ -13,21 +13,21 @@ from compiler.system.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedRelease:
     """A release and the build it comes from."""
 
     release: Release
     built: Built
 
 
-def prepare_release(request: Request, settings: BuildSettings, shop: Workshop) -> Prepared:
+def prepare_release(request: Request, settings: BuildSettings, shop: Workshop) -> PreparedRelease:
     """Build what is missing (nothing is made twice) and gather what goes to a channel.
 
     Raises:
         FollowalongError: as `pipeline.build` does.
     """
     built = build(request, settings, shop)
-    return Prepared(release_of(built), built)
+    return PreparedRelease(release_of(built), built)
 
 
 def release_of(built: Built) -> Release:

@@ -5,13 +5,13 @@ from fractions import Fraction
 from compiler.language import counted
 from compiler.model.placeholders import filled, needs_next
 from compiler.model.routine import ExerciseStep, RestStep, SayStep
-from compiler.model.timeline import Clip, Cue, CueRole, Progress, SecondsRing, StepKind
+from compiler.model.timeline import Clip, Cue, CueRole, ProgressBar, SecondsRing, StepKind
 from compiler.model.timing import written_duration
+from compiler.plan.doses import dose_words
 from compiler.plan.exercise import ExercisePlanner, first_that_fits
 from compiler.plan.pictures import still
 from compiler.plan.scenes import scene_of
 from compiler.plan.setting import LEAD, TAIL, Draft, Setting, Spoken
-from compiler.plan.words import dose_words
 
 SHORTEST_TITLE = Fraction(5)
 SHORTEST_SAY = Fraction(3)
@@ -98,7 +98,7 @@ def rest(step: RestStep, following: tuple[int, ExerciseStep] | None, count: int,
         }
         side = exercise.dose.sides[0] if exercise.dose.sides else None
         picture = still(exercise, side, setting)
-        progress = Progress(
+        progress = ProgressBar(
             index=planner.index, count=count, start=Fraction(0), stop=Fraction(0), frames=frames
         )
     cues, dropped = _rest_words(step, planner, frames, setting)

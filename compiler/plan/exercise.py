@@ -12,7 +12,7 @@ from compiler.model.timeline import (
     Clip,
     Cue,
     CueRole,
-    Progress,
+    ProgressBar,
     RepsRing,
     Ring,
     SecondsRing,
@@ -21,10 +21,10 @@ from compiler.model.timeline import (
 )
 from compiler.model.timing import written_duration
 from compiler.plan.cues import Wish, place, start_frame
+from compiler.plan.doses import dose_words, side_words
 from compiler.plan.pictures import demonstration, holding, phase_frames, repeating, still
 from compiler.plan.scenes import scene_of
 from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken, hold_tones, place_countdown
-from compiler.plan.words import dose_words, side_words
 
 COUNT_PRIORITY = 10
 SHORTEST_SETUP = Fraction(6)
@@ -46,7 +46,7 @@ class Shown:
     """Words by their place in the layout (some may be empty), and the bar on top."""
 
     words: dict[str, str]
-    progress: Progress
+    progress: ProgressBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,8 @@ class ExercisePlanner:
         start, stop = Fraction(turn.index, turn.count), Fraction(turn.index + done, turn.count)
         return Shown(words, self.progress(start, stop, frames))
 
-    def progress(self, start: Fraction, stop: Fraction, frames: int) -> Progress:
-        return Progress(index=self.index, count=self.count, start=start, stop=stop, frames=frames)
+    def progress(self, start: Fraction, stop: Fraction, frames: int) -> ProgressBar:
+        return ProgressBar(index=self.index, count=self.count, start=start, stop=stop, frames=frames)
 
     # --- get ready ------------------------------------------------------------------------------------------
 

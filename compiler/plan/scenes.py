@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from compiler.language import Phrases
 from compiler.model.routine import MissingClip
-from compiler.model.timeline import Clip, Progress, Ring, Scene
+from compiler.model.timeline import Clip, ProgressBar, Ring, Scene
 
 
 def scene_of(
@@ -15,7 +15,7 @@ def scene_of(
     clip: Clip | None = None,
     preview: Clip | None = None,
     ring: Ring | None = None,
-    progress: Progress | None = None,
+    progress: ProgressBar | None = None,
     fade_in: bool = True,
 ) -> Scene:
     """A Scene of what is shown. Empty words are left out; a clip that is not filmed yet is told of."""

@@ -7,7 +7,7 @@ from compiler.draw import Proofreader, Theme, load_theme
 from compiler.draw.painter import Painter
 from compiler.model.errors import Diagnostic
 from compiler.model.routine import Footage
-from compiler.model.timeline import Clip, Progress, RepsRing, Scene, SecondsRing
+from compiler.model.timeline import Clip, ProgressBar, RepsRing, Scene, SecondsRing
 
 MakePainter = Callable[..., Painter]
 
@@ -35,8 +35,8 @@ def problems_of(painter: Painter, scene: Scene) -> list[Diagnostic]:
     return Proofreader().read(scene, painter.theme, painter.size, painter.frame_rate)
 
 
-def progress() -> Progress:
-    return Progress(index=1, count=5, start=Fraction(1, 5), stop=Fraction(4, 5), frames=150)
+def progress() -> ProgressBar:
+    return ProgressBar(index=1, count=5, start=Fraction(1, 5), stop=Fraction(4, 5), frames=150)
 
 
 def hold(seconds: int = 5, **words: str) -> Scene:

@@ -10,7 +10,7 @@ from draw_scenes import CLIP, MakePainter, hold, scenes
 from numpy.typing import NDArray
 
 from compiler.draw.painter import Layer, Painter
-from compiler.model.timeline import Progress, Scene
+from compiler.model.timeline import ProgressBar, Scene
 
 SIZES = [(640, 360), (360, 640), (360, 360), (480, 360), (322, 242), (288, 360), (854, 480), (430, 1000)]
 
@@ -90,7 +90,7 @@ def test_another_theme_or_size_or_word_is_another_key(make_painter: MakePainter)
 # --- the progress bar ---------------------------------------------------------------------------------------
 
 
-def bar(painter: Painter, progress: Progress, frame: int) -> NDArray[np.int_]:
+def bar(painter: Painter, progress: ProgressBar, frame: int) -> NDArray[np.int_]:
     """The colours along the bar's middle."""
     scene = Scene(layout="exercise", clip=CLIP, progress=progress)
     layer = next(la for la in painter.layers(scene, frame) if la.key[0] == "progress")
@@ -98,13 +98,13 @@ def bar(painter: Painter, progress: Progress, frame: int) -> NDArray[np.int_]:
     return pixels[pixels.shape[0] // 2]
 
 
-def filled(painter: Painter, progress: Progress, frame: int) -> int:
+def filled(painter: Painter, progress: ProgressBar, frame: int) -> int:
     line = bar(painter, progress, frame)
     return int(((line[:, 1] > 200) & (line[:, 3] > 200)).sum())
 
 
-def of_five(**changes: object) -> Progress:
-    whole = Progress(index=2, count=5, start=Fraction(0), stop=Fraction(1), frames=300)
+def of_five(**changes: object) -> ProgressBar:
+    whole = ProgressBar(index=2, count=5, start=Fraction(0), stop=Fraction(1), frames=300)
     return replace(whole, **changes)  # type: ignore[arg-type]
 
 

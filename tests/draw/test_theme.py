@@ -11,9 +11,9 @@ from draw_scenes import hold, scenes, theme_named
 from compiler.draw import load_theme, theme_names
 from compiler.draw.design import spot_of
 from compiler.draw.filling import composed
-from compiler.draw.fitting import fit
 from compiler.draw.painter import Painter
 from compiler.draw.theme import LAYOUTS, SHAPES, shape_of
+from compiler.draw.typesetting import typeset
 from compiler.model.errors import ExitCode
 
 CALM = Path(load_theme.__code__.co_filename).parent / "themes" / "calm"
@@ -47,9 +47,9 @@ def test_the_sample_words_in_a_drawing_are_as_they_come_out(name: str) -> None:
             spot = spot_of(text)
             lines = [line for line in text.itertext() if line.strip()]
             sample = composed(spot, {spot.words[0]: " ".join(lines)})
-            fitted = fit(sample, spot.face, spot.room, theme.fonts)
+            fitted = typeset(sample, spot.face, spot.room, theme.fonts)
             assert fitted.fits and fitted.size == spot.face.size
-            widest = max(fit(line, spot.face, spot.room, theme.fonts).width for line in lines)
+            widest = max(typeset(line, spot.face, spot.room, theme.fonts).width for line in lines)
             assert widest <= spot.room.width
 
 

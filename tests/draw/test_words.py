@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from compiler.draw import Proofreader, load_theme
 from compiler.draw.filling import fill
-from compiler.draw.fitting import Face, Fitted, Room, fit
 from compiler.draw.painter import Painter
+from compiler.draw.typesetting import Face, Room, Typeset, typeset
 from compiler.model.timeline import Scene
 
 BOLD = Face(family="Roboto", weight=700, size=60)
 
 
-def fitted(text: str, width: float, lines: int, least: float = 30, face: Face = BOLD) -> Fitted:
-    return fit(text, face, Room(width=width, lines=lines, least=least), theme_named("calm").fonts)
+def fitted(text: str, width: float, lines: int, least: float = 30, face: Face = BOLD) -> Typeset:
+    return typeset(text, face, Room(width=width, lines=lines, least=least), theme_named("calm").fonts)
 
 
 def test_words_first_wrap_then_shrink_then_do_not_fit() -> None:

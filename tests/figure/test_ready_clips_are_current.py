@@ -18,14 +18,14 @@ from compiler.pipeline.drawing_lock import (
     drawing_sources,
 )
 from compiler.pipeline.figure_clips import (
+    checked_figures,
     otherwise_drawn,
     ready_jobs,
     ready_name,
-    sound_figures,
     write_ready_clips,
 )
 from compiler.render.clips import ClipJob
-from compiler.shipped import SOUND_FIGURES, library_folder, ready_clip
+from compiler.shipped import CHECKED_FIGURES, library_folder, ready_clip
 from compiler.system.workers import ProcessPool
 
 ROUTINES = sorted((library_folder().parent / "routines").glob("*.yaml"))
@@ -41,10 +41,10 @@ def test_every_figure_that_the_routines_show_is_ready(jobs: dict[str, ClipJob]) 
     assert not missing, "draw them: python -m compiler.pipeline.figure_clips"
 
 
-def test_every_shipped_figure_is_sound_and_known_as_that() -> None:
+def test_every_shipped_figure_is_checked_and_known_as_that() -> None:
     folder = library_folder() / "figures"
-    known = json.loads((folder / SOUND_FIGURES).read_text(encoding="utf-8"))
-    assert known == sound_figures(folder), "check them: python -m compiler.pipeline.figure_clips"
+    known = json.loads((folder / CHECKED_FIGURES).read_text(encoding="utf-8"))
+    assert known == checked_figures(folder), "check them: python -m compiler.pipeline.figure_clips"
 
 
 def test_nothing_is_shipped_that_no_routine_shows(jobs: dict[str, ClipJob]) -> None:

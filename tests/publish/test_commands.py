@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from compiler.cli import publish as channel_commands
 from compiler.cli.app import app
 from compiler.model.errors import ExitCode, InvalidRoutine
-from compiler.pipeline.release import Prepared
+from compiler.pipeline.release import PreparedRelease
 from compiler.pipeline.request import Request
 from compiler.publish.ledger import Ledger
 from compiler.publish.preferences import load_preferences
@@ -78,12 +78,12 @@ def desk(tmp_path: Path, server: PracticeServer, monkeypatch: pytest.MonkeyPatch
     return desk
 
 
-def _preparing(releases: dict[str, Release]) -> Callable[..., Prepared]:
-    def prepare(request: Request, *_: object) -> Prepared:
+def _preparing(releases: dict[str, Release]) -> Callable[..., PreparedRelease]:
+    def prepare(request: Request, *_: object) -> PreparedRelease:
         path = request.path
         if path.stem not in releases:
             raise InvalidRoutine(f"{path} cannot be built")
-        return Prepared(releases[path.stem], _Built())  # type: ignore[arg-type]
+        return PreparedRelease(releases[path.stem], _Built())  # type: ignore[arg-type]
 
     return prepare
 

@@ -17,7 +17,7 @@ from compiler.publish.receipt import Progress
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer, parse_fault
 from compiler.publish.testing.state import Playlist
-from compiler.publish.youtube.words import tag_characters
+from compiler.publish.youtube.resource import tag_characters
 from tests.publish.samples import NOON, make_release, youtube
 
 

@@ -19,7 +19,7 @@ from compiler.model.routine import Footage, MissingClip
 from compiler.model.scene_words import WORDS
 from compiler.model.timeline import (
     Clip,
-    Progress,
+    ProgressBar,
     RepsRing,
     Ring,
     Scene,
@@ -84,7 +84,7 @@ MOVING = Scene(
     clip=clip(first=1, loop=FrameRange(0, 4), phase_frames=(2, 2)),
     preview=clip("two", first=2, loop=FrameRange(2, 3), phase_frames=(3,)),
     ring=SecondsRing(start=0, total=LENGTH),
-    progress=Progress(index=1, count=3, start=Fraction(0), stop=Fraction(1, 2), frames=LENGTH),
+    progress=ProgressBar(index=1, count=3, start=Fraction(0), stop=Fraction(1, 2), frames=LENGTH),
 )
 
 
@@ -157,9 +157,9 @@ SCENES = st.builds(
     ]),
     progress=st.sampled_from([
         None,
-        Progress(index=0, count=3, start=Fraction(0), stop=Fraction(0), frames=LENGTH),
-        Progress(index=2, count=3, start=Fraction(0), stop=Fraction(0), frames=LENGTH),
-        Progress(index=0, count=3, start=Fraction(0), stop=Fraction(1), frames=LENGTH),
+        ProgressBar(index=0, count=3, start=Fraction(0), stop=Fraction(0), frames=LENGTH),
+        ProgressBar(index=2, count=3, start=Fraction(0), stop=Fraction(0), frames=LENGTH),
+        ProgressBar(index=0, count=3, start=Fraction(0), stop=Fraction(1), frames=LENGTH),
     ]),
     fade_in=st.booleans(),
 )  # fmt: skip

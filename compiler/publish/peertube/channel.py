@@ -10,10 +10,10 @@ from compiler.model.errors import Conflict, Diagnostic, LoginNeeded, NetworkInte
 from compiler.publish.api import Api, safe_words
 from compiler.publish.ledger import Note
 from compiler.publish.patience import Patience
+from compiler.publish.peertube.fields import first_fields, problems_of, refusal
 from compiler.publish.peertube.login import PeerTubeLogin, StoredLogin
 from compiler.publish.peertube.parts import Parts
 from compiler.publish.peertube.settings import PeerTubeSettings
-from compiler.publish.peertube.words import first_fields, problems_of, refusal
 from compiler.publish.publisher import Account, Allowance, Cost, Part, Traits
 from compiler.publish.release import Release, VideoFacts
 from compiler.publish.resumable import Upload

@@ -11,7 +11,7 @@ from compiler.model.errors import Refused
 from compiler.publish.api import Api, safe_words
 from compiler.publish.ledger import Note
 from compiler.publish.limits import thumbnail_format
-from compiler.publish.peertube.words import video_fields, visible_fields
+from compiler.publish.peertube.fields import video_fields, visible_fields
 from compiler.publish.publisher import Part, PartKind
 from compiler.publish.release import read_part
 

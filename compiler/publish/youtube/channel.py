@@ -18,8 +18,8 @@ from compiler.publish.transport import Answer, Transport
 from compiler.publish.youtube.login import StoredLogin, YouTubeLogin
 from compiler.publish.youtube.parts import Parts
 from compiler.publish.youtube.refusals import refusal
+from compiler.publish.youtube.resource import problems_of, video_body
 from compiler.publish.youtube.settings import YouTubeSettings
-from compiler.publish.youtube.words import problems_of, video_body
 
 _NEWEST = 50
 

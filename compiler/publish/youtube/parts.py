@@ -14,7 +14,7 @@ from compiler.publish.ledger import Note
 from compiler.publish.limits import limits, thumbnail_format
 from compiler.publish.publisher import Part, PartKind
 from compiler.publish.release import CaptionFiles, Privacy, read_part
-from compiler.publish.youtube.words import released_status, snippet_of, status_of
+from compiler.publish.youtube.resource import released_status, snippet_of, status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

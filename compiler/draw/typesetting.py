@@ -31,7 +31,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fitted:
+class Typeset:
     """Lines in a face at a size; `width` is the widest line's.
 
     `fits` is False where even the least size is too big.
@@ -57,7 +57,7 @@ class _Piece:
 _STEP = 0.96
 
 
-def fit(text: str, face: Face, room: Room, fonts: FontBook) -> Fitted:
+def typeset(text: str, face: Face, room: Room, fonts: FontBook) -> Typeset:
     """`text` at the largest size from `face.size` down to `room.least` at which it fits `room`."""
     spacing = face.spacing / face.size
     chosen = fonts.face_for(text, face.family, face.weight)
@@ -78,7 +78,7 @@ def fit(text: str, face: Face, room: Room, fonts: FontBook) -> Fitted:
     if fits:
         lines = _balanced(pieces, blank, lines)
     joined = tuple(_joined(line) for line in lines)
-    return Fitted(
+    return Typeset(
         lines=joined,
         family=chosen.family,
         weight=chosen.weight,
