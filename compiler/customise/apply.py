@@ -12,7 +12,7 @@ from compiler.customise.in_vain import Outcome, Part, changes_nothing, said_in_v
 from compiler.customise.layers import CueChange, Customisation, DoseChange, DoseKind, FitTarget, Scale
 from compiler.customise.ranges import dose_text, range_problem
 from compiler.customise.selecting import Chosen, select
-from compiler.model.errors import Diagnostic
+from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.placeholders import fillable, placeholder_problems
 from compiler.model.routine import (
     LONGEST_HOLD,
@@ -58,6 +58,7 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
         voice=work.voice(routine.voice),
         title=_last(layers, "title") or routine.title,
         summary=_last(layers, "summary") or routine.summary,
+        summary_span=_last_span(layers) or routine.summary_span,
         patient=_last(layers, "patient") or routine.patient,
         variant=".".join(name for name in (routine.variant, *(layer.name for layer in layers)) if name),
     )
@@ -89,6 +90,11 @@ def _revoiced(routine: Routine, layers: Sequence[Customisation]) -> Routine:
             own, new = routine.voice, layer.voice.of(routine.voice)
             routine = with_voices(routine, lambda voice: new if voice == own else voice)  # noqa: B023 - used at once
     return routine
+
+
+def _last_span(layers: Sequence[Customisation]) -> SourceSpan | None:
+    """Where the summary stands that :func:`_last` finds."""
+    return next((layer.summary_span for layer in reversed(layers) if layer.summary), None)
 
 
 def _last(layers: Sequence[Customisation], name: str) -> str | None:

@@ -140,6 +140,7 @@ class Customisation:
     voice: VoiceChange | None = None
     lenient: bool = False
     span: SourceSpan | None = None
+    summary_span: SourceSpan | None = None
     place: SourceSpan | None = None
 
     @property

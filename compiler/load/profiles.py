@@ -39,6 +39,7 @@ def profile_of(name: str, written: ProfileFile, place: SourceSpan | None, contex
         voice=_voice_change(written.voice, context.reading) if written.voice else None,
         additions=tuple(_addition(entry, context) for entry in written.add),
         span=words.span if words else None,
+        summary_span=written.summary.span if written.summary else None,
         place=place,
         **overrides_of(written, context.reading),
     )

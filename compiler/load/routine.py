@@ -46,6 +46,8 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         channel=_channel(written.publish),
         say_as=names_of(written.say_as),
         span=written.title.span,
+        summary_span=written.summary.span if written.summary else None,
+        disclaimer_span=written.disclaimer.span if written.disclaimer else None,
     )
 
 

@@ -351,6 +351,8 @@ class Routine:
     rest_limits: Limits | None = None
     source: SourceFile | None = None
     span: SourceSpan | None = None
+    summary_span: SourceSpan | None = None
+    disclaimer_span: SourceSpan | None = None
 
 
 def with_rests(routine: Routine) -> tuple[Step, ...]:

@@ -153,6 +153,14 @@ def clock(seconds: Fraction | float) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
+_TIME = re.compile(r"(?<![\d:.,])\d{1,3}:[0-5]\d(?::[0-5]\d)?(?![\d:])")
+
+
+def times_in(text: str) -> tuple[str, ...]:
+    """What reads as a time of a video, such as `1:30`: channels make chapters of such times in descriptions."""
+    return tuple(_TIME.findall(text))
+
+
 def written_duration(seconds: Fraction) -> str:
     """As an author would write it: ``30s``, ``1m30s``, ``2m``, ``7.5s``."""
     minutes, rest = divmod(seconds, 60)

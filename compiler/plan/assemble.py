@@ -8,7 +8,7 @@ from compiler.model.routine import ExerciseStep, RestStep, Routine, SayStep, Ste
 from compiler.model.timeline import DroppedCue, Timeline, TimelineStep, Tone
 from compiler.model.timing import FrameRange
 from compiler.plan import cards
-from compiler.plan.chapters import chapters_of
+from compiler.plan.chapters import chapters_of, time_problems
 from compiler.plan.exercise import ExercisePlanner
 from compiler.plan.setting import Draft, LengthOf, Setting, names_of
 
@@ -32,7 +32,8 @@ def plan(routine: Routine, length_of: LengthOf, *, measured: bool) -> Planned:
     body = [*_body(steps, count, setting), cards.end(setting)]
     title = cards.title(setting, count, sum(draft.frames for draft in body))
     timeline = _laid_out([title, *body], setting)
-    return Planned(timeline, tuple(dict.fromkeys(setting.diagnostics)))
+    times = time_problems(routine, timeline.disclaimer, timeline.chapters)
+    return Planned(timeline, tuple(dict.fromkeys((*setting.diagnostics, *times))))
 
 
 def _body(steps: tuple[Step, ...], count: int, setting: Setting) -> Iterator[Draft]:

@@ -321,7 +321,7 @@ def test_new_starts_a_routine_that_checks_without_a_mistake(run: Run) -> None:
     ("name", "file", "title"),
     [
         ("my-back", "my-back", "My Back"),
-        ("Übungen für Ana", "ubungen-fur-ana", "Übungen für Ana"),
+        ("Übungen für Ana", "übungen-für-ana", "Übungen für Ana"),
         ('../Ana\'s "morning" \\ {50%}.yaml', "ana-s-morning-50", 'Ana\'s "morning" \\ {50%}'),
         ("two\nlines", "two-lines", "two lines"),
     ],

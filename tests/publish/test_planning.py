@@ -65,6 +65,8 @@ def test_a_dry_run_knows_what_is_done_and_what_has_changed(
         ("0:00 Welcome\n0:20 Bridge", "fewer than 3"),
         ("0:00 Welcome\n0:20 Bridge\n1:00:40 End", None),
         ("No chapters at 10:30 in here", None),
+        ("Hold for 1:30.\n\n0:00 Welcome\n0:20 Bridge\n1:00:40 End", "1:30 elsewhere in the description"),
+        ("0:00 Welcome\n0:20 Bridge 0:45\n1:00:40 End\n\n• Bridge: 8 reps", "0:45 elsewhere"),
     ],
 )
 def test_chapters_that_youtube_would_ignore_are_warned_of(

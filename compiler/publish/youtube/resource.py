@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from compiler.model.errors import Diagnostic, Severity
+from compiler.model.timing import times_in
 from compiler.publish.limits import (
     YouTubeLimits,
     category_id,
@@ -138,17 +139,25 @@ def _chapter_problems(description: str, known: YouTubeLimits) -> list[Diagnostic
     ]
     if not starts:
         return []
+    strays = [time for line in description.splitlines() for time in times_in(_beside_chapter(line.strip()))]
     gaps = [later - earlier for earlier, later in pairwise(starts)]
     broken = [
         (starts[0] != 0, "the first does not start at 0:00"),
         (len(starts) < known.chapters_least, f"there are fewer than {known.chapters_least}"),
         (any(g < known.chapter_seconds for g in gaps), f"one is shorter than {known.chapter_seconds} s"),
+        (bool(strays), f"{', '.join(strays[:3])} elsewhere in the description reads as one of them"),
     ]
     return [
         Diagnostic(message=f"YouTube will show no chapters: {why}", severity=Severity.WARNING)
         for is_broken, why in broken
         if is_broken
     ]
+
+
+def _beside_chapter(line: str) -> str:
+    """A line of a description without the time that makes it a chapter."""
+    found = _CHAPTER.fullmatch(line)
+    return line[found.end(3) :] if found else line
 
 
 def _seconds(found: re.Match[str]) -> int:
