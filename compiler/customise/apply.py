@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from compiler.customise.bounds import beyond_bounds
 from compiler.customise.in_vain import Outcome, Part, changes_nothing, said_in_vain
 from compiler.customise.layers import CueChange, Customisation, DoseChange, DoseKind, FitTarget, Scale
 from compiler.customise.ranges import dose_text, range_problem
@@ -46,11 +47,12 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
     With `beyond_range`, a dose outside its exercise's range is a warning and no error.
     """
     if not layers:
-        return Customised(routine=routine)
+        return Customised(routine=routine, diagnostics=tuple(beyond_bounds(routine)))
     chosen, problems = select(routine, layers)
     work = _Work(layers, beyond_range, problems)
     steps = tuple(work.step(index, one, chosen) for index, one in enumerate(chosen))
     fits = [layer.fit for layer in layers if layer.fit]
+    fit = fits[-1] if fits else None
     changed = replace(
         routine,
         steps=steps,
@@ -64,9 +66,9 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
     )
     return Customised(
         routine=_revoiced(changed, layers),
-        diagnostics=tuple(_told(routine, changed, layers, work)),
+        diagnostics=(*_told(routine, changed, layers, work), *beyond_bounds(changed, fit)),
         fixed=frozenset(work.fixed),
-        fit=fits[-1] if fits else None,
+        fit=fit,
     )
 
 

@@ -13,7 +13,8 @@ from compiler.customise.layers import (
     Scale,
     VoiceChange,
 )
-from compiler.load.scalars import ALL, MOST_REPS, MOST_SETS, decimal, frame_size, hold_seconds
+from compiler.load.scalars import ALL, decimal, frame_size, hold_seconds
+from compiler.model.limits import MOST_REPS, MOST_SETS
 from compiler.model.names import composed
 from compiler.yaml import Problem, duration, whole_number
 

@@ -1,7 +1,12 @@
 """The grammar of files beside a routine: a patient's doses, and words in other languages."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from compiler.load import scalars as s
 from compiler.load.schema import Line, OverridesFile, SayAs, VoiceFile
+from compiler.model.limits import MOST_PHRASES, MOST_SPEAKERS
 from compiler.yaml import Record
 
 
@@ -14,7 +19,7 @@ class PatientFile(OverridesFile):
 class WordsFile(Record):
     """An exercise's words in another language, `assets/exercises/<language>/<name>.yaml`."""
 
-    words: dict[str, Line]
+    words: Annotated[dict[str, Line], Field(max_length=MOST_PHRASES)]
     say_as: SayAs = {}
 
 
@@ -28,4 +33,4 @@ class TranslationFile(WordsFile):
     """A routine's words in another language, `<routine>.<language>.yaml` beside it."""
 
     voice: VoiceFile | None = None
-    speakers: dict[str, VoiceFile] = {}
+    speakers: Annotated[dict[str, VoiceFile], Field(max_length=MOST_SPEAKERS)] = {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from compiler.customise.bounds import versions_beyond_bounds
 from compiler.customise.layers import Customisation
 from compiler.language import same_language
 from compiler.load.context import Context, context_of
@@ -63,7 +64,7 @@ def load_routine(
     context = context_of(written, path, animatic=animatic, beyond_range=beyond_range)
     routine = routine_of(written, context)
     profiles = profiles_of(written, context)
-    found = [*diagnostics, *context.reading.diagnostics]
+    found = [*diagnostics, *context.reading.diagnostics, *versions_beyond_bounds(routine, profiles.values())]
     if errors_among(found):
         return Loaded(None, _as_one_reads(found, path), voices=context.speakers.voices)
     found += without_effect(written, routine, profiles, context)

@@ -19,6 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from compiler.model.hints import did_you_mean
+from compiler.model.limits import MOST_REPS, MOST_SETS
 from compiler.model.lookalikes import plain
 from compiler.model.names import composed
 from compiler.model.routine import LONGEST_HOLD, CueAnchor, Effect
@@ -35,8 +36,6 @@ from compiler.yaml import (
     whole_number,
 )
 
-MOST_REPS = 200
-MOST_SETS = 20
 ALL = "all"
 """Stands for every exercise where exercises are named."""
 

@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from compiler.load import scalars as s
 from compiler.load.ranges import HoldFile, RepsFile, RestFile, SetsFile
+from compiler.model import limits
 from compiler.yaml import Duration, Flag, OneOrMany, Problem, Record, Text, TextStandsFor, Words
 
 
@@ -21,7 +22,7 @@ class VoiceFile(Record):
     words_per_minute: s.WordsPerMinute | None = None
     pitch: s.Pitch | None = None
     volume: s.Percent | None = None
-    command: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    command: Annotated[tuple[Text, ...], Field(min_length=1, max_length=limits.MOST_ARGUMENTS)] | None = None
     folder: Text | None = None
 
 
@@ -34,7 +35,7 @@ class SpeakerFile(Record):
     presenter: Text | None = None
 
 
-Photos = Annotated[tuple[Text, ...], Field(min_length=2, max_length=12)]
+Photos = Annotated[tuple[Text, ...], Field(min_length=2, max_length=limits.MOST_PHOTOS)]
 """Of one movement, from its start to its end."""
 
 
@@ -51,7 +52,7 @@ class ClipFile(Record):
     speed: s.Speed | None = None
     mirror: Flag | None = None
     motion: s.MotionWord | None = None
-    effects: tuple[s.EffectEntry, ...] = ()
+    effects: Annotated[tuple[s.EffectEntry, ...], Field(max_length=limits.MOST_EFFECTS)] = ()
 
     @model_validator(mode="after")
     def _one_source(self) -> "ClipFile":
@@ -75,7 +76,7 @@ class LineFile(Record):
 
 
 Line = Annotated[LineFile, TextStandsFor("say")]
-Lines = Annotated[tuple[Line, ...], OneOrMany()]
+Lines = Annotated[tuple[Line, ...], Field(max_length=limits.MOST_LINES), OneOrMany()]
 
 
 class SayAsFile(Record):
@@ -91,7 +92,9 @@ class SayAsFile(Record):
         return self
 
 
-SayAs = Annotated[dict[s.WrittenName, Annotated[SayAsFile, TextStandsFor("say")]], Field(max_length=500)]
+SayAs = Annotated[
+    dict[s.WrittenName, Annotated[SayAsFile, TextStandsFor("say")]], Field(max_length=limits.MOST_NAMES)
+]
 
 
 class CueFile(Record):
@@ -101,6 +104,10 @@ class CueFile(Record):
     say: Words
     audio: Text | None = None
     priority: s.Priority | None = None
+
+
+Cues = Annotated[tuple[CueFile, ...], Field(max_length=limits.MOST_CUES)]
+_OfExercises = Field(max_length=limits.MOST_EXERCISES)
 
 
 class SideNamesFile(Record):
@@ -128,7 +135,7 @@ class ExerciseKeys(Record):
     first_side: s.SideWord | None = None
     side_names: SideNamesFile | None = None
     switch_time: Duration | None = None
-    cues: tuple[CueFile, ...] | None = None
+    cues: Cues | None = None
 
     @model_validator(mode="after")
     def _one_picture(self) -> "ExerciseKeys":
@@ -148,7 +155,7 @@ class ExerciseFile(ExerciseKeys):
     sets: Annotated[SetsFile, TextStandsFor("default")] | None = None
     rest: Rest | None = None
     say_as: SayAs = {}
-    sources: tuple[Text, ...] = ()
+    sources: Annotated[tuple[Text, ...], Field(max_length=limits.MOST_SOURCES)] = ()
 
     @model_validator(mode="after")
     def _one_dose(self) -> "ExerciseFile":
@@ -219,15 +226,15 @@ StepFile = Annotated[
 class OverridesFile(Record):
     """What makes a routine somebody's own. Doses are one value for all exercises, or a value by exercise."""
 
-    hold: Annotated[dict[str, s.WholeHold], s.ForAll()] | None = None
-    reps: Annotated[dict[str, s.Reps], s.ForAll()] | None = None
-    sets: Annotated[dict[str, s.Sets], s.ForAll()] | None = None
-    rest: Annotated[dict[str, Duration], s.ForAll()] | None = None
+    hold: Annotated[dict[str, s.WholeHold], _OfExercises, s.ForAll()] | None = None
+    reps: Annotated[dict[str, s.Reps], _OfExercises, s.ForAll()] | None = None
+    sets: Annotated[dict[str, s.Sets], _OfExercises, s.ForAll()] | None = None
+    rest: Annotated[dict[str, Duration], _OfExercises, s.ForAll()] | None = None
     scale: s.Factor | None = None
     fit: Duration | None = None
-    only: Annotated[tuple[s.Name, ...], OneOrMany()] = ()
-    skip: Annotated[tuple[s.Name, ...], OneOrMany()] = ()
-    cues: dict[str, tuple[CueFile, ...]] = {}
+    only: Annotated[tuple[s.Name, ...], _OfExercises, OneOrMany()] = ()
+    skip: Annotated[tuple[s.Name, ...], _OfExercises, OneOrMany()] = ()
+    cues: Annotated[dict[str, Cues], _OfExercises] = {}
     words_per_minute: s.WordsPerMinute | None = None
 
 
@@ -236,7 +243,7 @@ class AdditionFile(Record):
 
     after: s.Name | None = None
     before: s.Name | None = None
-    steps: Annotated[tuple[StepFile, ...], Field(min_length=1, max_length=100)]
+    steps: Annotated[tuple[StepFile, ...], Field(min_length=1, max_length=limits.MOST_ADDED_STEPS)]
 
     @model_validator(mode="after")
     def _one_place(self) -> "AdditionFile":
@@ -251,7 +258,7 @@ class ProfileFile(OverridesFile):
     title: s.Title | None = None
     summary: s.ShortText | None = None
     voice: VoiceFile | None = None
-    add: tuple[AdditionFile, ...] = ()
+    add: Annotated[tuple[AdditionFile, ...], Field(max_length=limits.MOST_ADDITIONS)] = ()
 
 
 class DefaultsFile(Record):
@@ -287,7 +294,7 @@ class RoutineFile(Record):
     lang: s.Language | None = None
     voice: VoiceFile | None = None
     say_as: SayAs = {}
-    speakers: dict[s.NameKey, SpeakerFile] = {}
+    speakers: Annotated[dict[s.NameKey, SpeakerFile], Field(max_length=limits.MOST_SPEAKERS)] = {}
     presenter: Text | None = None
     theme: s.Name | None = None
     size: s.FrameSize | None = None
@@ -296,8 +303,8 @@ class RoutineFile(Record):
     disclaimer: s.ShortText | None = None
     closing: Line | None = None
     music: Annotated[MusicFile, TextStandsFor("file")] | None = None
-    tags: tuple[s.ShortText, ...] = ()
+    tags: Annotated[tuple[s.ShortText, ...], Field(max_length=limits.MOST_TAGS)] = ()
     publish: PublishFile | None = None
-    exercises: dict[s.NameKey, ExerciseFile] = {}
-    profiles: dict[str, ProfileFile] = {}
-    steps: Annotated[tuple[StepFile, ...], Field(min_length=1, max_length=500)]
+    exercises: Annotated[dict[s.NameKey, ExerciseFile], _OfExercises] = {}
+    profiles: Annotated[dict[str, ProfileFile], Field(max_length=limits.MOST_PROFILES)] = {}
+    steps: Annotated[tuple[StepFile, ...], Field(min_length=1, max_length=limits.MOST_STEPS)]

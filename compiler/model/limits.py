@@ -1,5 +1,7 @@
 """How much one file may ask for. Each limit is told at its place, before any work; docs/language.md lists them."""
 
+from fractions import Fraction
+
 LONGEST_FILE_BYTES = 1 << 20
 """A routine is a few kilobytes."""
 
@@ -17,3 +19,40 @@ LONGEST_WORDS = 2_000
 
 MOST_MISTAKES = 100
 """More than these of one file are counted and not shown."""
+
+# --- lists ----------------------------------------------------------------------------------------------------
+
+MOST_STEPS = 500
+MOST_ADDED_STEPS = 100
+MOST_ADDITIONS = 50
+MOST_PROFILES = 50
+MOST_SPEAKERS = 50
+MOST_EXERCISES = 500
+"""Of a routine's own, and names in a list or table of them."""
+MOST_NAMES = 500
+"""Whose sound is written down in one file."""
+MOST_PHOTOS = 12
+"""Of one clip."""
+MOST_LINES = 20
+"""What is said in the setup of one exercise."""
+MOST_CUES = 100
+"""Of one exercise."""
+MOST_TAGS = 50
+MOST_SOURCES = 50
+MOST_EFFECTS = 20
+MOST_ARGUMENTS = 50
+"""Of a command."""
+MOST_PHRASES = 5_000
+"""In one translation."""
+
+# --- doses ----------------------------------------------------------------------------------------------------
+
+MOST_REPS = 200
+MOST_SETS = 20
+MOST_SETS_IN_ALL = 1_000
+"""Of one routine, each side counted."""
+MOST_REPS_IN_ALL = 10_000
+"""Of one routine, in all sets and on both sides."""
+MOST_PARTS_OF_ALL_VERSIONS = 2_000
+"""Of a routine and all its profiles together: sets on each side, ten repetitions, and other steps count one each."""
+LONGEST_VIDEO = Fraction(4 * 60 * 60)

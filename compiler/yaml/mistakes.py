@@ -110,13 +110,31 @@ def _diagnostic(one: Any, place: _Place, allowed: Sequence[str]) -> Diagnostic:
             span=span,
             hint=hint,
         )
+    return _of_kind(one, place)
+
+
+def _of_kind(one: Any, place: _Place) -> Diagnostic:
+    """A value that is not of the kind that is wanted."""
+    kind, key = one["type"], place.key
     if isinstance(place.value, Scalar) and _is_empty(place.value):
         message, hint = nothing_written(place.value)
         span = place.value.comment or place.key_span
         return Diagnostic(message=f"{key} {message}", span=span, hint=hint)
+    if kind == "too_long":
+        return _too_long(key, place.value, one["ctx"]["max_length"])
     if kind not in _EXPECTATIONS:
         return Diagnostic(message=one["msg"], span=place.value.span, hint=_near_key(one, place.value))
     return Diagnostic(message=f"{key} {_EXPECTATIONS[kind]}", span=place.value.span)
+
+
+def _too_long(key: str, node: Node, most: int) -> Diagnostic:
+    """Told at the first entry that is too many."""
+    span = node.span
+    if isinstance(node, Listing):
+        span = node.items[most].span
+    elif isinstance(node, Mapping):
+        span = list(node.entries.values())[most].key_span
+    return Diagnostic(message=f"{key} has too many entries: at most {most:,}", span=span)
 
 
 def _range_hint(cause: RangeWritten, loc: Sequence[int | str]) -> str:
@@ -159,7 +177,6 @@ _EXPECTATIONS = {
     "list_type": 'must be a list: lines that start with "- "',
     "tuple_type": 'must be a list: lines that start with "- "',
     "too_short": "must not be empty",
-    "too_long": "has too many entries",
 }
 
 

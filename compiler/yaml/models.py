@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator
 from collections.abc import Mapping as MappingOf
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -90,10 +90,17 @@ def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
 
 def parse_yaml(text: str, path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
     """`text`, said to come from `path`, as a `model`; what is returned is as with :func:`read_yaml`."""
+    found, problems = _parsed(text, path, model)
+    return found, list(problems)
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str, path: Path, model: type[M]) -> tuple[M | None, tuple[Diagnostic, ...]]:
+    """What comes of a text is the same each time, and `check` reads a routine again for each of its profiles."""
     found, problems = _parse(text, path, model)
     if not text.isascii() and errors_among(problems):
         problems = _with_odd_characters(text, path, model, problems)
-    return (None if errors_among(problems) else found), sorted(problems, key=in_the_file)
+    return (None if errors_among(problems) else found), tuple(sorted(problems, key=in_the_file))
 
 
 def _parse(text: str, path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
