@@ -137,7 +137,7 @@ def hear(path: Path, voice: str | None, model: Any, store: Store) -> Heard:
     speech = narrate(said, store)
     texts = []
     for group in groups([sound_of(speech[utterance].path) for utterance in said]):
-        segments, _ = model.transcribe(group, language=timeline.language, beam_size=5, temperature=0.0)
+        segments, _ = model.transcribe(group, language=timeline.language, condition_on_previous_text=False)
         texts.append(" ".join(segment.text for segment in segments))
     words = [word for u in said for word in plain(spoken_text(u.text, u.voice.language))]
     heard = plain(" ".join(texts))

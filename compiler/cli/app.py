@@ -17,6 +17,7 @@ from compiler.cli.pictures import clip, contact_sheet
 from compiler.cli.plan import plan
 from compiler.cli.publish import login, publish, serve, status
 from compiler.cli.say import say
+from compiler.cli.script import record, script
 from compiler.cli.terminal import answering
 from compiler.cli.voices import voices
 from compiler.system import surroundings
@@ -62,6 +63,8 @@ for command in (
     schema,
     doctor,
     say,
+    script,
+    record,
     cache,
     allow,
     publish,

@@ -12,6 +12,7 @@ from rich.text import Text
 from compiler.model.timeline import StepKind, Timeline, TimelineStep
 from compiler.model.timing import clock, seconds_of
 from compiler.narrate.choosing import told
+from compiler.narrate.recordings import is_recorded
 
 COLUMNS = (("start", "right"), ("step", "left"), ("side", "left"), ("set", "right"), ("length", "right"))
 
@@ -79,9 +80,16 @@ def _seconds(step: TimelineStep, timeline: Timeline) -> Fraction:
 
 
 def voice_lines(timeline: Timeline) -> Iterator[str]:
-    """Who speaks, each voice once."""
-    for voice in dict.fromkeys(cue.utterance.voice for cue in timeline.cues):
-        yield f"voice {told(voice)}"
+    """Who speaks, each voice once, and which lines it speaks for want of a recording."""
+    said = dict.fromkeys(cue.utterance for cue in timeline.cues)
+    for voice in dict.fromkeys(utterance.voice for utterance in said):
+        own = [utterance for utterance in said if utterance.voice == voice]
+        spoken = [utterance for utterance in own if not is_recorded(utterance)]
+        if len(spoken) == len(own) or voice.engine == "recorded":
+            yield f"voice {told(voice)}"
+            continue
+        yield f"voice {len(own) - len(spoken)} of {len(own)} lines recorded; the others by {told(voice)}:"
+        yield from (f"    {utterance.text}" for utterance in spoken)
 
 
 # --- what a change did --------------------------------------------------------------------------------------

@@ -47,10 +47,10 @@ def voice_of(
 
 
 ENGINE_KEYS: Mapping[str, frozenset[str]] = {
-    "pyttsx3": frozenset({"voice", "words_per_minute", "pitch", "volume"}),
-    "kokoro": frozenset({"voice", "words_per_minute", "volume"}),
-    "piper": frozenset({"voice", "words_per_minute", "volume"}),
-    "auto": frozenset({"voice", "words_per_minute", "volume"}),
+    "pyttsx3": frozenset({"voice", "words_per_minute", "pitch", "volume", "folder"}),
+    "kokoro": frozenset({"voice", "words_per_minute", "volume", "folder"}),
+    "piper": frozenset({"voice", "words_per_minute", "volume", "folder"}),
+    "auto": frozenset({"voice", "words_per_minute", "volume", "folder"}),
     "recorded": frozenset({"folder", "volume"}),
     "command": frozenset({"command", "voice", "volume"}),
     "silent": frozenset({"words_per_minute"}),

@@ -18,7 +18,7 @@ from compiler.model.voice_choices import ENGINES
 from compiler.narrate.estimate import estimate_seconds
 from compiler.narrate.neural_narrators import KokoroNarrator, PiperNarrator
 from compiler.narrate.process import ToolRunner
-from compiler.narrate.recordings import recording_of
+from compiler.narrate.recordings import is_recorded, recording_of
 from compiler.narrate.speaking import TRIMMED, version, words_of
 from compiler.narrate.speech import Narrator
 from compiler.narrate.words import WORDS_VERSION
@@ -221,12 +221,12 @@ NARRATORS: dict[str, Callable[[ToolRunner], Narrator]] = {
 
 
 def narrator_for(utterance: Utterance, runner: ToolRunner) -> Narrator:
-    """Who speaks `utterance`: its recording if it has one, else the engine of its voice.
+    """Who speaks `utterance`: its recording if there is one, else the engine of its voice.
 
     Raises:
         ToolFailed: there is no such engine.
     """
-    engine = "recorded" if utterance.recording else utterance.voice.engine
+    engine = "recorded" if is_recorded(utterance) else utterance.voice.engine
     if engine not in NARRATORS:
         raise ToolFailed(f"there is no voice engine {engine!r}", hint=f"there are: {', '.join(ENGINES)}")
     return NARRATORS[engine](runner)
