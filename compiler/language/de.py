@@ -61,6 +61,7 @@ _VOCABULARY = Vocabulary(
     times=Noun(one="einmal", many="{0} mal"),
     sets="Sätze|Satz|Serien?|Runden?",
     to="bis",
+    by="mal",
     out_of="{0} von {1}",
     over="{0} zu {1}",
     counted_before="Satz|Runde|Teil|Schritt|Woche|Tag|Übung|Stufe|Seite|Video|Schmerz|Schmerzen|Serie",
@@ -85,6 +86,9 @@ _VOCABULARY = Vocabulary(
         ("°C", Noun(one="Grad Celsius", many="Grad Celsius", single="ein", half="ein halber")),
         ("°F", Noun(one="Grad Fahrenheit", many="Grad Fahrenheit", single="ein", half="ein halber")),
         ("°", Noun(one="Grad", many="Grad", single="ein", half="ein halber")),
+        ("Mal", Noun(one="Mal", many="mal", single="ein", half="ein halbes")),
+        ("€", Noun(one="Euro", many="Euro", single="ein", half="ein halber")),
+        (r"\$", Noun(one="Dollar", many="Dollar", single="ein", half="ein halber")),
         ("%", Noun(one="Prozent", many="Prozent", single="ein", half="ein halbes")),
     ),
     inch=_INCH,
@@ -107,6 +111,7 @@ _VOCABULARY = Vocabulary(
         ("=", "gleich"),
         ("≠", "ist nicht"),
         ("÷", "geteilt durch"),
+        ("×", "mal"),
         ("@", "at"),
         ("°", "Grad"),
         ("%", "Prozent"),
@@ -143,7 +148,7 @@ _VOCABULARY = Vocabulary(
     ordinals=Ordinals(
         written=(
             r"(?P<n>\d{1,3})(?:(?:te|ste)(?P<ending>[nrsm]?)(?!\w)"
-            r"|\.(?=\s(?:(?:und|bis|oder)\s\d{1,3}\.\s)?(?P<noun>[A-ZÄÖÜ]\w+)))"
+            r"|\.(?=(?:\s(?:und|bis|oder)\s\d{1,3}\.|/\d{1,3}\.)?\s(?P<noun>[A-ZÄÖÜ]\w+)))"
         ),
         nouns=(
             (
@@ -188,6 +193,12 @@ _VOCABULARY = Vocabulary(
         ShortForm(written="max.", spoken="höchstens", before_number=True),
         ShortForm(written="min.", spoken="mindestens", dotted=True, before_number=True),
         ShortForm(written="mind.", spoken="mindestens"),
+        ShortForm(written="bzgl.", spoken="bezüglich"),
+        ShortForm(written="zzgl.", spoken="zuzüglich"),
+        ShortForm(written="S.", spoken="Seite", dotted=True, before_number=True),
+        ShortForm(written="Abb.", spoken="Abbildung"),
+        ShortForm(written="li.", spoken="links", dotted=True, closes=True),
+        ShortForm(written="re.", spoken="rechts", dotted=True, closes=True),
         ShortForm(written="tgl.", spoken="täglich", closes=True),
         ShortForm(written="bds.", spoken="beidseits", closes=True),
         ShortForm(written="Dr.", spoken="Doktor"),

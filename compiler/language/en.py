@@ -60,6 +60,7 @@ _VOCABULARY = Vocabulary(
     times=Noun(one="once", many="{0} times"),
     sets="sets?|rounds?",
     to="to",
+    by="by",
     out_of="{0} out of {1}",
     over="{0} over {1}",
     counted_before="set|round|part|step|week|day|exercise|level|page|video|pain",
@@ -90,6 +91,9 @@ _VOCABULARY = Vocabulary(
         ("°C", Noun(one="degree Celsius", many="degrees Celsius", half="half a")),
         ("°F", Noun(one="degree Fahrenheit", many="degrees Fahrenheit", half="half a")),
         ("°|deg|degs", Noun(one="degree", many="degrees", half="half a")),
+        (r"\$", Noun(one="dollar", many="dollars", half="half a")),
+        ("€", Noun(one="euro", many="euros", half="half a")),
+        ("£", Noun(one="pound", many="pounds", half="half a")),
         ("%", Noun(one="percent", many="percent", half="half a")),
     ),
     inch=_INCH,
@@ -118,6 +122,7 @@ _VOCABULARY = Vocabulary(
         ("=", "equals"),
         ("≠", "is not"),
         ("÷", "divided by"),
+        ("×", "times"),
         ("@", "at"),
         ("°", "degrees"),
         ("%", "percent"),
@@ -151,14 +156,14 @@ _VOCABULARY = Vocabulary(
     ),
     lengths_before=(
         "hold|holds|holding|for|rest|rests|resting|stay|pause|wait|breathe|take|takes|lasts|every|within|another|"
-        "after|total|length|time|sets? of|or|to|of"
+        "after|total|length|time|of"
     ),
     lengths_after=(
         "hold|holds|rest|rests|pause|break|each|per|of|left|remaining|to go|in total|total|long|minutes?|min|sec|"
         "on the|on your|on each|timer|countdown"
     ),
     ordinals=Ordinals(written=r"(?P<n>\d{1,3})(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)"),
-    initials="ACL MCL PCL LCL SI ROM AROM PROM PT OT TFL ITB QL TMJ MRI CT PNF RPE DOMS CNS BMI RSI ADL TKA THA GP",
+    initials="AC ACL MCL PCL LCL SI ROM AROM PROM PT OT TFL ITB QL TMJ MRI CT PNF RPE DOMS CNS BMI RSI ADL TKA THA GP",
     short_forms=(
         ShortForm(written="and/or", spoken="and or"),
         ShortForm(written="w/o", spoken="without"),

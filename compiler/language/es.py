@@ -61,6 +61,7 @@ _VOCABULARY = Vocabulary(
     times=Noun(one="una vez", many="{0} veces"),
     sets="series?|rondas?",
     to="a",
+    by="por",
     out_of="{0} de {1}",
     over="{0} sobre {1}",
     counted_before="serie|ronda|parte|paso|semana|día|ejercicio|nivel|página|vídeo|dolor",
@@ -86,6 +87,9 @@ _VOCABULARY = Vocabulary(
         ("°C", Noun(one="grado Celsius", many="grados Celsius", single="un", half="medio")),
         ("°F", Noun(one="grado Fahrenheit", many="grados Fahrenheit", single="un", half="medio")),
         ("°", Noun(one="grado", many="grados", single="un", half="medio")),
+        ("vez|veces", Noun(one="vez", many="veces", single="una", half="media")),
+        ("€", Noun(one="euro", many="euros", single="un", half="medio")),
+        (r"\$", Noun(one="dólar", many="dólares", single="un", half="medio")),
         ("%", Noun(one="por ciento", many="por ciento")),
     ),
     inch=_INCH,
@@ -112,6 +116,7 @@ _VOCABULARY = Vocabulary(
         ("=", "igual a"),
         ("≠", "no es"),
         ("÷", "dividido por"),
+        ("×", "por"),
         ("@", "arroba"),
         ("°", "grados"),
         ("%", "por ciento"),
@@ -139,11 +144,12 @@ _VOCABULARY = Vocabulary(
         below_ten="{h} y {m}",
         quarters=((15, "{h} y cuarto"), (30, "{h} y media")),
         suffixes=((r"a\.?\s?m\.?", "de la mañana"), (r"p\.?\s?m\.?", "de la tarde")),
+        follows=r"h(?:rs?|s)?\.?",
         one="una",
     ),
     lengths_before=(
         "mantén|mantenga|mantener|durante|por|descanso|descanse|descansa|pausa|espere|espera|respire|respira|dura|"
-        "cada|otros?|otras?|total|tiempo|de|o|unos"
+        "cada|otros?|otras?|total|tiempo"
     ),
     lengths_after="de descanso|de pausa|por|cada|restantes|en total|total|min|minutos?|seg|segundos?|a cada lado",
     ordinals=Ordinals(
@@ -184,7 +190,11 @@ _VOCABULARY = Vocabulary(
         ShortForm(written="#", spoken="número", before_number=True),
         ShortForm(written="№", spoken="número", before_number=True),
         ShortForm(written="n.º", spoken="número"),
+        ShortForm(written="n.°", spoken="número"),
         ShortForm(written="núm.", spoken="número"),
+        ShortForm(written="núms.", spoken="números"),
+        ShortForm(written="p. e.", spoken="por ejemplo", dotted=True),
+        ShortForm(written="ej.", spoken="ejemplo", dotted=True),
         ShortForm(written="no.", spoken="número", dotted=True, before_number=True),
     ),
     loose_units=(

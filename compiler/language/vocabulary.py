@@ -50,6 +50,8 @@ class Clock:
     below_ten: str
     quarters: tuple[tuple[int, str], ...] = ()
     suffixes: tuple[tuple[str, str], ...] = ()
+    follows: str = ""
+    """What may stand after a time and is not said."""
     one: str = ""
 
 
@@ -82,6 +84,8 @@ class Vocabulary:
     sets: str
     """How "sets" is spelt, as in "2 sets x 10"."""
     to: str
+    by: str
+    """Between the sides of something: 60 by 120 cm."""
     out_of: str
     over: str
     """Between two numbers of which the first is larger, such as a blood pressure."""

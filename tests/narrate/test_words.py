@@ -19,6 +19,7 @@ ENGLISH: Table = {
         ">=3 or <=5": "at least 3 or at most 5",
         "90 ±5, +/- 3": "90 plus or minus 5, plus or minus 3",
         "~20 or ≈ 30": "about 20 or about 30",
+        "$20, .5 mile": "20 dollars, 0.5 mile",
         "10+ reps": "10 or more repetitions",
         "5 + 3 = 8": "5 plus 3 equals 8",
         "50% & calm": "50 percent and calm",
@@ -37,6 +38,7 @@ ENGLISH: Table = {
         "1/2 hour": "half an hour",
         "3/4 in. wide": "three quarters of an inch wide",
         "5/8": "five eighths",
+        "2/3rds of the way": "two thirds of the way",
     },
     "out of": {
         "3/10 pain": "3 out of 10 pain",
@@ -45,6 +47,8 @@ ENGLISH: Table = {
         "strength 5/5": "strength 5 out of 5",
         "Set 1/3": "Set 1 out of 3",
         "120/80": "120 over 80",
+        "7/10–8/10": "7 to 8 out of 10",
+        "90/90, 50/50": "90 90, 50 50",
     },
     "mixed numbers": {
         "1-1/2": "one and a half",
@@ -62,6 +66,7 @@ ENGLISH: Table = {
         "30s/arm": "30 seconds each arm",
         "3x/week, 2 sets/day": "3 times a week, 2 sets a day",
         "5 km/h, 60 breaths/min": "5 kilometers per hour, 60 breaths per minute",
+        "30s on/10s off": "30 seconds on, 10 seconds off",
         "left/right (slowly)": "left, right, slowly",
     },
     "ranges": {
@@ -72,6 +77,8 @@ ENGLISH: Table = {
         "30 sec. – 45 sec.": "30 to 45 seconds.",
         "30 s - 1 min": "30 seconds to 1 minute",
         "50%–60%": "50 to 60 percent",
+        "30 seconds–45 seconds": "30 to 45 seconds",
+        '2"-3" apart': "2 to 3 inches apart",
         "2-3x10": "2 to 3 sets of 10",
         "-5–5°": "minus 5 to 5 degrees",
         "1:30-2:00 rest": "1 minute 30 seconds to 2 minutes rest",
@@ -129,6 +136,8 @@ ENGLISH: Table = {
         "by 6:05, at 2:00": "by six oh five, at two o'clock",
         "Hold for 7:30": "Hold for 7 minutes 30 seconds",
         "10:00 rest": "10 minutes rest",
+        "2:00 min": "2 minutes",
+        "3... 2... 1...": "3, 2, 1",
         "Then 1:30 on the left": "Then 1 minute 30 seconds on the left",
     },
     "inches and feet": {
@@ -136,6 +145,8 @@ ENGLISH: Table = {
         "2” step, 4″ away": "2 inch step, 4 inches away",
         "5'10\"": "5 feet 10",
         "6’ tall": "6 feet tall",
+        "6 ft 2 in": "6 feet 2 inches",
+        '8" x 10" towel': "8 inches by 10 inch towel",
         "1'30\" hold": "1 minute 30 seconds hold",
         'Say "count to 3" and 5" up': "Say count to 3 and 5 inches up",
         "Don\u2019t rush\u2026": "Don't rush",
@@ -147,6 +158,8 @@ ENGLISH: Table = {
         "2 sets x 10": "2 sets of 10",
         "1x10": "10",
         "5x each side": "5 times each side",
+        "3 × week": "3 times a week",
+        "60 x 90 cm": "60 by 90 centimeters",
         "x10": "10 times",
     },
     "characters": {
@@ -197,7 +210,8 @@ GERMAN: Table = {
         "Halten 5 Min. Dann weiter.": "Halten 5 Minuten. Dann weiter.",
         "langsame Wdh.": "langsame Wiederholungen.",
         "max. 5, mind. 3, min. 2": "höchstens 5, mindestens 3, mindestens 2",
-        "Nr. 3 und #4": "Nummer 3 und Nummer 4",
+        "Nr. 3 und #4, S. 5": "Nummer 3 und Nummer 4, Seite 5",
+        "li. und re. im Wechsel": "links und rechts im Wechsel",
     },
     "ordinals": {
         "2. Satz": "zweiter Satz",
@@ -266,6 +280,7 @@ SPANISH: Table = {
         "5 min. de descanso": "5 minutos de descanso",
         "Descanse 5 min. Luego siga.": "Descanse 5 minutos. Luego siga.",
         "n.º 3, nº 3, núm. 3, #3": "número 3, número 3, número 3, número 3",
+        "n.° 3, n° 3": "número 3, número 3",
         "máx. 5, mín. 3": "como máximo 5, al menos 3",
     },
     "ordinals": {
@@ -279,6 +294,7 @@ SPANISH: Table = {
     "times": {
         "a las 7:30, a las 7:15": "a las siete y media, a las siete y cuarto",
         "a la 1:20": "a la una y veinte",
+        "a las 18:30 h": "a las dieciocho y media",
         "7:30 p. m.": "siete y media de la tarde.",
         "1:30 de descanso": "un minuto 30 segundos de descanso",
     },
@@ -289,6 +305,7 @@ SPANISH: Table = {
     "one": {
         "1 seg., 21 seg., 31 rep.": "un segundo, veintiún segundos, treinta y una repeticiones.",
         "21 series": "veintiuna series",
+        "1 vez": "una vez",
     },
 }
 

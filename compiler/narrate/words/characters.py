@@ -23,7 +23,7 @@ def one_kind_of_character(text: str) -> str:
     whole = "".join(_plain(c) for c in unicodedata.normalize("NFC", text))
     whole = re.sub(r"(?<=\d)\[(\d+/\d+)\]", r" \1", whole)
     whole = re.sub(r"\[(\d+/\d+)\]", r"\1", whole)
-    whole = _told_apart(whole).translate(_QUOTES).replace("\N{HORIZONTAL ELLIPSIS}", ", ")
+    whole = re.sub(r"\.{2,}|\N{HORIZONTAL ELLIPSIS}", ", ", _told_apart(whole).translate(_QUOTES))
     kept = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in whole)
     return " ".join(
         "".join(c for c in kept if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"}).split()

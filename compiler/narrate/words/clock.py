@@ -24,8 +24,11 @@ def times_of_day(text: str, language: Language) -> str:
     for written, spoken in clock.suffixes:
         time = rf"(?<![\w.,:])(?P<h>\d{{1,2}})(?:[:.](?P<m>[0-5]\d))?\s?{written}(?!\w)"
         text = re.sub(time, partial(_with_suffix, suffix=spoken, language=language), text)
+    follows = rf"(?:\s?(?:{clock.follows})(?!\w))?" if clock.follows else ""
     return re.sub(
-        _TIME, lambda m: _said(m["h"], m["m"], clock, language) if _is_time(m, language) else m[0], text
+        _TIME + follows,
+        lambda m: _said(m["h"], m["m"], clock, language) if _is_time(m, language) else m[0],
+        text,
     )
 
 
@@ -77,7 +80,7 @@ def lengths(text: str, language: Language) -> str:
         r"(?<![\w.,:])(?:(?P<h>\d+)h\s?)?(?P<m>\d+)m(?:in)?\s?(?P<s>\d+)s(?:ec)?(?!\w)",
         r"(?<![\w.,:])(?P<h>\d+)h\s?(?P<m>\d+)(?:m(?:in)?)?(?!\w)",
         r"(?<![\w.,:])(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)(?![\w:])",
-        _TIME.replace("<m>", "<s>").replace("<h>", "<m>"),
+        _TIME.replace("<m>", "<s>").replace("<h>", "<m>") + r"(?:\s?(?i:min)\w*\.?(?!\w))?",
         r"(?<![\w.,:])(?P<m>\d+)m(?!\w)",
     ):
         text = re.sub(pattern, said, text)

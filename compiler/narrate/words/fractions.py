@@ -6,6 +6,9 @@ from functools import cache
 from compiler.language import Language, Vocabulary, number_words
 from compiler.narrate.words.characters import DASH
 
+_LONGEST_SCALE = 10
+"""Up to it, 10/10 is ten out of ten; 90/90 is how a leg lies, and 50/50 how weight is shared."""
+
 _PRESSURE = (60, 30)
 """From these on two numbers with a slash are taken for a blood pressure."""
 
@@ -17,8 +20,9 @@ def known_fractions(words: Vocabulary) -> str:
 
 
 def numbered(text: str, language: Language) -> str:
-    """Write out "set 1/3": the first out of three, and no third."""
+    """Write out "set 1/3": the first out of three, and no third. "7/10–8/10" is "7–8/10"."""
     words = language.vocabulary
+    text = re.sub(rf"(?<![\w/.,])(\d+)/(\d+)\s?({DASH})\s?(\d+)/\2(?!\d)", r"\1\3\4/\2", text)
     said = words.out_of.format(r"\2", r"\3")
     return re.sub(
         rf"\b({words.counted_before})\s(\d+)/(\d+)(?![\w/])", rf"\1 {said}", text, flags=re.IGNORECASE
@@ -26,8 +30,10 @@ def numbered(text: str, language: Language) -> str:
 
 
 def mixed_numbers(text: str, language: Language) -> str:
-    """Write "1-1/2" as "1 1/2"."""
-    return re.sub(rf"(?<![\w/.,-])(\d+){DASH}(?={known_fractions(language.vocabulary)})", r"\1 ", text)
+    """Write "1-1/2" as "1 1/2", and "2/3rds" as "2/3"."""
+    known = known_fractions(language.vocabulary)
+    text = re.sub(rf"(?<![\w/.,])({known})(?:rd|th|nd)s?(?!\w)", r"\1", text)
+    return re.sub(rf"(?<![\w/.,-])(\d+){DASH}(?={known})", r"\1 ", text)
 
 
 def out_of(text: str, language: Language) -> str:
@@ -39,6 +45,8 @@ def out_of(text: str, language: Language) -> str:
         if found[0] in known:
             return found[0]
         upper, lower = float(found[1].replace(",", ".")), int(found[2])
+        if upper == lower > _LONGEST_SCALE:
+            return f"{found[1]} {found[2]}"
         if upper <= lower:
             return words.out_of.format(found[1], found[2])
         pressure = upper >= _PRESSURE[0] and lower >= _PRESSURE[1]

@@ -19,7 +19,7 @@ def ordinals(text: str, language: Language) -> str:
 
 @cache
 def _pattern(words: Vocabulary) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,/:°]){words.ordinals.written}")
+    return re.compile(rf"(?<![\w,:°])(?<!\d[./]){words.ordinals.written}")
 
 
 def _spoken(found: re.Match[str], language: Language) -> str:

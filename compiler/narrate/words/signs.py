@@ -3,9 +3,12 @@
 import re
 
 from compiler.language import Language
-from compiler.narrate.words.characters import DASH, DASHES
+from compiler.narrate.words.characters import DASH, DASHES, FOOT, INCH
 from compiler.narrate.words.units import AMOUNT_START, by_number
 
+_LENGTH = rf"(?:cm|mm|ft|in\.|[{FOOT}{INCH}])"
+_SIZES = rf"(\d\s?{_LENGTH}|\b[2-9]\d|\b\d{{3,}})\s?[x×X]\s?(?=\d+(?:[.,]\d+)?\s?(?:cm|mm|{_LENGTH}))"
+"""A length by a length, or two numbers, no small ones, that share one."""
 _MINUS = "[-–\u2212]"
 
 
@@ -13,6 +16,8 @@ def before_numbers(text: str, language: Language) -> str:
     """Write out what stands before a number: "≥ 90" is at least 90, "-5" is minus 5; "10+" is 10 or more."""
     words = language.vocabulary
     text = re.sub(r"-+>|=+>(?!\s?\d)|[→⇒➜]", ", ", text)
+    text = re.sub(r"([$€£])\s?(\d+(?:[.,]\d+)?)", r"\2 \1", text)
+    text = re.sub(r"(?<![\w.,])\.(?=\d)", "0.", text)
     for sign, spoken in words.before_numbers:
         text = re.sub(rf"(?:{sign})\s?(?={AMOUNT_START})", f" {spoken} ", text)
     text = re.sub(r"(?<=\d)\+(?=\s*(?:[^\W\d]|[.,;:!?)]|$))", f" {words.or_more}", text)
@@ -41,8 +46,10 @@ def spine_levels(text: str, language: Language) -> str:
 
 
 def sets(text: str, language: Language) -> str:
-    """Write out "2x10", "3 sets x 30s"; then "10x" and "x10"."""
+    """Write out "2x10", "3 sets x 30s", then "10x" and "x10"; what has a size, such as "60 x 90 cm", is no set."""
     words = language.vocabulary
+    text = re.sub(_SIZES, rf"\g<1> {words.by} ", text)
+    text = re.sub(rf"(\d)\s?[x×X]\s?(?=(?:{words.every[0]})\b)", r"\1x/", text)
 
     def said(found: re.Match[str]) -> str:
         return found[2] if int(found[1]) == 1 else words.sets_of.format(found[1], found[2])

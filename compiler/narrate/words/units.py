@@ -32,8 +32,10 @@ def _unit(words: Vocabulary) -> str:
 
 @cache
 def _nouns(words: Vocabulary) -> dict[str, Noun]:
-    spelt = {form.lower(): noun for _, noun in words.units for form in (noun.one, noun.many)}
-    return spelt | {s.lower().rstrip("\\."): noun for shorts, noun in words.units for s in shorts.split("|")}
+    nouns = (words.inch, words.foot, *(noun for _, noun in words.units))
+    spelt = {form.lower(): noun for noun in nouns for form in (noun.one, noun.many)}
+    short = {s.replace("\\", ""): noun for shorts, noun in words.units for s in shorts.split("|")}
+    return spelt | {s.lower().rstrip("."): noun for s, noun in short.items()}
 
 
 def _noun(written: str, words: Vocabulary) -> Noun:
@@ -43,7 +45,8 @@ def _noun(written: str, words: Vocabulary) -> Noun:
 def ranges(text: str, language: Language) -> str:
     """Write out "10–12" and "30s-45s", but no date and no telephone number: one dash between two amounts."""
     words = language.vocabulary
-    amount, unit = _amount(words), rf"(?:\s?({_unit(words)})\.?(?!\w))?"
+    spelt = "|".join(map(re.escape, sorted(_nouns(words), key=len, reverse=True)))
+    amount, unit = _amount(words), rf"(?:\s?((?:{_unit(words)})|(?i:{spelt}))\.?(?!\w))?"
 
     def said(found: re.Match[str]) -> str:
         low, first, high, second = found.groups()
@@ -76,7 +79,7 @@ def units(text: str, language: Language) -> str:
     spelt = "|".join(map(re.escape, (f for _, noun in words.units for f in (noun.many, noun.one))))
     text = re.sub(rf"(?<![\w.,/-])((?:\d+\s)?{known_fractions(words)})\s?({spelt})(?!\w)", said, text)
     text = re.sub(rf"(?<![\w.,/-])(\d+)-({unit})\.?(?=[\s-]\w)", compound, text)
-    return re.sub(rf"(?<![\w/])(?<!\d[.,])({_amount(words)})\s?({unit})\.?(?!\w)", said, text)
+    return re.sub(rf"(?<!\w)(?<!\d[.,/])({_amount(words)})\s?({unit})\.?(?!\w)", said, text)
 
 
 def _counted(amount: str, noun: Noun, language: Language) -> str:
@@ -115,6 +118,7 @@ def primes(text: str, language: Language) -> str:
             return f"{found[1]} {noun.one}"
         return _counted(found[1], noun, language)
 
+    text = re.sub(r"(\d\s?(?:ft|feet|foot)\.?)\s(\d{1,2})\s?in(?:ches)?\b", rf"\1 \2{INCH}", text)
     text = re.sub(rf"(?<![\w.,/])(\d+){FOOT}\s?({_NUMBER}){INCH}?", both, text)
     return re.sub(rf"(?<![\w/])(?<!\d[.,])({_amount(words)})([{FOOT}{INCH}])", one, text)
 
