@@ -1,22 +1,31 @@
-"""The whole gate: style, types, structure, tests. Stops at the first that fails."""
+"""The whole gate: style, types, structure, tests. Stops at the first that fails.
+
+`python tests/gate.py --quick` is the half that takes under a minute: style, structure, and the tests of everything
+that needs no build, no browser and no other process for long.
+"""
 
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CHECKS = (
-    ("ruff", "check", "."),
-    ("ruff", "format", "--check", "."),
-    ("mypy",),
-    ("importlinter.cli", "lint"),
-    ("pytest",),
-)
+STYLE = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
+STRUCTURE = ("importlinter.cli", "lint")
+WHOLE = (*STYLE, ("mypy",), STRUCTURE, ("pytest",))
+
+QUICK_TESTS = ("language", "yaml", "load", "customise", "plan", "draw", "narrate", "mix", "listen")
+"""Folders of tests that need little; tests in them that are marked as `slow` are left out."""
+
+
+def quick() -> tuple[tuple[str, ...], ...]:
+    """The checks of the quick half."""
+    folders = [f"tests/{name}" for name in QUICK_TESTS if (ROOT / "tests" / name).is_dir()]
+    return (*STYLE, STRUCTURE, ("pytest", "-m", "not slow", *folders))
 
 
 def main() -> int:
     """Run every check with this interpreter; the first failing one's exit code, or 0."""
-    for module, *arguments in CHECKS:
+    for module, *arguments in quick() if "--quick" in sys.argv[1:] else WHOLE:
         sys.stdout.write(f"+ {module} {' '.join(arguments)}\n")
         sys.stdout.flush()
         command = [sys.executable, "-m", module, *arguments]

@@ -8,6 +8,8 @@ from typer.testing import CliRunner, Result
 
 from compiler.cli.app import app
 
+pytestmark = pytest.mark.slow
+
 ROUTINE = """\
 title: Short
 size: 128x128

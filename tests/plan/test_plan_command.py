@@ -194,6 +194,7 @@ def test_a_diff_names_what_is_new_and_what_is_gone(run: Run) -> None:
     assert [row for row in rows if row.endswith(" new") and "reps: Pelvic Tilt 2" in row]
 
 
+@pytest.mark.slow
 def test_the_totals_of_a_diff_and_their_difference_add_up(run: Run) -> None:
     for hold in range(10, 31):
         said = run("plan", "morning.yaml", "--hold", f"knee={hold}s", "--rest", "12.4s", "--diff").out
@@ -204,6 +205,7 @@ def test_the_totals_of_a_diff_and_their_difference_add_up(run: Run) -> None:
         assert int(minutes) * 60 + int(seconds) + change == int(later_minutes) * 60 + int(later_seconds)
 
 
+@pytest.mark.slow
 def test_lengths_and_their_difference_add_up_in_every_row_of_a_diff(run: Run) -> None:
     rows = []
     for seconds in range(150, 190, 3):
