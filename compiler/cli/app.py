@@ -29,6 +29,7 @@ class _Commands(TyperGroup):
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         with answering():
+            surroundings.require_folder()
             return super().invoke(ctx)
 
 
@@ -80,7 +81,7 @@ def main() -> None:
     """The command, up to its exit code."""
     surroundings.answer_interrupts()
     surroundings.open_streams()
-    app(standalone_mode=True)
+    app(prog_name="followalong", standalone_mode=True)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,14 @@ from compiler.model.errors import ExitCode
 
 
 def new(
-    name: Annotated[str, typer.Argument(help="Name of the routine: becomes routines/NAME.yaml.")],
+    name: Annotated[
+        list[str], typer.Argument(help="Name of the routine: becomes routines/NAME.yaml.", metavar="NAME")
+    ],
 ) -> None:
     """Start a routine from the exercise library, with comments that teach."""
     from compiler.cli.starter import write_starter
 
-    typer.echo(f"wrote {write_starter(name, Path.cwd())}")
+    typer.echo(f"wrote {write_starter(' '.join(name), Path.cwd())}")
 
 
 def init(

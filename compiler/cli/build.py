@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compiler.cli.arguments import Animatic, Routines
+from compiler.cli.arguments import Animatic, Routines, distinct
 from compiler.cli.flags import customisable
-from compiler.cli.terminal import leave, length, progress_bar, say, tell
+from compiler.cli.progress import progress_of
+from compiler.cli.terminal import leave, length, say, tell
 from compiler.model.errors import ExitCode, FollowalongError
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def build(
     from compiler.system.workshop import open_workshop
 
     settings = BuildSettings(output=output, draft=draft)
-    asked = [Request(path=p, variant=variant, animatic=animatic) for p in routines for variant in wanted]
+    asked = [
+        Request(path=p, variant=variant, animatic=animatic) for p in distinct(routines) for variant in wanted
+    ]
     if watch and len(asked) > 1:
         raise typer.BadParameter("shows one video: give one routine, and one variant", param_hint="--watch")
     if watch:
@@ -65,10 +68,10 @@ def _build_watched(request: "Request", settings: "BuildSettings", jobs: int) -> 
     from compiler.watch import Watching
 
     with Watching() as watching:
+        typer.echo(f"watch it at {watching.address}", err=True)
 
         def on_live(live: "LiveVideo") -> None:
             watching.show(live)
-            typer.echo(f"watch it at {watching.address}", err=True)
             watching.open_page()
 
         with open_workshop(jobs=jobs) as shop:
@@ -84,9 +87,9 @@ def _build_one(
 ) -> None:
     from compiler.pipeline.build import build
 
-    with progress_bar(request.path.stem) as on_progress:
-        built = build(request, settings, replace(shop, on_progress=on_progress), on_live)
-    tell(built.warnings)
+    with progress_of(request.path.stem) as on_progress:
+        working = replace(shop, on_progress=on_progress)
+        built = build(request, settings, working, on_warnings=tell, on_live=on_live)
     for note in built.notes:
         typer.echo(f"note: {note}", err=True)
     _print_built(built)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from compiler.cli.arguments import distinct, there
 from compiler.model.errors import ToolFailed
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ VoiceName = Annotated[
     str | None,
     typer.Option("--voice", metavar="NAME|ENGINE:NAME", help="Who speaks, such as kokoro:af_heart or auto."),
 ]
-Patient = Annotated[Path | None, typer.Option("--for", metavar="FILE", help="A patient's own doses.")]
+Patients = Annotated[
+    list[Path] | None,
+    typer.Option("--for", metavar="FILE", help="A patient's own doses; once for each patient."),
+]
+FitExactly = Annotated[bool, typer.Option("--fit-exactly", help="Refuse where --fit cannot be reached.")]
 BeyondRange = Annotated[bool, typer.Option("--beyond-range", help="Go on with doses outside their range.")]
 
 
@@ -52,12 +57,25 @@ def customisable(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def run(**given: Any) -> None:
+        _no_strays(given)
         wanted = _wanted(**{p.name: given.pop(p.name) for p in shared})
         command(**given, wanted=wanted)
 
     run.__signature__ = own.replace(parameters=[*kept, *shared])  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in (*kept, *shared)}
     return run
+
+
+def _no_strays(given: dict[str, Any]) -> None:
+    """A shell makes `--for a.yaml b.yaml` of a pattern, and the second file would count as a routine."""
+    routines, patients = given.get("routines") or given.get("routine") or (), given["patient"]
+    if patients and len(routines) > 1:
+        from compiler.load import is_patient_file
+
+        stray = next((path for path in routines if is_patient_file(path)), None)
+        if stray:
+            message = f"{stray} is a patient's file and no routine: write --for before each, --for {stray}"
+            raise typer.BadParameter(message, param_hint="--for")
 
 
 def _wanted(
@@ -67,13 +85,14 @@ def _wanted(
     sets: Sets = None,
     scale: Scale = None,
     fit: FitTo = None,
+    fit_exactly: FitExactly = False,
     only: Only = None,
     skip: Skip = None,
     profile: Profile = None,
     size: Sizes = None,
     lang: Language = None,
     voice: VoiceName = None,
-    patient: Patient = None,
+    patient: Patients = None,
     beyond_range: BeyondRange = False,
 ) -> "tuple[Variant, ...]":
     """The variants that the options ask for; one, as written, without any."""
@@ -91,9 +110,13 @@ def _wanted(
     except OptionProblem as problem:
         raise typer.BadParameter(str(problem), param_hint=problem.option) from None
     base = Variant(
-        language=lang.lower() if lang else None, patient=patient, changes=changes, beyond_range=beyond_range
+        language=lang.lower() if lang else None,
+        changes=changes,
+        beyond_range=beyond_range,
+        fit_exactly=fit_exactly,
     )
-    return variants(base, _split(profile), sizes)
+    patients = distinct(there(patient or []))
+    return variants(base, patients=patients, profiles=_split(profile), sizes=sizes)
 
 
 def _voice(text: str | None) -> "VoiceChange | None":

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from compiler.cli.arguments import Animatic, RoutineArgument
-from compiler.cli.terminal import code_of, leave, progress_bar, say, tell
+from compiler.cli.arguments import Animatic, OneRoutine
+from compiler.cli.progress import progress_of
+from compiler.cli.terminal import code_of, leave, say, tell
 from compiler.model.errors import ExitCode
 
 
 def contact_sheet(
-    routine: RoutineArgument,
+    routine: OneRoutine,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The PNG to write.", show_default=False)
     ] = None,
@@ -25,13 +26,13 @@ def contact_sheet(
     from compiler.system.workshop import open_workshop
 
     with open_workshop() as shop:
-        found = check(Request(path=routine, animatic=animatic), shop)
+        found = check(Request(path=routine[0], animatic=animatic), shop)
         tell(found.diagnostics)
         code = code_of(found.diagnostics)
         if code is ExitCode.OK and found.timeline:
             name = found.timeline.slug
             destination = output or Path("output") / name / f"{name}.contact-sheet.png"
-            with progress_bar(name) as on_progress:
+            with progress_of(name) as on_progress:
                 write_contact_sheet(found.timeline, replace(shop, on_progress=on_progress), destination)
             say([f"wrote {destination}"])
     leave(code)

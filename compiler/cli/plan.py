@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compiler.cli.arguments import RoutineArgument
+from compiler.cli.arguments import OneRoutine
 from compiler.cli.flags import customisable
 from compiler.cli.terminal import code_of, how_sure, leave, length, named, say, tell, wide_console
 from compiler.model.errors import ExitCode
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @customisable
 def plan(
-    routine: RoutineArgument,
+    routine: OneRoutine,
     wanted: tuple["Variant", ...],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what these options change.")] = False,
@@ -38,7 +38,7 @@ def plan(
         reason = "the object of --json has it in any case" if as_json else "shows no difference"
         raise typer.BadParameter(reason, param_hint="--spoken")
     # what is not filmed yet can be planned
-    asked = [Request(path=routine, variant=variant, animatic=True) for variant in wanted]
+    asked = [Request(path=routine[0], variant=variant, animatic=True) for variant in wanted]
     with open_workshop() as shop:
         codes = [_plan_one(request, shop, as_json=as_json, diff=diff, spoken=spoken) for request in asked]
     leave(next(filter(None, codes), ExitCode.OK))

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from compiler.cli.arguments import Routines
+from compiler.cli.arguments import Routines, distinct
 from compiler.cli.flags import customisable
-from compiler.cli.terminal import leave, progress_bar, tell
+from compiler.cli.progress import progress_of
+from compiler.cli.terminal import leave, tell
 from compiler.model.errors import ExitCode, FollowalongError
 
 if TYPE_CHECKING:
@@ -112,18 +113,19 @@ def _releases(
 
     releases, unbuilt = [], []
     with open_workshop() as shop:
-        for path, variant in product(routines, wanted):
+        for path, variant in product(distinct(routines), wanted):
             request = Request(path=path, variant=variant)
             try:
-                with progress_bar(path.stem) as on_progress:
+                with progress_of(path.stem) as on_progress:
                     working = replace(shop, on_progress=on_progress)
-                    prepared = prepare_release(request, BuildSettings(output=output), working)
+                    prepared = prepare_release(
+                        request, BuildSettings(output=output), working, on_warnings=tell
+                    )
             except FollowalongError as error:
                 tell(error.diagnostics)
                 typer.echo(f"{path.stem} is not built")
                 unbuilt.append(Outcome(name=path.stem, failure=error))
             else:
-                tell(prepared.built.warnings)
                 for note in (*prepared.built.notes, *prepared.built.fit):
                     typer.echo(note, err=True)
                 releases.append(prepared.release)
@@ -171,7 +173,7 @@ def _published(
     if dry_run or (channel.name != "site" and not _agreed(releases, channel.name, yes=yes)):
         shown = _shown_only(releases, channel, on_change)
         return BatchReport(outcomes=tuple(unbuilt)).exit_code or shown
-    with progress_bar(channel.name) as on_progress:
+    with progress_of(channel.name) as on_progress:
         report = publish_all(
             releases,
             channel.publisher,

@@ -1,13 +1,21 @@
 """How the command line talks to people: diagnostics, exit codes, progress. Nothing else prints or exits."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from compiler.model.errors import DISK_ERRORS, Diagnostic, ExitCode, FollowalongError, errors_among
+from compiler.model.errors import (
+    DISK_ERRORS,
+    CannotWrite,
+    Diagnostic,
+    ExitCode,
+    FollowalongError,
+    ToolFailed,
+    errors_among,
+)
 from compiler.system import surroundings
 
 if TYPE_CHECKING:
@@ -27,8 +35,7 @@ def answering() -> Iterator[None]:
         finally:
             _flush()
     except FollowalongError as error:
-        tell(error.diagnostics)
-        leave(error.exit_code)
+        leave(_told_as_gone(error) or _told(error))
     except KeyboardInterrupt:
         _leave_stopped()
     except BrokenPipeError:
@@ -38,7 +45,7 @@ def answering() -> Iterator[None]:
             raise
         if surroundings.interrupted():
             _leave_stopped()
-        leave(_tell_unexpected(error))
+        leave(_told_as_gone(error) or _tell_unexpected(error))
 
 
 def _leave_stopped() -> NoReturn:
@@ -56,6 +63,24 @@ def _flush() -> None:
         raise
 
 
+def _told(error: FollowalongError) -> ExitCode:
+    tell(error.diagnostics)
+    return error.exit_code
+
+
+def _told_as_gone(error: Exception) -> ExitCode:
+    """What goes wrong outside the routine, without a folder to be in or one for temporary files, is told as that."""
+    if isinstance(error, (OSError, ToolFailed, CannotWrite)):
+        try:
+            surroundings.require_folders()
+        except CannotWrite as gone:
+            tell(gone.diagnostics)
+            return gone.exit_code
+        except OSError:  # no folder takes temporary files
+            pass
+    return ExitCode.OK
+
+
 def _tell_unexpected(error: Exception) -> ExitCode:
     """A full disk is the world's fault and told as such; anything else is ours."""
     if isinstance(error, OSError) and error.errno in DISK_ERRORS:
@@ -71,6 +96,7 @@ def _tell_unexpected(error: Exception) -> ExitCode:
 
 def leave(code: ExitCode) -> NoReturn:
     """End the command with this exit code."""
+    surroundings.forget_lost_folder()
     sys.exit(int(code))
 
 
@@ -118,41 +144,3 @@ def wide_console() -> "Console":
     from rich.console import Console
 
     return Console(width=max(80, Console().width) if sys.stdout.isatty() else 120)
-
-
-STAGES = {
-    "speak": "speaking",
-    "conform": "preparing clips",
-    "render": "rendering",
-    "write": "writing",
-    "send": "sending",
-}
-
-
-def _console() -> "Console":
-    from rich.console import Console
-
-    return Console(stderr=True)
-
-
-@contextmanager
-def progress_bar(name: str) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar with what is being done and the time left; plain silence where there is no terminal."""
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description:<16}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(compact=True),
-    )
-    with Progress(*columns, console=_console(), transient=True, disable=not sys.stderr.isatty()) as progress:
-        tasks: dict[str, object] = {}
-
-        def on_progress(stage: str, done: int, total: int) -> None:
-            if total and stage not in tasks:
-                tasks[stage] = progress.add_task(f"{name}: {STAGES[stage]}", total=total)
-            if stage in tasks:
-                progress.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
-
-        yield on_progress

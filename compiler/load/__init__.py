@@ -2,7 +2,7 @@
 
 from compiler.load.command_line import OptionProblem, from_options, read_size
 from compiler.load.loader import Loaded, load_routine
-from compiler.load.patients import load_patient
+from compiler.load.patients import is_patient_file, load_patient
 from compiler.load.project import Project, slug_of
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "OptionProblem",
     "Project",
     "from_options",
+    "is_patient_file",
     "load_patient",
     "load_routine",
     "read_size",

@@ -50,6 +50,11 @@ def _own_exercises_of_all(routine: Path) -> Iterator[str]:
         yield from entry.value.entries if entry and isinstance(entry.value, Mapping) else ()
 
 
+def is_patient_file(path: Path) -> bool:
+    """Whether the file at `path` is a patient's, without a mistake in it."""
+    return read_yaml(path, PatientFile)[0] is not None
+
+
 def _no_exercise(named: Named, known: Sequence[str]) -> Diagnostic:
     hint = did_you_mean(named.exercise, known) or f"there are: {', '.join(known)}"
     return Diagnostic(message=f"there is no exercise {named.exercise!r}", span=named.span, hint=hint)

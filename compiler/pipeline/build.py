@@ -3,6 +3,7 @@
 `check` needs no voice and no encoder; `build` measures every line before it renders a frame.
 """
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from compiler.model.piece import Piece
 from compiler.model.routine import Utterance
 from compiler.model.timeline import Timeline
 from compiler.narrate import Speech, ToolRunner, narrate
-from compiler.pipeline.check import Report, check, refuse
+from compiler.pipeline.check import Report, check, fit_problems, refuse
 from compiler.pipeline.planning import planned_with
 from compiler.pipeline.request import BuildSettings, Request
 from compiler.pipeline.variants import fit_told, full_path
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from compiler.render import Rendering
 
 OnLive = Callable[["LiveVideo"], None]
+OnWarnings = Callable[[tuple[Diagnostic, ...]], None]
 
 DRAFT_WIDTH = 640
 
@@ -64,13 +66,20 @@ class _Spoken:
     timeline: Timeline
     speech: dict[Utterance, Speech]
     fit: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def build(
-    request: Request, settings: BuildSettings, shop: Workshop, on_live: OnLive = lambda _: None
+    request: Request,
+    settings: BuildSettings,
+    shop: Workshop,
+    *,
+    on_warnings: OnWarnings = lambda _: None,
+    on_live: OnLive = lambda _: None,
 ) -> Built:
     """Routine file -> MP4, captions, description, thumbnail and timeline.json in `output/<routine>/`.
 
+    `on_warnings` hears what there is to warn of before anything is made, and once more if measuring shows more.
     `on_live` is given the video before anything of it is rendered, to be watched meanwhile.
 
     Raises:
@@ -80,6 +89,8 @@ def build(
     checked = check(request, shop)
     refuse(d for d in checked.diagnostics if not d.estimated)
     assert checked.customised and checked.timeline
+    foreseen = _warnings(checked.diagnostics)
+    on_warnings(foreseen)
     folder = settings.output / checked.timeline.slug
     with claimed(folder), shop.store.at_work():
         wanted = replace(checked.timeline, draft=settings.draft)
@@ -87,7 +98,9 @@ def build(
         refuse_others(folder, wanted, origin, Project.of(request.path).folder)
         if not checked.timeline.measured:
             shop.pool.start()  # there is something to say first
-        spoken = _spoken(checked.customised, settings, shop)
+        spoken = _spoken(request, checked.customised, settings, shop)
+        more = _beyond(foreseen, _warnings(spoken.diagnostics))
+        on_warnings(more)
         rendering, track = _made(spoken, settings, shop, on_live)
         outputs = _delivered(spoken.timeline, rendering, track, folder, shop)
         remember(folder, spoken.timeline, origin)
@@ -100,7 +113,7 @@ def build(
         true_peak_dbtp=track.true_peak_dbtp,
         encoded_frames=rendering.encoded_frames,
         seconds=monotonic() - began,
-        warnings=_warnings(checked),
+        warnings=(*foreseen, *more),
         notes=(shop.note,) if shop.note else (),
         fit=spoken.fit,
     )
@@ -117,11 +130,21 @@ def _origin(request: Request, checked: Report) -> Origin:
     )
 
 
-def _warnings(checked: Report) -> tuple[Diagnostic, ...]:
-    return tuple(d for d in checked.diagnostics if d not in errors_among(checked.diagnostics))
+def _warnings(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(d for d in found if d not in errors_among(found))
 
 
-def _spoken(customised: Customised, settings: BuildSettings, shop: Workshop) -> _Spoken:
+def _beyond(foreseen: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """What was not told yet; other seconds, now that they are measured, do not make it another warning."""
+
+    def kind(diagnostic: Diagnostic) -> tuple[object, str]:
+        return diagnostic.span, re.sub(r"\d+", "", diagnostic.message)
+
+    told = {kind(diagnostic) for diagnostic in foreseen}
+    return tuple(diagnostic for diagnostic in found if kind(diagnostic) not in told)
+
+
+def _spoken(request: Request, customised: Customised, settings: BuildSettings, shop: Workshop) -> _Spoken:
     """Speak every line, then plan with the true lengths."""
     speech: dict[Utterance, Speech] = {}
     runner = ToolRunner()
@@ -136,9 +159,11 @@ def _spoken(customised: Customised, settings: BuildSettings, shop: Workshop) -> 
 
     with closing(runner):
         planned, fit = planned_with(customised, speak)
-    refuse(planned.diagnostics)
+    found = (*fit_problems(request.variant, customised, planned, fit), *planned.diagnostics)
+    refuse(found)
     timeline = _small(planned.timeline) if settings.draft else planned.timeline
-    return _Spoken(timeline=timeline, speech=speech, fit=tuple(fit_told(fit)) if fit else ())
+    told = tuple(fit_told(fit)) if fit else ()
+    return _Spoken(timeline=timeline, speech=speech, fit=told, diagnostics=found)
 
 
 def _small(timeline: Timeline) -> Timeline:

@@ -20,7 +20,7 @@ from compiler.narrate import kept
 from compiler.pipeline.planning import planned_with
 from compiler.pipeline.problems import surroundings, voice_problems
 from compiler.pipeline.request import Request
-from compiler.pipeline.variants import Prepared, Variant, fit_told, prepare
+from compiler.pipeline.variants import Prepared, Variant, fit_problem, fit_told, prepare
 from compiler.plan import Fitted, Planned
 from compiler.system.workshop import Workshop
 
@@ -51,15 +51,32 @@ def check(request: Request, shop: Workshop, reader: Proofreader | None = None) -
         found = (*prepared.diagnostics, *voice_problems(prepared.voices))
         return Report(routine=None, timeline=None, diagnostics=found)
     planned, fit = planned_with(prepared.customised, lambda wanted: kept(wanted, shop.store))
-    return _report_of(prepared, prepared.customised, planned, fit, reader or Proofreader())
+    unfit = fit_problems(request.variant, prepared.customised, planned, fit)
+    return _report_of(prepared, prepared.customised, planned, fit, (*unfit,), reader or Proofreader())
+
+
+def fit_problems(
+    variant: Variant, customised: Customised, planned: Planned, fit: Fitted | None
+) -> Iterator[Diagnostic]:
+    """That the length which was asked for cannot be reached."""
+    if fit and customised.fit:
+        exactly, measured = variant.fit_exactly, planned.timeline.measured
+        problem = fit_problem(fit, customised.fit, exactly=exactly, measured=measured)
+        if problem:
+            yield problem
 
 
 def _report_of(
-    prepared: Prepared, customised: Customised, planned: Planned, fit: Fitted | None, reader: Proofreader
+    prepared: Prepared,
+    customised: Customised,
+    planned: Planned,
+    fit: Fitted | None,
+    unfit: tuple[Diagnostic, ...],
+    reader: Proofreader,
 ) -> Report:
     routine = fit.routine if fit else customised.routine
     around = surroundings(routine, planned.timeline, reader)
-    found = (*prepared.diagnostics, *planned.diagnostics, *around)
+    found = (*prepared.diagnostics, *unfit, *planned.diagnostics, *around)
     return Report(
         routine=routine,
         timeline=planned.timeline,

@@ -40,6 +40,7 @@ class Wanted(TypedDict, total=False):
     only: Texts
     skip: Texts
     beyond_range: bool
+    fit_exactly: bool
 
 
 def check(
@@ -92,7 +93,7 @@ def build(
         BuildSettings(output=Path(output), draft=draft),
     )
     with open_workshop(store=_path(store), jobs=jobs, on_progress=on_progress) as shop:
-        return build_request(request, settings, shop, on_live)
+        return build_request(request, settings, shop, on_live=on_live)
 
 
 def _request(path: AnyPath, wanted: Wanted, *, animatic: bool) -> Request:
@@ -120,6 +121,7 @@ def _variant(wanted: Wanted) -> Variant:
             skip=_listed(wanted.get("skip", ())),
         ),
         beyond_range=wanted.get("beyond_range", False),
+        fit_exactly=wanted.get("fit_exactly", False),
     )
 
 

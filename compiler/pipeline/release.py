@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from compiler.deliver.captions import transcript
 from compiler.model.routine import ChannelNotes
-from compiler.pipeline.build import Built, build
+from compiler.pipeline.build import Built, OnWarnings, build
 from compiler.pipeline.request import BuildSettings, Request
 from compiler.publish import CaptionFiles, Privacy, Release, ReleaseChapter
 from compiler.system.workshop import Workshop
@@ -20,13 +20,15 @@ class PreparedRelease:
     built: Built
 
 
-def prepare_release(request: Request, settings: BuildSettings, shop: Workshop) -> PreparedRelease:
+def prepare_release(
+    request: Request, settings: BuildSettings, shop: Workshop, *, on_warnings: OnWarnings = lambda _: None
+) -> PreparedRelease:
     """Build what is missing (nothing is made twice) and gather what goes to a channel.
 
     Raises:
         FollowalongError: as `pipeline.build` does.
     """
-    built = build(request, settings, shop)
+    built = build(request, settings, shop, on_warnings=on_warnings)
     return PreparedRelease(release_of(built), built)
 
 

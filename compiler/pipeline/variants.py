@@ -6,12 +6,14 @@ speech takes and is therefore done while planning.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import product
 from pathlib import Path
 
 from compiler.customise import Customisation, Customised, customise
+from compiler.customise.layers import FitTarget
 from compiler.load import Loaded, Project, load_patient, load_routine
-from compiler.model.errors import Diagnostic
+from compiler.model.errors import Diagnostic, Severity
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import Routine, SourceFile, Voice
 from compiler.model.timing import clock
@@ -23,6 +25,9 @@ from compiler.system.file_names import as_stored
 
 AS_WRITTEN = "standard"
 """The profile that every routine has: what its steps say, unless it describes one of that name."""
+
+NEARLY = Fraction(1, 20)
+"""The share of its length by which speech may take another time than was estimated."""
 
 Size = tuple[str, tuple[int, int]]
 """A size as it was named, and its width and height in pixels."""
@@ -38,6 +43,7 @@ class Variant:
     patient: Path | None = None
     changes: Customisation | None = None
     beyond_range: bool = False
+    fit_exactly: bool = False
 
     @property
     def asks_for_nothing(self) -> bool:
@@ -45,10 +51,12 @@ class Variant:
         return self.profile is None and self.patient is None and self.changes is None
 
 
-def variants(base: Variant, profiles: Sequence[str], sizes: Sequence[Size]) -> tuple[Variant, ...]:
-    """`base` in every combination of the profiles and sizes."""
-    pairs = product(profiles or (None,), sizes or (None,))
-    return tuple(replace(base, profile=profile, size=size) for profile, size in pairs)
+def variants(
+    base: Variant, *, patients: Sequence[Path], profiles: Sequence[str], sizes: Sequence[Size]
+) -> tuple[Variant, ...]:
+    """`base` in every combination of the patients, profiles and sizes."""
+    combined = product(patients or (None,), profiles or (None,), sizes or (None,))
+    return tuple(replace(base, patient=who, profile=profile, size=size) for who, profile, size in combined)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,12 +173,29 @@ def fitted(customised: Customised, length_of: LengthOf) -> tuple[Routine, Fitted
     return found.routine, found
 
 
+def fit_problem(found: Fitted, target: FitTarget, *, exactly: bool, measured: bool) -> Diagnostic | None:
+    """That a fit could not do what was asked: only a warning, unless it was to be met `exactly`.
+
+    Where speech is only estimated, a length that is nearly reached may be reached once it is measured.
+    """
+    if found.exact:
+        return None
+    asked = target.origin or "fit"
+    message = f"{asked} cannot be reached; the nearest that the ranges allow is {clock(found.seconds)}"
+    return Diagnostic(
+        message=message,
+        span=target.span,
+        hint="widen the ranges of the exercises, or choose another length",
+        severity=Severity.ERROR if exactly else Severity.WARNING,
+        estimated=not measured and abs(found.seconds - found.asked) < found.asked * NEARLY,
+    )
+
+
 def fit_told(found: Fitted) -> Iterator[str]:
-    """What a fit did, for people; plainly where it could not do all that was asked."""
+    """What a fit did, for people."""
     if found.exact:
         yield f"fit: {clock(found.asked)} as asked"
     else:
-        nearest = clock(found.seconds)
-        yield f"fit: {clock(found.asked)} cannot be reached; the nearest that the ranges allow is {nearest}"
+        yield f"fit: {clock(found.seconds)}, the nearest to {clock(found.asked)} that the ranges allow"
     for change in found.changed:
         yield f"     {change}"

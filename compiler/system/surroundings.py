@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from compiler.model.errors import CannotWrite
 from compiler.version import __version__
 
 _SECOND_PRESS_SECONDS = 1.0
@@ -76,6 +77,40 @@ def ignore_interrupts() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def require_folder() -> None:
+    """Nothing can be found or written from a current folder that is gone.
+
+    Raises:
+        CannotWrite: it is.
+    """
+    try:
+        Path.cwd()
+    except OSError:
+        hint = "change into another one (cd) and run this again"
+        raise CannotWrite("the folder that you are in does not exist any more", hint=hint) from None
+
+
+def require_folders() -> None:
+    """The same, and the folder for temporary files, which may be taken away while a process is at work.
+
+    Raises:
+        CannotWrite: one of them is gone.
+    """
+    require_folder()
+    place = Path(tempfile.gettempdir())
+    if not place.is_dir():
+        message = f"the folder for temporary files, {place}, does not exist any more"
+        raise CannotWrite(message, hint="run this again; TMPDIR names another one")
+
+
+def forget_lost_folder() -> None:
+    """The folder that workers are reached by is removed while Python ends, with a traceback if somebody else did it."""
+    util: Any = sys.modules.get("multiprocessing.util")
+    for finalizer in list(util._finalizer_registry.values()) if util else ():
+        if finalizer._callback is util._remove_temp_dir and not Path(finalizer._args[1]).exists():
+            finalizer.cancel()
 
 
 def open_streams() -> None:

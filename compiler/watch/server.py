@@ -51,6 +51,7 @@ class Watching(LocalServer):
         return self._http.viewers.count
 
     def __exit__(self, *_: object) -> None:
+        self._http.show(None)
         if self._http.live:
             self._http.live.give_up()
             self._http.viewers.wait_until_gone(_PARTING_SECONDS)
@@ -68,7 +69,7 @@ class Watching(LocalServer):
 
     def show(self, live: LiveVideo) -> None:
         """Show this one."""
-        self._http.live = live
+        self._http.show(live)
 
     def wait(self) -> None:
         """After the build: until nobody is being sent anything; a browser that was started gets time to come.
@@ -126,8 +127,19 @@ class _Server(BoundedServer):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
+        self._came = threading.Event()
         self.viewers = _Viewers()
         self.trouble: BaseException | None = None
+
+    def show(self, live: LiveVideo | None) -> None:
+        """This is what everybody has been waiting for; None: nothing will come."""
+        self.live = live or self.live
+        self._came.set()
+
+    def awaited(self) -> LiveVideo | None:
+        """The video, as soon as there is one; None where the build ended before."""
+        self._came.wait()
+        return self.live
 
     def handle_error(self, _request: object, _client: object) -> None:
         """The build tells what is wrong with it; players hang up in the middle all the time."""
@@ -169,7 +181,6 @@ class _Handler(BoundedHandler):
 
     def do_GET(self) -> None:  # noqa: N802 - the name that http.server looks for
         """The page, what it asks for, or that there is no such thing."""
-        live = self.server.live
         if not self.is_asked_by_local_name or self.headers.get("Sec-Fetch-Site", "none") not in {
             "none",
             "same-origin",
@@ -177,17 +188,21 @@ class _Handler(BoundedHandler):
             self.send_error(HTTPStatus.FORBIDDEN)  # a page from elsewhere
         elif self.path == "/":
             self._send("text/html", _PAGE.read_text(encoding="utf-8"))
-        elif live is None:
+        elif self.path not in {"/about.json", "/captions.vtt", "/video.mp4"}:
             self.send_error(HTTPStatus.NOT_FOUND)
-        elif self.path == "/about.json":
+        elif live := self.server.awaited():
+            self._answer_of(live)
+        else:
+            self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def _answer_of(self, live: LiveVideo) -> None:
+        if self.path == "/about.json":
             self._send("application/json", json.dumps(_about(live)))
         elif self.path == "/captions.vtt":
             self._send("text/vtt", live.captions())
-        elif self.path == "/video.mp4":
+        else:
             with self.server.viewers.one_more():
                 self._stream(live)
-        else:
-            self.send_error(HTTPStatus.NOT_FOUND)
 
     def _send(self, kind: str, text: str) -> None:
         body = text.encode()

@@ -1,11 +1,15 @@
 """The command itself: help, wrong usage, and what it says of its own bugs."""
 
+import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from compiler.cli.progress import LINE_SECONDS, _lines
 from compiler.pipeline import check as pipeline
-from compiler.system import surroundings
+from compiler.system import surroundings, workshop
 from tests.robust.trying import Project, in_process
 
 COMMANDS = ("check", "plan", "build", "init", "new", "schema", "doctor", "cache")
@@ -39,6 +43,7 @@ def test_every_command_has_help(command: str) -> None:
         ["build", "r.yaml", "--jobs", "-1"],
         ["build", "a.yaml", "b.yaml", "--watch"],
         ["plan", "a.yaml", "b.yaml"],
+        ["clip", "bridge", "b"],
         ["cache", "--trim"],
         ["new"],
     ],
@@ -50,9 +55,57 @@ def test_wrong_usage_is_told(arguments: list[str]) -> None:
     assert "Traceback" not in answer.all
 
 
-def test_help_is_quick(project: Project) -> None:
-    import time
+def test_what_cannot_be_meant_is_told_as_what_it_is(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.folder)
+    Path("tiny.yaml").write_text(project.routine.read_text())
+    Path("ana.yaml").write_text("name: Ana\n")
+    Path("bob.yaml").write_text("name: Bob\n")
+    for folder in ("one", "two"):
+        Path(folder).mkdir()
+        Path(folder, "ana.yaml").write_text("name: Ana\n")
+        Path(folder, "tiny.yaml").write_text(project.routine.read_text())
+    for words, arguments in {
+        "no file is called like *.yml; there are: ana.yaml, bob.yaml, tiny.yaml": ["check", "*.yml"],
+        "there is no folder none either": ["build", "none/*.yaml"],
+        ". is a folder; give its files: ana.yaml": ["check", "."],
+        "one routine at a time; 2 files are given: tiny.yaml, ana.yaml": ["plan", "tiny.yaml", "ana.yaml"],
+        "bob.yaml is a patient's file": ["check", "tiny.yaml", "--for", "ana.yaml", "bob.yaml"],
+        "no file is called like ann*": ["check", "tiny.yaml", "--for", "ann*"],
+        "one/tiny.yaml and two/tiny.yaml make would lie under": ["build", "one/tiny.yaml", "two/tiny.yaml"],
+        "ana.yaml and one/ana.yaml make": [
+            "build",
+            "tiny.yaml",
+            "--for",
+            "ana.yaml",
+            "--for",
+            "one/ana.yaml",
+        ],
+    }.items():
+        answer = in_process(*arguments)
+        assert answer.code == 2, answer.all
+        assert words.replace("/", os.sep) in answer.complained
+    assert project.files() == {}
 
+
+def test_a_long_job_gives_a_sign_of_life_without_a_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    assert LINE_SECONDS < 10
+    with _lines("tiny", 0.01) as on_progress:
+        until(lambda: "tiny: at work\n" in capfd.readouterr().err)
+        on_progress("render", 1, 4)
+        until(lambda: "tiny: rendering, 25 %\n" in capfd.readouterr().err)
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for what another thread does."""
+    latest = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < latest
+        time.sleep(0.01)
+
+
+def test_help_is_quick(project: Project) -> None:
     spent = []
     for _ in range(3):
         before = time.monotonic()
@@ -95,7 +148,7 @@ def test_what_an_interrupt_turned_into_is_no_bug(project: Project, monkeypatch: 
 def test_a_bug_is_told_where_nothing_can_be_written(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "check", lambda *_: 1 / 0)
+    monkeypatch.setattr(workshop, "open_workshop", lambda: 1 / 0)
     monkeypatch.setenv("FOLLOWALONG_CACHE", "/proc/nothing/here")
     monkeypatch.setattr("tempfile.tempdir", "/proc/nothing")
     answer = in_process("check", str(project.routine))

@@ -236,11 +236,30 @@ def test_a_fit_says_what_it_did(run: Run) -> None:
 def test_a_fit_that_is_out_of_reach_says_what_is_the_nearest(run: Run) -> None:
     said = run("plan", "morning.yaml", "--fit", "20m")
     assert said.code == 0
-    found = re.search(
-        r"fit: 20:00 cannot be reached; the nearest that the ranges allow is (\d+:\d\d)", said.out
-    )
+    told = r"warning: --fit 20m cannot be reached; the nearest that the ranges allow is (\d+:\d\d)"
+    found = re.search(told, said.err)
     assert found
     assert f"total {found[1]}" in said.out
+    assert f"fit: {found[1]}, the nearest to 20:00" in said.out
+
+
+def test_a_fit_that_is_to_be_exact_is_refused_out_of_reach_before_anything_is_made(run: Run) -> None:
+    for command in (["check", "--animatic"], ["plan"], ["build", "--animatic"]):
+        refused = run(*command, "morning.yaml", "--fit", "20m", "--fit-exactly")
+        assert (refused.code, refused.out) == (3, "")
+        assert "error: --fit 20m cannot be reached" in refused.err
+    assert not Path("output").exists()
+    assert run("check", "--animatic", "morning.yaml", "--fit", "3m", "--fit-exactly").code == 0
+
+
+def test_every_patient_that_is_named_gets_a_variant(run: Run) -> None:
+    for name in ("Ana", "Bob"):
+        Path(f"{name.lower()}.yaml").write_text(f"name: {name}\nhold: 15s\n")
+    said = run("check", "--animatic", "morning.yaml", *(["--for", "ana.yaml", "--for", "bob.yaml"] * 2)).out
+    assert [line.partition(":")[0] for line in said.splitlines()] == [
+        "morning.yaml (ana)",
+        "morning.yaml (bob)",
+    ]
 
 
 def test_out_of_range_is_an_error_and_beyond_range_shows_in_the_plan(run: Run) -> None:

@@ -79,7 +79,7 @@ def desk(tmp_path: Path, server: PracticeServer, monkeypatch: pytest.MonkeyPatch
 
 
 def _preparing(releases: dict[str, Release]) -> Callable[..., PreparedRelease]:
-    def prepare(request: Request, *_: object) -> PreparedRelease:
+    def prepare(request: Request, *_: object, **__: object) -> PreparedRelease:
         path = request.path
         if path.stem not in releases:
             raise InvalidRoutine(f"{path} cannot be built")

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import resource
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -53,6 +54,40 @@ def test_a_name_taken_by_a_folder_changes_nothing(built: Project, tmp_path: Path
     answer = built.run("build", "--animatic", str(built.routine), "-o", str(tmp_path))
     assert_told(answer, 6, "tiny.srt is a folder there")
     assert [path.name for path in (tmp_path / "tiny").iterdir()] == ["tiny.srt"]
+
+
+# --- folders that are taken away ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "build", "doctor", "new"])
+def test_the_current_folder_is_gone(built: Project, tmp_path: Path, command: str) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+
+    def leave_it() -> None:
+        os.chdir(gone)
+        gone.rmdir()
+
+    arguments = {"doctor": (), "new": ("x",)}.get(command, (str(built.routine),))
+    answer = built.run(command, *arguments, preexec_fn=leave_it)
+    assert_told(answer, 6, "error: the folder that you are in does not exist any more", "hint: change into")
+
+
+def test_the_folder_for_temporary_files_is_gone(project: Project) -> None:
+    place = project.temporary
+    program = (
+        "import os, sys, tempfile; place = tempfile.gettempdir(); os.rmdir(place)\n"
+        f"sys.argv = ['followalong', 'build', '--animatic', {str(project.routine)!r}]\n"
+        "from compiler.__main__ import main; main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=project.folder, env=project.environment(TMPDIR=str(place)), capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 6, done.stderr
+    assert f"error: the folder for temporary files, {place}, does not exist any more" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 # --- a full disk --------------------------------------------------------------------------------------------

@@ -198,6 +198,31 @@ def test_a_piece_that_vanishes_after_the_build_holds_nobody_up(made: Made, watch
         assert not waiting.is_alive()
 
 
+def test_who_comes_before_there_is_a_video_waits_for_it(made: Made) -> None:
+    made.hand_out_all()
+    answers: list[int] = []
+    with Watching() as server:
+
+        def come() -> None:
+            with ask(server, "/about.json") as answer:
+                answers.append(answer.status)
+
+        early = threading.Thread(target=come, daemon=True)
+        early.start()
+        early.join(0.2)
+        assert early.is_alive()
+        server.show(made.live)
+        early.join(20)
+    assert answers == [200]
+
+
+def test_a_build_that_never_came_to_a_video_lets_everybody_go() -> None:
+    with Watching() as server, closing(HTTPConnection(server.address[7:-1], timeout=20)) as connection:
+        connection.request("GET", "/video.mp4")
+        server._http.show(None)
+        assert connection.getresponse().status == 503
+
+
 def test_trouble_in_sending_is_told_at_the_end(made: Made, watching: Watching) -> None:
     def fall_over() -> bool:
         raise ZeroDivisionError
