@@ -1,6 +1,7 @@
 """The command as a user runs it, on a project that is quick to build."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -110,6 +111,11 @@ class Project:
     def leftovers(self) -> list[Path]:
         """What no finished build leaves: unfinished files anywhere."""
         return [path for path in self.folder.rglob("*") if ".part-" in path.name]
+
+
+def said_once(complained: str) -> str:
+    """What is complained of, without the lines that a slow machine is given as a sign of life."""
+    return re.sub(r"(?m)^tiny: .*\n", "", complained)
 
 
 def check(text: str | bytes, *, animatic: bool = True) -> Answer:
