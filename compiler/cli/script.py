@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compiler.cli.arguments import RoutineArgument
+from compiler.cli.arguments import OneRoutine
 from compiler.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Language = Annotated[str | None, typer.Option("--lang", metavar="de", help="The 
 
 
 def script(
-    routine: RoutineArgument,
+    routine: OneRoutine,
     output: Folder = None,
     lang: Language = None,
     split: Annotated[
@@ -33,7 +33,7 @@ def script(
     ] = None,
 ) -> None:
     """Write the sheet for who records the words: as text, and as a page to print."""
-    found = _script(routine, output, lang)
+    found = _script(routine[0], output, lang)
     if split is None:
         say(f"wrote {path}" for path in _write_sheets(found))
         done = sum(line.recording is not None for line in found.lines)
@@ -44,7 +44,7 @@ def script(
 
 
 def record(
-    routine: RoutineArgument,
+    routine: OneRoutine,
     output: Folder = None,
     lang: Language = None,
     again: Annotated[bool, typer.Option("--again", help="Also lines that are recorded already.")] = False,
@@ -52,7 +52,7 @@ def record(
     """Record line after line from the microphone; what is recorded is kept, and the next time goes on there."""
     from compiler.system.microphone import SystemMicrophone
 
-    found = _script(routine, output, lang)
+    found = _script(routine[0], output, lang)
     _write_sheets(found)
     lines = [line for line in found.lines if again or line.recording is None]
     record_lines(lines, SystemMicrophone(), _ask)
