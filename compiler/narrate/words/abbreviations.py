@@ -31,8 +31,11 @@ def loose_units(text: str, language: Language) -> str:
 
 
 def _written_out(text: str, forms: tuple[ShortForm, ...], language: Language) -> str:
+    lowered = text.lower()
     for form in forms:
-        pattern = _pattern(form)
+        pattern, sign = _pattern(form), _sign(form)
+        if sign not in lowered:
+            continue
         text = pattern.sub(lambda m, form=form: _spoken(m, form, language.vocabulary), text)  # type: ignore[misc]
     return text
 
@@ -45,6 +48,12 @@ def _spoken(found: re.Match[str], form: ShortForm, words: Vocabulary) -> str:
         return f"{spoken} "
     dotted = form.closes and found[0].endswith(".")
     return spoken + (full_stop(found.string[found.end() :], words) if dotted else "")
+
+
+@cache
+def _sign(form: ShortForm) -> str:
+    """The longest part of it without a dot: what has not even that, is not searched."""
+    return max(re.split(r"[.\s]+", form.written.lower()), key=len)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """Every dash but the hyphen that keyboards have; the last is the minus."""
@@ -18,16 +19,32 @@ _APART = {"/": ", ", "(": ", ", ")": ", "}
 _KEPT_AS_WRITTEN = frozenset("%°&+=±×÷@€$£<>≤≥½")
 
 
+class _Each(dict[int, str]):
+    """A table for `str.translate` that is made as characters come: what becomes of each, told once."""
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        super().__init__()
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._becomes(chr(code))
+        return self[code]
+
+
 def one_kind_of_character(text: str) -> str:
     """Composed characters, one kind of fraction and quote, no control characters or invisible ones."""
-    whole = "".join(_plain(c) for c in unicodedata.normalize("NFC", text))
-    whole = re.sub(r"(?<=\d)\[(\d+/\d+)\]", r" \1", whole)
-    whole = re.sub(r"\[(\d+/\d+)\]", r"\1", whole)
+    whole = text if text.isascii() else unicodedata.normalize("NFC", text).translate(_PLAIN)
+    if "[" in whole:
+        whole = re.sub(r"(?<=\d)\[(\d+/\d+)\]", r" \1", whole)
+        whole = re.sub(r"\[(\d+/\d+)\]", r"\1", whole)
     whole = re.sub(r"\.{2,}|\N{HORIZONTAL ELLIPSIS}", ", ", _told_apart(whole).translate(_QUOTES))
-    kept = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in whole)
-    return " ".join(
-        "".join(c for c in kept if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"}).split()
-    )
+    return " ".join(whole.translate(_VISIBLE).split())
+
+
+def _visible(character: str) -> str:
+    """A blank for what separates, nothing for what is not seen."""
+    kind = unicodedata.category(character)
+    return " " if kind in {"Cc", "Zl", "Zp", "Zs"} else "" if kind in {"Cf", "Cs", "Co", "Cn"} else character
 
 
 def _plain(character: str) -> str:
@@ -39,6 +56,9 @@ def _plain(character: str) -> str:
     if kind.startswith(("<wide>", "<narrow>")):
         return unicodedata.normalize("NFKC", character)
     return {"˚": "°", "\N{FRACTION SLASH}": "/", "∕": "/"}.get(character, character)
+
+
+_PLAIN, _VISIBLE = _Each(_plain), _Each(_visible)
 
 
 def _told_apart(text: str) -> str:
@@ -72,7 +92,7 @@ def as_written(text: str) -> str:
 
 def tidy(text: str) -> str:
     """What can be spoken, with single blanks, none before a mark, and no heap of marks."""
-    return tidied("".join(_speakable(c) for c in text))
+    return tidied(text.translate(_SPEAKABLE))
 
 
 def _speakable(character: str) -> str:
@@ -83,6 +103,9 @@ def _speakable(character: str) -> str:
         return character
     kind = unicodedata.category(character)
     return character if kind[0] in "LMN" or kind == "Co" else " "
+
+
+_SPEAKABLE = _Each(_speakable)
 
 
 def tidied(text: str) -> str:

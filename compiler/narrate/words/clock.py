@@ -10,6 +10,9 @@ from compiler.narrate.words.sentences import full_stop
 _LONGEST_HOLD = 5
 """Minutes: a longer m:ss with nothing beside it that says what it is, is taken for a time of day."""
 
+_NEAR = 40
+"""Characters around it that are looked at."""
+
 _TIME = r"(?<![\w.,:])(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?![\w:])"
 
 
@@ -55,7 +58,7 @@ def _said(hours: str, minutes: str, clock: Clock, language: Language, whole_hour
 
 def _is_time(found: re.Match[str], language: Language) -> bool:
     words, text = language.vocabulary, found.string
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = text[max(0, found.start() - _NEAR) : found.start()], text[found.end() :][:_NEAR]
     if int(found["h"]) > 23:
         return False
     if re.search(rf"\b(?:{words.lengths_before})\W*$", before, re.IGNORECASE):

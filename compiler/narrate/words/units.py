@@ -1,12 +1,15 @@
 """Amounts with units: "30s", "10–12 reps", "0°–90°", "1 1/2 min", 2", "10/side"."""
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from compiler.language import Language, Noun, Vocabulary, number_words
 from compiler.narrate.words.characters import DASH, DASHES, FOOT, INCH
 from compiler.narrate.words.fractions import known_fractions, mixed
 from compiler.narrate.words.sentences import full_stop
+
+_NEAR = 40
+"""Characters before a slash that are looked at."""
 
 AMOUNT_START = r"\d|[.,]\d"
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -164,17 +167,21 @@ def agreeing(number: int, noun: Noun, language: Language) -> str:
 
 def per(text: str, language: Language) -> str:
     """Write out "10/side", "5 kilometers/h", "60 breaths/min", "3 times/week"."""
+    if "/" not in text:
+        return text
     words = language.vocabulary
-    counted = _counted_words(words)
+    amount = re.compile(rf"(?:\d|\b(?:{_counted_words(words)}))$", re.IGNORECASE)
+
+    def said(found: re.Match[str], template: str) -> str:
+        before = found.string[max(0, found.start() - _NEAR) : found.start()]
+        what = template.format(found[1]) if template else f"{words.per} {_noun(found[1], words).one}"
+        return f" {what}" if amount.search(before) else found[0]
+
     for pattern, template in (words.each, words.every):
-        said = template.format(r"\2")
         text = re.sub(
-            rf"(\d|\b(?:{counted}))\s?/\s?({pattern})(?!\w)", rf"\1 {said}", text, flags=re.IGNORECASE
+            rf"\s?/\s?({pattern})(?!\w)", partial(said, template=template), text, flags=re.IGNORECASE
         )
-    return re.sub(
-        rf"(\d|\b(?:{counted}))/({_unit(words)})\.?(?!\w)",
-        lambda m: f"{m[1]} {words.per} {_noun(m[2], words).one}", text,
-    )  # fmt: skip
+    return re.sub(rf"/({_unit(words)})\.?(?!\w)", partial(said, template=""), text)
 
 
 @cache
