@@ -1,6 +1,6 @@
 """Every language has the same parts, and the tool says which languages it knows."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 from string import Formatter
 
@@ -16,7 +16,10 @@ from compiler.language import (
     known_language,
     language_of,
     number_words,
+    offline_voice,
 )
+from compiler.load.tongue import stand_in
+from compiler.narrate import spoken_text
 
 ALL = pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: language.code)
 
@@ -72,3 +75,14 @@ def test_tags_are_compared_by_their_base(tag: str, base: str, code: str | None) 
 
 def test_numbers_in_words() -> None:
     assert [number_words(30, language) for language in LANGUAGES.values()] == ["thirty", "dreißig", "treinta"]
+
+
+def test_a_new_language_is_a_record_and_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "Faites 2x10 et/ou 30s, nouvelle langue."
+    assert spoken_text(told, "fr") == "Faites 2x10 et, ou 30s, nouvelle langue."
+    spoken_text.cache_clear()
+    monkeypatch.setitem(LANGUAGES, "fr", replace(LANGUAGES["es"], code="fr", voice="fr"))
+    assert spoken_text(told, "fr-CA") == "Faites 2 series de 10 et, ou 30 segundos, nouvelle langue."
+    assert (offline_voice("fr-CA"), number_words(3, language_of("fr"))) == ("fr", "trois")
+    assert stand_in("fr", None) == []
+    spoken_text.cache_clear()
