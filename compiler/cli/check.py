@@ -1,9 +1,14 @@
 """The command `check`."""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from compiler.cli.arguments import Animatic, Routines
 from compiler.cli.flags import customisable
+from compiler.cli.progress import progress_of
 from compiler.cli.terminal import code_of, how_sure, leave, length, named, say, tell
 from compiler.model.errors import ExitCode
 
@@ -15,7 +20,14 @@ if TYPE_CHECKING:
 
 
 @customisable
-def check(routines: Routines, wanted: tuple["Variant", ...], animatic: Animatic = False) -> None:
+def check(
+    routines: Routines,
+    wanted: tuple["Variant", ...],
+    animatic: Animatic = False,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Also draw what each size shows of the clips, into a PNG.")
+    ] = False,
+) -> None:
     """Report every mistake of the routines, with its place and a hint."""
     from compiler.draw import Proofreader
     from compiler.pipeline.request import Request
@@ -25,7 +37,22 @@ def check(routines: Routines, wanted: tuple["Variant", ...], animatic: Animatic 
     asked = [Request(path=p, variant=variant, animatic=animatic) for p in routines for variant in wanted]
     with open_workshop() as shop:
         codes = [_check_one(request, shop, reader) for request in asked]
+        if pictures and not any(codes):
+            for request in asked:
+                _draw(request, shop)
     leave(next(filter(None, codes), ExitCode.OK))
+
+
+def _draw(request: "Request", shop: "Workshop") -> None:
+    from compiler.pipeline.check import check
+    from compiler.pipeline.crop_sheet import write_crop_sheet
+
+    found = check(request, shop)
+    if found.routine and found.timeline:
+        path = Path("output") / found.routine.slug / found.timeline.file_name("pictures.png")
+        with progress_of(found.routine.slug) as on_progress:
+            drawn = write_crop_sheet(found.routine, replace(shop, on_progress=on_progress), path)
+        say([f"wrote {path}" if drawn else f"{request.path}: there is neither clip nor photo in it"])
 
 
 def _check_one(request: "Request", shop: "Workshop", reader: "Proofreader") -> ExitCode:

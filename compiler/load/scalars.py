@@ -19,7 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from compiler.model.hints import did_you_mean
-from compiler.model.limits import MOST_REPS, MOST_SETS
+from compiler.model.limits import MOST_MOVES, MOST_REPS, MOST_SETS
 from compiler.model.lookalikes import plain
 from compiler.model.names import composed
 from compiler.model.routine import LONGEST_HOLD, CueAnchor, Effect
@@ -35,6 +35,9 @@ from compiler.yaml import (
     scalar,
     whole_number,
 )
+
+Point = tuple[Fraction, Fraction]
+"""Shares from the left and from the top."""
 
 ALL = "all"
 """Stands for every exercise where exercises are named."""
@@ -212,8 +215,20 @@ _FOCUS = {
 }
 
 
-def focus(node: Any) -> tuple[Fraction, Fraction]:
-    """The point that stays in view: `left`, `top`, `center`, or `[30%, 50%]` from the left and from the top."""
+def focus(node: Any) -> tuple[tuple[Fraction, Point], ...]:
+    """What stays in view from which second of the clip on: a point, or `{0s: left, 8s: center}`, ascending."""
+    if not isinstance(node, dict):
+        return ((Fraction(0), _point(node)),)
+    if not 2 <= len(node) <= MOST_MOVES:
+        raise Problem(f"a focus that moves has 2 to {MOST_MOVES} times: {{0s: left, 8s: center}}")
+    moves = sorted((start_time(str(key)), _point(value)) for key, value in node.items())
+    if len({seconds for seconds, _ in moves}) < len(moves):
+        raise Problem("a focus that moves has two points for one time")
+    return tuple(moves)
+
+
+def _point(node: Any) -> Point:
+    """`left`, `top`, `center`, or `[30%, 50%]` from the left and from the top."""
     ways = "a word such as left or top, or two percentages: [30%, 50%]"
     if isinstance(node, Scalar):
         name = node.text.strip()
@@ -367,16 +382,15 @@ FrameRate = Annotated[
 ]
 Moment = _text(moment, format="date-time", examples=["2027-01-31T09:00:00+01:00"])
 Language = _text(language, examples=["en", "de", "es"])
+_POINT_SCHEMA: list[dict[str, Any]] = [
+    {"type": "string", "enum": list(_FOCUS)},
+    {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2},
+]
 Focus = Annotated[
-    tuple[Fraction, Fraction],
+    tuple[tuple[Fraction, Point], ...],
     PlainValidator(focus),
     WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "enum": list(_FOCUS)},
-                {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2},
-            ]
-        }
+        {"anyOf": [*_POINT_SCHEMA, {"type": "object", "additionalProperties": {"anyOf": _POINT_SCHEMA}}]}
     ),
 ]
 EffectEntry = Annotated[

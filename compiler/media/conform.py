@@ -39,13 +39,15 @@ def conform_key(job: Conform) -> str:
         asked,
         list(job.size),
         job.frame_rate,
-        *_of_photos(job),
+        *_seldom_asked(job),
     )
 
 
-def _of_photos(job: Conform) -> list[Any]:
-    """What only photos have in their key."""
+def _seldom_asked(job: Conform) -> list[Any]:
+    """What has to be in the key of a few clips only: of photos, and of a focus that moves."""
     footage = job.footage
+    if footage.focus_moves:
+        return [[[seconds, *point] for seconds, point in footage.focus_moves]]
     if not footage.photos:
         return [footage.motion] if footage.motion is not Motion.NONE else []
     roles = [phase.role for phase in footage.phases]

@@ -11,13 +11,13 @@ from compiler.media.effects import effect_frames
 from compiler.media.fitting import Fitter
 from compiler.media.frames import footage_frames
 from compiler.media.job import APPLYING, DECODING, Conform
-from compiler.media.motion import motion_frames
+from compiler.media.motion import following_frames, motion_frames
 from compiler.media.photos import still_frame
 from compiler.media.picture import Picture
 from compiler.media.rate import at_constant_rate
 from compiler.media.timed import TimedFrame
 from compiler.model.errors import BadMedia
-from compiler.model.routine import Motion
+from compiler.model.routine import Fit, Motion
 
 
 def fitted_clip(job: Conform, destination: Path, folder: Path) -> Iterator[str]:
@@ -39,8 +39,12 @@ def _fitted(job: Conform, folder: Path) -> Iterator[Picture]:
         yield from motion_frames(photo, footage, job.size, job.frame_rate, folder)
         return
     fitter = Fitter(job.size, footage.fit, footage.focus, folder)
+    pictures = at_constant_rate(footage_frames(footage), footage, job.frame_rate)
+    if footage.focus_moves and footage.fit is Fit.COVER:
+        yield from following_frames(pictures, footage, job.size, job.frame_rate, folder)
+        return
     shown: TimedFrame | None = None
-    for one in at_constant_rate(footage_frames(footage), footage, job.frame_rate):
+    for one in pictures:
         if one is not shown:
             picture, shown = fitter.fit(one), one
         yield picture

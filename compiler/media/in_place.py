@@ -92,7 +92,7 @@ def survey(job: Conform) -> Survey | None:
 def _quick(job: Conform) -> bool:
     """Whether decoding it anew costs no more than reading a copy, as codec, size and first frame tell."""
     footage = job.footage
-    if footage.effects or footage.playback is Playback.PING_PONG or footage.photos:
+    if footage.effects or footage.playback is Playback.PING_PONG or footage.photos or footage.focus_moves:
         return False
     if still_kind(footage.path) or moving_webp(footage.path):
         return False

@@ -1,7 +1,8 @@
-"""A photo that is looked at slowly: a window that travels over it, or comes nearer."""
+"""A window that travels over a photo, or comes nearer to it; or that follows a film's focus."""
 
 import math
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -49,6 +50,37 @@ def motion_frames(
         yield _seen(picture, _between(first, last, share), size)
 
 
+def following_frames(
+    shown: Iterable[TimedFrame], footage: Footage, size: tuple[int, int], frame_rate: Fraction, folder: Path
+) -> Iterator[Picture]:
+    """A film's frames at the timeline's rate, in a window that goes from each point of its focus to the next."""
+    last: TimedFrame | None = None
+    for number, one in enumerate(shown):
+        if one is not last:
+            whole, last = display_size(one), one
+            scale = max(size[0] / whole[0], size[1] / whole[1])
+            fine = (_even(whole[0] * scale), _even(whole[1] * scale))
+            picture = Fitter(fine, Fit.COVER, footage.focus, folder).fit(one)
+        x, y = _focus_at(footage, number / frame_rate)
+        yield _seen(picture, _around(x, y, size[0] / fine[0], size[1] / fine[1]), size)
+
+
+def _focus_at(footage: Footage, seconds: Fraction) -> tuple[float, float]:
+    moves = footage.focus_moves
+    after = bisect_right([moment for moment, _ in moves], seconds)
+    if after in {0, len(moves)}:
+        x, y = moves[min(after, len(moves) - 1)][1]
+        return float(x), float(y)
+    (start, one), (stop, other) = moves[after - 1], moves[after]
+    share = float((seconds - start) / (stop - start))
+    soft = share * share * (3 - 2 * share)
+    return _mixed(one[0], other[0], soft), _mixed(one[1], other[1], soft)
+
+
+def _mixed(one: float | Fraction, other: float | Fraction, share: float) -> float:
+    return float(one) + (float(other) - float(one)) * share
+
+
 def _windows(whole: tuple[int, int], footage: Footage, size: tuple[int, int]) -> tuple[_Window, _Window]:
     """Where the window stands at the beginning and at the end."""
     shape = (size[0] / size[1]) / (whole[0] / whole[1])
@@ -71,12 +103,7 @@ def _around(x: float, y: float, width: float, height: float) -> _Window:
 
 
 def _between(one: _Window, other: _Window, share: float) -> _Window:
-    def mixed(a: float, b: float) -> float:
-        return a + (b - a) * share
-
-    return _Window(
-        mixed(one.x, other.x), mixed(one.y, other.y), mixed(one.width, other.width), mixed(one.height, other.height)
-    )  # fmt: skip
+    return _Window(*(_mixed(getattr(one, name), getattr(other, name), share) for name in _Window.__slots__))
 
 
 def _seen(picture: Picture, window: _Window, size: tuple[int, int]) -> Picture:

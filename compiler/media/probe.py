@@ -121,6 +121,12 @@ def _check_photos(footage: Footage, infos: list[MediaInfo]) -> list[Diagnostic]:
     return []
 
 
+def cropped_share(info: MediaInfo, size: tuple[int, int]) -> Fraction:
+    """How much of the picture `fit: cover` takes away in a frame of `size`: 0 is nothing, 1/2 half of it."""
+    across = Fraction(size[0] * info.size[1], size[1] * info.size[0])
+    return 1 - min(across, 1 / across)
+
+
 def lasting_seconds(path: Path) -> Fraction:
     """How long the pictures last, by their packets: the whole file is read, and nothing decoded.
 

@@ -33,6 +33,8 @@ MOST_NAMES = 500
 """Whose sound is written down in one file."""
 MOST_PHOTOS = 12
 """Of one clip."""
+MOST_MOVES = 50
+"""Points that the focus of one clip comes by."""
 MOST_LINES = 20
 """What is said in the setup of one exercise."""
 MOST_CUES = 100

@@ -132,7 +132,8 @@ class Footage:
 
     `mirrored` is how the author wants it shown at first; a second side is mirrored against that. `photos` are
     two or more of one movement, from its start to its end, `path` being the first of them; `phases` is the
-    count that they follow, if there is one.
+    count that they follow, if there is one. `focus` is what stays in view; `focus_moves` are points that it comes
+    by, each with its second of the clip as it is shown.
     """
 
     path: Path
@@ -141,6 +142,7 @@ class Footage:
     playback: Playback = Playback.LOOP
     fit: Fit = Fit.COVER
     focus: tuple[Fraction, Fraction] = (Fraction(1, 2), Fraction(1, 2))
+    focus_moves: tuple[tuple[Fraction, tuple[Fraction, Fraction]], ...] = ()
     speed: Fraction = Fraction(1)
     mirrored: bool = False
     effects: tuple[Effect, ...] = ()

@@ -2,13 +2,17 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from compiler.draw import Proofreader
-from compiler.model.errors import BadMedia, Diagnostic
-from compiler.model.routine import ExerciseStep, Footage, Routine, Utterance, Voice
+from compiler.model.errors import BadMedia, Diagnostic, Severity, errors_among
+from compiler.model.routine import ExerciseStep, Fit, Footage, Motion, Routine, Utterance, Voice
 from compiler.model.timeline import Cue, Timeline
 from compiler.narrate import check_names, check_voice
 from compiler.narrate.choosing import resolved
+
+MOST_CROPPED = Fraction(1, 4)
+"""A picture of 4:3 loses that much in a frame of 16:9."""
 
 
 def surroundings(routine: Routine, timeline: Timeline, reader: Proofreader) -> Iterator[Diagnostic]:
@@ -19,7 +23,7 @@ def surroundings(routine: Routine, timeline: Timeline, reader: Proofreader) -> I
     yield from (replace(d, span=d.span or routine.span) for d in voice_problems(voices, spoken))
     yield from check_names(cue.utterance for cue in timeline.cues)
     yield from _sound_problems(timeline)
-    yield from _footage_problems(routine)
+    yield from _footage_problems(routine, timeline.size)
     yield from _text_problems(timeline, reader)
 
 
@@ -56,11 +60,33 @@ def _music_problems(timeline: Timeline) -> Iterator[Diagnostic]:
             yield from (replace(problem, span=timeline.music.span) for problem in error.diagnostics)
 
 
-def _footage_problems(routine: Routine) -> Iterator[Diagnostic]:
+def _footage_problems(routine: Routine, size: tuple[int, int]) -> Iterator[Diagnostic]:
     media = [getattr(step, "media", None) for step in routine.steps]
     media += [step.second_side_media for step in routine.steps if isinstance(step, ExerciseStep)]
     for footage in dict.fromkeys(m for m in media if isinstance(m, Footage)):
-        yield from _problems_of(footage)
+        problems = list(_problems_of(footage))
+        yield from problems
+        if not errors_among(problems):
+            yield from _cropping(footage, size)
+
+
+def _cropping(footage: Footage, size: tuple[int, int]) -> Iterator[Diagnostic]:
+    """A warning where much of the picture is not seen, which nobody meant who filmed it upright."""
+    from compiler.media.probe import cropped_share, probe
+
+    if footage.fit is not Fit.COVER or footage.motion is Motion.PAN:
+        return
+    for path in footage.photos or (footage.path,):
+        info = probe(path)
+        share = cropped_share(info, size)
+        if share > MOST_CROPPED:
+            shape = "upright" if info.size[0] < info.size[1] else "wide"
+            message = (
+                f"{path.name} is {shape} ({info.size[0]} by {info.size[1]}): "
+                f"{round(100 * share)} % of it is cut away to fill {size[0]} by {size[1]}"
+            )
+            hint = "fit: blur shows all of it; focus: says what stays in view; check --pictures shows both"
+            yield Diagnostic(message=message, span=footage.span, hint=hint, severity=Severity.WARNING)
 
 
 def _problems_of(footage: Footage) -> Iterator[Diagnostic]:

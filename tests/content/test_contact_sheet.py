@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from compiler import plan
 from compiler.cli.app import app
 from compiler.model.timeline import Timeline
-from compiler.pipeline.contact_sheet import LABEL_HEIGHT, LONGEST_LABEL, Grid, label
+from compiler.pipeline.contact_sheet import LONGEST_LABEL, label
+from compiler.pipeline.sheet import LABEL_HEIGHT, Grid
 
 FOUR_CARDS = """\
 title: Cards

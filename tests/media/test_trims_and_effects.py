@@ -99,3 +99,16 @@ def test_transparency_that_an_effect_makes_falls_on_the_background(make_clip, co
 def test_an_endless_effect_is_refused(make_clip, conformed):
     with pytest.raises(InvalidRoutine, match="Loop"):
         conformed(Footage(path=make_clip(frames=2), effects=(Effect(name="Loop"),)))
+
+
+def test_a_focus_that_moves_goes_softly_from_point_to_point(make_clip, conformed):
+    """The clip is twice as wide as the frame; its left half is red above, its right half green."""
+    middle = (Fraction(1, 2), Fraction(1, 2))
+    moves = ((Fraction(0), (Fraction(0), middle[1])), (Fraction(1), (Fraction(1), middle[1])))
+    path = make_clip(size=(320, 120), frames=60)
+    frames = conformed(Footage(path=path, focus_moves=moves))
+    red = [int((np.abs(frame[30].astype(int) - RED).max(axis=1) < 25).sum()) for frame in frames]
+    assert red == sorted(red, reverse=True)
+    assert red[0] >= 156
+    assert 60 < red[15] < 100
+    assert max(red[30:]) <= 4
