@@ -110,7 +110,7 @@ def _wanted(
     except OptionProblem as problem:
         raise typer.BadParameter(str(problem), param_hint=problem.option) from None
     base = Variant(
-        language=lang.lower() if lang else None,
+        language=lang.lower().replace("_", "-") if lang else None,
         changes=changes,
         beyond_range=beyond_range,
         fit_exactly=fit_exactly,

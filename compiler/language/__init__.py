@@ -3,13 +3,14 @@
 Tags are compared by their base language, whatever their case: "de", "de-AT" and "DE_ch" are German.
 """
 
-from compiler.language.amounts import counted, duration_words, number_words, spoken_duration
+from compiler.language.amounts import counted, duration_words, number_words, numeral, spoken_duration
 from compiler.language.de import GERMAN
 from compiler.language.en import ENGLISH
 from compiler.language.es import SPANISH
 from compiler.language.record import Language, Phrases, SiteWords
 from compiler.language.tags import (
     base_of,
+    code_of,
     english_name,
     meant_by,
     own_name,
@@ -31,6 +32,7 @@ __all__ = [
     "SiteWords",
     "Vocabulary",
     "base_of",
+    "code_of",
     "counted",
     "duration_words",
     "english_name",
@@ -38,6 +40,7 @@ __all__ = [
     "language_of",
     "meant_by",
     "number_words",
+    "numeral",
     "offline_voice",
     "own_name",
     "same_language",

@@ -17,10 +17,19 @@ def number_words(value: int, language: Language | None) -> str:
 
 def counted(noun: Noun, value: int, language: Language | None = None) -> str:
     """As in "1 second" or "30 seconds"; with a language, in words ("one second")."""
-    number = str(value) if language is None else number_words(value, language)
-    if language and value == 1 and noun.single:
-        number = noun.single
+    number = str(value) if language is None else numeral(value, noun, language)
     return f"{number} {noun.form(alone=value == 1)}"
+
+
+def numeral(value: int, noun: Noun, language: Language) -> str:
+    """A number in words as it stands before what it counts: "eine" Sekunde, "veintiún" segundos."""
+    if value == 1 and noun.single:
+        return noun.single
+    word = number_words(value, language)
+    for alone, short, feminine in language.vocabulary.ones if noun.single else ():
+        if word.endswith(alone):
+            return word.removesuffix(alone) + (feminine if noun.single.endswith("a") else short)
+    return word
 
 
 def duration_words(seconds: Fraction, language: Language, *, spoken: bool) -> str:

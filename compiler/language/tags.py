@@ -113,6 +113,12 @@ def english_name(tag: str) -> str:
     return _NAMES.get(base_of(tag), (tag, tag))[0]
 
 
+def code_of(name: str) -> str | None:
+    """The code of a language that is written by its name, English or its own: "de" of "German"."""
+    wanted = name.strip().casefold()
+    return next((code for code, names in _NAMES.items() if wanted in map(str.casefold, names)), None)
+
+
 def meant_by(tag: str) -> str | None:
     """The language that is meant by a country's code: "ja" by "jp"."""
     return _COUNTRIES.get(base_of(tag))

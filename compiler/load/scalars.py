@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from compiler.language import code_of
 from compiler.model.hints import did_you_mean
 from compiler.model.limits import MOST_MOVES, MOST_REPS, MOST_SETS
 from compiler.model.lookalikes import plain
@@ -167,10 +168,12 @@ def moment(text: str) -> str:
 
 
 def language(text: str) -> str:
-    """A language tag (BCP 47) such as en, de, es-MX; `no` is Norwegian."""
-    written = text.strip()
+    """A language tag (BCP 47) such as en, de, es-MX, also with an underscore; `no` is Norwegian."""
+    written = text.strip().replace("_", "-")
     if not _LANGUAGE.fullmatch(written):
-        raise Problem(f"is no language code: {written[:20]}", hint="write en, de, es, …")
+        code = code_of(written)
+        hint = f"{written} is {code}" if code else "write en, de, es, …"
+        raise Problem(f"is no language code: {written[:20]}", hint=hint)
     return written.lower()
 
 

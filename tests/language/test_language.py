@@ -56,6 +56,16 @@ def test_one_is_said_as_the_language_says_it_before_a_noun(language: str, said: 
     assert [counted(noun, 1, known) for noun in (known.phrases.set, known.phrases.second)] == said
 
 
+def test_numbers_that_end_in_one_agree_with_what_they_count() -> None:
+    spanish = LANGUAGES["es"]
+    nouns = (spanish.phrases.second, spanish.phrases.repetition)
+    assert [counted(noun, 21, spanish) for noun in nouns] == [
+        "veintiún segundos",
+        "veintiuna repeticiones lentas",
+    ]
+    assert counted(LANGUAGES["de"].phrases.set, 21, LANGUAGES["de"]) == "einundzwanzig Sätze"
+
+
 @pytest.mark.parametrize(
     ("tag", "base", "code"),
     [

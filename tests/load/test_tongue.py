@@ -37,7 +37,13 @@ def test_a_countrys_code_is_answered_with_its_language(desk: Desk) -> None:
     assert problem.hint == "jp is a country; did you mean ja (Japanese)?"
 
 
-@pytest.mark.parametrize("lang", ["en", "EN-gb", "de", "es-MX", "deu"])
+@pytest.mark.parametrize(("name", "code"), [("German", "de"), ("français", "fr"), ("ESPAÑOL", "es")])
+def test_a_language_by_its_name_is_answered_with_its_code(desk: Desk, name: str, code: str) -> None:
+    (problem,) = desk.load(ROUTINE.replace("steps:", f"lang: {name}\nsteps:")).diagnostics
+    assert problem.hint == f"{name} is {code}"
+
+
+@pytest.mark.parametrize("lang", ["en", "EN-gb", "en_US", "de", "es-MX", "deu"])
 def test_of_a_language_that_the_tool_knows_nothing_is_said(desk: Desk, lang: str) -> None:
     assert desk.load(ROUTINE.replace("steps:", f"lang: {lang}\nsteps:")).diagnostics == ()
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache, partial
 
-from compiler.language import Language, Noun, Vocabulary, number_words
+from compiler.language import Language, Noun, Vocabulary, number_words, numeral
 from compiler.narrate.words.characters import DASH, DASHES, FOOT, INCH
 from compiler.narrate.words.fractions import known_fractions, mixed
 from compiler.narrate.words.sentences import full_stop
@@ -155,14 +155,9 @@ def _agreeing(language: Language) -> dict[str, Noun]:
 
 
 def agreeing(number: int, noun: Noun, language: Language) -> str:
-    """A number in words as it stands before the noun, where it ends in one; else its digits."""
-    if number == 1:
-        return noun.single or "1"
-    word = number_words(number, language)
-    for alone, short, feminine in language.vocabulary.ones:
-        if word.endswith(alone):
-            return word.removesuffix(alone) + (feminine if noun.single.endswith("a") else short)
-    return str(number)
+    """A number as it stands before the noun: in words where these are others there than alone, else in digits."""
+    said = numeral(number, noun, language)
+    return str(number) if said == number_words(number, language) else said
 
 
 def per(text: str, language: Language) -> str:
