@@ -25,6 +25,9 @@ FORMATS = (
 MOST_PIXELS = 40_000_000
 """The largest frame that is opened, a little over 8K; what is larger is a mistake or a bomb."""
 
+ANY_SCRIPT = "replace"
+"""What is done with titles and the like that are not in UTF-8, as older programs write them."""
+
 _OPEN_SECONDS = 20.0
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -82,7 +85,8 @@ def _opened(path: Path, formats: str) -> Iterator["InputContainer"]:
 
     options = {"format_whitelist": formats, "protocol_whitelist": "file"}
     timeout = (_OPEN_SECONDS, _OPEN_SECONDS)
-    with av.open(f"file:{path.absolute()}", options=options, timeout=timeout) as container:
+    name = f"file:{path.absolute()}"
+    with av.open(name, options=options, timeout=timeout, metadata_errors=ANY_SCRIPT) as container:
         yield container
 
 

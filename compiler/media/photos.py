@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.media.icc import to_srgb
-from compiler.media.opening import reading, refuse_too_large, require_file
+from compiler.media.opening import ANY_SCRIPT, reading, refuse_too_large, require_file
 from compiler.media.orientation import Orientation
 from compiler.media.photo_headers import (
     BrokenHeaderError,
@@ -24,6 +24,7 @@ from compiler.media.timed import TimedFrame
 from compiler.model.errors import BadMedia
 
 if TYPE_CHECKING:
+    from av.container import InputContainer
     from av.video.frame import VideoFrame
 
 MOST_PIXELS = 50_000_000
@@ -139,10 +140,16 @@ def _broken(path: Path, kind: PhotoKind) -> BadMedia:
     )
 
 
+def _opened(data: bytes, kind: PhotoKind) -> "InputContainer":
+    import av
+
+    return av.open(io.BytesIO(data), "r", format=_PIPES[kind.name], metadata_errors=ANY_SCRIPT)
+
+
 def _decoded(data: bytes, kind: PhotoKind, path: Path) -> Rgba:
     import av
 
-    with reading(path), av.open(io.BytesIO(data), "r", format=_PIPES[kind.name]) as container:
+    with reading(path), _opened(data, kind) as container:
         stream = container.streams.video[0]
         if kind.name != "TIFF":  # where unusual tags count as errors
             stream.codec_context.options = {"err_detect": "explode"}
@@ -166,9 +173,9 @@ def _heif(path: Path) -> Any:
 
     try:
         found = pillow_heif.open_heif(io.BytesIO(path.read_bytes()), convert_hdr_to_8bit=True)
-    except (ValueError, EOFError, RuntimeError, SyntaxError) as error:
+        main = found[found.primary_index]
+    except (ValueError, EOFError, RuntimeError, SyntaxError, IndexError) as error:
         raise _broken(path, PhotoKind("HEIC")) from error
-    main = found[found.primary_index]
     width, height = main.size
     refuse_too_large(path, width, height, MOST_PIXELS)
     return main
@@ -187,11 +194,11 @@ def _heif_pixels(path: Path) -> tuple[Rgba, bytes]:
 
 def _avif(path: Path) -> "VideoFrame":
     import av
+    from av.stream import Disposition
 
     options = {"format_whitelist": "mov", "protocol_whitelist": "file"}
-    with reading(path), av.open(f"file:{path.absolute()}", options=options) as container:
-        from av.stream import Disposition
-
+    name = f"file:{path.absolute()}"
+    with reading(path), av.open(name, options=options, metadata_errors=ANY_SCRIPT) as container:
         stream = container.streams.video[0]
         if Disposition(stream.disposition) & Disposition.dependent:
             hint = "export it as JPEG or PNG"

@@ -187,3 +187,11 @@ def test_names_of_any_kind(make_clip, conformed, name, monkeypatch, tmp_path):
     path = make_clip("plain.mp4", frames=2).rename(tmp_path / name)
     monkeypatch.chdir(tmp_path)
     assert len(conformed(Footage(path=path.relative_to(tmp_path)))) == 2
+
+
+def test_a_title_that_is_not_in_utf_8(make_clip, conformed):
+    """Older programs write their own script's bytes."""
+    path = make_clip(frames=2)
+    path.write_bytes(path.read_bytes().replace(b"VideoHandler", b"Vid\xe9oHandl\xe8r"))
+    assert probe(path).size == (160, 120)
+    assert len(conformed(Footage(path=path))) == 2

@@ -1,8 +1,10 @@
 """Photos of every kind: upright, in their own colours, whole; and what is no photo is called by what it is."""
 
+import random
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
@@ -335,3 +337,19 @@ def test_all_of_a_portrait_photo_between_its_own_blurred_self(photo, conformed, 
     assert corners(frame[:, 50:110]) == UPRIGHT
     beside = frame[:, :40].mean() / frame[:, 52:78].mean()
     assert (0.2 < beside < 0.5) if fit is Fit.CONTAIN else (0.6 < beside < 0.95)
+
+
+@pytest.mark.parametrize("kind", [*ENCODERS, "HEIC"])
+def test_damage_anywhere_is_told_or_does_no_harm(photo, conformed, kind):
+    """40 files, each with some bytes of the header or of the rest changed: nothing else than BadMedia comes out."""
+    path = photo(kind)
+    whole, told = path.read_bytes(), 0
+    for seed in range(40):
+        chance, data = random.Random(seed), bytearray(whole)
+        for _ in range(chance.choice((1, 3, 20))):
+            data[chance.randrange(min(len(data), 400 if seed % 2 else len(data)))] = chance.randrange(256)
+        path.write_bytes(bytes(data))
+        told += bool(check_footage(Footage(path=path)))
+        with suppress(BadMedia):
+            conformed(Footage(path=path), size=(32, 32))
+    assert told
