@@ -1,19 +1,12 @@
 """Timeline -> captions, as SubRip and as WebVTT."""
 
-import re
-import textwrap
-from collections.abc import Iterator
 from fractions import Fraction
 from html import escape
 from pathlib import Path
 
+from compiler.deliver.caption_timing import captions
 from compiler.deliver.finished import Finished, write_text
-from compiler.model.timeline import Cue, Timeline
-from compiler.model.timing import seconds_of
-
-CAPTION_COLUMNS = 42
-CAPTION_LINES = 2
-"""Two lines of 42 characters: what caption guidelines of broadcasters agree on."""
+from compiler.model.timeline import Timeline
 
 
 def write_srt(finished: Finished, destination: Path) -> None:
@@ -29,8 +22,8 @@ def write_vtt(finished: Finished, destination: Path) -> None:
 def srt(timeline: Timeline) -> str:
     """SubRip captions from the measured cues."""
     blocks = [
-        f"{number}\n{_time(start, ',')} --> {_time(stop, ',')}\n{text}\n"
-        for number, (start, stop, text) in enumerate(_captions(timeline), 1)
+        f"{number}\n{_time(one.start, ',')} --> {_time(one.stop, ',')}\n{one.lines}\n"
+        for number, one in enumerate(captions(timeline), 1)
     ]
     return "\n".join(blocks)
 
@@ -38,48 +31,15 @@ def srt(timeline: Timeline) -> str:
 def vtt(timeline: Timeline) -> str:
     """WebVTT captions from the measured cues."""
     blocks = [
-        f"{_time(start, '.')} --> {_time(stop, '.')}\n{escape(text, quote=False)}\n"
-        for start, stop, text in _captions(timeline)
+        f"{_time(one.start, '.')} --> {_time(one.stop, '.')}\n{escape(one.lines, quote=False)}\n"
+        for one in captions(timeline)
     ]
     return "\n".join(["WEBVTT\n", *blocks])
 
 
 def transcript(timeline: Timeline) -> tuple[tuple[Fraction, str], ...]:
     """(start in seconds, words) of every caption, in whole milliseconds as the files have them."""
-    return tuple(
-        (Fraction(_milliseconds(start), 1000), text.replace("\n", " "))
-        for start, _, text in _captions(timeline)
-    )
-
-
-def _captions(timeline: Timeline) -> Iterator[tuple[Fraction, Fraction, str]]:
-    """(start, stop, text of at most two lines) in seconds; a long cue goes on in a second caption."""
-    for cue in timeline.cues:
-        start = seconds_of(cue.range.start, timeline.frame_rate)
-        stop = seconds_of(cue.range.stop, timeline.frame_rate)
-        parts = _parts(cue)
-        letters = sum(len(part) for part in parts)
-        for part in parts:
-            end = start + (stop - start) * len(part) / letters
-            yield start, end, "\n".join(textwrap.wrap(part, CAPTION_COLUMNS, break_on_hyphens=False))
-            start, letters = end, letters - len(part)
-
-
-def _parts(cue: Cue) -> list[str]:
-    """The words in pieces of two lines, cut between sentences where possible."""
-    parts: list[str] = []
-    for sentence in re.split(r"(?<=[.!?;:])\s+", cue.text):
-        if parts and _lines(f"{parts[-1]} {sentence}") <= CAPTION_LINES:
-            parts[-1] += f" {sentence}"
-        else:
-            lines = textwrap.wrap(sentence, CAPTION_COLUMNS, break_on_hyphens=False)
-            pairs = [lines[n : n + CAPTION_LINES] for n in range(0, len(lines), CAPTION_LINES)]
-            parts += [" ".join(pair) for pair in pairs]
-    return parts
-
-
-def _lines(text: str) -> int:
-    return len(textwrap.wrap(text, CAPTION_COLUMNS, break_on_hyphens=False))
+    return tuple((Fraction(_milliseconds(one.start), 1000), one.text) for one in captions(timeline))
 
 
 def _time(seconds: Fraction, point: str) -> str:

@@ -7,12 +7,14 @@ priming packet is left out (`mix` starts every sound with silence).
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from heapq import merge
 from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
 import av
 
+from compiler.deliver.caption_track import alpha_3, caption_packets
 from compiler.deliver.finished import Finished
 from compiler.model.errors import ToolFailed
 from compiler.model.piece import Piece
@@ -65,7 +67,7 @@ def mux(
     """
     with av.open(str(destination), "w", format="mp4", options=_options(timeline.frame_rate)) as container:
         container.set_chapters(_chapters(timeline))
-        _copy(pieces, sound, timeline, container, on_frames=on_frames)
+        _copy(pieces, sound, timeline, container, captioned=True, on_frames=on_frames)
 
 
 def stream(pieces: Iterable[Piece], sound: Path, timeline: Timeline, out: Writable) -> None:
@@ -89,6 +91,7 @@ def _copy(
     timeline: Timeline,
     container: Any,
     *,
+    captioned: bool = False,
     later: Fraction = Fraction(0),
     on_frames: Callable[[int], None] = lambda _: None,
 ) -> None:
@@ -100,13 +103,18 @@ def _copy(
         audio: Any = container.add_stream_from_template(heard.streams.audio[0])
         extradata = first.streams.video[0].codec_context.extradata
         video.time_base = 1 / timeline.frame_rate
-        audio.metadata["language"] = timeline.language
-        packets = _interleaved(
-            _video_packets(chain([leading], to_come), video, timeline.frame_rate, extradata, on_frames),
+        audio.metadata["language"] = alpha_3(timeline.language)
+        tracks = [
             _audio_packets(heard, audio, later),
-        )
-        for packet in packets:
+            *([caption_packets(timeline, container)] if captioned else []),
+            _video_packets(chain([leading], to_come), video, timeline.frame_rate, extradata, on_frames),
+        ]
+        for packet in merge(*tracks, key=_time_of):  # so that a player reads in one direction
             container.mux_one(packet)
+
+
+def _time_of(packet: Any) -> Fraction:
+    return Fraction(packet.dts * packet.time_base)
 
 
 def _options(frame_rate: Fraction) -> dict[str, str]:
@@ -175,17 +183,3 @@ def _audio_packets(heard: Any, stream: Any, later: Fraction) -> Iterator[Any]:
             packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
             packet.stream = stream
             yield packet
-
-
-def _interleaved(video: Iterator[Any], audio: Iterator[Any]) -> Iterator[Any]:
-    """Packets of both streams in the order of their time, so that a player reads in one direction."""
-    waiting = next(audio, None)
-    for packet in video:
-        time = packet.dts * packet.time_base
-        while waiting is not None and waiting.dts * waiting.time_base <= time:
-            yield waiting
-            waiting = next(audio, None)
-        yield packet
-    while waiting is not None:
-        yield waiting
-        waiting = next(audio, None)

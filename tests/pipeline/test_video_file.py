@@ -5,8 +5,10 @@ from itertools import pairwise
 
 import av
 import numpy as np
+import pytest
 from av.video.frame import PictureType
 
+from compiler.deliver.caption_timing import captions
 from tests.pipeline.conftest import Video
 
 
@@ -101,3 +103,20 @@ def _follows_closely(video: Video, frame: int) -> bool:
     tones = [tone.frame for tone in video.built.timeline.tones]
     lines = [cue.range.stop for cue in video.built.timeline.cues]
     return any(0 <= frame - at <= 30 for at in tones) or any(0 <= frame - at <= 3 for at in lines)
+
+
+def test_the_captions_are_a_track_that_can_be_switched_on(video: Video) -> None:
+    with av.open(str(video.mp4)) as container:
+        (track,) = container.streams.subtitles
+        assert track.metadata["language"] == "eng"
+        assert container.streams.audio[0].metadata["language"] == "eng"
+        packets = [packet for packet in container.demux(track) if packet.size]
+    told = [
+        (float(packet.pts * packet.time_base), bytes(packet)[2:].decode())
+        for packet in packets
+        if len(bytes(packet)) > 2
+    ]
+    written = captions(video.built.timeline)
+    assert [text for _, text in told] == [one.lines for one in written]
+    for (start, _), one in zip(told, written, strict=True):
+        assert start == pytest.approx(float(one.start), abs=0.002)
