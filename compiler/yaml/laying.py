@@ -9,6 +9,8 @@ from compiler.yaml.repair import Repair, above, content_column, lead, on_line, s
 Lines = tuple[str, ...]
 Keys = AbstractSet[str]
 _START = r"(\s*(?:-\s+)*)"
+MARKS = r"-+(?=[^\s-])|-{2,}\s+|\d{1,3}[.)]\s+|[^\w\s\"'#\[{|>-]{1,3}\s+"
+"""What people put before an entry of a list instead of a dash and a blank."""
 STARTERS = frozenset({"exercise", "say", "rest", "phase", "role"})
 """Keys that the entries of a list start with."""
 
@@ -49,7 +51,7 @@ def fences(lines: Lines, at: int, keys: Keys) -> Iterator[Repair]:
 def dashes(lines: Lines, at: int, keys: Keys) -> Iterator[Repair]:
     """A dash without its blank, two dashes, or another mark for an entry of a list."""
     line = lines[at]
-    found = re.match(r"(\s*)(-+(?=[^\s-])|-{2,}\s+|[*+]\s+|\d{1,3}[.)]\s+)(.+)", line)
+    found = re.match(rf"(\s*)({MARKS})(.+)", line)
     if not found:
         return
     mark, rest = found[2].strip(), found[3]
@@ -100,6 +102,47 @@ _ONE_WORD = frozenset(
     {"exercise", "rest", "hold", "reps", "sets", "sides", "clip", "figure", "speaker", "at", "for"}
 )
 """Keys with values that are rarely more than a word: another key after one is no part of a text."""
+
+
+def stray_signs(lines: Lines, at: int, keys: Keys) -> Iterator[Repair]:
+    """A sign before a key."""
+    line = lines[at]
+    found = re.match(rf"{_START}([@%`$!&*~^?|>]+\s*)([\w-]+):", line)
+    if found and found[3] in keys:
+        column, sign = len(found[1]), found[2].strip()
+        text = found[1] + line[found.start(3) :]
+        yield on_line(
+            at, text, f"{sign} stands before {found[3]}", "delete it", column=column, width=len(sign)
+        )
+
+
+def list_on_the_line(lines: Lines, at: int, keys: Keys) -> Iterator[Repair]:
+    """The first entry of a list on the line of its key."""
+    found = re.match(r"(\s*)(steps|cues|phases):\s+(?:-\s+)?([\w-]+)(:\s.*)$", lines[at])
+    if found and {found[2], found[3]} <= keys:
+        entry = f"- {found[3]}{found[4]}"
+        message = f"a list starts on the line after {found[2]}"
+        yield Repair(message=message, hint=f"put {shown(entry, 50)} on the next line", line=at,
+                     column=found.start(3), width=len(found[3]), first=at, stop=at + 1,
+                     lines=(f"{found[1]}{found[2]}:", f"{found[1]}  {entry}"))  # fmt: skip
+
+
+def nameless_lists(lines: Lines, at: int, keys: Keys) -> Iterator[Repair]:
+    """Steps without the line that says so."""
+    found = re.match(r"\s*-\s+([\w-]+):", lines[at])
+    named = any(re.match(r"\s*steps\s*:", line) for line in lines)
+    if found and found[1] in STARTERS & keys and "steps" in keys and not named:
+        yield Repair(message="a list starts here and has no key", hint='put a line with steps: before it', line=at,
+                     column=lead(lines[at]), first=at, stop=at + 1, lines=("steps:", lines[at]))  # fmt: skip
+
+
+def strays(lines: Lines, at: int, keys: Keys) -> Iterator[Repair]:
+    """A line that is nothing of YAML's: what a chat says before and after."""
+    line, before = lines[at], lines[at - 1] if at else ""
+    alone = at == 0 or not before.strip() or not "".join(lines[:at]).strip()
+    if alone and line.strip() and not re.match(rf"{_START}[\w-]+:(\s|$)|\s*-\s", line):
+        message = "this line is neither a key with its colon nor an entry of a list"
+        yield on_line(at, "", message, "delete it, if it is no part of the routine", column=lead(line))
 
 
 def two_keys(lines: Lines, at: int, keys: Keys) -> Iterator[Repair]:

@@ -10,7 +10,9 @@ from pydantic import ValidationError
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import key_hint, keys_like
 from compiler.model.limits import MOST_MISTAKES
+from compiler.yaml.laying import STARTERS
 from compiler.yaml.nodes import Listing, Mapping, Node, Scalar, in_the_file
+from compiler.yaml.repair import shown
 from compiler.yaml.values import Problem, RangeWritten, nothing_written
 
 
@@ -124,7 +126,15 @@ def _of_kind(one: Any, place: _Place) -> Diagnostic:
         return _too_long(key, place.value, one["ctx"]["max_length"])
     if kind not in _EXPECTATIONS:
         return Diagnostic(message=one["msg"], span=place.value.span, hint=_near_key(one, place.value))
-    return Diagnostic(message=f"{key} {_EXPECTATIONS[kind]}", span=place.value.span)
+    return Diagnostic(
+        message=f"{key} {_EXPECTATIONS[kind]}", span=place.value.span, hint=_list_hint(kind, place.value)
+    )
+
+
+def _list_hint(kind: str, node: Node) -> str | None:
+    """For a list in one line without its brackets."""
+    parts = re.split(r"\s*[,;]\s*", node.text) if isinstance(node, Scalar) else []
+    return f"write [{', '.join(parts)}]" if len(parts) > 1 and kind in {"list_type", "tuple_type"} else None
 
 
 def _too_long(key: str, node: Node, most: int) -> Diagnostic:
@@ -158,14 +168,28 @@ def _unknown_key_hint(place: _Place, allowed: Sequence[str]) -> str:
     if listed:
         return f'an entry of a list starts with "- ", a dash and a blank: - {listed[1]}:'
     in_braces = "{" in place.key_span.source_line[: place.key_span.column - 1]
-    if _is_empty(place.value) and (" " in place.key.strip() or (in_braces and not near)):
+    if _is_empty(place.value) and in_braces and (" " in place.key.strip() or not near):
         return "inside { } a comma starts a new key: put words that contain a comma in quotes"
+    if place.key in STARTERS and not in_braces:
+        return f"it is an entry of its own, which starts with a dash: - {place.key}:"
+    if place.key.count(" ") > 1 and not near:
+        return "if it is no part of the routine, delete this line; text with a colon is put in quotes"
     return near or f"known here: {', '.join(sorted(allowed))}"
+
+
+def _as_entry(node: Scalar, known: Sequence[str]) -> str:
+    """For text where an entry with keys is wanted: the key that it lacks, or has inside its quotes."""
+    if node.quoted and re.match(rf"({'|'.join(known)}):\s", node.text):
+        return f"take away the quotes around it: - {shown(node.text, 50)}"
+    key = known[0] if re.fullmatch(r"[\w-]+", node.text) else known[-1]
+    return f"write - {key}: {shown(node.text, 50)}"
 
 
 def _near_key(one: Any, node: Node) -> str | None:
     """For a mapping of no known kind: the known key that one of its keys resembles."""
     known = one.get("ctx", {}).get("known", ())
+    if isinstance(node, Scalar) and known:
+        return _as_entry(node, known)
     keys = node.entries if isinstance(node, Mapping) else ()
     return next((hint for key in keys if (hint := key_hint(key, known))), None)
 

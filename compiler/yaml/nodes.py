@@ -22,7 +22,7 @@ from compiler.model.names import composed
 from compiler.model.showing import OBEYED
 from compiler.yaml.draft import Draft, Loader
 from compiler.yaml.formats import other_markup
-from compiler.yaml.laying import wrong_mark
+from compiler.yaml.laying import MARKS, wrong_mark
 from compiler.yaml.slips import find_slips
 from compiler.yaml.swallowed import comment_in_text, doubtful_key, path_in_double_quotes, swallowed
 
@@ -178,7 +178,7 @@ class _Composer:
         return Mapping(entries, span)
 
 
-_LISTED = re.compile(r"(-+|[*+]\s+|\d{1,3}[.)]\s+)([\w-]+)")
+_LISTED = re.compile(rf"({MARKS})([\w-]+)")
 _MOST_SLIPS = 20
 _MOST_CHARACTERS = 3 << 20
 """Of all rounds together: a file that is long is not read often."""

@@ -63,6 +63,31 @@ def long_text(lines: tuple[str, ...], at: int, keys: AbstractSet[str]) -> Iterat
                  first=start, stop=last + 1, lines=kept)  # fmt: skip
 
 
+def long_quotes(lines: tuple[str, ...], at: int, keys: AbstractSet[str]) -> Iterator[Repair]:
+    """A text in quotes over several lines, whose quote ends too early or never."""
+    places = [place for place in _values(lines[at]) if lines[at][place[0]] in "\"'"]
+    if not places:
+        return
+    begin, stop = places[-1]
+    mark, column = lines[at][begin], content_column(lines[at])
+    last = at
+    while (
+        last + 1 < len(lines) and lead(lines[last + 1]) > column and not _KEY.match(lines[last + 1].lstrip())
+    ):
+        last += 1
+    if last == at:
+        return
+    text = " ".join([lines[at][begin + 1 : stop], *(line.strip() for line in lines[at + 1 : last + 1])])
+    inside = text.removesuffix(mark)
+    written = quoted(inside.replace("''", "'") if mark == "'" else inside)
+    message = (
+        f"the text in {mark} ends too early" if mark in inside else "a quote opens here and is never closed"
+    )
+    hint = f"put the whole text, to line {last + 1}, in one pair of quotes: {shown(written, 50)}"
+    kept = (lines[at][:begin] + written, *("" for _ in range(last - at)))
+    yield Repair(message=message, hint=hint, line=at, column=begin, first=at, stop=last + 1, lines=kept)
+
+
 def _is_above(lines: tuple[str, ...], n: int, at: int) -> bool:
     return bool(lines[n].strip()) and content_column(lines[n]) < lead(lines[at])
 

@@ -25,13 +25,18 @@ _KINDS = (
     laying.dashes,
     laying.dashed_keys,
     laying.colons,
+    laying.stray_signs,
+    laying.list_on_the_line,
+    laying.nameless_lists,
     laying.two_keys,
     quoting.opened_key,
     laying.missing_dashes,
     laying.brackets,
+    quoting.long_quotes,
     quoting.text_repairs,
     quoting.long_text,
     laying.indents,
+    laying.strays,
     laying.continuations,
 )
 _SURE = (laying.dashes, laying.colons)

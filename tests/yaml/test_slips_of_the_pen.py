@@ -92,6 +92,18 @@ SLIPS = {
     "the next line": (say("Lie down on your back") + "  and relax.\n", "4:3", "neither a key with its colon nor an entry", "      and relax."),
     "the next line at the edge": (say("Lie down on your back") + "and relax.\n  - rest: 9s\n", "4:1", "neither a key with its colon nor an entry", "      and relax."),
     "the next line of a summary": ("title: T\nsummary: A long\ntext in two lines\nsteps:\n  - say: Hello.\n", "3:1", "neither a key with its colon nor an entry", "  text in two lines"),
+    # --- what is no YAML at all ---
+    "what a chat says before": ("Here is your routine\n\ntitle: T\nsteps:\n  - say: Hello.\n", "1:1", "delete it, if it is no part", ""),
+    "what a chat says before, with a colon": ("Sure, here is your routine:\n\ntitle: T\nsteps:\n  - say: Hello.\n", "1:1", "delete this line", ""),
+    "what a chat says after": (say("Hello.") + "\nLet me know if you want changes!\n", "5:1", "delete it, if it is no part", ""),
+    "a sign before a key": ("@title: T\nsteps:\n  - say: Hello.\n", "1:1", "@ stands before title", "title: T"),
+    "a list on the line of its key": ("title: T\nsteps: exercise: bridge\n", "2:8", "a list starts on the line after steps", "steps:\n  - exercise: bridge"),
+    "a list without its key": ("title: T\n  - say: Hello.\n", "2:3", "a list starts here and has no key", "steps:\n  - say: Hello."),
+    "a list without its brackets": ("title: T\ntags: a; b\nsteps:\n  - say: Hello.\n", "2:7", "write [a, b]", "tags: [a, b]"),
+    "a name alone": (STEP + "  - bridge\n", "4:5", "write - exercise: bridge", "  - exercise: bridge"),
+    "a text alone": (STEP + "  - Lie down now.\n", "4:5", "write - say: Lie down now.", "  - say: Lie down now."),
+    "all of it in quotes": (STEP + '  - "say: Hi."\n', "4:5", "take away the quotes around it: - say: Hi.", "  - say: Hi."),
+    "a step in a step": (BRIDGE + "    say: Hi.\n", "5:5", "it is an entry of its own, which starts with a dash: - say:", "  - say: Hi."),
     # --- brackets ---
     "an open bracket": ("title: T\ntags: [a, b\nsteps:\n  - say: Hello.\n", "2:7", "a bracket opens here and is never closed", "tags: [a, b]"),
     "the wrong bracket": ("title: T\ntags: [a, b}\nsteps:\n  - say: Hello.\n", "2:12", "} closes what [ opened", "tags: [a, b]"),
@@ -148,6 +160,21 @@ def test_slips_on_lines_one_after_another_are_all_told() -> None:
     )
     places = re.findall(r"r\.yaml:(\d+:\d+): error", check(text).complained)
     assert places == ["1:1", "2:1", "4:9", "5:3", "6:15", "7:14", "8:5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ('"Lie down\n      and relax', '"Lie down and relax"'),
+        ("'Don't stop\n      now'", '"Don\'t stop now"'),
+        ("Lie down\n      Note: breathe.", '"Lie down Note: breathe."'),
+    ],
+)
+def test_a_text_over_lines_that_needs_quotes_is_shown_in_them(text: str, whole: str) -> None:
+    answer = check(say(text) + "  - rest: 9s\n")
+    assert answer.complained.count("error:") == 1
+    assert f": {whole}" in answer.complained
+    assert check(say(whole) + "  - rest: 9s\n").code == 0
 
 
 def test_the_same_odd_character_on_many_lines_is_told_once() -> None:
