@@ -132,7 +132,7 @@ class Vocabulary:
     """What makes 7:30 a length and no time of day."""
     ordinals: Ordinals
     initials: str
-    """Spoken letter by letter, with a blank between them."""
+    """What is spoken letter by letter; a list with blanks."""
     short_forms: tuple[ShortForm, ...]
     loose_units: tuple[ShortForm, ...]
     """Units where no number stands before them."""
