@@ -11,8 +11,10 @@ from fractions import Fraction
 from compiler.customise.bounds import beyond_bounds
 from compiler.customise.in_vain import Outcome, Part, changes_nothing, said_in_vain
 from compiler.customise.layers import CueChange, Customisation, DoseChange, DoseKind, FitTarget, Scale
+from compiler.customise.mentions import stale_words
 from compiler.customise.ranges import dose_text, range_problem
 from compiler.customise.selecting import Chosen, select
+from compiler.customise.wording import worded
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.placeholders import fillable, placeholder_problems
 from compiler.model.routine import (
@@ -47,7 +49,8 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
     With `beyond_range`, a dose outside its exercise's range is a warning and no error.
     """
     if not layers:
-        return Customised(routine=routine, diagnostics=tuple(beyond_bounds(routine)))
+        plain = worded(routine)
+        return Customised(routine=plain, diagnostics=tuple(beyond_bounds(plain)))
     chosen, problems = select(routine, layers)
     work = _Work(layers, beyond_range, problems)
     steps = tuple(work.step(index, one, chosen) for index, one in enumerate(chosen))
@@ -64,6 +67,7 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
         patient=_last(layers, "patient") or routine.patient,
         variant=".".join(name for name in (routine.variant, *(layer.name for layer in layers)) if name),
     )
+    changed = worded(changed)
     return Customised(
         routine=_revoiced(changed, layers),
         diagnostics=(*_told(routine, changed, layers, work), *beyond_bounds(changed, fit)),
@@ -82,7 +86,8 @@ def _told(
     idle = [problem for layer in layers for problem in said_in_vain(layer, outcome)]
     yield from idle
     if len(layers) == 1 and not idle:
-        yield from changes_nothing(routine, changed, layers[0])
+        yield from changes_nothing(worded(routine), changed, layers[0])
+    yield from stale_words(routine, changed)
 
 
 def _revoiced(routine: Routine, layers: Sequence[Customisation]) -> Routine:

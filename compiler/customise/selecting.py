@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from compiler.customise.layers import Addition, Customisation, Named
+from compiler.customise.wording import exercises_of, stands
 from compiler.model.errors import Diagnostic
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import ExerciseStep, RestStep, Routine, Step, with_rests
@@ -36,7 +37,8 @@ def select(routine: Routine, layers: Sequence[Customisation]) -> tuple[tuple[Cho
     left = _without(chosen, dropped)
     if dropped and not problems and not any(isinstance(c.step, ExerciseStep) for c in left):
         problems.append(_nothing_left(layers))
-    return tuple(left), problems
+    exercises = exercises_of(c.step for c in left)
+    return tuple(c for c in left if stands(c.step, exercises)), problems
 
 
 def _added(chosen: list[Chosen], addition: Addition, layer: int) -> tuple[list[Chosen], list[Diagnostic]]:

@@ -1,6 +1,6 @@
 """German."""
 
-from compiler.language.record import Language, Phrases, SiteWords
+from compiler.language.record import Language, Phrases, SiteWords, SmallWords
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="Sekunde", many="Sekunden", single="eine", half="eine halbe")
@@ -233,5 +233,30 @@ GERMAN = Language(
     site=_SITE,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"halten"}),
+    exercise_words=frozenset({"Übungen", "Bewegungen", "Dehnungen", "Dehnübungen"}),
+    small_words=SmallWords(
+        articles=frozenset({"ein", "eine", "einen", "einem", "einer", "der", "die", "das", "den", "dem"}),
+        joiners=frozenset({"und", "oder"}),
+        enders=frozenset(
+            {
+                "unter",
+                "zu",
+                "zum",
+                "zur",
+                "für",
+                "mit",
+                "an",
+                "auf",
+                "gegen",
+                "ohne",
+                "vor",
+                "hinter",
+                "in",
+                "im",
+                "bei",
+                "wenn",
+            }
+        ),
+    ),
     pace=(61, 6, 37, 17, 310, 347, 100, 71),
 )

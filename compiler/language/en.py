@@ -1,6 +1,6 @@
 """English."""
 
-from compiler.language.record import Language, Phrases, SiteWords
+from compiler.language.record import Language, Phrases, SiteWords, SmallWords
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="second", many="seconds", half="half a")
@@ -218,6 +218,29 @@ ENGLISH = Language(
     site=_SITE,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"hold", "pause", "squeeze", "stay"}),
+    exercise_words=frozenset({"exercises", "moves", "movements", "stretches"}),
+    small_words=SmallWords(
+        articles=frozenset({"a", "an", "the", "some", "your"}),
+        joiners=frozenset({"and", "or"}),
+        enders=frozenset(
+            {
+                "with",
+                "under",
+                "to",
+                "for",
+                "of",
+                "against",
+                "on",
+                "at",
+                "in",
+                "behind",
+                "beside",
+                "between",
+                "near",
+                "if",
+            }
+        ),
+    ),
     pace=(51, 15, 52, 25, 383, 621, 219, 15),
     silent_e=True,
     kokoro="af_heart",

@@ -1,6 +1,6 @@
 """Spanish."""
 
-from compiler.language.record import Language, Phrases, SiteWords
+from compiler.language.record import Language, Phrases, SiteWords, SmallWords
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="segundo", many="segundos", single="un", half="medio")
@@ -213,6 +213,15 @@ SPANISH = Language(
     site=_SITE,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"mantener"}),
+    exercise_words=frozenset({"ejercicios", "movimientos", "estiramientos"}),
+    small_words=SmallWords(
+        articles=frozenset({"un", "una", "unos", "unas", "el", "la", "los", "las", "su", "sus"}),
+        joiners=frozenset({"y", "o", "u", "e"}),
+        enders=frozenset(
+            {"debajo", "de", "del", "con", "para", "sin", "contra", "en", "bajo", "a", "al", "si"}
+        ),
+        noun_first=True,
+    ),
     pace=(73, 10, -27, 26, 312, 440, 57, 84),
     kokoro="ef_dora",
     kokoro_pace=(44, 39, 9, 14, 67, 639, 308, 0),

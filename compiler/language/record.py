@@ -60,15 +60,29 @@ class SiteWords:
     feed: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallWords:
+    """Words by which the things in "a strap, a belt or a towel under your foot" are told apart.
+
+    `articles` stand before a thing, `joiners` between two, and with one of `enders` no more of the thing follows.
+    With `noun_first`, a thing's own word comes before the others that describe it.
+    """
+
+    articles: frozenset[str]
+    joiners: frozenset[str]
+    enders: frozenset[str]
+    noun_first: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Language:
     """Everything that is the tool's own in one language.
 
-    `code` is its ISO 639 code ("de"). `voice` names its offline voice; `regional_voices` those of regions, with a bar
-    between them ("gb|ie"); `kokoro` and `regional_kokoro` its natural ones, if it has any. `hold_words` name the
-    phase of a tempo in which nothing moves. `pace` weighs what takes time in speech, in milliseconds, as
-    ``narrate.estimate`` counts it, `kokoro_pace` the same of the natural voice; with `silent_e`, an e at a word's
-    end is no syllable.
+    `code` is its ISO 639 code ("de"). `voice` names its offline voice; `regional_voices` those of regions, with a
+    bar between them ("gb|ie"); `kokoro` and `regional_kokoro` its natural ones, if it has any. `hold_words` name
+    the phase of a tempo in which nothing moves, `exercise_words` what authors call exercises when they count them.
+    `pace` weighs what takes time in speech, in milliseconds, as ``narrate.estimate`` counts it, `kokoro_pace` the
+    same of the natural voice; with `silent_e`, an e at a word's end is no syllable.
     """
 
     code: str
@@ -78,6 +92,8 @@ class Language:
     site: SiteWords
     vocabulary: Vocabulary
     hold_words: frozenset[str]
+    exercise_words: frozenset[str]
+    small_words: SmallWords
     pace: tuple[int, ...]
     silent_e: bool = False
     kokoro: str = ""

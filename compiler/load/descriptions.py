@@ -41,6 +41,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "SayAsFile.say": "How it is spoken, in plain spelling: KAY-gul; between strokes, IPA: /ˈkeɪɡəl/.",
     "ipa": "How it is spoken, in IPA, for voices that take it; say is for the others.",
     "say_as": "Names and terms, and how they are spoken: {Kegel: KAY-gul}. Captions keep what is written.",
+    "if": "Only with this exercise: its name, or not and its name; a list is for any of several.",
     "audio": "A recording of exactly these words.",
     "for": "How long; as long as the words need without it.",
     "speaker": "One of the routine's speakers.",

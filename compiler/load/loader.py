@@ -7,6 +7,7 @@ from pathlib import Path
 from compiler.customise.bounds import versions_beyond_bounds
 from compiler.customise.layers import Customisation
 from compiler.language import same_language
+from compiler.load.conditions import condition_problems
 from compiler.load.context import Context, context_of
 from compiler.load.damage import Damage
 from compiler.load.routine import look_up, profiles_of, routine_of
@@ -64,7 +65,8 @@ def load_routine(
     context = context_of(written, path, animatic=animatic, beyond_range=beyond_range)
     routine = routine_of(written, context)
     profiles = profiles_of(written, context)
-    found = [*diagnostics, *context.reading.diagnostics, *versions_beyond_bounds(routine, profiles.values())]
+    found = [*diagnostics, *context.reading.diagnostics, *condition_problems(routine, profiles.values())]
+    found += versions_beyond_bounds(routine, profiles.values())
     if errors_among(found):
         return Loaded(None, _as_one_reads(found, path), voices=context.speakers.voices)
     found += without_effect(written, routine, profiles, context)

@@ -16,7 +16,7 @@ from compiler.customise.layers import (
     VoiceChange,
 )
 from compiler.load.context import Context
-from compiler.load.lines import AUTHOR_PRIORITY, timed_line
+from compiler.load.lines import AUTHOR_PRIORITY, note_placeholders, timed_line
 from compiler.load.reading import Reading
 from compiler.load.scalars import ALL
 from compiler.load.schema import AdditionFile, CueFile, OverridesFile, ProfileFile, VoiceFile
@@ -32,6 +32,8 @@ from compiler.yaml import Located
 def profile_of(name: str, written: ProfileFile, place: SourceSpan | None, context: Context) -> Customisation:
     """A profile with its cues and added steps looked up; what is wrong is noted."""
     words = written.title or written.summary
+    for one in (written.title, written.summary):
+        note_placeholders(one, context.reading)
     return Customisation(
         name=slug_part(name),
         title=written.title.value if written.title else None,

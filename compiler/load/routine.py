@@ -8,7 +8,7 @@ from compiler.draw.theme import TOKENS as THEME_TOKENS
 from compiler.draw.theme import theme_names
 from compiler.load.context import Context
 from compiler.load.damage import Damage
-from compiler.load.lines import line_of
+from compiler.load.lines import line_of, note_placeholders
 from compiler.load.profiles import profile_of
 from compiler.load.project import slug_of
 from compiler.load.ranges import limits_of
@@ -18,6 +18,7 @@ from compiler.load.schema import MusicFile, PublishFile, RoutineFile
 from compiler.load.steps import step_of, steps_of
 from compiler.model.hints import did_you_mean
 from compiler.model.names import slug_part
+from compiler.model.placeholders import ANYWHERE
 from compiler.model.routine import DEFAULT_FRAME_RATE, ChannelNotes, Music, Routine
 from compiler.system.file_names import as_stored
 from compiler.yaml import Located, value_of
@@ -26,6 +27,8 @@ from compiler.yaml import Located, value_of
 def routine_of(written: RoutineFile, context: Context) -> Routine:
     """The routine; parts that make no sense are left out of it, and noted."""
     reading, rest = context.reading, context.defaults.rest
+    for words in (written.title, written.summary):
+        note_placeholders(words, reading)
     return Routine(
         path=reading.path,
         slug=slug_of(reading.path),
@@ -42,7 +45,7 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         music=_music(written.music, reading),
         disclaimer=value_of(written.disclaimer, ""),
         tags=tuple(tag.value for tag in written.tags),
-        closing=line_of(written.closing, frozenset(), reading) if written.closing else None,
+        closing=line_of(written.closing, ANYWHERE, reading) if written.closing else None,
         channel=_channel(written.publish),
         say_as=names_of(written.say_as),
         span=written.title.span,

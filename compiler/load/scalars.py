@@ -23,7 +23,7 @@ from compiler.model.hints import did_you_mean
 from compiler.model.limits import MOST_MOVES, MOST_REPS, MOST_SETS
 from compiler.model.lookalikes import plain
 from compiler.model.names import composed
-from compiler.model.routine import LONGEST_HOLD, CueAnchor, Effect
+from compiler.model.routine import LONGEST_HOLD, CueAnchor, Effect, Presence
 from compiler.model.timing import DurationError, parse_duration, written_duration
 from compiler.model.voice_choices import CHOICES, PITCH, WORDS_PER_MINUTE
 from compiler.yaml import (
@@ -320,6 +320,14 @@ def sides(text: str) -> str:
 _SIDES = ("both", "left", "right", "none")
 
 
+def needed(text: str) -> Presence:
+    """`knee_to_chest`: it is in the routine; `not knee_to_chest`: it is not."""
+    absent, _, name = text.strip().rpartition(" ")
+    if absent.strip() not in {"", "not"}:
+        raise Problem(f"must be the name of an exercise, or not and a name; got {text.strip()[:40]}")
+    return Presence(exercise=identifier(name), absent=bool(absent.strip()))
+
+
 class ForAll:
     """Annotation of a mapping from exercises: a plain scalar stands for `{all: scalar}`."""
 
@@ -351,6 +359,7 @@ NameKey = Annotated[
 Spelling = _text(spelling, maxLength=200, examples=["KAY-gul", "/ˈkeɪɡəl/"])
 Ipa = _text(ipa, maxLength=200, examples=["/ˈkeɪɡəl/"])
 WrittenName = Annotated[str, AfterValidator(written_name), Field(min_length=1, max_length=100)]
+Needed = _text(needed, examples=["knee_to_chest", "not knee_to_chest"])
 ShortText = _text(PlainText(200), maxLength=200)
 Title = _text(PlainText(100), maxLength=100)
 SideWord = _choice("left", "right")

@@ -68,6 +68,10 @@ class ClipFile(Record):
 Clip = Annotated[ClipFile, TextStandsFor("file")]
 
 
+Needs = Annotated[tuple[s.Needed, ...], OneOrMany(), Field(min_length=1, max_length=limits.MOST_EXERCISES)]
+"""Exercises of which one must be in the routine (or, after `not`, out of it) for words to stand."""
+
+
 class LineFile(Record):
     """Words to be spoken, perhaps with a recording of them."""
 
@@ -75,8 +79,15 @@ class LineFile(Record):
     audio: Text | None = None
 
 
+class DependingLineFile(LineFile):
+    """Words to be spoken, perhaps only with some exercise."""
+
+    if_: Needs | None = Field(default=None, alias="if")
+
+
 Line = Annotated[LineFile, TextStandsFor("say")]
-Lines = Annotated[tuple[Line, ...], Field(max_length=limits.MOST_LINES), OneOrMany()]
+DependingLine = Annotated[DependingLineFile, TextStandsFor("say")]
+Lines = Annotated[tuple[DependingLine, ...], Field(max_length=limits.MOST_LINES), OneOrMany()]
 
 
 class SayAsFile(Record):
@@ -104,6 +115,7 @@ class CueFile(Record):
     say: Words
     audio: Text | None = None
     priority: s.Priority | None = None
+    if_: Needs | None = Field(default=None, alias="if")
 
 
 Cues = Annotated[tuple[CueFile, ...], Field(max_length=limits.MOST_CUES)]
@@ -182,15 +194,42 @@ class ExerciseStepFile(ExerciseKeys):
         return self
 
 
+class PartFile(Record):
+    """A piece of what a step says, perhaps only said with some exercise."""
+
+    say: Words
+    if_: Needs | None = Field(default=None, alias="if")
+
+
+Parts = Annotated[
+    tuple[Annotated[PartFile, TextStandsFor("say")], ...], Field(min_length=1, max_length=limits.MOST_LINES)
+]
+SayWords = Annotated[
+    Annotated[Words, Tag("<words>")] | Annotated[Parts, Tag("<parts>")],
+    Discriminator(lambda value: "<parts>" if isinstance(value, (list, tuple)) else "<words>"),
+]
+"""Words, or a list of pieces of words."""
+
+
 class SayStepFile(Record):
     """Words on a card or over a clip; as long as they need, or `for` so long."""
 
-    say: Words
+    say: SayWords
     audio: Text | None = None
+    if_: Needs | None = Field(default=None, alias="if")
     for_: Duration | None = Field(default=None, alias="for")
     clip: Clip | None = None
     photos: Photos | None = None
     speaker: s.Name | None = None
+
+    @model_validator(mode="after")
+    def _one_recording(self) -> "SayStepFile":
+        if self.audio and isinstance(self.say, tuple):
+            hint = "a recording is of exactly these words: make a step of it with say: and its words"
+            raise Problem(
+                "audio goes with words, and not with a list of them", hint=hint, span=self.audio.span
+            )
+        return self
 
 
 class RestStepFile(Record):
@@ -199,6 +238,7 @@ class RestStepFile(Record):
     rest: Rest
     say: Words | None = None
     audio: Text | None = None
+    if_: Needs | None = Field(default=None, alias="if")
 
 
 STEP_KEYS = ("exercise", "rest", "say")
@@ -301,7 +341,7 @@ class RoutineFile(Record):
     frame_rate: s.FrameRate | None = None
     defaults: DefaultsFile | None = None
     disclaimer: s.ShortText | None = None
-    closing: Line | None = None
+    closing: DependingLine | None = None
     music: Annotated[MusicFile, TextStandsFor("file")] | None = None
     tags: Annotated[tuple[s.ShortText, ...], Field(max_length=limits.MOST_TAGS)] = ()
     publish: PublishFile | None = None

@@ -4,15 +4,13 @@ from collections.abc import Iterable
 
 from compiler.load.context import Context
 from compiler.load.exercises import exercise_step
-from compiler.load.lines import line_of
+from compiler.load.lines import line_of, needs_of, spoken_line
 from compiler.load.ranges import limits_of
 from compiler.load.schema import ExerciseStepFile, RestStepFile, SayStepFile
-from compiler.model.routine import RestStep, SayStep, Step
+from compiler.model.placeholders import BETWEEN
+from compiler.model.routine import Line, RestStep, SayStep, Step, joined
 
 StepAsWritten = ExerciseStepFile | SayStepFile | RestStepFile
-
-BETWEEN = frozenset({"next"})
-"""What words between exercises can be filled with."""
 
 
 def steps_of(written: Iterable[StepAsWritten], context: Context) -> tuple[Step, ...]:
@@ -33,8 +31,9 @@ def _rest(entry: RestStepFile, context: Context) -> RestStep:
     return RestStep(
         seconds=entry.rest.default.value,
         limits=limits_of(entry.rest) or limits_of(context.defaults.rest),
-        line=line_of(entry, BETWEEN, context.reading) if entry.say else None,
+        line=spoken_line(entry.say, entry.audio, BETWEEN, context.reading) if entry.say else None,
         voice=context.speakers.voice,
+        needs=needs_of(entry),
         span=entry.rest.default.span,
     )
 
@@ -47,11 +46,19 @@ def _say(entry: SayStepFile, context: Context) -> SayStep:
         media = reading.noting(context.pictures.footage(entry.clip, reading.path.parent))
     elif entry.photos:
         media = reading.noting(context.pictures.photos(entry.photos, reading.path.parent))
+    parts: tuple[Line, ...] = ()
+    if isinstance(entry.say, tuple):
+        parts = tuple(line_of(part, BETWEEN, reading) for part in entry.say)
+        line = joined(parts)
+    else:
+        line = spoken_line(entry.say, entry.audio, BETWEEN, reading)
     return SayStep(
-        line=line_of(entry, BETWEEN, reading),
+        line=line,
+        parts=parts,
         slot=entry.for_.value if entry.for_ else None,
         media=media,
         voice=speaker.voice if speaker else context.speakers.voice,
         speaker=speaker,
-        span=entry.say.span,
+        needs=needs_of(entry),
+        span=line.span,
     )

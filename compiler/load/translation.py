@@ -34,6 +34,7 @@ from compiler.model.routine import (
     TimedLine,
     Voice,
 )
+from compiler.model.routine import joined as joined_line
 from compiler.yaml import parse_nodes, read_text, read_yaml
 
 _NAME = re.compile(r"(?P<routine>.+)\.(?P<language>[a-z]{2,3}(-[A-Za-z0-9]{2,8})?)", re.IGNORECASE)
@@ -178,7 +179,9 @@ class Translator:
         voice = self._step_voice(step)
         if isinstance(step, SayStep):
             speaker = self._speaker(step.speaker)
-            return replace(step, line=self._line(step.line), voice=voice, speaker=speaker)
+            parts = tuple(self._line(part) for part in step.parts)
+            line = joined_line(parts) if parts else self._line(step.line)
+            return replace(step, line=line, parts=parts, voice=voice, speaker=speaker)
         if isinstance(step, RestStep):
             return replace(step, line=self._line(step.line) if step.line else None, voice=voice)
         return self._exercise(step, voice)
@@ -255,7 +258,7 @@ class Translator:
             self._miss(line.text, line.span, exercise)
             return line
         recording = self._file(entry.audio.value, entry.audio.span, "audio") if entry.audio else None
-        return Line(text=entry.say.value, span=entry.say.span, recording=recording)
+        return replace(line, text=entry.say.value, span=entry.say.span, recording=recording)
 
     def _text(
         self, text: str, span: SourceSpan | None, exercise: str | None = None, *, optional: bool = False

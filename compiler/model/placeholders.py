@@ -10,8 +10,14 @@ from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import Dose
 
-PLACEHOLDERS = ("hold", "reps", "sets", "side", "name", "next")
+PLACEHOLDERS = ("hold", "reps", "sets", "side", "name", "next", "count")
 
+ANYWHERE = frozenset({"count"})
+"""What all words can be filled with: how many exercises there are."""
+BETWEEN = ANYWHERE | {"next"}
+"""What words between exercises can be filled with."""
+
+_COUNT = re.compile(r"\{count\}")
 _NAMED = re.compile(r"\{([A-Za-z_]{1,40})\}")
 
 
@@ -23,7 +29,7 @@ def placeholders_in(text: str) -> tuple[str, ...]:
 def fillable(dose: Dose) -> frozenset[str]:
     """What a line of an exercise with that dose can be filled with."""
     kinds = {"hold"} if dose.hold is not None else {"reps"}
-    return frozenset({"name", "next", "sets", *kinds, *({"side"} if dose.sides else ())})
+    return BETWEEN | frozenset({"name", "sets", *kinds, *({"side"} if dose.sides else ())})
 
 
 def placeholder_problems(text: str, span: SourceSpan, allowed: frozenset[str]) -> list[Diagnostic]:
@@ -41,6 +47,16 @@ def placeholder_problems(text: str, span: SourceSpan, allowed: frozenset[str]) -
             hint = did_you_mean(name, PLACEHOLDERS) or f"there are: {', '.join(PLACEHOLDERS)}"
         problems.append(Diagnostic(message=message, span=span, hint=hint))
     return problems
+
+
+def counting(text: str, count: str) -> str:
+    """`text` with the number of exercises, in words, for `{count}`; with a capital where a sentence begins."""
+
+    def value(found: re.Match[str]) -> str:
+        begins = not (before := text[: found.start()].rstrip()) or before.endswith((".", "!", "?", "…"))
+        return count[:1].upper() + count[1:] if begins else count
+
+    return _COUNT.sub(value, text)
 
 
 def needs_next(text: str) -> bool:

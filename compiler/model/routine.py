@@ -4,6 +4,7 @@ Made by `load`, read by `plan`. Everything is frozen; times are exact seconds (F
 keep their :class:`SourceSpan`, so that later stages can point at the YAML line.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -57,12 +58,25 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """An exercise that is in the routine, or with `absent` one that is not."""
+
+    exercise: str
+    absent: bool = False
+    span: SourceSpan | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Words that an author wrote to be spoken, with their place."""
+    """Words that an author wrote to be spoken, with their place.
+
+    With `needs`, they stand only where one of these holds.
+    """
 
     text: str
     span: SourceSpan | None = None
     recording: Path | None = None
+    needs: tuple[Presence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,13 +280,18 @@ class ExerciseStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SayStep:
-    """Words with a card, or over a clip; as long as the words need, or `slot` seconds."""
+    """Words with a card, or over a clip; as long as the words need, or `slot` seconds.
+
+    `parts` are pieces that make up the line, where some of them depend on exercises.
+    """
 
     line: Line
+    parts: tuple[Line, ...] = ()
     slot: Fraction | None = None
     media: Media | None = None
     voice: Voice = Voice()
     speaker: "Speaker | None" = None
+    needs: tuple[Presence, ...] = ()
     span: SourceSpan | None = None
 
 
@@ -285,6 +304,7 @@ class RestStep:
     required: bool = True
     limits: Limits | None = None
     voice: Voice = Voice()
+    needs: tuple[Presence, ...] = ()
     span: SourceSpan | None = None
 
 
@@ -355,6 +375,17 @@ class Routine:
     span: SourceSpan | None = None
     summary_span: SourceSpan | None = None
     disclaimer_span: SourceSpan | None = None
+
+
+def holds(needs: tuple[Presence, ...], exercises: Collection[str]) -> bool:
+    """Whether one of `needs` holds in a routine with these exercises; without any, yes."""
+    return not needs or any((one.exercise in exercises) is not one.absent for one in needs)
+
+
+def joined(parts: Sequence[Line]) -> Line:
+    """Pieces of words as one line, at the place of the first; it depends on all that they depend on."""
+    needs = tuple(one for part in parts for one in part.needs)
+    return Line(text=" ".join(part.text for part in parts), span=parts[0].span, needs=needs)
 
 
 def with_rests(routine: Routine) -> tuple[Step, ...]:

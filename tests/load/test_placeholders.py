@@ -28,15 +28,15 @@ def routine(where: str) -> str:
         (
             "    setup: Hold for {hold}.",
             "{hold} has no value here",
-            "there is {reps}, {sets}, {name}, {next}",
+            "there is {reps}, {sets}, {name}, {next}, {count}",
         ),
         (
             "    setup: The {side} first.",
             "{side} has no value here",
-            "there is {reps}, {sets}, {name}, {next}",
+            "there is {reps}, {sets}, {name}, {next}, {count}",
         ),
-        ("  - say: For {hold}.", "{hold} has no value here", "there is {next}"),
-        ("closing: On to {next}.", "{next} has no value here", "nothing is filled in here"),
+        ("  - say: For {hold}.", "{hold} has no value here", "there is {next}, {count}"),
+        ("closing: On to {next}.", "{next} has no value here", "there is {count}"),
     ],
 )
 def test_a_name_without_a_value_is_an_error_with_a_place(
