@@ -201,14 +201,20 @@ class PartFile(Record):
     if_: Needs | None = Field(default=None, alias="if")
 
 
-Parts = Annotated[
-    tuple[Annotated[PartFile, TextStandsFor("say")], ...], Field(min_length=1, max_length=limits.MOST_LINES)
-]
+Part = Annotated[PartFile, TextStandsFor("say")]
+Parts = Annotated[tuple[Part, ...], Field(min_length=1, max_length=limits.MOST_LINES)]
+
+
+def _say_kind(value: Any) -> str:
+    """A list is one of pieces where one of them has keys; [words] in brackets are text without its quotes."""
+    pieces = isinstance(value, (list, tuple)) and any(isinstance(one, (dict, PartFile)) for one in value)
+    return "<parts>" if pieces else "<words>"
+
+
 SayWords = Annotated[
-    Annotated[Words, Tag("<words>")] | Annotated[Parts, Tag("<parts>")],
-    Discriminator(lambda value: "<parts>" if isinstance(value, (list, tuple)) else "<words>"),
+    Annotated[Words, Tag("<words>")] | Annotated[Parts, Tag("<parts>")], Discriminator(_say_kind)
 ]
-"""Words, or a list of pieces of words."""
+"""Words, or a list of pieces of words of which some depend on exercises."""
 
 
 class SayStepFile(Record):

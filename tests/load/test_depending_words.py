@@ -107,7 +107,9 @@ def test_an_exercise_after_if_must_be_one_of_the_routine(strap: Desk) -> None:
 
 
 def test_a_recording_goes_with_words_and_not_with_a_list(strap: Desk) -> None:
-    (told,) = strap.load("title: T\nsteps:\n  - say: [One., Two.]\n    audio: a.wav\n").diagnostics
+    (told,) = strap.load(
+        "title: T\nsteps:\n  - say: [One., {say: Two., if: strap}]\n    audio: a.wav\n"
+    ).diagnostics
     assert told.message == "audio goes with words, and not with a list of them"
 
 
