@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from compiler.publish import Ledger, OnChange, Progress, Publisher, Release
     from compiler.publish.batch import Outcome
     from compiler.publish.preferences import Preferences
+    from compiler.publish.remote import Remote, Settled
+    from compiler.publish.secret import Secret
 
 To = Annotated[str, typer.Option("--to", help="site, youtube or peertube.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show precisely what would be sent; send nothing.")]
@@ -78,19 +80,38 @@ def serve(
 
 
 def login(
-    remote: Annotated[str, typer.Argument(help="youtube or peertube.")],
+    name: Annotated[str, typer.Argument(help="youtube or peertube.", metavar="REMOTE")],
     client_secret: Annotated[
         Path | None, typer.Option("--client-secret", help="Google's JSON file of a desktop client.")
     ] = None,
     user: Annotated[str, typer.Option(help="PeerTube: the name to log in with.")] = "",
 ) -> None:
     """Log in to a channel; the tokens are kept in your settings folder, readable by you alone."""
-    if remote == "youtube":
-        _login_youtube(client_secret)
-    elif remote == "peertube":
-        _login_peertube(user)
-    else:
-        raise typer.BadParameter(f"{remote}: there are youtube and peertube")
+    from compiler.publish.preferences import load_preferences
+    from compiler.publish.remote import AtLogin, Lacking
+    from compiler.publish.remotes import REMOTES
+
+    known = {remote.name: remote.login for remote in REMOTES.values() if remote.login}
+    if name not in known:
+        raise typer.BadParameter(f"{name}: there are {', '.join(known)}")
+    at_login = AtLogin(
+        client_secret=client_secret, user=user, ask=_ask, ask_secret=_ask_secret, show=typer.echo
+    )
+    try:
+        whose = known[name](load_preferences()[name], at_login)
+    except Lacking as lacking:
+        raise typer.BadParameter(str(lacking)) from None
+    typer.echo(f"logged in to {whose}")
+
+
+def _ask(what: str) -> str:
+    return str(typer.prompt(what, err=True))
+
+
+def _ask_secret(what: str) -> "Secret":
+    from compiler.publish.secret import Secret
+
+    return Secret(typer.prompt(what, hide_input=True, err=True))
 
 
 # --- publish ------------------------------------------------------------------------------------------------
@@ -136,25 +157,25 @@ def _releases(
 class _Channel:
     """Where to publish, and what the user has settled for it."""
 
-    name: str
+    remote: "Remote"
     publisher: "Publisher"
     ledger: "Ledger"
-    preferences: "Preferences"
+    settled: "Settled"
 
 
 @contextmanager
 def _channel(name: str, folder: Path | None, *, dry_run: bool) -> Iterator[_Channel]:
     """The channel with its settings: what is wrong with them is told before anything is built."""
     from compiler.publish import Ledger
-    from compiler.publish.preferences import SITES, load_preferences, publisher_for
+    from compiler.publish.preferences import load_preferences
+    from compiler.publish.remotes import REMOTES
 
-    if name not in SITES:
-        raise typer.BadParameter(f"there is no {name!r}: there are {', '.join(SITES)}", param_hint="--to")
-    preferences = load_preferences()
-    if name == "youtube" and not dry_run:
-        preferences = _declared(preferences)
+    if name not in REMOTES:
+        raise typer.BadParameter(f"there is no {name!r}: there are {', '.join(REMOTES)}", param_hint="--to")
+    remote, preferences = REMOTES[name], load_preferences()
+    settled = preferences[name] if dry_run else _declared(remote, preferences)
     with closing(Ledger.open()) as ledger:
-        yield _Channel(name, publisher_for(name, preferences, ledger, folder), ledger, preferences)
+        yield _Channel(remote, remote.open(settled, ledger, folder), ledger, settled)
 
 
 def _published(
@@ -168,12 +189,12 @@ def _published(
 ) -> ExitCode:
     from compiler.publish import BatchReport, publish_all
 
-    if channel.name == "youtube":
-        releases = [_with_declarations(release, channel.preferences) for release in releases]
-    if dry_run or (channel.name != "site" and not _agreed(releases, channel.name, yes=yes)):
+    remote = channel.remote
+    releases = [_with_declarations(release, channel) for release in releases]
+    if dry_run or (remote.asks_first and not _agreed(releases, remote.name, yes=yes)):
         shown = _shown_only(releases, channel, on_change)
         return BatchReport(outcomes=tuple(unbuilt)).exit_code or shown
-    with progress_of(channel.name) as on_progress:
+    with progress_of(remote.name) as on_progress:
         report = publish_all(
             releases,
             channel.publisher,
@@ -241,59 +262,23 @@ def _tell_outcome(outcome: "Outcome") -> None:
         typer.echo(f"{outcome.name} was not tried")
 
 
-DECLARATIONS = {
-    "made_for_kids": "Are your videos made for children?",
-    "synthetic_media": "Do your videos show altered or synthetic content that looks real? (Drawn figures do not.)",
-}
-
-
-def _declared(preferences: "Preferences") -> "Preferences":
-    """The declarations that YouTube wants, asked for once and kept; an empty answer is none."""
+def _declared(remote: "Remote", preferences: "Preferences") -> "Settled":
+    """What is settled, with the declarations that the remote wants: asked for once and kept, if anybody is there."""
     from compiler.publish.preferences import save_preferences
+    from compiler.publish.remote import Settled
 
-    open_ones = [name for name in DECLARATIONS if getattr(preferences, name) is None]
+    settled = preferences[remote.name]
+    open_ones = [key for key in remote.declarations if settled.flag(key) is None]
     if not open_ones or not _at_terminal():
-        return preferences
-    answers: dict[str, Any] = {
-        name: typer.confirm(DECLARATIONS[name], default=None, err=True) for name in open_ones
-    }
-    answered = replace(preferences, **answers)
-    save_preferences(answered)
+        return settled
+    answers = {key: typer.confirm(remote.declarations[key], default=None, err=True) for key in open_ones}
+    answered = Settled({**settled.values, **answers})
+    save_preferences({**preferences, remote.name: answered})
     return answered
 
 
-def _with_declarations(release: "Release", preferences: "Preferences") -> "Release":
+def _with_declarations(release: "Release", channel: _Channel) -> "Release":
     """What the routine itself declares goes first."""
-    settled = {name: getattr(preferences, name) for name in DECLARATIONS if getattr(release, name) is None}
-    return replace(release, **settled)
-
-
-# --- login --------------------------------------------------------------------------------------------------
-
-
-def _login_youtube(client_secret: Path | None) -> None:
-    from compiler.publish.preferences import load_preferences
-    from compiler.publish.youtube import YouTubeSettings, channel_of, login
-
-    if client_secret is None:
-        raise typer.BadParameter("youtube needs --client-secret FILE; docs/publishing.md tells how to get it")
-    known = load_preferences()
-    settings = YouTubeSettings(address=known.youtube_address, channel=known.youtube_channel)
-    account = login(
-        settings,
-        client_secret,
-        find_channel=channel_of,
-        on_address=lambda address: typer.echo(f"agree in your browser: {address}"),
-    )
-    typer.echo(f"logged in to {account.name}")
-
-
-def _login_peertube(user: str) -> None:
-    from compiler.publish.peertube import login
-    from compiler.publish.preferences import load_preferences, peertube_settings
-    from compiler.publish.secret import Secret
-
-    settings = peertube_settings(load_preferences())
-    name = user or typer.prompt("Name", err=True)
-    login(settings, name, Secret(typer.prompt("Password", hide_input=True, err=True)))
-    typer.echo(f"logged in to {settings.address}")
+    open_ones = [key for key in channel.remote.declarations if getattr(release, key) is None]
+    given: dict[str, Any] = {key: channel.settled.flag(key) for key in open_ones}
+    return replace(release, **given)

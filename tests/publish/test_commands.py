@@ -219,8 +219,8 @@ def test_an_empty_answer_declares_nothing(desk: Desk, monkeypatch: pytest.Monkey
         app, ["publish", "bed.yaml", "--to", "youtube", "--yes"], input="\nno\n\nyes\n"
     )
     assert asked.exit_code == 0
-    settled = load_preferences()
-    assert (settled.made_for_kids, settled.synthetic_media) == (False, True)
+    settled = load_preferences()["youtube"]
+    assert (settled.flag("made_for_kids"), settled.flag("synthetic_media")) == (False, True)
 
 
 def test_what_is_worth_knowing_is_told_once(desk: Desk) -> None:
