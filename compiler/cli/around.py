@@ -1,6 +1,5 @@
 """The commands around the making of videos: new, init, schema, doctor."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -36,15 +35,25 @@ def init(
 
 def schema(
     kind: Annotated[
-        str, typer.Argument(help="routine, exercise, patient, translation or words.")
+        str,
+        typer.Argument(help="routine, exercise, patient, translation, words, say_as, settings or publish."),
     ] = "routine",
+    everything: Annotated[
+        Path | None, typer.Option("--all", metavar="DIR", help="Write those of all kinds into this folder.")
+    ] = None,
 ) -> None:
     """Print the JSON Schema of a kind of file, for editors that complete and check while typing."""
-    from compiler.load.schemas import KINDS, json_schema
+    from compiler.cli.schemas import all_kinds, write_schemas
+    from compiler.load.schemas import schema_of, schema_text
 
-    if kind not in KINDS:
-        raise typer.BadParameter(f"there are: {', '.join(KINDS)}", param_hint="kind")
-    typer.echo(json.dumps(json_schema(kind), indent=1, ensure_ascii=False))
+    if everything is not None:
+        for path in write_schemas(everything):
+            typer.echo(f"wrote {path}")
+        return
+    kinds = all_kinds()
+    if kind not in kinds:
+        raise typer.BadParameter(f"there are: {', '.join(kinds)}", param_hint="kind")
+    typer.echo(schema_text(schema_of(kinds[kind])), nl=False)
 
 
 def doctor() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from compiler.load import Project, slug_of
 from compiler.load.ranges import HoldFile
 from compiler.load.schema import ExerciseFile
-from compiler.load.schemas import json_schema
+from compiler.load.schemas import json_schema, schema_text
 from compiler.model.errors import CannotWrite, InvalidRoutine
 from compiler.model.timing import written_duration
 from compiler.yaml import read_yaml
@@ -86,8 +86,7 @@ def starter_routine(name: str, folder: Path) -> dict[Path, str]:
     """The routine that :func:`write_starter` writes and the schema beside it, each file with its text."""
     path = folder / "routines" / f"{slug_of(Path(name if name.endswith('.yaml') else f'{name}.yaml'))}.yaml"
     text = starter_text(_title(name, path.stem), path, Project.of(path))
-    described = json.dumps(json_schema("routine"), indent=1, ensure_ascii=False) + "\n"
-    return {path: text, path.parent / SCHEMA: described}
+    return {path: text, path.parent / SCHEMA: schema_text(json_schema("routine"))}
 
 
 def _title(name: str, slug: str) -> str:

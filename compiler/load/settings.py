@@ -33,7 +33,7 @@ Folder = Annotated[Located[Path], PlainValidator(scalar(_full_folder)), WithJson
 
 
 class SettingsFile(Record):
-    """The whole file; all of it may be left out."""
+    """What holds on this machine, whatever routine is built; all of it may be left out."""
 
     footage: Annotated[tuple[Folder, ...], OneOrMany()] = ()
     voices: dict[str, UserVoiceFile] = Field(default_factory=dict)
