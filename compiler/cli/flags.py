@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from compiler.cli.arguments import distinct, there
-from compiler.model.errors import ToolFailed
 
 if TYPE_CHECKING:
-    from compiler.customise import VoiceChange
     from compiler.pipeline.variants import Size, Variant
 
 Texts = list[str] | None
@@ -98,13 +96,14 @@ def _wanted(
     """The variants that the options ask for; one, as written, without any."""
     from compiler.customise import DoseKind
     from compiler.load import OptionProblem, from_options
-    from compiler.pipeline.variants import Variant, variants
+    from compiler.pipeline.variants import Variant, variants, voice_change
 
     doses = {DoseKind.HOLD: hold, DoseKind.REST: rest, DoseKind.REPS: reps, DoseKind.SETS: sets}
     try:
         changes = from_options(
             {kind: texts or () for kind, texts in doses.items()},
-            scale=scale, fit=fit, only=only or (), skip=skip or (), voice=_voice(voice),
+            scale=scale, fit=fit, only=only or (), skip=skip or (),
+            voice=voice_change(voice) if voice is not None else None,
         )  # fmt: skip
         sizes = tuple(_size(name) for name in _split(size))
     except OptionProblem as problem:
@@ -117,19 +116,6 @@ def _wanted(
     )
     patients = distinct(there(patient or []))
     return variants(base, patients=patients, profiles=_split(profile), sizes=sizes)
-
-
-def _voice(text: str | None) -> "VoiceChange | None":
-    from compiler.customise import VoiceChange
-    from compiler.narrate.choosing import voice_choice
-
-    if text is None:
-        return None
-    try:
-        engine, name = voice_choice(text)
-    except ToolFailed as error:
-        raise typer.BadParameter(f"{error}", param_hint="--voice") from None
-    return VoiceChange(engine=engine, name=name)
 
 
 def _split(texts: Texts) -> Sequence[str]:

@@ -13,7 +13,7 @@ from compiler.pipeline.build import build as build_request
 from compiler.pipeline.check import Report, sound_timeline
 from compiler.pipeline.check import check as check_request
 from compiler.pipeline.request import BuildSettings, Request
-from compiler.pipeline.variants import Variant
+from compiler.pipeline.variants import Variant, voice_change
 from compiler.system.workshop import OnProgress, open_workshop
 
 AnyPath = str | PathLike[str]
@@ -37,6 +37,7 @@ class Wanted(TypedDict, total=False):
     sets: Texts
     scale: str
     fit: str
+    voice: str
     only: Texts
     skip: Texts
     beyond_range: bool
@@ -101,7 +102,7 @@ def _request(path: AnyPath, wanted: Wanted, *, animatic: bool) -> Request:
 
 
 def _variant(wanted: Wanted) -> Variant:
-    language, size = wanted.get("language"), wanted.get("size")
+    language, size, voice = wanted.get("language"), wanted.get("size"), wanted.get("voice")
     doses: Mapping[DoseKind, Texts] = {
         DoseKind.HOLD: wanted.get("hold", ()),
         DoseKind.REST: wanted.get("rest", ()),
@@ -117,6 +118,7 @@ def _variant(wanted: Wanted) -> Variant:
             {kind: _listed(texts) for kind, texts in doses.items()},
             scale=wanted.get("scale"),
             fit=wanted.get("fit"),
+            voice=voice_change(voice) if voice else None,
             only=_listed(wanted.get("only", ())),
             skip=_listed(wanted.get("skip", ())),
         ),

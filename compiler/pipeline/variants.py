@@ -10,15 +10,15 @@ from fractions import Fraction
 from itertools import product
 from pathlib import Path
 
-from compiler.customise import Customisation, Customised, customise
+from compiler.customise import Customisation, Customised, VoiceChange, customise
 from compiler.customise.layers import FitTarget
-from compiler.load import Loaded, Project, load_patient, load_routine
-from compiler.model.errors import Diagnostic, Severity
+from compiler.load import Loaded, OptionProblem, Project, load_patient, load_routine
+from compiler.model.errors import Diagnostic, Severity, ToolFailed
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import Routine, SourceFile, Voice
 from compiler.model.timing import clock
 from compiler.model.voicing import with_voices
-from compiler.narrate.choosing import resolved
+from compiler.narrate.choosing import resolved, voice_choice
 from compiler.plan import Fitted, LengthOf, fit
 from compiler.store import file_digest
 from compiler.system.file_names import as_stored
@@ -163,6 +163,19 @@ def _sized(routine: Routine, size: Size | None) -> Routine:
         return routine
     name, pixels = size
     return replace(routine, size=pixels, variant=".".join(filter(None, (routine.variant, name))))
+
+
+def voice_change(text: str) -> VoiceChange:
+    """Another voice, as in `--voice kokoro:af_heart`.
+
+    Raises:
+        OptionProblem: there is no such engine or voice.
+    """
+    try:
+        engine, name = voice_choice(text)
+    except ToolFailed as error:
+        raise OptionProblem("--voice", str(error)) from None
+    return VoiceChange(engine=engine, name=name)
 
 
 def fitted(customised: Customised, length_of: LengthOf) -> tuple[Routine, Fitted | None]:
