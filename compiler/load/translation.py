@@ -21,6 +21,7 @@ from compiler.load.tongue import stand_in
 from compiler.load.voices import names_a_file, voice_in, voice_of
 from compiler.load.word_lists import WordLists, with_single_blanks, word_problems
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
+from compiler.model.hints import did_you_mean
 from compiler.model.routine import (
     ExerciseStep,
     FigureUse,
@@ -111,6 +112,7 @@ class Translator:
     found: list[Diagnostic] = field(default_factory=list)
     _missing: dict[str, SourceSpan | None] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
+    _speakers: set[str] = field(default_factory=set)
     _places: dict[str, SourceSpan | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -167,8 +169,18 @@ class Translator:
             for text, line in self._own.items()
             if text not in self._used
         ]
+        strangers = [
+            Diagnostic(
+                message=f"the routine has no speaker {name!r}, so that this has no effect",
+                span=self.written.place_of("speakers", name) if self.written else None,
+                hint=did_you_mean(name, self._speakers),
+                severity=Severity.WARNING,
+            )
+            for name in (self.written.speakers if self.written else ())
+            if name not in self._speakers
+        ]
         elsewhere = f"in {self.path}" if self.written else "write them in the step: name, setup, cues, …"
-        return (*self.found, *self.lists.found, *missing, *self.lists.problems(elsewhere), *stale)
+        return (*self.found, *self.lists.found, *missing, *self.lists.problems(elsewhere), *stale, *strangers)
 
     # --- parts ----------------------------------------------------------------------------------------------
 
@@ -221,6 +233,7 @@ class Translator:
     def _speaker(self, speaker: Speaker | None) -> Speaker | None:
         if speaker is None:
             return None
+        self._speakers.add(speaker.id)
         written = self.written.speakers.get(speaker.id) if self.written else None
         return replace(
             speaker, role=self._text(speaker.role, None), voice=self._voice(speaker.voice, written)

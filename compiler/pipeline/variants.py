@@ -15,6 +15,7 @@ from compiler.customise.layers import FitTarget
 from compiler.load import Loaded, OptionProblem, Project, load_patient, load_routine
 from compiler.model.errors import Diagnostic, Severity, ToolFailed
 from compiler.model.hints import did_you_mean
+from compiler.model.names import composed
 from compiler.model.routine import Routine, SourceFile, Voice
 from compiler.model.timing import clock
 from compiler.model.voicing import with_voices
@@ -128,7 +129,7 @@ def _layers(loaded: Loaded, variant: Variant) -> tuple[list[Customisation], list
     """Profile, patient, command line: the order that docs/language.md states."""
     layers, problems = [], []
     if variant.profile is not None:
-        profile = loaded.profiles.get(variant.profile)
+        profile = loaded.profiles.get(composed(variant.profile))
         if profile is None and variant.profile == AS_WRITTEN:
             profile = Customisation(name=AS_WRITTEN)
         if profile is None:

@@ -178,3 +178,13 @@ def test_a_scale_of_the_command_line_that_nothing_takes_is_told(desk: Desk) -> N
     assert layer
     (told,) = customise(desk.routine(), [layer]).diagnostics
     assert told.message.startswith("--scale 1.5: scale has no effect")
+
+
+def test_a_translation_of_a_speaker_who_is_not_there(desk: Desk) -> None:
+    desk.write("morning.de.yaml", "speakers:\n  ana: {voice: de+f3}\nwords: {T: T, Hi.: Hallo.}\n")
+    speaker = "speakers: {anna: {name: Anna}}\n"
+    loaded = desk.load(f"title: T\n{speaker}steps:\n  - say: Hi.\n    speaker: anna\n", language="de")
+    (told,) = loaded.diagnostics
+    assert told.message == "the routine has no speaker 'ana', so that this has no effect"
+    assert told.hint == "did you mean anna?"
+    assert told.span and (told.span.path.name, told.span.line) == ("morning.de.yaml", 2)
