@@ -11,20 +11,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from compiler.draw.harmless import harms
+from compiler.draw.kinds import CONDITIONS, KINDS
 from compiler.draw.markup import SVG, Element, NotMarkup, Places, characters, parse
 from compiler.draw.typesetting import Face, Room
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import did_you_mean
 from compiler.model.scene_words import RING_WORDS, WORDS
 from compiler.yaml import read_text
-
-KINDS = ("card", "veil", "words", "ring", "progress", "preview")
-CONDITIONS = ("clip", "no-clip", "preview")
-PARTS = {
-    "ring": {"disc": "circle", "track": "circle", "arc": "circle"},
-    "progress": {"track": "rect", "fill": "rect"},
-    "preview": {"picture": "rect"},
-}
 
 ElementTree.register_namespace("", SVG[1:-1])
 
@@ -224,7 +217,7 @@ def _group_fault(child: Element) -> _Fault | None:
     if when and when not in CONDITIONS:
         hint = did_you_mean(when, CONDITIONS) or f"one of {', '.join(CONDITIONS)}"
         return _Fault(f"data-when {when!r} is not known", child, f'data-when="{when}"', hint)
-    placed = kind in PARTS or any(True for _ in child.iter(f"{SVG}text"))
+    placed = bool(KINDS[kind].parts) or any(True for _ in child.iter(f"{SVG}text"))
     if placed and any(e.get("transform") for e in child.iter()):
         hint = "write the places out"
         turned = next(e for e in child.iter() if e.get("transform"))
@@ -234,7 +227,7 @@ def _group_fault(child: Element) -> _Fault | None:
 
 
 def _part_fault(child: Element, kind: str) -> _Fault | None:
-    for name, tag in PARTS.get(kind, {}).items():
+    for name, tag in KINDS[kind].parts.items():
         found = [e for e in child.iter(f"{SVG}{tag}") if e.get("data-part") == name]
         if len(found) != 1:
             message = f'a {kind} layer needs one <{tag} data-part="{name}">'

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from compiler.draw.canvas import Canvas
 from compiler.draw.design import Design, Group, number
+from compiler.draw.kinds import over_the_clip
 from compiler.draw.markup import SVG, Element
 from compiler.draw.parts import Part, StillPart, make_part
 from compiler.draw.pixels import Overlay
 from compiler.draw.raster import Rgba
 from compiler.draw.showing import (
-    OVER_THE_CLIP,
     Conditions,
     WordPairs,
     card_of,
@@ -202,7 +202,7 @@ class Painter:
 
     def _place(self, layout: str, words: WordPairs, met: Conditions) -> tuple[_Placed, ...]:
         placed = []
-        for position, group in visible(self._design(layout), met, *OVER_THE_CLIP):
+        for position, group in visible(self._design(layout), met, *over_the_clip()):
             own = own_words(group, words)
             part = self._part(layout, position, own)
             if part:

@@ -1,12 +1,13 @@
 """The pieces that a scene is drawn from, each ready to be drawn."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Protocol
 
 from compiler.draw.bar import BarPart
 from compiler.draw.canvas import Canvas, PixelBox
 from compiler.draw.design import Group
-from compiler.draw.filling import Filled, fill
+from compiler.draw.filling import Filled, Words, fill
 from compiler.draw.markup import Element
 from compiler.draw.pixels import Overlay, overlay, plain_overlay
 from compiler.draw.raster import Rgba
@@ -68,11 +69,19 @@ class StillPart:
         return overlay(pixels, self.box.x, self.box.y)
 
 
+Maker = Callable[[Group, Words, Canvas], Part]
+"""A group of a drawing, the scene's words that it has places for, and the canvas that it is drawn on."""
+
+MAKERS: dict[str, Maker] = {
+    "progress": lambda group, _, canvas: BarPart(group, canvas),
+    "ring": RingPart,
+}
+"""Kinds of groups whose drawing changes in the course of a step; all others are still."""
+
+
 def make_part(group: Group, words: WordPairs, canvas: Canvas) -> Part | None:
     """The part that draws `group`; None where all of its words are absent."""
-    if group.kind == "progress":
-        return BarPart(group, canvas)
-    if group.kind == "ring":
-        return RingPart(group, dict(words), canvas)
+    if group.kind in MAKERS:
+        return MAKERS[group.kind](group, dict(words), canvas)
     filled = fill(group, dict(words), canvas.fonts)
     return StillPart(filled, canvas) if filled else None

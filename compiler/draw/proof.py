@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from compiler.draw.design import Group, spot_of
 from compiler.draw.digits import first_digit
 from compiler.draw.filling import Misfit, fill
+from compiler.draw.kinds import over_the_clip
 from compiler.draw.showing import (
-    OVER_THE_CLIP,
     WordPairs,
     card_of,
     conditions,
@@ -39,7 +39,7 @@ class Proofreader:
         """Words that do not fit even at their smallest, and characters that no font of the theme has."""
         words = _words(scene, frame_rate)
         design, met = theme.design(scene.layout, size), conditions(scene)
-        shown = [(group, words) for _, group in visible(design, met, "card", *OVER_THE_CLIP)]
+        shown = [(group, words) for _, group in visible(design, met, "card", *over_the_clip())]
         if not scene.ring:
             shown = [(group, given) for group, given in shown if group.kind != "ring"]
         card, told = card_of(scene, theme, size)

@@ -9,9 +9,6 @@ from compiler.model.timeline import Scene
 WordPairs = tuple[tuple[str, str], ...]
 Conditions = frozenset[str]
 
-OVER_THE_CLIP = ("words", "ring", "progress", "preview")
-"""The kinds of groups that lie over a clip or card."""
-
 
 def own_words(group: Group, words: WordPairs) -> WordPairs:
     """Those of `words` that `group` has a place for, so that equal drawings have equal keys."""

@@ -1,0 +1,31 @@
+"""The kinds of groups that a theme's drawings are made of; another kind is a row here and a maker in `parts`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What is known of a `data-layer`. `parts` are the elements that it needs: `data-part` -> tag."""
+
+    over_the_clip: bool = True
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+KINDS: dict[str, Kind] = {
+    "card": Kind(over_the_clip=False),
+    "veil": Kind(over_the_clip=False),
+    "words": Kind(),
+    "ring": Kind(parts={"disc": "circle", "track": "circle", "arc": "circle"}),
+    "progress": Kind(parts={"track": "rect", "fill": "rect"}),
+    "preview": Kind(parts={"picture": "rect"}),
+}
+"""By `data-layer`."""
+
+CONDITIONS = ("clip", "no-clip", "preview")
+"""What `data-when` may ask for."""
+
+
+def over_the_clip() -> tuple[str, ...]:
+    """The kinds that lie over a clip or card."""
+    return tuple(name for name, kind in KINDS.items() if kind.over_the_clip)
