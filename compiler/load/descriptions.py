@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from compiler.model.voice_choices import AUTO, ENGINES
+
 DESCRIPTIONS: Mapping[str, str] = {
     "title": "Shown and spoken first.",
     "summary": "One sentence under the title.",
@@ -26,7 +28,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "profiles": "Versions of the routine, for --profile.",
     "steps": "What happens, in order.",
     "AdditionFile.steps": "The steps to add.",
-    "engine": "pyttsx3 (offline, comes along), kokoro (natural), piper, auto, recorded, command, silent.",
+    "engine": f"{', '.join(f'{name} ({who})' for name, who in ENGINES.items())}, {AUTO} (the best one here).",
     "words_per_minute": "How fast: 150 is calm, 130 is slow.",
     "pitch": "0 to 99.",
     "volume": "Per cent.",

@@ -15,7 +15,7 @@ from compiler.yaml import Duration, Flag, OneOrMany, Problem, Record, Text, Text
 
 
 class VoiceFile(Record):
-    """Who speaks. `engine`: pyttsx3 (the default, offline), kokoro, piper, auto, recorded, command or silent."""
+    """Who speaks, and how."""
 
     engine: s.EngineWord | None = None
     voice: Text | None = None

@@ -1,7 +1,14 @@
 """What can be said of a voice: told once for the YAML, the narrators and whoever builds a Voice in Python."""
 
-ENGINES = ("pyttsx3", "kokoro", "piper", "recorded", "command", "silent")
-"""Who can speak; `narrate` has a narrator for each."""
+ENGINES = {
+    "pyttsx3": "offline, comes along",
+    "kokoro": "natural",
+    "piper": "a voice file of yours",
+    "recorded": "your recordings",
+    "command": "any program",
+    "silent": "nobody",
+}
+"""Who can speak, in a few words for people; `narrate` has a narrator for each."""
 
 NAMED = frozenset({"pyttsx3", "kokoro", "piper"})
 """Engines whose voices have names."""

@@ -10,7 +10,7 @@ from compiler.narrate.words import spoken_text
 
 TAKE_IPA = frozenset({"kokoro", "piper"})
 """Engines that are given phonemes."""
-_TAKE_LETTERS = frozenset({"pyttsx3", "command"})
+_TAKE_NO_WORDS = frozenset({"recorded", "silent", "pretended"})
 
 TRIMMED = 1
 """Raised when what is done to every narrator's sound changes, its trimming among it: part of every key."""
@@ -46,7 +46,7 @@ def check_names(utterances: Iterable[Utterance]) -> list[Diagnostic]:
     lacking = {
         name: utterance.voice.engine
         for utterance in utterances
-        if utterance.voice.engine in _TAKE_LETTERS and not utterance.recording
+        if utterance.voice.engine not in TAKE_IPA | _TAKE_NO_WORDS and not utterance.recording
         for name in utterance.say_as
         if not name.plain
     }

@@ -19,8 +19,6 @@ from compiler.narrate.neural_check import check_kokoro, check_piper
 from compiler.narrate.process import ToolRunner
 from compiler.narrate.voice_files import piper_voices, styles_file
 
-"""Words a minute that the voices can do."""
-
 _SHOWN = 12
 _LANGUAGE_TAG = re.compile("[a-z]{2,3}(-[a-z0-9]{2,4})?")
 _ASK_SECONDS = 20.0
