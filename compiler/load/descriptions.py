@@ -87,6 +87,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "speed": "0.1 to 10.",
     "mirror": "Show it the other way round.",
     "motion": "For a photo: none, pan (slowly along it) or zoom (slowly nearer to its focus).",
+    "sound": "keep: the clip's own sound is heard, lower while somebody speaks; off: it is not.",
+    "use": "keep or off.",
     "photos": "Two or more photos of one movement, from its start to its end.",
     "effects": "MoviePy's video effects, by name.",
     "scale": "Multiply all holds.",

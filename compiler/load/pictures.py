@@ -10,10 +10,20 @@ from compiler.figure.anatomy import check_figure
 from compiler.figure.script import read_script
 from compiler.load.files import FileReference, find_file
 from compiler.load.project import Project
-from compiler.load.schema import ClipFile
+from compiler.load.schema import ClipFile, ClipSoundFile
 from compiler.model.errors import Diagnostic, ExitCode, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
-from compiler.model.routine import FigureUse, Fit, Footage, Media, MissingClip, Motion, Playback, Side
+from compiler.model.routine import (
+    ClipSound,
+    FigureUse,
+    Fit,
+    Footage,
+    Media,
+    MissingClip,
+    Motion,
+    Playback,
+    Side,
+)
 from compiler.shipped import is_shipped_script
 from compiler.store import Looks, looks
 from compiler.yaml import Located
@@ -58,6 +68,7 @@ class Pictures:
             speed=written.speed.value if written.speed else Fraction(1),
             mirrored=bool(written.mirror and written.mirror.value),
             effects=written.effects,
+            sound=_sound(written.sound),
             span=names[0].span,
         ), []
 
@@ -111,6 +122,12 @@ class Pictures:
         hint = "give it a clip or a figure, or build with --animatic to watch it before it is filmed"
         message = f"{name} has no clip"
         return None, [Diagnostic(message=message, span=span, hint=hint, exit_code=ExitCode.BAD_MEDIA)]
+
+
+def _sound(written: ClipSoundFile | None) -> ClipSound | None:
+    if written is None or written.use.value == "off":
+        return None
+    return ClipSound(level_db=written.level_db.value) if written.level_db else ClipSound()
 
 
 def _as_media(problem: Diagnostic) -> Diagnostic:

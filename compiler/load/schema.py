@@ -39,6 +39,13 @@ Photos = Annotated[tuple[Text, ...], Field(min_length=2, max_length=limits.MOST_
 """Of one movement, from its start to its end."""
 
 
+class ClipSoundFile(Record):
+    """Whether a clip's own sound is heard, and how far it lies below speech."""
+
+    use: s.SoundWord
+    level_db: s.Decibels | None = None
+
+
 class ClipFile(Record):
     """Footage or photos: which file, which part of it, and how it is fitted."""
 
@@ -52,6 +59,7 @@ class ClipFile(Record):
     speed: s.Speed | None = None
     mirror: Flag | None = None
     motion: s.MotionWord | None = None
+    sound: Annotated[ClipSoundFile, TextStandsFor("use")] | None = None
     effects: Annotated[tuple[s.EffectEntry, ...], Field(max_length=limits.MOST_EFFECTS)] = ()
 
     @model_validator(mode="after")

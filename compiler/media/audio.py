@@ -43,10 +43,11 @@ def read_samples(path: Path) -> Iterator[Samples]:
     from av import AudioResampler
 
     with open_media(path) as container:
-        stream = _sound_stream(container, path)
+        stream = sound_stream(container, path)
         resampler = AudioResampler(format="flt", layout="stereo", rate=SAMPLE_RATE)
         heard = 0
-        for frame in _decoded(container, stream, path):
+        for frame in sound_frames(container, stream, path):
+            frame.pts = None  # so that the resampler takes them one after the other
             for part in resampler.resample(frame):
                 heard += part.samples
                 yield _samples(part, path)
@@ -56,8 +57,12 @@ def read_samples(path: Path) -> Iterator[Samples]:
         _check_length(path, Fraction(heard, SAMPLE_RATE), container, stream)
 
 
-def _sound_stream(container: "InputContainer", path: Path) -> "AudioStream":
-    """The first track that can be decoded: phones put one of their own before the one for everybody."""
+def sound_stream(container: "InputContainer", path: Path) -> "AudioStream":
+    """The first track that can be decoded: phones put one of their own before the one for everybody.
+
+    Raises:
+        BadMedia: there is none.
+    """
     if not container.streams.audio:
         raise BadMedia(f"{path} has no sound in it", hint="name a sound file here, such as a WAV or MP3")
     for stream in container.streams.audio:
@@ -66,8 +71,12 @@ def _sound_stream(container: "InputContainer", path: Path) -> "AudioStream":
     raise BadMedia(f"{path} is in a sound codec that is not known here", hint="export it as WAV or MP3")
 
 
-def _decoded(container: "InputContainer", stream: "AudioStream", path: Path) -> Iterator["AudioFrame"]:
-    """Frames without timestamps, so that the resampler takes them one after the other."""
+def sound_frames(container: "InputContainer", stream: "AudioStream", path: Path) -> Iterator["AudioFrame"]:
+    """The frames of the track.
+
+    Raises:
+        BadMedia: it is encrypted or damaged.
+    """
     import av
 
     bad = 0
@@ -81,13 +90,19 @@ def _decoded(container: "InputContainer", stream: "AudioStream", path: Path) -> 
             if bad > _MOST_BAD_PACKETS:
                 raise BadMedia(f"{path} is damaged: its sound cannot be decoded") from error
             continue
-        for frame in frames:
-            frame.pts = None
-            yield frame
+        yield from frames
 
 
 def _samples(frame: "AudioFrame", path: Path) -> Samples:
-    samples = frame.to_ndarray().reshape(-1, 2).astype(np.float32, copy=False)
+    return require_sound(frame.to_ndarray().reshape(-1, 2).astype(np.float32, copy=False), path)
+
+
+def require_sound(samples: Samples, path: Path) -> Samples:
+    """The same samples, which are sound.
+
+    Raises:
+        BadMedia: some are no numbers, or far beyond full scale.
+    """
     peak = float(np.abs(samples).max(initial=0))
     if not peak <= MOST_AMPLITUDE:  # also where it is no number
         what = f"up to {peak:g} times full scale" if np.isfinite(peak) else "no numbers"

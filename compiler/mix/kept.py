@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from compiler.mix.clip_sound import heard_clips
 from compiler.mix.mastering import MIX_VERSION, mix
 from compiler.mix.speaking import Spoken
 from compiler.model.errors import BadMedia
@@ -53,7 +54,7 @@ def _mixed(timeline: Timeline, speech: SpokenBy, store: Store, key: str) -> Trac
         with reporting_disk(fresh):
             sound = mix(timeline, speech, destination=fresh)
         if _key(timeline, speech) != key:
-            raise BadMedia("the music changed while it was mixed", hint="run this again")
+            raise BadMedia("the music or a clip changed while it was mixed", hint="run this again")
         facts = {"loudness_lufs": sound.loudness_lufs, "true_peak_dbtp": sound.true_peak_dbtp}
         path = store.make(KIND, key, ".m4a", partial(_move, fresh))
         store.make(KIND, key, ".json", partial(_write, json.dumps(facts)))
@@ -71,6 +72,7 @@ def _key(timeline: Timeline, speech: SpokenBy) -> str:
         [(file_digest(speech[cue.utterance].path), cue.range.start) for cue in timeline.cues],
         [(tone.kind, tone.frame) for tone in timeline.tones],
         [file_digest(music.path), music.level_db] if music else None,
+        *([file_digest(one.path), one.key] for one in heard_clips(timeline)),
     )
 
 

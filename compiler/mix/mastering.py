@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from compiler.mix.clip_sound import heard_clips
 from compiler.mix.encode import write_aac
 from compiler.mix.limiter import TruePeakMeter, limited
 from compiler.mix.loudness import LoudnessMeter
@@ -88,8 +89,12 @@ def mix(
     with bed(music, spoken_ranges(timeline), total) if music else nullcontext() as under:
         mixer = _Mixer(placed_sounds(timeline, speech), total, under)
         progress = _Progress(total, on_progress)
-        gain_db = _measured_gain(mixer, progress) if timeline.cues else _NOMINAL_GAIN_DB
+        gain_db = _measured_gain(mixer, progress) if _has_speech_or_clips(timeline) else _NOMINAL_GAIN_DB
         return _write(mixer, gain_db, destination, progress)
+
+
+def _has_speech_or_clips(timeline: Timeline) -> bool:
+    return bool(timeline.cues) or any(heard_clips(timeline))
 
 
 def _measured_gain(mixer: _Mixer, progress: "_Progress") -> float:

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from compiler.mix.clip_sound import heard_clips
 from compiler.mix.music import Bed
 from compiler.mix.samples import BLOCK, Samples, sample_at
 from compiler.mix.speaking import SpeechShelf, Spoken
@@ -24,13 +25,16 @@ class Placed:
 
 
 def placed_sounds(timeline: Timeline, speech: Mapping[Utterance, Spoken]) -> list[Placed]:
-    """Everything spoken and every tone, in order of time."""
+    """Everything spoken, the sound of clips and every tone, in order of time."""
     rate, shelf = timeline.frame_rate, SpeechShelf(speech)
     words = [
         Placed(sample_at(cue.range.start, rate), partial(shelf.take, cue.utterance)) for cue in timeline.cues
     ]
+    heard = list(heard_clips(timeline))
+    spoken = spoken_ranges(timeline) if heard else []
+    clips = [Placed(one.start, partial(one.samples, spoken)) for one in heard]
     tones = [Placed(sample_at(t.frame, rate), partial(tone, t.kind)) for t in timeline.tones]
-    return sorted([*words, *tones], key=lambda placed: placed.start)
+    return sorted([*words, *clips, *tones], key=lambda placed: placed.start)
 
 
 def spoken_ranges(timeline: Timeline) -> list[tuple[int, int]]:

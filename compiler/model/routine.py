@@ -141,6 +141,13 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClipSound:
+    """A film's own sound is heard, `level_db` below speech, and lower still while somebody speaks."""
+
+    level_db: Fraction = Fraction(-12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Footage:
     """A film or photo, and the part of a film to use: from `start` up to `stop` (None: its end).
 
@@ -160,6 +167,7 @@ class Footage:
     speed: Fraction = Fraction(1)
     mirrored: bool = False
     effects: tuple[Effect, ...] = ()
+    sound: ClipSound | None = None
     motion: Motion = Motion.NONE
     photos: tuple[Path, ...] = ()
     phases: tuple[Phase, ...] = ()

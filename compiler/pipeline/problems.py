@@ -68,6 +68,24 @@ def _footage_problems(routine: Routine, size: tuple[int, int]) -> Iterator[Diagn
         yield from problems
         if not errors_among(problems):
             yield from _cropping(footage, size)
+            yield from _clip_sound_problems(footage)
+
+
+def _clip_sound_problems(footage: Footage) -> Iterator[Diagnostic]:
+    from compiler.media.probe import probe
+    from compiler.mix.clip_sound import check_clip_sound
+
+    if not footage.sound:
+        return
+    if footage.speed != 1 or footage.effects or footage.photos or probe(footage.path).still:
+        message = "the sound of a clip can only be kept where it plays as it was filmed"
+        hint = "leave sound: out, or speed: and effects:; a photo has no sound"
+        yield Diagnostic(message=message, span=footage.span, hint=hint)
+        return
+    try:
+        check_clip_sound(footage)
+    except BadMedia as error:
+        yield from (replace(d, span=d.span or footage.span) for d in error.diagnostics)
 
 
 def _cropping(footage: Footage, size: tuple[int, int]) -> Iterator[Diagnostic]:

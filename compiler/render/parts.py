@@ -37,7 +37,7 @@ def _content(footage: Footage) -> Footage:
     """The same for all uses that are conformed alike."""
     backwards = footage.playback is Playback.PING_PONG
     playback = Playback.PING_PONG if backwards else Playback.LOOP
-    return replace(footage, playback=playback, mirrored=False, span=None)
+    return replace(footage, playback=playback, mirrored=False, sound=None, span=None)
 
 
 def _reach(clip: Clip, frames: int) -> int:

@@ -1,0 +1,139 @@
+"""A clip that keeps its own sound: in step with its pictures, at its level, lower while somebody speaks."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from compiler import build, check
+from compiler.media.audio import read_samples
+from compiler.media.footage_sound import footage_samples
+from compiler.mix.clip_sound import Heard
+from compiler.model.errors import ExitCode
+from compiler.model.routine import ClipSound, Footage, Playback
+from compiler.model.timeline import StepKind
+
+RATE = 48_000
+
+
+def write_film(path: Path, late: float = 0, seconds: int = 4) -> Path:
+    """Second k has a tone of 300 + 200 k Hz; with `late` the sound begins so many seconds after the pictures."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with av.open(str(path), "w") as container:
+        pictures = container.add_stream("libx264", rate=10, options={"g": "10"})
+        pictures.width, pictures.height, pictures.pix_fmt = 64, 64, "yuv420p"
+        sound = container.add_stream("aac", rate=RATE, layout="mono")
+        for n in range(10 * seconds):
+            frame = av.VideoFrame(64, 64, "yuv420p")
+            frame.pts, frame.time_base = n, Fraction(1, 10)
+            container.mux(pictures.encode(frame))
+        container.mux(pictures.encode(None))
+        moments = np.arange(int(late * RATE), seconds * RATE) / RATE
+        tone = np.sin(2 * np.pi * (300 + 200 * np.floor(moments)) * moments)
+        for start in range(0, len(tone), 1024):
+            block = (0.05 * tone[start : start + 1024]).astype(np.float32).reshape(1, -1)
+            piece = av.AudioFrame.from_ndarray(block, format="fltp", layout="mono")
+            piece.sample_rate, piece.pts, piece.time_base = RATE, start + int(late * RATE), Fraction(1, RATE)
+            container.mux(sound.encode(piece))
+        container.mux(sound.encode(None))
+    return path
+
+
+def tones(samples: np.ndarray) -> list[int]:
+    """The tone in the middle of each second, in Hz to the nearest 20; 0 where it is quiet."""
+    found = []
+    for start in range(0, len(samples) - RATE // 2, RATE):
+        part = samples[start + RATE // 4 : start + 3 * RATE // 4]
+        loud = float(np.sqrt(np.mean(part**2))) > 1e-3
+        spectrum = np.abs(np.fft.rfft(part * np.hanning(len(part))))
+        found.append(round(float(np.argmax(spectrum)) * RATE / len(part) / 20) * 20 if loud else 0)
+    return found
+
+
+@pytest.mark.parametrize("name", ["film.mp4", "film.mkv", "film.mov"])
+def test_a_part_of_a_films_sound_is_in_step_with_its_pictures(tmp_path, name):
+    path = write_film(tmp_path / name)
+    assert tones(footage_samples(Footage(path=path), Fraction(4))) == [300, 500, 700, 900]
+    late = Footage(path=path, start=Fraction(2))
+    found = footage_samples(late, Fraction(2))
+    assert tones(found) == [700, 900]
+    before, after = found[RATE - 2_400 : RATE - 480], found[RATE + 480 : RATE + 2_400]
+    assert [_main_hz(part) for part in (before, after)] == [700, 900]  # changed within 10 ms of its time
+
+
+def _main_hz(part: np.ndarray) -> int:
+    spectrum = np.abs(np.fft.rfft(part * np.hanning(len(part))))
+    return int(np.argmax(spectrum)) * RATE // len(part)
+
+
+def test_sound_that_begins_late_begins_late(tmp_path):
+    path = write_film(tmp_path / "film.mp4", late=1)
+    assert tones(footage_samples(Footage(path=path), Fraction(3))) == [0, 500, 700]
+
+
+def test_it_comes_again_with_the_pictures_and_gives_way_to_words(tmp_path):
+    film = write_film(tmp_path / "film.mp4")
+    footage = Footage(path=film, start=Fraction(1), stop=Fraction(3), sound=ClipSound())
+    again = Heard(footage=footage, start=0, stop=4 * RATE).samples([])[0]
+    assert tones(again) == [500, 700, 500, 700]
+    frozen = Footage(path=film, stop=Fraction(2), playback=Playback.FREEZE, sound=ClipSound())
+    assert tones(Heard(footage=frozen, start=0, stop=4 * RATE).samples([])[0]) == [300, 500, 0, 0]
+    spoken = Heard(footage=footage, start=0, stop=4 * RATE).samples([(2 * RATE, 4 * RATE)])[0]
+    quieter = np.sqrt(np.mean(spoken[3 * RATE :] ** 2) / np.mean(again[3 * RATE :] ** 2))
+    assert 20 * np.log10(quieter) == pytest.approx(-8, abs=0.5)
+
+
+ROUTINE = """\
+title: Sound
+size: 256x144
+frame_rate: 10
+voice: {engine: silent}
+steps:
+- say: Quiet.
+  for: 3s
+  clip: {file: film.mp4, fit: blur}
+- say: Loud.
+  for: 4s
+  clip: {file: film.mp4, fit: blur, sound: {use: keep, level_db: -3}}
+"""
+
+
+def test_the_finished_video_has_it_where_the_clip_is_seen(tmp_path):
+    write_film(tmp_path / "assets" / "clips" / "film.mp4")
+    routine = tmp_path / "r.yaml"
+    routine.write_text(ROUTINE)
+    built = build(routine, output=tmp_path / "output", store=tmp_path / "store", jobs=1)
+    mp4 = next(path for path in built.files if path.suffix == ".mp4")
+    sound = np.concatenate(list(read_samples(mp4)))[:, 0]
+    quiet, loud = (step.range for step in built.timeline.steps if step.kind is StepKind.SAY)
+    assert np.abs(sound[quiet.start * 4800 + 4800 : quiet.stop * 4800 - 9600]).max() < 1e-3
+    assert tones(sound[loud.start * 4800 : loud.stop * 4800]) == [300, 500, 700, 900]
+
+
+@pytest.mark.parametrize(
+    ("clip", "words", "code"),
+    [
+        ("{file: mute.mp4, fit: blur, sound: keep}", "has no sound", ExitCode.BAD_MEDIA),
+        (
+            "{file: film.mp4, fit: blur, sound: keep, speed: 0.5}",
+            "plays as it was filmed",
+            ExitCode.INVALID_ROUTINE,
+        ),
+    ],
+)
+def test_what_cannot_be_heard_is_told_at_its_line(tmp_path, clip, words, code):
+    folder = tmp_path / "assets" / "clips"
+    write_film(folder / "film.mp4")
+    with av.open(str(folder / "film.mp4")) as source, av.open(str(folder / "mute.mp4"), "w") as copy:
+        stream = copy.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.size:
+                packet.stream = stream
+                copy.mux(packet)
+    routine = tmp_path / "r.yaml"
+    routine.write_text(f"title: T\nvoice: {{engine: silent}}\nsteps:\n- say: Hello.\n  clip: {clip}\n")
+    found = check(routine, store=tmp_path / "store").diagnostics
+    assert [(d.span.line, d.exit_code) for d in found] == [(5, code)]
+    assert words in found[0].message
