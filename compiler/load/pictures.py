@@ -127,6 +127,8 @@ class Pictures:
 def _sound(written: ClipSoundFile | None) -> ClipSound | None:
     if written is None or written.use.value == "off":
         return None
+    if written.use.value == "speaks":
+        return ClipSound(speaks=True)
     return ClipSound(level_db=written.level_db.value) if written.level_db else ClipSound()
 
 

@@ -1,14 +1,17 @@
 """The steps of a file -> steps of a routine: words, rests and exercises."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from compiler.load.context import Context
 from compiler.load.exercises import exercise_step
 from compiler.load.lines import line_of, needs_of, spoken_line
 from compiler.load.ranges import limits_of
+from compiler.load.reading import Reading
 from compiler.load.schema import ExerciseStepFile, RestStepFile, SayStepFile
+from compiler.model.errors import Diagnostic
 from compiler.model.placeholders import BETWEEN
-from compiler.model.routine import Line, RestStep, SayStep, Step, joined
+from compiler.model.routine import Footage, Line, RestStep, SayStep, Step, joined
 
 StepAsWritten = ExerciseStepFile | SayStepFile | RestStepFile
 
@@ -38,6 +41,16 @@ def _rest(entry: RestStepFile, context: Context) -> RestStep:
     )
 
 
+def _said_in(film: Footage, line: Line, entry: SayStepFile, reading: Reading) -> Line:
+    """The words of a film that speaks: as long as it lasts, in its own voice."""
+    for key, value in (("audio", entry.audio), ("for", entry.for_)):
+        if value:
+            message = f"{key} has no use here: the clip says the words, for as long as it lasts"
+            hint = f"leave {key} out, or sound: speaks"
+            reading.diagnostics.append(Diagnostic(message=message, span=value.span, hint=hint))
+    return replace(line, recording=film.path, part=(film.start, film.stop))
+
+
 def _say(entry: SayStepFile, context: Context) -> SayStep:
     reading = context.reading
     speaker = context.speakers.find(entry.speaker, reading)
@@ -52,6 +65,8 @@ def _say(entry: SayStepFile, context: Context) -> SayStep:
         line = joined(parts)
     else:
         line = spoken_line(entry.say, entry.audio, BETWEEN, reading)
+    if isinstance(media, Footage) and media.sound and media.sound.speaks:
+        parts, line = (), _said_in(media, line, entry, reading)
     return SayStep(
         line=line,
         parts=parts,

@@ -271,7 +271,7 @@ class Translator:
             self._miss(line.text, line.span, exercise)
             return line
         recording = self._file(entry.audio.value, entry.audio.span, "audio") if entry.audio else None
-        return replace(line, text=entry.say.value, span=entry.say.span, recording=recording)
+        return replace(line, text=entry.say.value, span=entry.say.span, recording=recording, part=None)
 
     def _text(
         self, text: str, span: SourceSpan | None, exercise: str | None = None, *, optional: bool = False

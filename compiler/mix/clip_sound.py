@@ -59,7 +59,7 @@ def heard_clips(timeline: Timeline) -> Iterator[Heard]:
     """Each step whose clip keeps its sound, in order."""
     for step in timeline.steps:
         media = step.scene.clip.media if step.scene.clip else None
-        if isinstance(media, Footage) and media.sound:
+        if isinstance(media, Footage) and media.sound and not media.sound.speaks:
             start, stop = (sample_at(n, timeline.frame_rate) for n in (step.range.start, step.range.stop))
             yield Heard(footage=media, start=start, stop=stop)
 

@@ -49,11 +49,16 @@ class SayAs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """Words in a voice; `recording` is a file that already holds them, `say_as` how names among them are spoken."""
+    """Words in a voice; `recording` is a file that already holds them, `say_as` how names among them are spoken.
+
+    With `part`, the recording is a film in which they are said between these seconds (None: its end), pauses and
+    all.
+    """
 
     text: str
     voice: Voice
     recording: Path | None = None
+    part: tuple[Fraction, Fraction | None] | None = None
     say_as: tuple[SayAs, ...] = ()
 
 
@@ -70,12 +75,13 @@ class Presence:
 class Line:
     """Words that an author wrote to be spoken, with their place.
 
-    With `needs`, they stand only where one of these holds.
+    With `needs`, they stand only where one of these holds. `recording` and `part` are as in an utterance.
     """
 
     text: str
     span: SourceSpan | None = None
     recording: Path | None = None
+    part: tuple[Fraction, Fraction | None] | None = None
     needs: tuple[Presence, ...] = ()
 
 
@@ -142,9 +148,13 @@ class Phase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipSound:
-    """A film's own sound is heard, `level_db` below speech, and lower still while somebody speaks."""
+    """A film's own sound is heard, `level_db` below speech, and lower still while somebody speaks.
+
+    With `speaks`, it is what is said in its step, and as loud as every voice.
+    """
 
     level_db: Fraction = Fraction(-12)
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,8 @@ def _tenths_of_syllables(digits: str) -> int:
 
 def estimate_seconds(utterance: Utterance) -> Fraction:
     """About how long `utterance` will take, in milliseconds; a recording is judged by its words as well."""
+    if utterance.part and utterance.part[1] is not None:
+        return utterance.part[1] - utterance.part[0]
     voice = utterance.voice
     natural = voice.engine in {"kokoro", "piper"}
     return _estimate(

@@ -96,13 +96,14 @@ class RecordedNarrator:
 
     def key(self, utterance: Utterance) -> tuple[Any, ...]:
         """See :class:`Narrator`."""
-        return ("recorded", TRIMMED, file_digest(recording_of(utterance)))
+        digest = file_digest(recording_of(utterance))
+        return ("film", digest, *utterance.part) if utterance.part else ("recorded", TRIMMED, digest)
 
     def speak(self, utterance: Utterance, destination: Path) -> None:
         """See :class:`Narrator`."""
         from compiler.narrate.sound_file import finish_recording
 
-        finish_recording(recording_of(utterance), destination)
+        finish_recording(recording_of(utterance), destination, utterance.part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

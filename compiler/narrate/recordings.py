@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def check_recordings(utterances: Iterable[Utterance]) -> list[Diagnostic]:
             continue
         try:
             path = recording_of(utterance)
-            _listen(path, looks(path))
+            _listen(path, looks(path), utterance.part)
         except BadMedia as error:
             for diagnostic in error.diagnostics:
                 found.setdefault(diagnostic.message, diagnostic)
@@ -120,12 +121,15 @@ def check_recordings(utterances: Iterable[Utterance]) -> list[Diagnostic]:
 
 
 @lru_cache(maxsize=512)
-def _listen(path: Path, _looks: Looks) -> None:
+def _listen(path: Path, _looks: Looks, part: tuple[Fraction, Fraction | None] | None) -> None:
     """Once for all versions of a routine that one command looks into.
 
     Raises:
         BadMedia: as building from it would.
     """
-    from compiler.narrate.sound_file import words_in
+    from compiler.narrate.sound_file import said_in_film, words_in
 
-    words_in(path)
+    if part:
+        said_in_film(path, part)
+    else:
+        words_in(path)

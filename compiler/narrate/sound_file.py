@@ -1,16 +1,21 @@
 """Any audio file -> mono samples -> a WAV file with no silence around the words."""
 
 import wave
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.media.audio import INAUDIBLE
+from compiler.media.audio import INAUDIBLE, SAMPLE_RATE
 from compiler.model.errors import BadMedia, ToolFailed
+from compiler.model.routine import Footage
 
 Samples = NDArray[np.float32]
 """(n,) float32, full scale is 1."""
+
+FilmPart = tuple[Fraction, Fraction | None]
+"""From and to which second of a film; None is its end."""
 
 _KEPT_SECONDS = 0.03
 _WINDOW_SECONDS = 0.005
@@ -105,14 +110,29 @@ def finish(source: Path, destination: Path, *, maker: str) -> None:
     write_wav(destination, words, sample_rate)
 
 
-def finish_recording(source: Path, destination: Path) -> None:
-    """Bring a recording into the form of a Speech.
+def finish_recording(source: Path, destination: Path, part: FilmPart | None = None) -> None:
+    """Bring a recording, or what is said in a part of a film, into the form of a Speech.
 
     Raises:
         BadMedia: it cannot be read, or nothing can be heard in it.
     """
-    words, sample_rate = words_in(source)
+    words, sample_rate = said_in_film(source, part) if part else words_in(source)
     write_wav(destination, words, sample_rate)
+
+
+def said_in_film(source: Path, part: FilmPart) -> tuple[Samples, int]:
+    """What is said in a part of a film, pauses and all, and its sample rate.
+
+    Raises:
+        BadMedia: it cannot be read, or nothing can be heard in it.
+    """
+    from compiler.media.footage_sound import footage_samples, part_seconds
+
+    film = Footage(path=source, start=part[0], stop=part[1])
+    samples = footage_samples(film, part_seconds(film))
+    if not len(trimmed(samples, SAMPLE_RATE)):
+        raise BadMedia(f"nothing can be heard in {source}", hint="leave sound: speaks out")
+    return samples, SAMPLE_RATE
 
 
 def words_in(source: Path) -> tuple[Samples, int]:

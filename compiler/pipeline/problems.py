@@ -82,6 +82,8 @@ def _clip_sound_problems(footage: Footage) -> Iterator[Diagnostic]:
         hint = "leave sound: out, or speed: and effects:; a photo has no sound"
         yield Diagnostic(message=message, span=footage.span, hint=hint)
         return
+    if footage.sound.speaks:
+        return  # heard with the recordings
     try:
         check_clip_sound(footage)
     except BadMedia as error:

@@ -57,7 +57,9 @@ def say(step: SayStep, next_name: str, setting: Setting) -> Draft:
     spoken = setting.spoken(CueRole.SETUP, text, step.voice, step.line)
     start = setting.frames(LEAD)
     speech = setting.speech_frames(spoken)
-    if step.slot is None:
+    if step.line.part:
+        start, frames = 0, speech
+    elif step.slot is None:
         frames = max(start + speech + setting.frames(TAIL), setting.frames(SHORTEST_SAY))
     else:
         frames = setting.frames(step.slot)
@@ -68,7 +70,8 @@ def say(step: SayStep, next_name: str, setting: Setting) -> Draft:
     who = (step.speaker.name, step.speaker.role) if step.speaker else ("", "")
     if step.media:
         clip = Clip(media=step.media, mirrored=getattr(step.media, "mirrored", False))
-        scene = scene_of("exercise", {"name": who[0], "detail": text}, setting.phrases, clip=clip)
+        detail = who[1] if step.line.part else text  # captions tell what somebody says who is seen
+        scene = scene_of("exercise", {"name": who[0], "detail": detail}, setting.phrases, clip=clip)
     else:
         words = {"text": text, "kicker": " · ".join(filter(None, who))}
         scene = scene_of("say", words, setting.phrases)

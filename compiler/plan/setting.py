@@ -94,6 +94,7 @@ class Setting:
             text=text,
             voice=voice,
             recording=line.recording if line else None,
+            part=line.part if line else None,
             say_as=tuple(name for name in self.say_as if name_pattern(name.written).search(text)),
         )
         return Spoken(role=role, utterance=utterance, span=line.span if line else None)

@@ -137,3 +137,46 @@ def test_what_cannot_be_heard_is_told_at_its_line(tmp_path, clip, words, code):
     found = check(routine, store=tmp_path / "store").diagnostics
     assert [(d.span.line, d.exit_code) for d in found] == [(5, code)]
     assert words in found[0].message
+
+
+SPEAKS = """\
+title: Talk
+size: 256x144
+frame_rate: 10
+voice: {engine: silent}
+speakers: {anna: {name: Anna, role: therapist}}
+steps:
+- say: Hello, I am Anna. I work with people who have had a bad back for years and years.
+  speaker: anna
+  clip: {file: film.mp4, fit: blur, in: 1s, out: 3500ms, sound: speaks}
+"""
+
+
+def test_a_clip_that_speaks_is_the_voice_of_its_step(tmp_path):
+    """As long as its part, pauses and all, in step, as loud as every voice; the captions are the author's words."""
+    write_film(tmp_path / "assets" / "clips" / "film.mp4")
+    routine = tmp_path / "r.yaml"
+    routine.write_text(SPEAKS)
+    assert check(routine, store=tmp_path / "store").diagnostics == ()
+    built = build(routine, output=tmp_path / "output", store=tmp_path / "store", jobs=1)
+    said = next(step for step in built.timeline.steps if step.kind is StepKind.SAY)
+    assert len(said.range) == 25
+    mp4 = next(path for path in built.files if path.suffix == ".mp4")
+    sound = np.concatenate(list(read_samples(mp4)))[:, 0]
+    assert tones(sound[said.range.start * 4800 : said.range.stop * 4800]) == [500, 700]
+    assert built.loudness_lufs == pytest.approx(-14, abs=0.7)
+    captions = next(path for path in built.files if path.suffix == ".srt").read_text()
+    assert "I am Anna" in captions
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [("for: 9s", "for has no use here"), ("audio: film.mp4", "audio has no use here")],
+)
+def test_what_a_clip_that_speaks_has_no_use_for(tmp_path, more, words):
+    write_film(tmp_path / "assets" / "clips" / "film.mp4")
+    (tmp_path / "film.mp4").write_bytes((tmp_path / "assets" / "clips" / "film.mp4").read_bytes())
+    routine = tmp_path / "r.yaml"
+    routine.write_text(SPEAKS + f"  {more}\n")
+    found = check(routine, store=tmp_path / "store").diagnostics
+    assert [d.message for d in found if words in d.message]
