@@ -29,13 +29,17 @@ def build(
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the results.")] = Path("output"),
     animatic: Animatic = False,
     jobs: Annotated[int, typer.Option("--jobs", min=0, max=64, help="Processes (0: one for each core).")] = 0,
+    loudness: Annotated[
+        float,
+        typer.Option("--loudness", min=-31, max=-9, metavar="LUFS", help="How loud the whole comes out."),
+    ] = -14.0,
     watch: Annotated[bool, typer.Option("--watch", help="See it in the browser while it is made.")] = False,
 ) -> None:
     """Make the video, its captions, description and thumbnail."""
     from compiler.pipeline.request import BuildSettings, Request
     from compiler.system.workshop import open_workshop
 
-    settings = BuildSettings(output=output, draft=draft)
+    settings = BuildSettings(output=output, draft=draft, loudness_lufs=loudness)
     asked = [
         Request(path=p, variant=variant, animatic=animatic) for p in distinct(routines) for variant in wanted
     ]

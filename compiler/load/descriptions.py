@@ -20,7 +20,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "defaults": "What holds for every step that does not say otherwise.",
     "disclaimer": "In place of the built-in sentence.",
     "closing": "The last words, on the end card.",
-    "music": "A bed under everything.",
+    "music": "A bed under everything: a file, or calm, which is made.",
     "level_db": "How far the music lies below full level.",
     "tags": "For the channel.",
     "publish": "What the channel is told.",

@@ -102,11 +102,17 @@ def _theme(named: Located[str] | None, reading: Reading) -> str:
     return named.value
 
 
+OWN_MUSIC = "calm"
+"""What stands for music that followalong makes itself."""
+
+
 def _music(music: MusicFile | None, reading: Reading) -> Music | None:
     if music is None:
         return None
-    path = reading.file(music.file, "audio")
     level = value_of(music.level_db, Fraction(-20))
+    if music.file.value == OWN_MUSIC:
+        return Music(path=None, level_db=level, span=music.file.span)
+    path = reading.file(music.file, "audio")
     return Music(path=path, level_db=level, span=music.file.span) if path else None
 
 

@@ -323,7 +323,7 @@ class DefaultsFile(Record):
 
 
 class MusicFile(Record):
-    """A bed under everything: the file and how far below full level it lies."""
+    """A bed under everything: the file (or `calm`, which is made) and how far below full level it lies."""
 
     file: Text
     level_db: s.Decibels | None = None

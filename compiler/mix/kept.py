@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from compiler.mix.clip_sound import heard_clips
-from compiler.mix.mastering import MIX_VERSION, mix
+from compiler.mix.composing import COMPOSED_VERSION
+from compiler.mix.mastering import MIX_VERSION, TARGET_LUFS, mix
 from compiler.mix.speaking import Spoken
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Utterance
@@ -29,18 +30,22 @@ class Track:
     true_peak_dbtp: float
 
 
-def track(timeline: Timeline, speech: SpokenBy, shop: Workshop) -> Callable[[], Track]:
+def track(
+    timeline: Timeline, speech: SpokenBy, shop: Workshop, target_lufs: float = TARGET_LUFS
+) -> Callable[[], Track]:
     """Call what comes back for the track; it is mixed in the pool, beside all else, unless it is kept already.
+
+    The whole comes out at `target_lufs`.
 
     Raises:
         BadMedia: (when called) the music or a speech file is missing, cannot be read or has changed meanwhile.
         CannotWrite: (when called) the disk is full.
     """
-    key = _key(timeline, speech)
+    key = _key(timeline, speech, target_lufs)
     found = _found(key, shop.store)
     if found:
         return lambda: found
-    return shop.pool.submit(partial(_mixed, timeline, speech, shop.store, key))
+    return shop.pool.submit(partial(_mixed, timeline, speech, shop.store, key, target_lufs))
 
 
 def _found(key: str, store: Store) -> Track | None:
@@ -48,12 +53,12 @@ def _found(key: str, store: Store) -> Track | None:
     return Track(path=path, **json.loads(told.read_text())) if path and told else None
 
 
-def _mixed(timeline: Timeline, speech: SpokenBy, store: Store, key: str) -> Track:
+def _mixed(timeline: Timeline, speech: SpokenBy, store: Store, key: str, target_lufs: float) -> Track:
     with store.scratch_folder() as scratch:
         fresh = scratch / "sound.m4a"
         with reporting_disk(fresh):
-            sound = mix(timeline, speech, destination=fresh)
-        if _key(timeline, speech) != key:
+            sound = mix(timeline, speech, destination=fresh, target_lufs=target_lufs)
+        if _key(timeline, speech, target_lufs) != key:
             raise BadMedia("the music or a clip changed while it was mixed", hint="run this again")
         facts = {"loudness_lufs": sound.loudness_lufs, "true_peak_dbtp": sound.true_peak_dbtp}
         path = store.make(KIND, key, ".m4a", partial(_move, fresh))
@@ -61,7 +66,7 @@ def _mixed(timeline: Timeline, speech: SpokenBy, store: Store, key: str) -> Trac
     return Track(path=path, **facts)
 
 
-def _key(timeline: Timeline, speech: SpokenBy) -> str:
+def _key(timeline: Timeline, speech: SpokenBy, target_lufs: float) -> str:
     """Over everything that is heard."""
     music = timeline.music
     return content_key(
@@ -71,9 +76,14 @@ def _key(timeline: Timeline, speech: SpokenBy) -> str:
         timeline.frame_rate,
         [(file_digest(speech[cue.utterance].path), cue.range.start) for cue in timeline.cues],
         [(tone.kind, tone.frame) for tone in timeline.tones],
-        [file_digest(music.path), music.level_db] if music else None,
+        [_music_key(music.path), music.level_db] if music else None,
         *([file_digest(one.path), one.key] for one in heard_clips(timeline)),
+        target_lufs,
     )
+
+
+def _music_key(path: Path | None) -> str:
+    return file_digest(path) if path else f"composed {COMPOSED_VERSION}"
 
 
 def _move(source: Path, destination: Path) -> None:

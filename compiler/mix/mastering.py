@@ -32,9 +32,8 @@ CEILING_DBTP = -1.0
 
 _LIMITER_DBTP = -1.5
 """Where the limiter holds: the encoder adds a little to peaks."""
-_NOMINAL_GAIN_DB = TARGET_LUFS - SPEECH_LUFS
-_USUAL_GAIN_DB = 6.1
-"""Where the search starts: the nominal gain, and what the limiter and the short pauses between words take."""
+_LOST_DB = 1.1
+"""What the limiter and the short pauses between words take: the search starts at the nominal gain and this."""
 _CLOSE_ENOUGH = 0.6
 """A correction of less than this is made without being measured before the last pass."""
 _MOST_ROUNDS = 3
@@ -73,12 +72,14 @@ def mix(
     speech: Mapping[Utterance, Spoken],
     *,
     destination: Path,
+    target_lufs: float = TARGET_LUFS,
     on_progress: Callable[[float], None] | None = None,
 ) -> Sound:
     """Write the sound of `timeline` to `destination`: AAC-LC, 48 kHz, stereo, in an MP4 container.
 
     Each cue and tone starts at the sample of its frame; what outlasts the timeline is cut there.
-    `on_progress` gets shares from 0 to 1. The same input makes the same bytes.
+    The whole comes out at `target_lufs`, pauses not counted. `on_progress` gets shares from 0 to 1. The same input
+    makes the same bytes.
 
     Raises:
         BadMedia: the music or a speech file is missing or cannot be read.
@@ -89,7 +90,9 @@ def mix(
     with bed(music, spoken_ranges(timeline), total) if music else nullcontext() as under:
         mixer = _Mixer(placed_sounds(timeline, speech), total, under)
         progress = _Progress(total, on_progress)
-        gain_db = _measured_gain(mixer, progress) if _has_speech_or_clips(timeline) else _NOMINAL_GAIN_DB
+        gain_db = target_lufs - SPEECH_LUFS
+        if _has_speech_or_clips(timeline):
+            gain_db = _gain(mixer, progress, target_lufs)
         return _write(mixer, gain_db, destination, progress)
 
 
@@ -97,16 +100,16 @@ def _has_speech_or_clips(timeline: Timeline) -> bool:
     return bool(timeline.cues) or any(heard_clips(timeline))
 
 
-def _measured_gain(mixer: _Mixer, progress: "_Progress") -> float:
+def _gain(mixer: _Mixer, progress: "_Progress", target_lufs: float) -> float:
     """The gain in dB that brings the limited mix to the target; the nominal one where all is silent."""
-    gain_db = _USUAL_GAIN_DB
+    gain_db = target_lufs - SPEECH_LUFS + _LOST_DB
     for done in range(_MOST_ROUNDS):
         meter = LoudnessMeter()
         for block in progress.over(mixer.blocks(gain_db), done / (done + 2), (done + 1) / (done + 3)):
             meter.add(block)
-        missing = TARGET_LUFS - meter.integrated()
+        missing = target_lufs - meter.integrated()
         if missing == float("inf"):
-            return _NOMINAL_GAIN_DB
+            return target_lufs - SPEECH_LUFS
         gain_db += missing
         if abs(missing) < _CLOSE_ENOUGH:
             break

@@ -1,7 +1,7 @@
 """A bed of music: looped without a seam, under everything, and lower while somebody speaks."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.media.audio import INAUDIBLE, read_samples
+from compiler.mix.composing import composed
 from compiler.mix.loudness import LoudnessMeter
 from compiler.mix.samples import SAMPLE_RATE, Samples, amplitude
 from compiler.mix.speaking import SPEECH_LUFS
@@ -90,8 +91,9 @@ def bed(music: Music, spoken: Sequence[tuple[int, int]], total: int) -> Iterator
         BadMedia: the file is missing, cannot be read, or is silent or shorter than half a second.
     """
     with tempfile.TemporaryFile(prefix="followalong-music-") as file:
-        overlap = int(_CROSSFADE * SAMPLE_RATE)
-        length, loudness = _decode(music.path, file, total + overlap)
+        overlap = int(_CROSSFADE * SAMPLE_RATE) if music.path else 0
+        blocks = read_samples(music.path) if music.path else composed()
+        length, loudness = _decode(blocks, file, total + overlap)
         if length < _SHORTEST or loudness == float("-inf"):
             raise _useless(music.path)
         level = SPEECH_LUFS + float(music.level_db) - loudness
@@ -107,6 +109,8 @@ def check_music(music: Music, seconds: float) -> None:
     Raises:
         BadMedia: it is missing, cannot be read, or is silent or too short.
     """
+    if music.path is None:
+        return
     length, peak = 0, 0.0
     for block in read_samples(music.path):
         length += len(block)
@@ -117,14 +121,14 @@ def check_music(music: Music, seconds: float) -> None:
         raise _useless(music.path)
 
 
-def _useless(path: Path) -> BadMedia:
+def _useless(path: Path | None) -> BadMedia:
     return BadMedia(f"the music {path} is silent or too short to be looped")
 
 
-def _decode(path: Path, file: IO[bytes], most: int) -> tuple[int, float]:
-    """Write up to `most` samples of `path` to `file`; how many, and how loud they are."""
+def _decode(blocks: Iterable[Samples], file: IO[bytes], most: int) -> tuple[int, float]:
+    """Write up to `most` samples of `blocks`, (n, 2) each, to `file`; how many, and how loud they are."""
     meter, length = LoudnessMeter(), 0
-    for block in read_samples(path):
+    for block in blocks:
         part = block[: most - length]
         meter.add(np.ascontiguousarray(part.T))
         file.write(np.rint(np.clip(part, -1, 1) * 32_767).astype("<i2").tobytes())

@@ -331,9 +331,12 @@ Step = ExerciseStep | SayStep | RestStep
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Music:
-    """A bed under everything, `level_db` below the voice's full level, ducked while somebody speaks."""
+    """A bed under everything, `level_db` below the voice's full level, ducked while somebody speaks.
 
-    path: Path
+    `path` is its file; None for music of followalong's own.
+    """
+
+    path: Path | None
     level_db: Fraction = Fraction(-20)
     span: SourceSpan | None = None
 

@@ -182,7 +182,7 @@ def _made(
     from compiler.render import DRAFT, FULL, render
 
     timeline = spoken.timeline
-    mixing = track(timeline, spoken.speech, shop)
+    mixing = track(timeline, spoken.speech, shop, settings.loudness_lufs)
 
     def on_cut(pieces: tuple[Piece, ...]) -> None:
         on_live(LiveVideo(timeline, pieces, lambda: mixing().path))

@@ -17,7 +17,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSettings:
-    """Where and how good; `output` is the folder that holds a folder for each routine. Nothing that is planned."""
+    """Where, how good and how loud; `output` is the folder that holds a folder for each routine. Nothing planned."""
 
     output: Path = Path("output")
     draft: bool = False
+    loudness_lufs: float = -14.0
