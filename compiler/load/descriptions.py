@@ -28,7 +28,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "profiles": "Versions of the routine, for --profile.",
     "steps": "What happens, in order.",
     "AdditionFile.steps": "The steps to add.",
-    "engine": f"{', '.join(f'{name} ({who})' for name, who in ENGINES.items())}, {AUTO} (the best one here).",
+    "engine": f"{', '.join(f'{name} ({engine.who})' for name, engine in ENGINES.items())}, {AUTO} (the best one here).",
     "words_per_minute": "How fast: 150 is calm, 130 is slow.",
     "pitch": "0 to 99.",
     "volume": "Per cent.",

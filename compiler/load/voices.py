@@ -1,6 +1,5 @@
 """Who speaks: what is written about a voice, over what goes without saying."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +9,7 @@ from compiler.language import usual_voice
 from compiler.load.schema import VoiceFile
 from compiler.model.errors import SourceSpan
 from compiler.model.routine import Voice
+from compiler.model.voice_choices import CHOICES, keys_used
 from compiler.yaml import Located
 
 DEFAULT_RATE = 150
@@ -46,23 +46,11 @@ def voice_of(
     )
 
 
-ENGINE_KEYS: Mapping[str, frozenset[str]] = {
-    "pyttsx3": frozenset({"voice", "words_per_minute", "pitch", "volume", "folder"}),
-    "kokoro": frozenset({"voice", "words_per_minute", "volume", "folder"}),
-    "piper": frozenset({"voice", "words_per_minute", "volume", "folder"}),
-    "auto": frozenset({"voice", "words_per_minute", "volume", "folder"}),
-    "recorded": frozenset({"folder", "volume"}),
-    "command": frozenset({"command", "voice", "volume"}),
-    "silent": frozenset({"words_per_minute"}),
-}
-"""Keys of a voice that each engine makes use of, beside `engine`."""
-
-
 def keys_without_effect(written: VoiceFile | None, voice: Voice) -> tuple[str, ...]:
     """Keys that the engine of the `voice` that they made does not look at."""
-    if written is None or voice.engine not in ENGINE_KEYS:
+    if written is None or voice.engine not in CHOICES:
         return ()
-    used = {"engine", *ENGINE_KEYS[voice.engine]}
+    used = set(keys_used(voice.engine))
     if any("{words_per_minute}" in part for part in voice.command):
         used.add("words_per_minute")
     return tuple(key for key in written.model_fields_set if key not in used)

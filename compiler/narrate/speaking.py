@@ -6,11 +6,8 @@ from importlib import metadata
 
 from compiler.model.errors import Diagnostic, Severity, ToolFailed
 from compiler.model.routine import Utterance
+from compiler.model.voice_choices import ENGINES, Takes
 from compiler.narrate.words import spoken_text
-
-TAKE_IPA = frozenset({"kokoro", "piper"})
-"""Engines that are given phonemes."""
-_TAKE_NO_WORDS = frozenset({"recorded", "silent", "pretended"})
 
 TRIMMED = 1
 """Raised when what is done to every narrator's sound changes, its trimming among it: part of every key."""
@@ -19,7 +16,13 @@ TRIMMED = 1
 def spoken_of(utterance: Utterance) -> str:
     """The words as they are given to the voice; names in IPA where the engine takes it."""
     voice = utterance.voice
-    return spoken_text(utterance.text, voice.language, utterance.say_as, ipa=voice.engine in TAKE_IPA)
+    return spoken_text(
+        utterance.text, voice.language, utterance.say_as, ipa=_takes(voice.engine) is Takes.IPA
+    )
+
+
+def _takes(engine: str) -> Takes:
+    return ENGINES[engine].takes if engine in ENGINES else Takes.NOTHING
 
 
 def is_recorded(utterance: Utterance) -> bool:
@@ -46,7 +49,7 @@ def check_names(utterances: Iterable[Utterance]) -> list[Diagnostic]:
     lacking = {
         name: utterance.voice.engine
         for utterance in utterances
-        if utterance.voice.engine not in TAKE_IPA | _TAKE_NO_WORDS and not utterance.recording
+        if _takes(utterance.voice.engine) is Takes.LETTERS and not utterance.recording
         for name in utterance.say_as
         if not name.plain
     }
