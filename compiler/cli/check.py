@@ -27,6 +27,9 @@ def check(
     pictures: Annotated[
         bool, typer.Option("--pictures", help="Also draw what each size shows of the clips, into a PNG.")
     ] = False,
+    eyes_closed: Annotated[
+        bool, typer.Option("--eyes-closed", help="Prove that it can be followed by ear alone.")
+    ] = False,
 ) -> None:
     """Report every mistake of the routines, with its place and a hint."""
     from compiler.draw import Proofreader
@@ -34,7 +37,11 @@ def check(
     from compiler.system.workshop import open_workshop
 
     reader = Proofreader()
-    asked = [Request(path=p, variant=variant, animatic=animatic) for p in routines for variant in wanted]
+    asked = [
+        Request(path=p, variant=variant, animatic=animatic, eyes_closed=eyes_closed)
+        for p in routines
+        for variant in wanted
+    ]
     with open_workshop() as shop:
         codes = [_check_one(request, shop, reader) for request in asked]
         if pictures and not any(codes):

@@ -9,6 +9,7 @@ from fractions import Fraction
 from rich.table import Table
 from rich.text import Text
 
+from compiler.model.position import Place
 from compiler.model.timeline import StepKind, Timeline, TimelineStep
 from compiler.model.timing import clock, seconds_of
 from compiler.narrate.choosing import told
@@ -67,8 +68,23 @@ def _table(*more: tuple[str, str]) -> Table:
 
 def _cells(step: TimelineStep, timeline: Timeline) -> tuple[str, Text, str, str]:
     name = step.kind.value if step.exercise is None else f"{step.kind.value}: {step.name}"
+    name += _way(step)
     start = clock(seconds_of(step.range.start, timeline.frame_rate))
     return start, Text(name), str(step.side or ""), str(step.set or "")
+
+
+def _way(step: TimelineStep) -> str:
+    """Where the body goes in this step, and the time that is reckoned for it."""
+    if step.place is None or not step.change:
+        return ""
+    start = f"{_place(step.left)} -> " if step.left else "to "
+    way = "the other side" if step.left == step.place else f"{start}{_place(step.place)}"
+    return f"\n  {way}: {float(step.change):g} s"
+
+
+def _place(place: Place) -> str:
+    more = (f"on the {place.down}" if place.down else "", f"strap {place.strap}" if place.strap else "")
+    return ", ".join(part for part in (place.body.value, *more) if part)
 
 
 def _length(step: TimelineStep, timeline: Timeline, digits: int = 1) -> str:

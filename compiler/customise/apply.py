@@ -16,6 +16,7 @@ from compiler.customise.ranges import dose_text, range_problem
 from compiler.customise.selecting import Chosen, select
 from compiler.customise.wording import worded
 from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.moments import moment_problem
 from compiler.model.placeholders import fillable, placeholder_problems
 from compiler.model.routine import (
     LONGEST_HOLD,
@@ -138,21 +139,23 @@ class _Work:
             cues = change.cues if change else cues
             self.used.update([change] if change else [])
             if change and change.exercise:  # those for all may not suit every exercise
-                self._check_words(change, dose)
-        if (dose.hold, dose.reps) != (step.dose.hold, step.dose.reps):
+                self._check_cues(change, dose, step.name)
+        spoken = self.voice(step.voice)
+        if (dose.hold, dose.reps, spoken) != (step.dose.hold, step.dose.reps, step.voice):
             cues = tuple(replace(cue, required=False) for cue in cues)
         rest = self._rest_between(index, step, dose.sets, layers)
-        changed = replace(step, dose=dose, cues=cues, rest_between=rest, voice=self.voice(step.voice))
+        changed = replace(step, dose=dose, cues=cues, rest_between=rest, voice=spoken)
         if step.speaker:
             return replace(changed, speaker=replace(step.speaker, voice=self.voice(step.speaker.voice)))
         return changed
 
-    def _check_words(self, change: CueChange, dose: Dose) -> None:
-        """Names in braces that have no value for the exercise that the cues are for."""
+    def _check_cues(self, change: CueChange, dose: Dose, name: str) -> None:
+        """Names in braces, and moments, that the exercise does not have that the cues are for."""
         for cue in change.cues:
+            found = [problem for problem in (moment_problem(cue, dose, name),) if problem]
             if cue.line.span:
-                found = placeholder_problems(cue.line.text, cue.line.span, fillable(dose))
-                self.problems += [problem for problem in found if problem not in self.problems]
+                found += placeholder_problems(cue.line.text, cue.line.span, fillable(dose))
+            self.problems += [problem for problem in found if problem not in self.problems]
 
     def _rest_between(
         self, index: int, step: ExerciseStep, sets: int, layers: Sequence[Customisation]

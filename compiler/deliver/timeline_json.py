@@ -39,6 +39,9 @@ def plan_object(timeline: Timeline) -> dict[str, Any]:
                 "duration_seconds": seconds(len(step.range)),
                 "exercise": step.exercise,
                 "exercise_index": step.exercise_index,
+                "position": step.place.body.value if step.place else None,
+                "change_seconds": round(float(step.change), 6),
+                "tones": [kind.value for kind in timeline.guiding_tones(step)],
             }
             for step in timeline.steps
         ],

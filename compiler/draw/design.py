@@ -28,6 +28,8 @@ class Spot:
 
     `right` is where right-to-left words begin that would begin at `x` otherwise: texts of a design that share a left
     edge share this one, too.
+
+    `mark` is one of the words, of which a part may be marked, in the colour `mark_fill`.
     """
 
     words: tuple[str, ...]
@@ -41,6 +43,8 @@ class Spot:
     leading: float
     anchor: str
     right: float
+    mark: str
+    mark_fill: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,6 +140,8 @@ def spot_of(element: Element) -> Spot:
         leading=_number(element, "data-leading", 1.16),
         anchor=element.get("text-anchor", "start"),
         right=_number(element, _RIGHT, x + width),
+        mark=element.get("data-mark", ""),
+        mark_fill=element.get("data-mark-fill", ""),
     )
 
 
@@ -164,11 +170,11 @@ def _number(element: Element, name: str, default: float | None = None) -> float:
 # --- tokens -------------------------------------------------------------------------------------------------
 
 
-_TINTED = {"fill": "fill", "stroke": "stroke", "stop": "stop-color"}
+_TINTED = {"fill": "fill", "stroke": "stroke", "stop": "stop-color", "mark": "data-mark-fill"}
 
 
 def _tint(root: Element, colours: Mapping[str, str], family: str) -> list[_Fault]:
-    """Write the theme's colours over the sample ones (class fill-NAME, stroke-NAME, stop-NAME)."""
+    """Write the theme's colours over the sample ones (class fill-NAME, stroke-NAME, stop-NAME, mark-NAME)."""
     faults = []
     for element in root.iter():
         for name in element.get("class", "").split():

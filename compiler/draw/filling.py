@@ -10,6 +10,7 @@ from compiler.draw.design import Group, Spot, number, spot_of
 from compiler.draw.fonts import FontBook
 from compiler.draw.markup import SVG, Element
 from compiler.draw.typesetting import Typeset, is_right_to_left, typeset
+from compiler.model.scene_words import MARKED
 
 Words = Mapping[str, str]
 
@@ -19,7 +20,7 @@ _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(slots=True)
 class _Setting:
-    """A text on its way into its place: `first` is the baseline of its first line."""
+    """A text on its way into its place: `first` is the baseline of its first line, `marked` are letters to mark."""
 
     element: Element
     spot: Spot
@@ -27,6 +28,7 @@ class _Setting:
     fitted: Typeset
     first: float
     above: float
+    marked: range = range(0)
 
     @property
     def height(self) -> float:
@@ -102,8 +104,21 @@ def _settings(
             if model != text:
                 fitted = replace(fitted, lines=(text,))
             above = spot.first - previous.last if previous else 0.0
-            yield _Setting(element, spot, text, fitted, spot.first, above)
+            yield _Setting(element, spot, text, fitted, spot.first, above, _marked(spot, text, words))
         previous = spot
+
+
+def _marked(spot: Spot, text: str, words: Words) -> range:
+    """The letters of the part of a text that is marked: of a word that is a list, the entry of that number."""
+    if not spot.mark or MARKED not in words:
+        return range(0)
+    whole = composed(replace(spot, words=(spot.mark,)), words)
+    entries = whole.split(spot.join)
+    number = int(words[MARKED])
+    if number >= len(entries) or whole not in text:
+        return range(0)
+    start = text.rindex(whole) + sum(len(entry) + len(spot.join) for entry in entries[:number])
+    return range(start, start + len(entries[number]))
 
 
 def _remove(element: Element, unwanted: Sequence[Element]) -> None:
@@ -180,11 +195,32 @@ def _write(setting: _Setting, shared_width: float | None) -> None:
     element.set("font-size", f"{fitted.size:.3f}")
     if spot.face.spacing:
         element.set("letter-spacing", f"{spot.face.spacing * fitted.size / spot.face.size:.3f}")
+    reached = 0
     for position, line in enumerate(fitted.lines):
         y = setting.first + position * spot.leading * fitted.size
         span = Element(f"{SVG}tspan", x=f"{x:.3f}", y=f"{y:.3f}")
-        span.text = f"{opened}{line}{closed}"
+        begin = max(setting.text.find(line, reached), reached)
+        reached = begin + len(line)
+        parts = _cut(line, setting.marked, begin)
+        span.text = f"{opened}{parts[0]}{closed}" if len(parts) == 1 else parts[0]
+        if len(parts) > 1:
+            span.append(_mark(parts[1], parts[2], spot.mark_fill))
         element.append(span)
+
+
+def _cut(line: str, marked: range, begin: int) -> tuple[str, ...]:
+    """A line, or what comes before, in and after the marked letters; `begin` is where the line is in its text."""
+    start, stop = max(marked.start - begin, 0), min(marked.stop - begin, len(line))
+    return (line,) if start >= stop else (line[:start], line[start:stop], line[stop:])
+
+
+def _mark(words: str, after: str, colour: str) -> Element:
+    """Marked words, told by more than their colour."""
+    mark = Element(f"{SVG}tspan", {"text-decoration": "underline"})
+    if colour:
+        mark.set("fill", colour)
+    mark.text, mark.tail = words, after
+    return mark
 
 
 # --- bounds -------------------------------------------------------------------------------------------------

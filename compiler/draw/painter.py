@@ -1,5 +1,6 @@
 """What lies over a clip in a frame of a step, and the cards that stand in place of one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -22,10 +23,11 @@ from compiler.draw.showing import (
     conditions,
     has_clip,
     own_words,
+    shown_words,
     visible,
 )
 from compiler.draw.theme import Theme
-from compiler.model.timeline import Scene
+from compiler.model.timeline import RepsRing, Scene
 from compiler.model.timing import frames_of
 
 DRAWING = 1
@@ -106,7 +108,7 @@ class Painter:
     def layers(self, scene: Scene, frame: int) -> tuple[Layer, ...]:
         """What lies over the clip or card in the step's `frame`, bottom to top."""
         found = []
-        for placed in self._placed(scene.layout, scene.words, conditions(scene)):
+        for placed in self._placed(scene.layout, shown_words(scene, frame), conditions(scene)):
             state = placed.part.state(scene, frame, self.frame_rate)
             if state is not None:
                 opacity = self._opacity(frame) if placed.fades and scene.fade_in else 1.0
@@ -118,9 +120,9 @@ class Painter:
         """The largest f up to `stop` such that all of the frames from `frame` to f-1 have the same layers."""
         if frame >= stop:
             return stop
-        placed = self._placed(scene.layout, scene.words, conditions(scene))
+        placed = self._placed(scene.layout, shown_words(scene, frame), conditions(scene))
         turns = (turn for one in placed for turn in one.part.turns(scene))
-        stop = min([stop, *(turn for turn in turns if frame < turn < stop)])
+        stop = min([stop, *(turn for turn in (*turns, *_phase_turns(scene)) if frame < turn < stop)])
         shown = self.layers(scene, frame)
         same, reach = frame, 1
         while same + reach < stop and self.layers(scene, same + reach) == shown:
@@ -245,6 +247,16 @@ class Painter:
 def mask_of(window: Window) -> NDArray[np.uint8]:
     """How much of the picture in a window shows at each of its pixels: (height, width), 0 to 255."""
     return _rounded(window.box[2], window.box[3], window.radius)
+
+
+def _phase_turns(scene: Scene) -> Iterator[int]:
+    """The frames at which another phase is marked, all through the repetitions."""
+    if scene.phases is None or not isinstance(scene.ring, RepsRing):
+        return
+    start = 0
+    for length in scene.phases.frames * scene.ring.reps:
+        start += length
+        yield start
 
 
 def _without_picture(group: Group) -> Group:

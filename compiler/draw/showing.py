@@ -3,16 +3,25 @@
 from compiler.draw.design import Design, Group, spot_of
 from compiler.draw.theme import Theme
 from compiler.model.routine import MissingClip
-from compiler.model.scene_words import ON_THE_MISSING_CARD, WORDS
+from compiler.model.scene_words import MARKED, ON_THE_MISSING_CARD, WORDS
 from compiler.model.timeline import Scene
 
 WordPairs = tuple[tuple[str, str], ...]
 Conditions = frozenset[str]
 
 
+def shown_words(scene: Scene, frame: int) -> WordPairs:
+    """The scene's words, and which part of them is marked in the step's `frame`."""
+    if scene.phases is None:
+        return scene.words
+    return (*scene.words, (MARKED, str(scene.phases.at(frame))))
+
+
 def own_words(group: Group, words: WordPairs) -> WordPairs:
     """Those of `words` that `group` has a place for, so that equal drawings have equal keys."""
-    wanted = {name for text in group.texts() for name in spot_of(text).words}
+    spots = [spot_of(text) for text in group.texts()]
+    wanted = {name for spot in spots for name in spot.words}
+    wanted |= {MARKED for spot in spots if spot.mark}
     return tuple((name, text) for name, text in words if name in wanted and text.strip())
 
 

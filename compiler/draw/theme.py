@@ -18,7 +18,7 @@ from compiler.draw.fonts import FontBook, font_files, load_faces
 from compiler.model.errors import Diagnostic, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
 from compiler.model.scene_words import WORDS
-from compiler.yaml import Duration, Located, Problem, Record, Text, read_yaml, scalar
+from compiler.yaml import CuesFile, Duration, Located, Problem, Record, Text, read_yaml, scalar
 
 LAYOUTS = tuple(WORDS)
 SHAPES = ("", ".portrait", ".square")
@@ -50,6 +50,7 @@ class Tokens(Record):
     colours: dict[str, Colour] = Field(default_factory=dict)
     fonts: FontTokens = Field(default_factory=FontTokens)
     fade: Duration | None = None
+    cues: CuesFile | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -98,6 +99,19 @@ def load_theme(name_or_folder: str | Path) -> tuple[Theme | None, list[Diagnosti
 def _lies_in(folder: Path, path: Path) -> bool:
     """Whether the file is the theme's own; a link that leads out of its folder is not."""
     return path.resolve().is_relative_to(folder.resolve())
+
+
+def theme_cues(name_or_folder: str | Path) -> tuple[CuesFile, ...]:
+    """What a theme says of the cues that the tool makes, and before it what the one says that it stands on.
+
+    Mistakes in it are told where it is loaded.
+    """
+    tokens, _ = read_yaml(_folder(name_or_folder) / TOKENS, Tokens)
+    if tokens is None:
+        return ()
+    base = tokens.based_on.value if tokens.based_on else None
+    stands = theme_cues(base) if base in theme_names() and base != name_or_folder else ()
+    return (*stands, *([tokens.cues] if tokens.cues else []))
 
 
 def _folder(name_or_folder: str | Path) -> Path:

@@ -7,7 +7,7 @@ from compiler.language.amounts import counted, duration_words, number_words, num
 from compiler.language.de import GERMAN
 from compiler.language.en import ENGLISH
 from compiler.language.es import SPANISH
-from compiler.language.record import Language, Phrases, SiteWords
+from compiler.language.record import CueWords, Ears, Language, Phrases, SiteWords
 from compiler.language.tags import (
     base_of,
     code_of,
@@ -25,6 +25,8 @@ __all__ = [
     "HOLD_WORDS",
     "LANGUAGES",
     "Clock",
+    "CueWords",
+    "Ears",
     "Language",
     "Noun",
     "Phrases",

@@ -1,6 +1,6 @@
 """German."""
 
-from compiler.language.record import Language, Phrases, SiteWords, SmallWords
+from compiler.language.record import CueWords, Ears, Language, Phrases, SiteWords, SmallWords
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="Sekunde", many="Sekunden", single="eine", half="eine halbe")
@@ -40,6 +40,66 @@ _PHRASES = Phrases(
     to_be_filmed="Aufnahme fehlt noch",
     introduction="Willkommen",
     finish="Abschluss",
+)
+
+_CUES = CueWords(
+    begin="Los",
+    begin_hold="Und halten",
+    relax="Und lösen.",
+    last_one="Noch eine",
+    one_more="Eine noch",
+    halfway="Die Hälfte.",
+    time_left="Noch {time}.",
+    breathe_in="Einatmen",
+    breathe_out="Und aus",
+    only_side="Nur: {side}.",
+    next_turn="Als Nächstes: {name}, {turn}.",
+    switch="Seitenwechsel. {name}, jetzt: {side}, {dose}.",
+    where=(
+        ("lying on the back", "auf dem Rücken"),
+        ("lying on the front", "auf dem Bauch"),
+        ("lying on the side", "auf der {down} Seite"),
+        ("hands and knees", "auf Händen und Knien"),
+        ("kneeling", "im Knien"),
+        ("sitting on the floor", "im Sitzen auf dem Boden"),
+        ("seated", "im Sitzen auf dem Stuhl"),
+        ("standing", "im Stehen"),
+    ),
+    down=("linken", "rechten"),
+    next_where="Weiter geht es {where}.",
+    get_up="Langsam aufstehen.",
+    get_down="Langsam hinunter.",
+    tempo="{phase} {time}",
+    tempo_short="{phase} {n}",
+    half="eine halbe Sekunde",
+    one_and_a_half="eineinhalb",
+    and_a_half="{n}einhalb",
+    tones="Achten Sie auf die Töne. {parts}.",
+    tone_in="Steigender Ton: {phase}",
+    tone_hold="Gleicher Ton: {phase}",
+    tone_out="Fallender Ton: {phase}",
+)
+
+_EARS = Ears(
+    places=(
+        ("lying on the back", r"\bauf (dem|den|ihrem|ihren) Rücken\b|\bRückenlage\b"),
+        ("lying on the front", r"\bauf (dem|den) Bauch\b|\bBauchlage\b"),
+        ("lying on the side", r"\bauf (der|die) (\w+ )?Seite\b|\bSeitenlage\b"),
+        ("hands and knees", r"\bHänden? und Knien?\b|\bVierfüßler"),
+        ("kneeling", r"\bknien\b|\bKniestand\b"),
+        ("sitting on the floor", r"\b(sitzen|setzen)\b[^.]*\bBoden\b"),
+        ("seated", r"\b(sitzen|setzen|Stuhl)\b"),
+        ("standing", r"\b(stehen|aufstehen|stellen Sie sich)\b"),
+    ),
+    halfway=r"\bHälfte\b",
+    rising=r"\bsteigender Ton\b",
+    even=r"\bgleicher Ton\b",
+    falling=r"\bfallender Ton\b",
+    ways=(
+        (r"\b(auf dem Weg nach unten|nach unten)\b", "senk|setz|sink|ab"),
+        (r"\b(auf dem Weg nach oben|nach oben)\b", "heb|auf|steig|hoch|streck"),
+    ),
+    while_doing=r"\bbeim (\w+)",
 )
 
 _SITE = SiteWords(
@@ -230,6 +290,8 @@ GERMAN = Language(
     code="de",
     voice="de",
     phrases=_PHRASES,
+    cues=_CUES,
+    ears=_EARS,
     site=_SITE,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"halten"}),

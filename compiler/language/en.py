@@ -1,6 +1,6 @@
 """English."""
 
-from compiler.language.record import Language, Phrases, SiteWords, SmallWords
+from compiler.language.record import CueWords, Ears, Language, Phrases, SiteWords, SmallWords
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="second", many="seconds", half="half a")
@@ -39,6 +39,69 @@ _PHRASES = Phrases(
     to_be_filmed="Clip to be filmed",
     introduction="Welcome",
     finish="Finish",
+)
+
+_CUES = CueWords(
+    begin="Begin",
+    begin_hold="And hold",
+    relax="And relax.",
+    last_one="Last one",
+    one_more="One more",
+    halfway="Halfway.",
+    time_left="{time} left.",
+    breathe_in="Breathe in",
+    breathe_out="And out",
+    only_side="Only the {side}.",
+    next_turn="Next: {name}, {turn}.",
+    switch="Switch sides. {name}, now the {side}, {dose}.",
+    where=(
+        ("lying on the back", "lying on your back"),
+        ("lying on the front", "lying on your front"),
+        ("lying on the side", "lying on your {down} side"),
+        ("hands and knees", "on your hands and knees"),
+        ("kneeling", "kneeling"),
+        ("sitting on the floor", "sitting on the floor"),
+        ("seated", "sitting on the chair"),
+        ("standing", "standing"),
+    ),
+    down=("left", "right"),
+    next_where="Next is {where}.",
+    get_up="Get up slowly.",
+    get_down="Go down slowly.",
+    tempo="{phase} {time}",
+    tempo_short="{phase} {n}",
+    half="half a second",
+    one_and_a_half="one and a half",
+    and_a_half="{n} and a half",
+    tones="Listen for the tones. {parts}.",
+    tone_in="A rising tone: {phase}",
+    tone_hold="An even tone: {phase}",
+    tone_out="A falling tone: {phase}",
+)
+
+_EARS = Ears(
+    places=(
+        ("lying on the back", r"\bon (your|the) back\b|\bback to lying\b"),
+        ("lying on the front", r"\bon (your|the) (front|belly|stomach)\b"),
+        ("lying on the side", r"\bon (your|the) (\w+ )?side\b|\bonto (your|the) (\w+ )?side\b"),
+        ("hands and knees", r"\bhands and knees\b|\ball fours\b"),
+        ("kneeling", r"\bkneel(ing)?\b"),
+        ("sitting on the floor", r"\bsit(ting)?\b[^.]*\bfloor\b"),
+        ("seated", r"\bsit(ting)?\b|\bseated\b|\bchair\b"),
+        ("standing", r"\bstand(ing)?\b"),
+    ),
+    halfway=r"\bhalf ?-?way\b",
+    rising=r"\brising tone\b",
+    even=r"\beven tone\b",
+    falling=r"\bfalling tone\b",
+    ways=(
+        (
+            r"(on the|your) way down|(as|while) you (come|go|sink) down",
+            "lower|sit|sink|down|let|reach back|fold",
+        ),
+        (r"(on the|your) way up|(as|while) you (come|go|get) up", "lift|rise|raise|stand|up|reach"),
+    ),
+    while_doing=r"\b(?:as|while|when) you (\w+)",
 )
 
 _SITE = SiteWords(
@@ -215,6 +278,8 @@ ENGLISH = Language(
     voice="en-us",
     regional_voices=(("au|gb|ie|nz", "en"),),
     phrases=_PHRASES,
+    cues=_CUES,
+    ears=_EARS,
     site=_SITE,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"hold", "pause", "squeeze", "stay"}),

@@ -1,6 +1,6 @@
 """Spanish."""
 
-from compiler.language.record import Language, Phrases, SiteWords, SmallWords
+from compiler.language.record import CueWords, Ears, Language, Phrases, SiteWords, SmallWords
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="segundo", many="segundos", single="un", half="medio")
@@ -40,6 +40,63 @@ _PHRASES = Phrases(
     to_be_filmed="Falta grabar el clip",
     introduction="Bienvenida",
     finish="Final",
+)
+
+_CUES = CueWords(
+    begin="Empiece",
+    begin_hold="Y mantenga",
+    relax="Y relaje.",
+    last_one="La última",
+    one_more="Una más",
+    halfway="Va por la mitad.",
+    time_left="Quedan {time}.",
+    breathe_in="Tome aire",
+    breathe_out="Y suéltelo",
+    only_side="Solo: {side}.",
+    next_turn="A continuación: {name}, {turn}.",
+    switch="Cambio de lado. {name}, ahora: {side}, {dose}.",
+    where=(
+        ("lying on the back", "boca arriba"),
+        ("lying on the front", "boca abajo"),
+        ("lying on the side", "de costado, sobre el lado {down}"),
+        ("hands and knees", "sobre manos y rodillas"),
+        ("kneeling", "de rodillas"),
+        ("sitting on the floor", "con el asiento en el suelo"),
+        ("seated", "en la silla"),
+        ("standing", "de pie"),
+    ),
+    down=("izquierdo", "derecho"),
+    next_where="Seguimos {where}.",
+    get_up="Levántese despacio.",
+    get_down="Baje despacio.",
+    tempo="{phase} {time}",
+    tempo_short="{phase} {n}",
+    half="medio segundo",
+    one_and_a_half="uno y medio",
+    and_a_half="{n} y medio",
+    tones="Escuche los tonos. {parts}.",
+    tone_in="Tono ascendente: {phase}",
+    tone_hold="Tono sostenido: {phase}",
+    tone_out="Tono descendente: {phase}",
+)
+
+_EARS = Ears(
+    places=(
+        ("lying on the back", r"\bboca arriba\b"),
+        ("lying on the front", r"\bboca abajo\b"),
+        ("lying on the side", r"\bde costado\b|\bde lado\b"),
+        ("hands and knees", r"\bmanos y rodillas\b|\bcuatro patas\b"),
+        ("kneeling", r"\bde rodillas\b|\barrodíll"),
+        ("sitting on the floor", r"\basiento en el suelo\b|\bsiéntese en el suelo\b"),
+        ("seated", r"\bsilla\b|\bsiéntese\b|\bsentad[oa]\b"),
+        ("standing", r"\bde pie\b|\bpóngase de pie\b"),
+    ),
+    halfway=r"\bmitad\b",
+    rising=r"\btono ascendente\b",
+    even=r"\btono sostenido\b",
+    falling=r"\btono descendente\b",
+    ways=((r"\bal bajar\b", "baj|sent|descend"), (r"\bal subir\b", "sub|levant|alz")),
+    while_doing=r"\bal (\w+)",
 )
 
 _SITE = SiteWords(
@@ -210,6 +267,8 @@ SPANISH = Language(
     voice="es",
     regional_voices=(("419|ar|cl|co|mx|pe|us", "es-419"),),
     phrases=_PHRASES,
+    cues=_CUES,
+    ears=_EARS,
     site=_SITE,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"mantener"}),

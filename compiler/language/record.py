@@ -45,6 +45,59 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CueWords:
+    """What is said so that a routine can be followed with eyes closed.
+
+    `where` is by the body's position ("lying on the back") what one calls it; `{down}` is the side that is lain on.
+    `half`, `one_and_a_half` and `and_a_half` are how halves of a second are told; `{phase}` is a phase's name.
+    """
+
+    begin: str
+    begin_hold: str
+    relax: str
+    last_one: str
+    one_more: str
+    halfway: str
+    time_left: str
+    breathe_in: str
+    breathe_out: str
+    only_side: str
+    next_turn: str
+    switch: str
+    where: tuple[tuple[str, str], ...]
+    down: tuple[str, str]
+    next_where: str
+    get_up: str
+    get_down: str
+    tempo: str
+    tempo_short: str
+    half: str
+    one_and_a_half: str
+    and_a_half: str
+    tones: str
+    tone_in: str
+    tone_hold: str
+    tone_out: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ears:
+    """What somebody who listens takes words for: regular expressions, without regard to capitals.
+
+    `places` is by the body's position what one hears it by. `ways` are words for a way to move ("down") and the
+    beginnings of the names of phases that go that way.
+    """
+
+    places: tuple[tuple[str, str], ...]
+    halfway: str
+    rising: str
+    even: str
+    falling: str
+    ways: tuple[tuple[str, str], ...]
+    while_doing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteWords:
     """Headings and labels of a site's pages."""
 
@@ -89,6 +142,8 @@ class Language:
     voice: str
     regional_voices: tuple[tuple[str, str], ...] = ()
     phrases: Phrases
+    cues: CueWords
+    ears: Ears
     site: SiteWords
     vocabulary: Vocabulary
     hold_words: frozenset[str]

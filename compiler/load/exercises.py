@@ -11,12 +11,13 @@ from compiler.load.library import Entry
 from compiler.load.lines import AUTHOR_PRIORITY, LIBRARY_PRIORITY, line_of, timed_line
 from compiler.load.ranges import limits_of
 from compiler.load.say_as import names_of
-from compiler.load.schema import ExerciseStepFile
+from compiler.load.schema import ExerciseStepFile, PositionFile
 from compiler.model.hints import did_you_mean
+from compiler.model.moments import moment_problem
 from compiler.model.placeholders import fillable
+from compiler.model.position import Body, Position, Which
 from compiler.model.routine import (
     DEFAULT_REST,
-    DEFAULT_SWITCH,
     Dose,
     ExerciseStep,
     FigureUse,
@@ -27,7 +28,7 @@ from compiler.model.routine import (
     Speaker,
     TimedLine,
 )
-from compiler.yaml import Located
+from compiler.yaml import Located, value_of
 
 
 def exercise_step(step: ExerciseStepFile, context: Context) -> ExerciseStep | None:
@@ -75,11 +76,14 @@ class _Resolver:
             media=media,
             second_side_media=second,
             setup=tuple(line_of(line, allowed, self.reading) for line in self.pick("setup") or ()),
+            switch=tuple(line_of(line, allowed, self.reading) for line in self.pick("switch") or ()),
             needs=self.value("needs", ""),
+            position=position_of(self.pick("position")),
+            change_time=self.value("change_time", None),
             side_names=(names.left.value, names.right.value) if names else None,
-            cues=self._cues(allowed),
+            cues=self._cues(allowed, dose),
             rest_between=rest.default.value if rest else DEFAULT_REST,
-            switch_time=_first(self.pick("switch_time"), defaults.switch_time, DEFAULT_SWITCH),
+            switch_time=value_of(self.pick("switch_time") or defaults.switch_time, None),
             setup_time=self.value("setup_time", None),
             hold_limits=limits_of(exercise.hold),
             reps_limits=limits_of(exercise.reps),
@@ -172,18 +176,29 @@ class _Resolver:
 
     # --- cues -----------------------------------------------------------------------------------------------
 
-    def _cues(self, allowed: frozenset[str]) -> tuple[TimedLine, ...]:
+    def _cues(self, allowed: frozenset[str], dose: Dose) -> tuple[TimedLine, ...]:
         own = self.written.cues
         priority = LIBRARY_PRIORITY if own is None else AUTHOR_PRIORITY
-        changed = own is None and bool(self.written.hold or self.written.reps or self.written.tempo)
-        cues = (self.exercise.cues or ()) if own is None else own
-        return tuple(timed_line(cue, allowed, self.reading, priority, required=not changed) for cue in cues)
+        written = (self.exercise.cues or ()) if own is None else own
+        cues = tuple(
+            timed_line(cue, allowed, self.reading, priority, required=own is not None) for cue in written
+        )
+        meant = own is not None or bool(self.exercise.reps) == bool(dose.reps)
+        problems = (moment_problem(cue, dose, self.exercise.name.value) for cue in cues if meant)
+        self.reading.diagnostics.extend(problem for problem in problems if problem)
+        return cues
 
 
-def _first(*candidates: Any) -> Fraction:
-    """The first that was written; the last candidate is a plain default."""
-    located = next((c for c in candidates[:-1] if c), None)
-    return Fraction(located.value if located else candidates[-1])
+def position_of(written: PositionFile | None) -> Position | None:
+    """The position as it is written."""
+    if written is None:
+        return None
+    return Position(
+        body=Body(written.body.value),
+        down=Which(written.down.value) if written.down else None,
+        holding=value_of(written.holding, ""),
+        strap=Which(written.strap.value) if written.strap else None,
+    )
 
 
 def _phases(written: dict[str, Located[Any]]) -> tuple[Phase, ...]:

@@ -63,7 +63,8 @@ class Library:
 
 def texts_of(exercise: ExerciseFile) -> frozenset[str]:
     """Everything in an exercise that is shown or said."""
-    lines = [*(line.say for line in exercise.setup or ()), *(cue.say for cue in exercise.cues or ())]
+    said = (*(exercise.setup or ()), *(exercise.switch or ()))
+    lines = [*(line.say for line in said), *(cue.say for cue in exercise.cues or ())]
     sides = exercise.side_names
     named = [exercise.name, exercise.needs, *((sides.left, sides.right) if sides else ())]
     phases = (name.replace("_", " ") for name in exercise.tempo or ())

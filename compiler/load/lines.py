@@ -55,6 +55,7 @@ def timed_line(
         line=line_of(cue, allowed, reading),
         anchor=at.anchor,
         offset=at.offset,
+        moment=at.moment,
         priority=cue.priority.value if cue.priority else priority,
         required=required,
         span=cue.at.span,

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from compiler.customise.layers import Customisation
 from compiler.draw.theme import TOKENS as THEME_TOKENS
-from compiler.draw.theme import theme_names
+from compiler.draw.theme import theme_cues, theme_names
 from compiler.load.context import Context
 from compiler.load.damage import Damage
 from compiler.load.lines import line_of, note_placeholders
@@ -16,12 +16,13 @@ from compiler.load.reading import Reading
 from compiler.load.say_as import names_of
 from compiler.load.schema import MusicFile, PublishFile, RoutineFile
 from compiler.load.steps import step_of, steps_of
+from compiler.model.cueing import CueGrammar
 from compiler.model.hints import did_you_mean
 from compiler.model.names import slug_part
 from compiler.model.placeholders import ANYWHERE
 from compiler.model.routine import DEFAULT_FRAME_RATE, ChannelNotes, Music, Routine
 from compiler.system.file_names import as_stored
-from compiler.yaml import Located, value_of
+from compiler.yaml import Located, overlaid, value_of
 
 
 def routine_of(written: RoutineFile, context: Context) -> Routine:
@@ -29,6 +30,7 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
     reading, rest = context.reading, context.defaults.rest
     for words in (written.title, written.summary):
         note_placeholders(words, reading)
+    theme = _theme(written.theme, reading)
     return Routine(
         path=reading.path,
         slug=slug_of(reading.path),
@@ -37,7 +39,7 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         steps=steps_of(written.steps, context),
         voice=context.speakers.voice,
         language=context.speakers.voice.language,
-        theme=_theme(written.theme, reading),
+        theme=theme,
         size=value_of(written.size, (1920, 1080)),
         frame_rate=value_of(written.frame_rate, DEFAULT_FRAME_RATE),
         rest_between_exercises=rest.default.value if rest else None,
@@ -46,6 +48,7 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         disclaimer=value_of(written.disclaimer, ""),
         tags=tuple(tag.value for tag in written.tags),
         closing=line_of(written.closing, ANYWHERE, reading) if written.closing else None,
+        grammar=_grammar(written, theme),
         channel=_channel(written.publish),
         say_as=names_of(written.say_as),
         span=written.title.span,
@@ -104,6 +107,14 @@ def _theme(named: Located[str] | None, reading: Reading) -> str:
 
 OWN_MUSIC = "calm"
 """What stands for music that followalong makes itself."""
+
+
+def _grammar(written: RoutineFile, theme: str) -> CueGrammar:
+    """What goes without saying, then what the theme says, then what the routine says."""
+    grammar = CueGrammar()
+    for cues in theme_cues(theme):
+        grammar = overlaid(grammar, cues)
+    return overlaid(grammar, written.cues)
 
 
 def _music(music: MusicFile | None, reading: Reading) -> Music | None:

@@ -22,8 +22,10 @@ from compiler.language import code_of
 from compiler.model.hints import did_you_mean
 from compiler.model.limits import MOST_MOVES, MOST_REPS, MOST_SETS
 from compiler.model.lookalikes import plain
+from compiler.model.moments import WAYS
 from compiler.model.names import composed
-from compiler.model.routine import LONGEST_HOLD, CueAnchor, Effect, Presence
+from compiler.model.position import Body, Which
+from compiler.model.routine import LAST_REP, LONGEST_HOLD, CueAnchor, Effect, Presence, RepMoment
 from compiler.model.timing import DurationError, parse_duration, written_duration
 from compiler.model.voice_choices import CHOICES, PITCH, WORDS_PER_MINUTE
 from compiler.yaml import (
@@ -91,14 +93,18 @@ class CueTime:
 
     anchor: CueAnchor
     offset: Fraction = Fraction(0)
+    moment: RepMoment = RepMoment()
 
 
 _ZERO = re.compile(r"0+([.,]0+)?\s*(s|sec|secs|seconds?|ms|m)?|0+:00")
 
 
 def cue_time(text: str) -> CueTime:
-    """`+5s` after the start, `-10s` before the end, `halfway`, `start`."""
+    """`+5s` after the start, `-10s` before the end, `halfway`, `start`; `lower`, `rep 3 lower`, `last rep`."""
     written = text.strip().lower()
+    moment = _rep_moment(written)
+    if moment:
+        return CueTime(CueAnchor.REP, moment=moment)
     if written in {"halfway", "start"}:
         return CueTime(CueAnchor(written))
     anchor = CueAnchor.END if written.startswith("-") else CueAnchor.START
@@ -108,8 +114,24 @@ def cue_time(text: str) -> CueTime:
     try:
         return CueTime(anchor, parse_duration(body))
     except DurationError as error:
-        hint = error.hint if body[:1].isdigit() else "write +5s, -10s, halfway or start"
+        hint = error.hint if body[:1].isdigit() else WAYS
         raise Problem(str(error), hint=hint) from None
+
+
+_REP_MOMENT = re.compile(r"(?:(every|last) rep|rep (\d{1,3})|(every))?\s*([^\W\d][\w '-]{0,39})?")
+
+
+def _rep_moment(written: str) -> RepMoment | None:
+    """A repetition, a phase of it, or both; None for what is no such thing."""
+    tidy = " ".join(written.replace("_", " ").split())
+    found = _REP_MOMENT.fullmatch(tidy)
+    if tidy in {"halfway", "start"} or not tidy or not found:
+        return None
+    which, number, always, phase = found.groups()
+    if number == "0":
+        raise Problem("repetitions count from 1")
+    rep = LAST_REP if which == "last" else int(number) if number else None
+    return RepMoment(phase=(phase or "").casefold(), rep=rep, every=bool(always or which == "every"))
 
 
 def start_time(text: str) -> Fraction:
@@ -363,6 +385,8 @@ Needed = _text(needed, examples=["knee_to_chest", "not knee_to_chest"])
 ShortText = _text(PlainText(200), maxLength=200)
 Title = _text(PlainText(100), maxLength=100)
 SideWord = _choice("left", "right")
+BodyWord = _choice(*Body)
+WhichWord = _choice(*Which)
 SidesWord = _text(sides, enum=list(_SIDES))
 PlaybackWord = _choice("loop", "ping-pong", "freeze")
 FitWord = _choice("cover", "contain", "blur")
@@ -370,7 +394,7 @@ SoundWord = _choice("keep", "speaks", "off")
 MotionWord = _choice("none", "pan", "zoom")
 PrivacyWord = _choice("private", "unlisted", "public")
 EngineWord = _choice(*CHOICES)
-CueTimeText = _text(cue_time, examples=["+5s", "-10s", "halfway"])
+CueTimeText = _text(cue_time, examples=["+5s", "-10s", "halfway", "lower", "rep 3 lower", "last rep"])
 StartTime = _text(start_time, examples=["0s", "2s"])
 Speed = Annotated[
     Located[Fraction],

@@ -11,7 +11,8 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from compiler.load import scalars as s
 from compiler.load.ranges import HoldFile, RepsFile, RestFile, SetsFile
 from compiler.model import limits
-from compiler.yaml import Duration, Flag, OneOrMany, Problem, Record, Text, TextStandsFor, Words
+from compiler.model.position import Body
+from compiler.yaml import CuesFile, Duration, Flag, OneOrMany, Problem, Record, Text, TextStandsFor, Words
 
 
 class VoiceFile(Record):
@@ -117,7 +118,7 @@ SayAs = Annotated[
 
 
 class CueFile(Record):
-    """A line at a time of its step: `+5s` after the start, `-10s` before the end, or `halfway`."""
+    """A line at a time of its step: `+5s`, `-10s`, `halfway`; or at a moment of the repetitions: `rep 3 lower`."""
 
     at: s.CueTimeText
     say: Words
@@ -137,6 +138,21 @@ class SideNamesFile(Record):
     right: s.ShortText
 
 
+class PositionFile(Record):
+    """Where the body is for an exercise; `down` is the side that is lain on, `strap` the foot that is in it."""
+
+    body: s.BodyWord
+    down: s.WhichWord | None = None
+    holding: s.ShortText | None = None
+    strap: s.WhichWord | None = None
+
+    @model_validator(mode="after")
+    def _side_of_lying(self) -> "PositionFile":
+        if self.down and self.body.value != Body.ON_SIDE:
+            raise Problem(f"nobody lies on a side in {self.body.value!r}", span=self.down.span)
+        return self
+
+
 Rest = Annotated[RestFile, TextStandsFor("default")]
 
 
@@ -148,12 +164,15 @@ class ExerciseKeys(Record):
     photos: Photos | None = None
     figure: s.Name | None = None
     needs: s.ShortText | None = None
+    position: Annotated[PositionFile, TextStandsFor("body")] | None = None
+    change_time: Duration | None = None
     setup: Lines | None = None
     setup_time: Duration | None = None
     tempo: Annotated[dict[str, Duration], Field(min_length=1, max_length=8)] | None = None
     sides: s.SidesWord | None = None
     first_side: s.SideWord | None = None
     side_names: SideNamesFile | None = None
+    switch: Lines | None = None
     switch_time: Duration | None = None
     cues: Cues | None = None
 
@@ -354,6 +373,7 @@ class RoutineFile(Record):
     size: s.FrameSize | None = None
     frame_rate: s.FrameRate | None = None
     defaults: DefaultsFile | None = None
+    cues: CuesFile | None = None
     disclaimer: s.ShortText | None = None
     closing: DependingLine | None = None
     music: Annotated[MusicFile, TextStandsFor("file")] | None = None

@@ -210,6 +210,7 @@ class Translator:
             needs=text(step.needs),
             side_names=(text(sides[0]), text(sides[1])) if sides else None,
             setup=tuple(self._line(line, step.id) for line in step.setup),
+            switch=tuple(self._line(line, step.id) for line in step.switch),
             cues=self._cues(step.cues, step.id),
             dose=replace(step.dose, tempo=tuple(self._phase(phase, step) for phase in step.dose.tempo)),
             voice=voice,
@@ -225,7 +226,7 @@ class Translator:
         entry = self._entry(text, step.id)
         if entry is None:
             self._miss(text, step.span, step.id, always=isinstance(step.media, FigureUse))
-        return replace(phase, name=entry.say.value) if entry else phase
+        return replace(phase, name=entry.say.value, written=phase.key) if entry else phase
 
     def _cues(self, cues: tuple[TimedLine, ...], exercise: str | None) -> tuple[TimedLine, ...]:
         return tuple(replace(cue, line=self._line(cue.line, exercise)) for cue in cues)

@@ -23,7 +23,7 @@ from compiler.mix.speaking import SPEECH_LUFS, Spoken
 from compiler.model.routine import Utterance
 from compiler.model.timeline import Timeline
 
-MIX_VERSION = 1
+MIX_VERSION = 2
 """Raised when the same timeline and speech come to another sound; part of the key it is kept under."""
 
 TARGET_LUFS = -14.0

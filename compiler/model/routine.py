@@ -10,7 +10,10 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
+from compiler.model.cueing import CueGrammar
 from compiler.model.errors import SourceSpan
+from compiler.model.position import Position
+from compiler.model.side import Side as Side  # noqa: PLC0414 - it is read here as well
 
 DEFAULT_FRAME_RATE = Fraction(30)
 
@@ -139,11 +142,20 @@ class PhaseRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """A named part of one repetition, such as "flatten", "hold", "release"."""
+    """A named part of one repetition, such as "flatten", "hold", "release".
+
+    `written` is what an author calls it, where `name` is a translation of that.
+    """
 
     name: str
     seconds: Fraction
     role: PhaseRole
+    written: str = ""
+
+    @property
+    def key(self) -> str:
+        """What cues call it."""
+        return self.written or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,18 +194,6 @@ class Footage:
     photos: tuple[Path, ...] = ()
     phases: tuple[Phase, ...] = ()
     span: SourceSpan | None = None
-
-
-class Side(StrEnum):
-    """A side of the body."""
-
-    LEFT = "left"
-    RIGHT = "right"
-
-    @property
-    def other(self) -> "Side":
-        """The opposite side."""
-        return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,15 +254,33 @@ class CueAnchor(StrEnum):
     START = "start"
     END = "end"
     HALFWAY = "halfway"
+    REP = "rep"
+
+
+LAST_REP = -1
+"""Stands for the last repetition, however many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepMoment:
+    """A moment of the repetitions: the `rep`-th (from 1, or :data:`LAST_REP`), or any of them; in `phase`, or in any.
+
+    `every` is for words that come again in each repetition.
+    """
+
+    phase: str = ""
+    rep: int | None = None
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedLine:
-    """A cue as written: words `offset` seconds after the step's start, before its end, or halfway."""
+    """A cue as written: words `offset` seconds after the step's start, before its end, halfway, or at a `moment`."""
 
     line: Line
     anchor: CueAnchor
     offset: Fraction = Fraction(0)
+    moment: RepMoment = RepMoment()
     priority: int = 50
     required: bool = True
     span: SourceSpan | None = None
@@ -270,7 +288,11 @@ class TimedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseStep:
-    """An exercise to do, everything about it decided but its place in time."""
+    """An exercise to do, everything about it decided but its place in time.
+
+    `change_time` (into its position) and `switch_time` (between its sides) are in place of what is reckoned from
+    the `position`.
+    """
 
     id: str
     name: str
@@ -278,12 +300,15 @@ class ExerciseStep:
     first_side: Side = Side.LEFT
     media: Media
     second_side_media: Media | None = None
+    position: Position | None = None
+    change_time: Fraction | None = None
     setup: tuple[Line, ...] = ()
+    switch: tuple[Line, ...] = ()
     needs: str = ""
     side_names: tuple[str, str] | None = None
     cues: tuple[TimedLine, ...] = ()
     rest_between: Fraction = DEFAULT_REST
-    switch_time: Fraction = DEFAULT_SWITCH
+    switch_time: Fraction | None = None
     setup_time: Fraction | None = None
     hold_limits: Limits | None = None
     reps_limits: Limits | None = None
@@ -388,6 +413,7 @@ class Routine:
     say_as: tuple[SayAs, ...] = ()
     tags: tuple[str, ...] = ()
     closing: Line | None = None
+    grammar: CueGrammar = CueGrammar()
     channel: ChannelNotes = ChannelNotes()
     patient: str = ""
     variant: str = ""

@@ -18,3 +18,6 @@ ON_THE_MISSING_CARD = {"name": "name", "missing": "detail"}
 RING_DIGITS = "ring_digits"
 RING_WORDS = (RING_DIGITS, "ring_unit")
 """What stands in a ring. Its digits change in the course of a step: the ring writes them by itself."""
+
+MARKED = "marked"
+"""The name of the word that holds the number of the part that is marked, where a design marks one."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from compiler.model.errors import SourceSpan
+from compiler.model.position import Place
 from compiler.model.routine import ChannelNotes, Dose, Media, Music, Side, SourceFile, Speaker, Utterance
 from compiler.model.scene_words import WORDS
 from compiler.model.timing import FrameRange, seconds_of
@@ -77,12 +78,33 @@ class ProgressBar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunningPhase:
+    """Which phase of a repetition is running: `names` as they stand in the panel, one after the other, round and round.
+
+    `frames` is the length of each.
+    """
+
+    names: tuple[str, ...]
+    frames: tuple[int, ...]
+
+    def at(self, frame: int) -> int:
+        """The number of the phase that runs in the step's `frame`."""
+        left = frame % sum(self.frames)
+        for number, length in enumerate(self.frames):
+            if left < length:
+                return number
+            left -= length
+        raise AssertionError("phases are shorter than their sum")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything that is seen in a step, as data.
 
     `layout` names the theme's drawing; `words` fill its named places (see :data:`scene_words.WORDS`). `clip` is the
-    picture under it; `preview` is the next-up picture of a rest. The step's frame 0 is frame 0 here. `fade_in` is
-    False where the step goes on with the panel of the one before.
+    picture under it; `preview` is the next-up picture of a rest. The step's frame 0 is frame 0 here. `phases` is
+    which of the words "detail" is marked when. `fade_in` is False where the step goes on with the panel of the one
+    before.
     """
 
     layout: str
@@ -91,6 +113,7 @@ class Scene:
     preview: Clip | None = None
     ring: Ring | None = None
     progress: ProgressBar | None = None
+    phases: RunningPhase | None = None
     fade_in: bool = True
 
     def __post_init__(self) -> None:
@@ -108,6 +131,8 @@ class TimelineStep:
     """A stretch of the video in which one thing happens.
 
     `exercise_index` is the place of its exercise in the timeline's `exercises`; None where it belongs to none.
+    `place` is where the body is at its end, if that is known, and `change` the seconds that are reckoned for
+    getting there from `left`, the place before, or that its author gives for it (`own_change`).
     """
 
     kind: StepKind
@@ -118,6 +143,10 @@ class TimelineStep:
     exercise_index: int | None = None
     side: Side | None = None
     set: int | None = None
+    place: Place | None = None
+    left: Place | None = None
+    change: Fraction = Fraction(0)
+    own_change: bool = False
     span: SourceSpan | None = None
 
 
@@ -125,7 +154,8 @@ class TimelineStep:
 class TimelineExercise:
     """An exercise that is done, as data: for whatever tells of the video beside it.
 
-    `dose_words` is the dose as it is shown, `setup` what is said before it starts. `speaker` is who explains it,
+    `dose_words` is the dose as it is shown, `setup` what is said before it starts, `side_names` what the left and
+    the right side are called. `speaker` is who explains it,
     None where it is the routine's own voice.
     """
 
@@ -135,6 +165,7 @@ class TimelineExercise:
     dose_words: str
     setup: tuple[str, ...] = ()
     needs: str = ""
+    side_names: tuple[str, str] = ("", "")
     sources: tuple[str, ...] = ()
     speaker: Speaker | None = None
 
@@ -147,6 +178,11 @@ class CueRole(StrEnum):
     COUNTDOWN = "countdown"
     COUNT = "count"
     CUE = "cue"
+    BEGIN = "begin"
+    PHASE = "phase"
+    TIME = "time"
+    BREATH = "breath"
+    RELAX = "relax"
     SWITCH = "switch"
     NEXT = "next"
     CLOSING = "closing"
@@ -181,6 +217,14 @@ class ToneKind(StrEnum):
 
     TICK = "tick"
     END = "end"
+    BEGIN = "begin"
+    MOVE_IN = "move-in"
+    HOLD = "hold"
+    MOVE_OUT = "move-out"
+
+
+PHASE_TONES = frozenset({ToneKind.MOVE_IN, ToneKind.HOLD, ToneKind.MOVE_OUT})
+"""Those that stand for a phase of a repetition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +276,11 @@ class Timeline:
         """
         draft = "draft" if self.draft else ""
         return ".".join(part for part in (stem or self.slug, self.variant, draft, suffix) if part)
+
+    def guiding_tones(self, step: TimelineStep) -> tuple[ToneKind, ...]:
+        """The kinds of tones that stand for phases in a step of repetitions, in the order they are first heard."""
+        inside = (tone.kind for tone in self.tones if step.range.start <= tone.frame < step.range.stop)
+        return tuple(dict.fromkeys(kind for kind in inside if kind in PHASE_TONES))
 
     @property
     def frames(self) -> int:

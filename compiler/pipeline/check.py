@@ -17,6 +17,7 @@ from compiler.model.errors import (
 from compiler.model.routine import Routine
 from compiler.model.timeline import Timeline
 from compiler.narrate import kept
+from compiler.pipeline.listening import eyes_closed_problems
 from compiler.pipeline.planning import planned_with
 from compiler.pipeline.problems import surroundings, voice_problems
 from compiler.pipeline.request import Request
@@ -52,7 +53,9 @@ def check(request: Request, shop: Workshop, reader: Proofreader | None = None) -
         return Report(routine=None, timeline=None, diagnostics=found)
     planned, fit = planned_with(prepared.customised, lambda wanted: kept(wanted, shop.store))
     unfit = fit_problems(request.variant, prepared.customised, planned, fit)
-    return _report_of(prepared, prepared.customised, planned, fit, (*unfit,), reader or Proofreader())
+    unheard = eyes_closed_problems(planned.timeline) if request.eyes_closed else ()
+    more = (*unfit, *unheard)
+    return _report_of(prepared, prepared.customised, planned, fit, more, reader or Proofreader())
 
 
 def fit_problems(

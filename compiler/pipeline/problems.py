@@ -10,6 +10,7 @@ from compiler.model.routine import ExerciseStep, Fit, Footage, Motion, Routine, 
 from compiler.model.timeline import Cue, Timeline
 from compiler.narrate import check_names, check_voice
 from compiler.narrate.choosing import resolved
+from compiler.pipeline.listening import misplaced_words
 
 MOST_CROPPED = Fraction(1, 4)
 """A picture of 4:3 loses that much in a frame of 16:9."""
@@ -25,6 +26,7 @@ def surroundings(routine: Routine, timeline: Timeline, reader: Proofreader) -> I
     yield from _sound_problems(timeline)
     yield from _footage_problems(routine, timeline.size)
     yield from _text_problems(timeline, reader)
+    yield from misplaced_words(timeline)
 
 
 def voice_problems(voices: Iterable[Voice], spoken: Collection[Voice] = ()) -> Iterator[Diagnostic]:

@@ -8,11 +8,15 @@ from compiler.pipeline.variants import Variant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A routine file and the version of it. With `animatic`, a card stands in for a clip that is not filmed yet."""
+    """A routine file and the version of it. With `animatic`, a card stands in for a clip that is not filmed yet.
+
+    With `eyes_closed`, what somebody who only listens cannot tell is a mistake.
+    """
 
     path: Path
     variant: Variant = Variant()
     animatic: bool = False
+    eyes_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

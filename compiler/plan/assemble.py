@@ -8,6 +8,7 @@ from compiler.model.routine import ExerciseStep, RestStep, Routine, SayStep, Ste
 from compiler.model.timeline import DroppedCue, Timeline, TimelineStep, Tone
 from compiler.model.timing import FrameRange
 from compiler.plan import cards
+from compiler.plan.approach import approaches
 from compiler.plan.chapters import chapters_of, time_problems
 from compiler.plan.exercise import ExercisePlanner
 from compiler.plan.setting import Draft, LengthOf, Setting, names_of
@@ -29,7 +30,8 @@ def plan(routine: Routine, length_of: LengthOf, *, measured: bool) -> Planned:
     setting = Setting(routine, length_of, measured, names_of(routine))
     steps = with_rests(routine)
     count = sum(isinstance(step, ExerciseStep) for step in steps)
-    body = [*_body(steps, count, setting), cards.end(setting)]
+    last = isinstance(steps[-1], ExerciseStep)
+    body = [*_body(steps, count, setting), cards.end(setting, after_dose=last)]
     title = cards.title(setting, count, sum(draft.frames for draft in body))
     timeline = _laid_out([title, *body], setting)
     times = time_problems(routine, timeline.disclaimer, timeline.chapters)
@@ -39,24 +41,20 @@ def plan(routine: Routine, length_of: LengthOf, *, measured: bool) -> Planned:
 def _body(steps: tuple[Step, ...], count: int, setting: Setting) -> Iterator[Draft]:
     exercises = [step for step in steps if isinstance(step, ExerciseStep)]
     done = 0
-    for step in steps:
+    for step, approach in zip(steps, approaches(steps, setting), strict=True):
         if isinstance(step, SayStep):
             name = exercises[done].name if done < count else ""
-            yield cards.say(step, name, setting)
+            yield cards.say(step, name, setting, after_dose=approach.after_dose)
         elif isinstance(step, RestStep):
-            following = (done, _announced(exercises, done)) if done < count else None
-            yield cards.rest(step, following, count, setting)
+            following = (done, exercises[done]) if done < count else None
+            yield cards.rest(step, following, count, setting, approach)
         else:
             name = exercises[done + 1].name if done + 1 < count else ""
-            yield from ExercisePlanner(step, done, count, setting, name).drafts()
+            planner = ExercisePlanner(
+                step=step, index=done, count=count, setting=setting, next_name=name, approach=approach
+            )
+            yield from planner.drafts()
             done += 1
-
-
-def _announced(exercises: list[ExerciseStep], index: int) -> ExerciseStep:
-    """The exercise to come; what it needs is not said again where the one before needed the same."""
-    step = exercises[index]
-    at_hand = index > 0 and exercises[index - 1].needs == step.needs
-    return replace(step, needs="") if at_hand else step
 
 
 def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
@@ -106,5 +104,9 @@ def _step(draft: Draft, start: int) -> TimelineStep:
         exercise_index=draft.exercise_index,
         side=draft.side,
         set=draft.set,
+        place=draft.place,
+        left=draft.left,
+        change=draft.change,
+        own_change=draft.own_change,
         span=draft.span,
     )

@@ -4,14 +4,16 @@ from fractions import Fraction
 
 from compiler.language import counted
 from compiler.model.placeholders import filled, needs_next
-from compiler.model.routine import ExerciseStep, RestStep, SayStep
+from compiler.model.routine import ExerciseStep, RestStep, SayStep, Voice
 from compiler.model.timeline import Clip, Cue, CueRole, ProgressBar, SecondsRing, StepKind
 from compiler.model.timing import written_duration
+from compiler.plan import rest_words
 from compiler.plan.doses import dose_words
-from compiler.plan.exercise import ExercisePlanner, first_that_fits
 from compiler.plan.pictures import still
+from compiler.plan.rest_words import Approach
 from compiler.plan.scenes import scene_of
-from compiler.plan.setting import LEAD, TAIL, Draft, Setting, Spoken
+from compiler.plan.setting import AFTER_TONE, GAP, LEAD, TAIL, Draft, Setting, Spoken
+from compiler.plan.signals import relax
 
 SHORTEST_TITLE = Fraction(5)
 SHORTEST_SAY = Fraction(3)
@@ -48,14 +50,18 @@ def title(setting: Setting, exercises: int, body_frames: int) -> Draft:
     )
 
 
-def say(step: SayStep, next_name: str, setting: Setting) -> Draft:
-    """Words on a card or over a clip; as long as they need, or exactly the author's slot."""
+def say(step: SayStep, next_name: str, setting: Setting, *, after_dose: bool) -> Draft:
+    """Words on a card or over a clip; as long as they need, or exactly the author's slot.
+
+    After a dose they come when it is told to be over, if there is time for that.
+    """
     if not next_name and needs_next(step.line.text):
         hint = "leave it out, or say this before the last exercise"
         setting.complain("{next} has no value here: no exercise comes after this", step.line.span, hint)
     text = filled(step.line.text, {"next": next_name})
     spoken = setting.spoken(CueRole.SETUP, text, step.voice, step.line)
-    start = setting.frames(LEAD)
+    over = _over(setting, step.voice) if after_dose else ()
+    start = over[-1].range.stop + setting.frames(GAP) if over else setting.frames(LEAD)
     speech = setting.speech_frames(spoken)
     if step.line.part:
         start, frames = 0, speech
@@ -63,7 +69,8 @@ def say(step: SayStep, next_name: str, setting: Setting) -> Draft:
         frames = max(start + speech + setting.frames(TAIL), setting.frames(SHORTEST_SAY))
     else:
         frames = setting.frames(step.slot)
-        start = min(start, max(0, frames - speech))
+        if start + speech > frames:
+            over, start = (), min(setting.frames(LEAD), max(0, frames - speech))
         if speech > frames:
             takes = Fraction(-(-setting.seconds(speech) * 2 // 1), 2)
             setting.too_long(spoken, frames, f"give it for: {written_duration(takes)}")
@@ -80,19 +87,24 @@ def say(step: SayStep, next_name: str, setting: Setting) -> Draft:
         name=text,
         frames=frames,
         scene=scene,
-        cues=(setting.cue(spoken, start),),
+        cues=(*over, setting.cue(spoken, start)),
         span=step.span,
     )
 
 
-def rest(step: RestStep, following: tuple[int, ExerciseStep] | None, count: int, setting: Setting) -> Draft:
+def rest(
+    step: RestStep,
+    following: tuple[int, ExerciseStep] | None,
+    count: int,
+    setting: Setting,
+    approach: Approach,
+) -> Draft:
     """A pause that shows and says what comes next; `following` is the next exercise and its index."""
     phrases, frames = setting.phrases, setting.frames(step.seconds)
-    planner = ExercisePlanner(following[1], following[0], count, setting) if following else None
     words, picture, progress = {"kicker": phrases.rest, "name": phrases.rest}, None, None
-    if planner:
-        exercise = planner.step
-        needs = phrases.needs.format(needs=exercise.needs) if exercise.needs else ""
+    if following:
+        index, exercise = following
+        needs = phrases.needs.format(needs=approach.needs) if approach.needs else ""
         words = {
             "kicker": phrases.rest_next,
             "name": exercise.name,
@@ -101,10 +113,8 @@ def rest(step: RestStep, following: tuple[int, ExerciseStep] | None, count: int,
         }
         side = exercise.dose.sides[0] if exercise.dose.sides else None
         picture = still(exercise, side, setting)
-        progress = ProgressBar(
-            index=planner.index, count=count, start=Fraction(0), stop=Fraction(0), frames=frames
-        )
-    cues, dropped = _rest_words(step, planner, frames, setting)
+        progress = ProgressBar(index=index, count=count, start=Fraction(0), stop=Fraction(0), frames=frames)
+    cues, dropped = _rest_words(step, following[1] if following else None, approach, setting)
     return Draft(
         kind=StepKind.REST,
         name=phrases.rest,
@@ -125,43 +135,41 @@ def rest(step: RestStep, following: tuple[int, ExerciseStep] | None, count: int,
 
 
 def _rest_words(
-    step: RestStep, planner: ExercisePlanner | None, frames: int, setting: Setting
+    step: RestStep, exercise: ExerciseStep | None, approach: Approach, setting: Setting
 ) -> tuple[tuple[Cue, ...], tuple[tuple[str, str], ...]]:
-    """The author's line, which must fit, or the fullest of the tool's own that does."""
-    phrases = setting.phrases
+    """The author's line, which must fit, or the fullest of the tool's own that does; and what is not said, and why."""
+    frames = setting.frames(step.seconds)
+    words = rest_words.words_of(step, exercise, approach, setting)
+    chosen = words.chosen(frames)
     unsaid: tuple[tuple[str, str], ...] = ()
-    if step.line and planner is None and needs_next(step.line.text):
+    if step.line and exercise is None and needs_next(step.line.text):
         unsaid = ((step.line.text, "nothing comes after this rest"),)
     elif step.line:
-        text = filled(step.line.text, {"next": planner.step.name if planner else ""})
-        spoken = setting.spoken(CueRole.NEXT, text, step.voice, step.line)
-        start = setting.frames(LEAD)
-        fits = start + setting.speech_frames(spoken) <= frames
-        if fits or step.required:
-            if not fits:
-                takes = -(-(setting.length_of(spoken.utterance) + LEAD) // 1)
-                setting.too_long(spoken, frames - start, f"rest for {written_duration(Fraction(takes))}")
-            return (setting.cue(spoken, start),), ()
-        unsaid = ((text, "the rest is too short for it"),)
-
-    def own(text: str) -> Spoken:
-        return setting.spoken(CueRole.NEXT, text, step.voice)
-
-    if planner is None:
-        cues, dropped = first_that_fits(setting, [own(phrases.say_rest)], frames)
-        return cues, (*unsaid, *dropped)
-    exercise = planner.step
-    dose = dose_words(exercise.dose, setting.language, spoken=True)
-    following = phrases.say_next.format(name=exercise.name, dose=dose)
-    short = phrases.say_next.format(name=exercise.name, dose="").rstrip(" ,.") + "."
-    needs = f" {phrases.needs.format(needs=exercise.needs)}." if exercise.needs else ""
-    candidates = [f"{phrases.say_rest} {following}{needs}"] if needs else []
-    candidates += [f"{phrases.say_rest} {following}", following, short, phrases.say_rest]
-    cues, dropped = first_that_fits(setting, [own(text) for text in candidates], frames)
-    return cues, (*unsaid, *dropped)
+        line = rest_words.author_line(step, exercise, setting)
+        if chosen is None and step.required:
+            return _alone(line, frames, setting), ()
+        if chosen is None or line not in chosen.lines:
+            unsaid = ((line.utterance.text, "the rest is too short for it"),)
+    if chosen is None:
+        return (), (*unsaid, (words.candidates[0].lines[-1].utterance.text, "the rest is too short for it"))
+    return words.cues(chosen.lines), unsaid
 
 
-def end(setting: Setting) -> Draft:
+def _alone(spoken: Spoken, frames: int, setting: Setting) -> tuple[Cue, ...]:
+    """An author's line that has to be said, from the start of the rest; it is an error if even so it does not fit."""
+    start = setting.frames(LEAD)
+    if start + setting.speech_frames(spoken) > frames:
+        takes = -(-(setting.length_of(spoken.utterance) + LEAD) // 1)
+        setting.too_long(spoken, frames - start, f"rest for {written_duration(Fraction(takes))}")
+    return (setting.cue(spoken, start),)
+
+
+def _over(setting: Setting, voice: Voice) -> tuple[Cue, ...]:
+    """That the dose is over, told at the start of what follows it."""
+    return setting.sequence(relax(setting, voice), setting.frames(AFTER_TONE))
+
+
+def end(setting: Setting, *, after_dose: bool) -> Draft:
     """The calm card under the channel's end screen."""
     routine, phrases = setting.routine, setting.phrases
     frames = setting.frames(routine.end_seconds)
@@ -169,7 +177,10 @@ def end(setting: Setting) -> Draft:
         spoken = setting.spoken(CueRole.CLOSING, routine.closing.text, routine.voice, routine.closing)
     else:
         spoken = setting.spoken(CueRole.CLOSING, phrases.say_end, routine.voice)
-    start = setting.frames(Fraction(1))
+    over = _over(setting, routine.voice) if after_dose else ()
+    start = over[-1].range.stop + setting.frames(GAP) if over else setting.frames(Fraction(1))
+    if over and start + setting.speech_frames(spoken) > frames:
+        over, start = (), setting.frames(Fraction(1))
     if start + setting.speech_frames(spoken) > frames:
         setting.too_long(spoken, frames - start, "say part of it in a step before the end")
     words = {
@@ -182,6 +193,6 @@ def end(setting: Setting) -> Draft:
         name=phrases.end_title,
         frames=frames,
         scene=scene_of("end", words, phrases),
-        cues=(setting.cue(spoken, start),),
+        cues=(*over, setting.cue(spoken, start)),
         chapter=phrases.finish,
     )

@@ -10,16 +10,20 @@ from compiler.model.routine import Dose, Side
 def dose_words(dose: Dose, language: Language, *, spoken: bool) -> str:
     """As in "30 seconds each side · 2 sets" as it is shown, or `spoken`."""
     phrases, words_of_numbers = language.phrases, language if spoken else None
-    if dose.hold is not None:
-        words = duration_words(dose.hold, language, spoken=spoken)
-    else:
-        words = counted(phrases.repetition, dose.reps or 0, words_of_numbers)
+    words = once_words(dose, language, spoken=spoken)
     if len(dose.sides) == 2:
         words = phrases.each_side.format(dose=words)
     if dose.sets > 1:
         joiner = phrases.joiner if spoken else " · "
         words += joiner + counted(phrases.set, dose.sets, words_of_numbers)
     return words
+
+
+def once_words(dose: Dose, language: Language, *, spoken: bool) -> str:
+    """What is done on one side in one set: "30 seconds", as it is shown or `spoken`."""
+    if dose.hold is not None:
+        return duration_words(dose.hold, language, spoken=spoken)
+    return counted(language.phrases.repetition, dose.reps or 0, language if spoken else None)
 
 
 def side_words(side: Side, names: tuple[str, str] | None, phrases: Phrases) -> str:

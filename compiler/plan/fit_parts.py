@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil
 
-from compiler.model.placeholders import filled
 from compiler.model.routine import ExerciseStep, Limits, RestStep, Routine, Step
-from compiler.model.timeline import CueRole
-from compiler.model.timing import written_duration
+from compiler.model.timing import LONGEST, written_duration
+from compiler.plan import rest_words
+from compiler.plan.approach import approaches
 from compiler.plan.exercise import ExercisePlanner
+from compiler.plan.rest_words import RestWords
 from compiler.plan.setting import LEAD, LengthOf, Setting, names_of
 
 SHORTEST_REST, LONGEST_REST = Fraction(5), Fraction(30)
@@ -56,7 +57,7 @@ class Part:
     holds: range = STAYS
     sets: range = STAYS
     rests: range = STAYS
-    _known: dict[tuple[Fraction, int], int] = field(default_factory=dict, compare=False)
+    _known: dict[tuple[Fraction, int], tuple[int, int]] = field(default_factory=dict, compare=False)
 
     @property
     def may_change(self) -> bool:
@@ -72,8 +73,10 @@ class Part:
         if key not in self._known:
             step = self.step_with(choice)
             assert isinstance(step, ExerciseStep)
-            self._known[key] = replace(self.planner, step=step).frames_without_rests()
-        return self._known[key] + (choice.sets - 1) * rest
+            planner = replace(self.planner, step=step)
+            self._known[key] = (planner.frames_without_rests(), planner.least_rest())
+        others, least = self._known[key]
+        return others + (choice.sets - 1) * max(rest, least)
 
     def step_with(self, choice: Choice) -> Step:
         """The step with a choice as its dose; a changed one may leave out cues that no longer fit."""
@@ -150,16 +153,29 @@ def parts_of(
     setting = Setting(routine, length_of, measured=False, say_as=names_of(routine))
     exercises = [step for step in routine.steps if isinstance(step, ExerciseStep)]
     stay, parts, done = frozenset(fixed), [], 0
-    for index, step in enumerate(routine.steps):
+    for index, (step, approach) in enumerate(
+        zip(routine.steps, approaches(routine.steps, setting), strict=True)
+    ):
+        following = exercises[done] if done < len(exercises) else None
         if isinstance(step, ExerciseStep):
-            following = exercises[done + 1].name if done + 1 < len(exercises) else ""
-            planner = ExercisePlanner(step, done, len(exercises), setting, following)
+            name = exercises[done + 1].name if done + 1 < len(exercises) else ""
+            planner = ExercisePlanner(
+                step=step,
+                index=done,
+                count=len(exercises),
+                setting=setting,
+                next_name=name,
+                approach=approach,
+            )
             parts.append(_exercise_part(index, planner, stay))
             done += 1
         elif isinstance(step, RestStep):
             before = exercises[done - 1].name if done else ""
-            following = exercises[done].name if done < len(exercises) else ""
-            parts.append(_rest_part(index, step, setting, (before, following), stay))
+            words = rest_words.words_of(step, following, approach, setting)
+            least = Fraction(0)
+            if step.line:
+                least = LEAD + setting.length_of(rest_words.author_line(step, following, setting).utterance)
+            parts.append(_rest_part(index, step, words, (before, least), stay))
     return tuple(sorted((part for part in parts if part.may_change), key=lambda part: part.planner is None))
 
 
@@ -180,22 +196,30 @@ def _exercise_part(index: int, planner: ExercisePlanner, fixed: Fixed) -> Part:
     )
 
 
-def _rest_part(index: int, step: RestStep, setting: Setting, around: tuple[str, str], fixed: Fixed) -> Part:
-    """A rest; never shorter than the words that its author wrote for it."""
-    before, following = around
-    least = Fraction(0)
-    if step.line:
-        words = filled(step.line.text, {"next": following})
-        spoken = setting.spoken(CueRole.NEXT, words, step.voice, step.line)
-        least = LEAD + setting.length_of(spoken.utterance)
+def _rest_part(
+    index: int, step: RestStep, words: RestWords, told: tuple[str, Fraction], fixed: Fixed
+) -> Part:
+    """A rest, `told` by the exercise before it and the seconds of its author's words: it is never shorter than these.
+
+    Nor does it come to tell, or to leave untold, what else the setup after it would have to say: that would change
+    the length of another step.
+    """
+    setting, most = words.setting, LONGEST
+    before, least = told
+    telling = words.telling_frames()
+    if telling is not None and telling <= setting.frames(step.seconds):
+        least = max(least, setting.seconds(telling))
+    elif telling is not None:
+        most = setting.seconds(telling - 1)
     limits = step.limits or _any_rest(step.seconds)
+    limits = replace(limits, minimum=max(limits.minimum, least), maximum=min(limits.maximum, most))
     return Part(
         index=index,
         step=step,
         name=f"rest after {before}" if before else "first rest",
         setting=setting,
         current=Choice(rest=step.seconds),
-        rests=_Free(index, fixed).range("rest", replace(limits, minimum=max(limits.minimum, least))),
+        rests=_Free(index, fixed).range("rest", limits),
     )
 
 

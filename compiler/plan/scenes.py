@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from compiler.language import Phrases
 from compiler.model.routine import MissingClip
-from compiler.model.timeline import Clip, ProgressBar, Ring, Scene
+from compiler.model.timeline import Clip, ProgressBar, Ring, RunningPhase, Scene
 
 
 def scene_of(
@@ -16,6 +16,7 @@ def scene_of(
     preview: Clip | None = None,
     ring: Ring | None = None,
     progress: ProgressBar | None = None,
+    phases: RunningPhase | None = None,
     fade_in: bool = True,
 ) -> Scene:
     """A Scene of what is shown. Empty words are left out; a clip that is not filmed yet is told of."""
@@ -28,5 +29,6 @@ def scene_of(
         preview=preview,
         ring=ring,
         progress=progress,
+        phases=phases,
         fade_in=fade_in,
     )

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from compiler.language import Language, Phrases, known_language, language_of, number_words
+from compiler.language import Language, Phrases, known_language, language_of
 from compiler.language.names import name_pattern
+from compiler.model.cueing import CueGrammar
 from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.position import Place
 from compiler.model.routine import ExerciseStep, Line, Routine, SayAs, Side, Utterance, Voice
-from compiler.model.timeline import Cue, CueRole, Scene, StepKind, TimelineExercise, Tone, ToneKind
+from compiler.model.timeline import Cue, CueRole, Scene, StepKind, TimelineExercise, Tone
 from compiler.model.timing import FrameRange, frames_covering, frames_of, seconds_of
 
 LengthOf = Callable[[Utterance], Fraction]
@@ -20,6 +22,10 @@ GAP = Fraction(35, 100)
 """Quiet between two lines, about a breath."""
 TAIL = Fraction(4, 10)
 """Quiet after the last words of a step that lasts as long as they need."""
+SETTLE = Fraction(5, 2)
+"""Quiet after the last words of a setup or a switch, to do what they say, before the countdown."""
+AFTER_TONE = Fraction(6, 10)
+"""Quiet at the start of a step that follows a dose, while the tone of its end is heard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,10 @@ class Draft:
     exercise_index: int | None = None
     side: Side | None = None
     set: int | None = None
+    place: Place | None = None
+    left: Place | None = None
+    change: Fraction = Fraction(0)
+    own_change: bool = False
     span: SourceSpan | None = None
     chapter: str | None = None
     told: TimelineExercise | None = None
@@ -70,6 +80,16 @@ class Setting:
     def phrases(self) -> Phrases:
         """The tool's own words in the routine's language."""
         return self.language.phrases
+
+    @property
+    def numbers(self) -> Language | None:
+        """The language that numbers are spoken in; None where they are left to the voice, as digits."""
+        return known_language(self.routine.language)
+
+    @property
+    def grammar(self) -> CueGrammar:
+        """Which cues the tool makes by itself."""
+        return self.routine.grammar
 
     @property
     def rate(self) -> Fraction:
@@ -148,30 +168,3 @@ def names_of(routine: Routine) -> tuple[SayAs, ...]:
     steps = (step for step in routine.steps if isinstance(step, ExerciseStep))
     found = {name.written.casefold(): name for step in steps for name in step.say_as}
     return tuple((found | {name.written.casefold(): name for name in routine.say_as}).values())
-
-
-def place_countdown(
-    setting: Setting, voice: Voice, stop: int
-) -> tuple[tuple[Cue, ...], tuple[tuple[str, str], ...]]:
-    """Spoken "three", "two", "one" in the last three seconds before frame `stop`, and what found no room there."""
-    cues, dropped = [], []
-    for number in (3, 2, 1):
-        word = number_words(number, known_language(setting.routine.language)).capitalize()
-        spoken = setting.spoken(CueRole.COUNTDOWN, word, voice)
-        start = stop - setting.frames(number)
-        if start < 0:
-            dropped.append((spoken.utterance.text, f"its step is shorter than {number} s"))
-        elif setting.speech_frames(spoken) <= setting.frames(1):
-            cues.append(setting.cue(spoken, start))
-        else:
-            dropped.append((spoken.utterance.text, "it takes longer than its second"))
-    return tuple(cues), tuple(dropped)
-
-
-def hold_tones(setting: Setting, frames: int, *, ticks: bool) -> tuple[Tone, ...]:
-    """A tick at each of the last three seconds, and the longer tone on the frame after the last."""
-    seconds = (3, 2, 1) if ticks else ()
-    ticking = tuple(
-        Tone(kind=ToneKind.TICK, frame=start) for n in seconds if (start := frames - setting.frames(n)) > 0
-    )
-    return (*ticking, Tone(kind=ToneKind.END, frame=frames))

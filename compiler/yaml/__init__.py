@@ -3,6 +3,7 @@
 bytes -> `text` -> `nodes` -> `models`, whose fields are `values`; what is wrong on the way is worded in `mistakes`.
 """
 
+from compiler.yaml.cueing import CuesFile, overlaid
 from compiler.yaml.models import KeyPath, Record, parse_yaml, read_yaml, sound_part
 from compiler.yaml.nodes import Entry, Listing, Mapping, Node, Scalar, parse_nodes
 from compiler.yaml.text import read_text
@@ -24,6 +25,7 @@ from compiler.yaml.values import (
 )
 
 __all__ = [
+    "CuesFile",
     "Duration",
     "Entry",
     "Flag",
@@ -42,6 +44,7 @@ __all__ = [
     "Words",
     "choice",
     "duration",
+    "overlaid",
     "parse_nodes",
     "parse_yaml",
     "read_text",

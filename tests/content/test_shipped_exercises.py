@@ -70,7 +70,7 @@ def written_dose(exercise: ExerciseFile, which: str) -> dict[str, object]:
 
 
 def test_counts_are_not_talked_over(tmp_path: Path) -> None:
-    """A cue of the library leaves every rep its number."""
+    """A cue of the library leaves every rep but the first, which is begun, its number or "Last one"."""
     moving = [path.stem for path in LIBRARY if read(path.stem).reps]
     file = tmp_path / "reps.yaml"
     steps = [{"say": "Let us begin."}, *({"exercise": name} for name in moving)]
@@ -80,7 +80,9 @@ def test_counts_are_not_talked_over(tmp_path: Path) -> None:
     for step in timeline.steps:
         if step.kind is StepKind.REPS:
             said = [c for c in timeline.cues if step.range.contains(c.range) and c.role == "count"]
-            assert step.scene.ring is not None and len(said) == step.scene.ring.reps  # type: ignore[union-attr]
+            numbers = [cue for cue in said if cue.text not in {"Last one", "One more"}]
+            reps = step.scene.ring.reps  # type: ignore[union-attr]
+            assert reps - 2 <= len(numbers) <= reps - 1 <= len(said)
 
 
 def test_the_first_side_is_the_one_the_figure_shows(exercise: ExerciseFile) -> None:

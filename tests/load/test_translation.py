@@ -134,7 +134,8 @@ def test_word_lists_of_the_library_match_their_exercises() -> None:
         exercise, _ = read_yaml(path.parents[1] / path.name, ExerciseFile)
         words, problems = read_yaml(path, WordsFile)
         assert exercise and words, problems
-        said = {line.say.value for line in (*(exercise.setup or ()), *(exercise.cues or ()))}
+        lines = (*(exercise.setup or ()), *(exercise.switch or ()), *(exercise.cues or ()))
+        said = {line.say.value for line in lines}
         said |= {exercise.name.value, *(exercise.tempo or ())}
         said |= {exercise.needs.value} if exercise.needs else set()
         sides = exercise.side_names

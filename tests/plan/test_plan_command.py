@@ -117,7 +117,9 @@ def test_dropped_cues_are_told_with_the_reason(run: Run) -> None:
     ) in said.out
 
 
-def test_a_countdown_that_finds_no_room_says_why(run: Run) -> None:
+def test_a_countdown_that_finds_no_room_says_why(run: Run, tmp_path: Path) -> None:
+    silent = ROUTINE.replace("profiles:", "cues: {next_up: no, end: no}\nprofiles:")
+    (tmp_path / "morning.yaml").write_text(silent)
     said = run("plan", "morning.yaml", "--sets", "tilt=2", "--rest", "tilt=2s").out
     assert "not said in rest, set 2: 'Three', because its step is shorter than 3 s\n" in said
     assert "'Two', because" not in said
@@ -223,7 +225,10 @@ def test_words_that_take_the_place_of_others_are_paired_by_likeness(run: Run, tm
     (tmp_path / "morning.yaml").write_text(ROUTINE.replace("profiles:\n  gentle: {hold: 20s}", cues))
     said = run("plan", "morning.yaml", "--profile", "brief", "--diff").out
     assert "said in hold Knee to Chest, left, set 1: 'Halfway.' -> 'Halfway there.'" in said
-    assert "no longer said in hold Knee to Chest, left, set 1: 'Ten seconds.'\n" in said
+    assert "said in hold Knee to Chest, left, set 1: 'Ten seconds.' -> 'Ten seconds left.'" in said
+    assert (
+        "no longer said in hold Knee to Chest, left, set 1: 'Let your shoulders sink, and breathe slowly.'\n"
+    ) in said
 
 
 def test_a_fit_says_what_it_did(run: Run) -> None:

@@ -69,6 +69,7 @@ def test_a_new_hold_touches_only_what_shows_that_exercise_or_the_total(
     assert new <= {
         (StepKind.HOLD, "knee_to_chest"),
         (StepKind.SETUP, "knee_to_chest"),
+        (StepKind.SWITCH, "knee_to_chest"),  # tells the dose as well
         (StepKind.REST, None),  # the one that leads to it tells the dose
         (StepKind.TITLE, None),  # tells how long the video is
     }

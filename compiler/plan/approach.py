@@ -1,0 +1,31 @@
+"""What is known when each exercise comes up: where one is, what is at hand, and what the rest before it has told."""
+
+from compiler.model.position import Place
+from compiler.model.routine import ExerciseStep, RestStep, Step
+from compiler.plan.rest_words import Approach, tells_all
+from compiler.plan.setting import Setting
+from compiler.plan.wording import place_of, turns_of
+
+
+def approaches(steps: tuple[Step, ...], setting: Setting) -> tuple[Approach, ...]:
+    """One for each of the steps: of an exercise, its own; of what is before one, that exercise's; at the end, of none.
+
+    `after_dose` is always that of the step itself.
+    """
+    found: list[Approach] = []
+    place: Place | None = None
+    needed: set[str] = set()
+    told = False
+    for index, step in enumerate(steps):
+        exercise = next((s for s in steps[index:] if isinstance(s, ExerciseStep)), None)
+        needs = exercise.needs if exercise and exercise.needs not in needed else ""
+        after_dose = index > 0 and isinstance(steps[index - 1], ExerciseStep)
+        approach = Approach(before=place, needs=needs, told=told, after_dose=after_dose)
+        found.append(approach)
+        if isinstance(step, RestStep) and exercise:
+            told = told or tells_all(step, exercise, approach, setting)
+        if isinstance(step, ExerciseStep):
+            place = place_of(step, turns_of(step)[-1].side) or place
+            needed.add(step.needs)
+            told = False
+    return tuple(found)
