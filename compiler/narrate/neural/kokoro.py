@@ -8,11 +8,16 @@ from numpy.typing import NDArray
 from compiler.narrate.neural.clauses import halves
 from compiler.narrate.neural.phonemes import phonemes
 from compiler.narrate.neural.sessions import BadVoice, session
+from compiler.narrate.neural.stretching import stretched
 
 SAMPLE_RATE = 24_000
 MOST_PHONEMES = 400
 """The network takes 510 at once; a little before that it begins to hurry."""
 STYLE_SHAPE = (510, 256)
+
+SLOWEST = 0.9
+"""Below this speed the network puts a murmur before the first word ("uh, pelvic tilt"): what is to be slower still
+is stretched afterwards."""
 
 _SYMBOLS = {
     ";": 1,
@@ -153,16 +158,17 @@ class Kokoro:
 
     def say(self, sentence: str, language: str, table: Samples, speed: float) -> Samples:
         """One sentence, with the quiet that the network leaves around it. (n,) float32 at 24 kHz."""
-        said = phonemes(sentence, language)
-        parts = halves(sentence) if len(said) > MOST_PHONEMES else None
+        spelt = phonemes(sentence, language)
+        parts = halves(sentence) if len(spelt) > MOST_PHONEMES else None
         if parts:
             return np.concatenate([self.say(part, language, table, speed) for part in parts])
-        tokens = [_SYMBOLS[symbol] for symbol in said if symbol in _SYMBOLS][: STYLE_SHAPE[0]]
+        tokens = [_SYMBOLS[symbol] for symbol in spelt if symbol in _SYMBOLS][: STYLE_SHAPE[0]]
         if not tokens:
             raise BadVoice(f"no sound is known for {sentence!r}")
         feeds = {
             "tokens": np.array([[0, *tokens, 0]], np.int64),
             "style": table[len(tokens) - 1][None],
-            "speed": np.array([speed], np.float32),
+            "speed": np.array([max(speed, SLOWEST)], np.float32),
         }
-        return np.asarray(self._session.run(None, feeds)[0], np.float32).reshape(-1)
+        said = np.asarray(self._session.run(None, feeds)[0], np.float32).reshape(-1)
+        return said if speed >= SLOWEST else stretched(said, SAMPLE_RATE, speed / SLOWEST)
