@@ -17,7 +17,7 @@ from compiler.model.errors import BadMedia
 from compiler.model.routine import Footage, Motion, Playback
 from compiler.store import Looks, content_key, file_digest, looks
 
-VERSION = 3
+VERSION = 4
 """Raised when conforming the same footage would give other pictures."""
 
 

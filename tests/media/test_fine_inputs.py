@@ -117,6 +117,46 @@ def test_hdr_looks_like_what_it_shows(make_clip, conformed, transfer):
     assert 190 < white < 245
 
 
+CHART = {
+    "dark skin": (115, 82, 68), "light skin": (194, 150, 130), "blue sky": (98, 122, 157), "foliage": (87, 108, 67),
+    "orange": (214, 126, 44), "red": (175, 54, 60), "green": (70, 148, 73), "grey": (122, 122, 121),
+}  # fmt: skip
+"""Patches of the usual colour checker, as they look on an SDR screen of gamma 2.4."""
+
+
+def as_hdr(sdr: tuple[int, int, int], transfer: int) -> np.ndarray:
+    """What a camera writes of a patch that is lit so that white comes to 203 nits (BT.2408), 0 to 255."""
+    to_bt2020 = np.array([[0.6274, 0.3293, 0.0433], [0.0691, 0.9195, 0.0114], [0.0164, 0.0880, 0.8956]])
+    nits = 203 * to_bt2020 @ np.power(np.array(sdr) / 255, 2.4)
+    if transfer == PQ:
+        power = np.power(nits / 10_000, 0.1593017578125)
+        return 255 * np.power((0.8359375 + 18.8515625 * power) / (1 + 18.6875 * power), 78.84375)
+    display = nits / 1000
+    scene = display * np.power(display @ np.array([0.2627, 0.6780, 0.0593]), -1 / 6)
+    dark, bright = (
+        np.sqrt(3 * scene),
+        0.17883277 * np.log(np.maximum(12 * scene - 0.28466892, 1e-9)) + 0.55991073,
+    )
+    return 255 * np.where(scene <= 1 / 12, dark, bright)
+
+
+@pytest.mark.parametrize("transfer", [PQ, HLG])
+@pytest.mark.parametrize("name", CHART)
+def test_the_colours_of_an_hdr_chart_are_those_of_the_chart(make_clip, conformed, transfer, name):
+    """As on a phone's own player; only what is near white and above gives way to highlights."""
+    patch = np.rint(as_hdr(CHART[name], transfer)).astype(np.uint8)
+    path = make_clip(
+        paint=lambda w, h, i: np.full((h, w, 3), patch),
+        codec="libx265",
+        pix_fmt="yuv420p10le",
+        frames=2,
+        stamp={"colorspace": 9, "color_primaries": 9, "color_trc": transfer, "color_range": 1},
+        options={"x265-params": "log-level=none:crf=4:bframes=0"},
+    )
+    seen = conformed(Footage(path=path))[0][60, 80].astype(int)
+    assert np.abs(seen - CHART[name]).max() <= 6
+
+
 def test_interlaced_footage_has_no_combs(make_clip, conformed):
     def fields(width, height, index):
         image = np.full((height, width, 3), 30, np.uint8)
