@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compiler.media.extent import missing_part
-from compiler.media.photo_kinds import what_it_is
+from compiler.media.photo_kinds import photo_words, what_it_is
 from compiler.model.errors import BadMedia
 from compiler.model.hints import near_name_hint
 
@@ -75,7 +75,7 @@ def open_media(path: Path, formats: str = FORMATS) -> Iterator["InputContainer"]
     missing = missing_part(path)
     if missing:
         raise BadMedia(f"{path} is cut off: {missing}", hint="copy or export it again")
-    with reading(path), _opened(path, formats) as container:
+    with reading(path, moving=True), _opened(path, formats) as container:
         yield container
 
 
@@ -91,8 +91,8 @@ def _opened(path: Path, formats: str) -> Iterator["InputContainer"]:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """Turns what libav raises inside the block into BadMedia.
+def reading(path: Path, *, moving: bool = False) -> Iterator[None]:
+    """Turns what libav raises inside the block into BadMedia; with `moving`, a photo is not what is wanted.
 
     Raises:
         BadMedia: instead of libav's own errors.
@@ -102,10 +102,10 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except av.error.FFmpegError as error:
-        known = what_it_is(path)
+        known = what_it_is(path) or (photo_words(path) if moving else None)
         if known:
             hint = "name a video, a sound or a photo (JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC, AVIF)"
-            raise BadMedia(f"{path} is {known}, which cannot be used", hint=hint) from error
+            raise BadMedia(f"{path} is {known}, which cannot be used here", hint=hint) from error
         hint = "is it a video or sound file? export it again as MP4, or as WAV"
         raise BadMedia(f"{path} cannot be read as media: {error.strerror}", hint=hint) from error
 

@@ -108,6 +108,16 @@ def _skip_colours(file: BinaryIO, after: int) -> None:
     file.seek(after + (3 << (flags & 7) + 1 if flags & 0x80 else 0), 1)
 
 
+def photo_words(path: Path) -> str | None:
+    """Words for a photo or an animation, such as "a photo in HEIC"; None for anything else.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    kind = photo_kind(path)
+    return f"{'an animation' if kind.moving else 'a photo'} in {kind.name}" if kind else None
+
+
 def what_it_is(path: Path) -> str | None:
     """Words for a file that is no film, sound or photo, where its first bytes tell what it is.
 
