@@ -21,6 +21,7 @@ from compiler.model.routine import (
     Dose,
     ExerciseStep,
     FigureUse,
+    Footage,
     Media,
     Phase,
     PhaseRole,
@@ -109,7 +110,12 @@ class _Resolver:
             found = pictures.figure(source.figure, speaker.presenter if speaker else None)
         else:
             found = pictures.none_given(self.exercise.name.value, self.written.exercise.span)
-        return self.reading.noting(found)
+        media = self.reading.noting(found)
+        if isinstance(media, Footage) and media.sound and media.sound.speaks:
+            hint = "sound: keep lets it be heard under the cues; a step with say: can have a clip that speaks"
+            message = "sound: speaks is for a clip of a step with say:"
+            self.reading.complain(message, media.span, hint)
+        return media
 
     def _second_side_media(self) -> Media | None:
         clip = self.pick("second_side_clip")

@@ -180,3 +180,12 @@ def test_what_a_clip_that_speaks_has_no_use_for(tmp_path, more, words):
     routine.write_text(SPEAKS + f"  {more}\n")
     found = check(routine, store=tmp_path / "store").diagnostics
     assert [d.message for d in found if words in d.message]
+
+
+def test_an_exercise_has_no_clip_that_speaks(tmp_path):
+    write_film(tmp_path / "assets" / "clips" / "film.mp4")
+    routine = tmp_path / "r.yaml"
+    clip = "clip: {file: film.mp4, fit: blur, sound: speaks}"
+    routine.write_text(f"title: T\nvoice: {{engine: silent}}\nsteps:\n- exercise: bridge\n  {clip}\n")
+    found = check(routine, store=tmp_path / "store").diagnostics
+    assert [d.message for d in found] == ["sound: speaks is for a clip of a step with say:"]
