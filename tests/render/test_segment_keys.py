@@ -22,6 +22,7 @@ from compiler.model.timeline import (
     ProgressBar,
     RepsRing,
     Ring,
+    RunningPhase,
     Scene,
     SecondsRing,
     StepKind,
@@ -85,6 +86,7 @@ MOVING = Scene(
     preview=clip("two", first=2, loop=FrameRange(2, 3), phase_frames=(3,)),
     ring=SecondsRing(start=0, total=LENGTH),
     progress=ProgressBar(index=1, count=3, start=Fraction(0), stop=Fraction(1, 2), frames=LENGTH),
+    phases=RunningPhase(names=("Hold", "Lower"), frames=(7, 15)),
 )
 
 
@@ -160,6 +162,11 @@ SCENES = st.builds(
         ProgressBar(index=0, count=3, start=Fraction(0), stop=Fraction(0), frames=LENGTH),
         ProgressBar(index=2, count=3, start=Fraction(0), stop=Fraction(0), frames=LENGTH),
         ProgressBar(index=0, count=3, start=Fraction(0), stop=Fraction(1), frames=LENGTH),
+    ]),
+    phases=st.sampled_from([
+        None,
+        RunningPhase(names=("Hold", "Lower"), frames=(7, 15)),
+        RunningPhase(names=("Hold", "Lower"), frames=(15, 7)),
     ]),
     fade_in=st.booleans(),
 )  # fmt: skip
