@@ -28,7 +28,7 @@ from compiler.model.routine import Utterance
 from compiler.model.timeline import Timeline
 from compiler.narrate import narrate, spoken_text
 from compiler.narrate.choosing import voice_choice
-from compiler.pipeline.check import sound_timeline
+from compiler.pipeline.check import faultless_timeline
 from compiler.pipeline.request import Request
 from compiler.pipeline.variants import Variant
 from compiler.store import Store
@@ -82,7 +82,7 @@ def planned(path: Path, voice: str | None) -> Timeline:
         engine, name = voice_choice(voice)
         changes = Customisation(voice=VoiceChange(engine=engine, name=name))
     with open_workshop() as shop:
-        return sound_timeline(Request(path=path, variant=Variant(changes=changes)), shop)
+        return faultless_timeline(Request(path=path, variant=Variant(changes=changes)), shop)
 
 
 def sound_of(path: Path) -> Samples:

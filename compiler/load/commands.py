@@ -13,7 +13,7 @@ from compiler.model.errors import InvalidRoutine, SourceSpan
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import Voice
 from compiler.system.agreements import is_agreed
-from compiler.yaml import sound_part
+from compiler.yaml import readable_part
 
 
 def with_agreed_command(voice: Voice, written: VoiceFile | None, reading: Reading) -> Voice:
@@ -63,7 +63,7 @@ def commands_in(path: Path) -> Asked:
     Raises:
         InvalidRoutine: nothing can be made of the file.
     """
-    written, _ = sound_part(path, RoutineFile, {"title": "Untitled"})
+    written, _ = readable_part(path, RoutineFile, {"title": "Untitled"})
     if written is None:
         raise InvalidRoutine(f"{path} cannot be read as a routine", hint="followalong check tells why")
     return Asked(project=Project.of(path).folder, commands=tuple(dict.fromkeys(_commands(written))))

@@ -26,7 +26,7 @@ from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.limits import MOST_MISTAKES
 from compiler.model.routine import Routine, Voice
 from compiler.system.file_names import as_stored
-from compiler.yaml import Located, read_yaml, sound_part
+from compiler.yaml import Located, read_yaml, readable_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _is_written_in(language: str, routine: Routine) -> bool:
 
 def _others(path: Path, *, animatic: bool, beyond_range: bool) -> list[Diagnostic]:
     """What is wrong in the file besides values that cannot be read: names, files, doses outside their range."""
-    written, left_out = sound_part(path, RoutineFile, {"title": "Untitled"})
+    written, left_out = readable_part(path, RoutineFile, {"title": "Untitled"})
     if written is None:
         return []
     context = context_of(written, path, animatic=animatic, beyond_range=beyond_range)

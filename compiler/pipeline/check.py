@@ -108,7 +108,7 @@ def check_as_written(request: Request, shop: Workshop) -> Report:
     return check(replace(request, variant=plain), shop)
 
 
-def sound_timeline(request: Request, shop: Workshop) -> Timeline:
+def faultless_timeline(request: Request, shop: Workshop) -> Timeline:
     """The plan of a routine without mistakes.
 
     Raises:

@@ -10,7 +10,7 @@ from compiler.load import from_options, read_size
 from compiler.model.timeline import Timeline
 from compiler.pipeline.build import Built, OnLive
 from compiler.pipeline.build import build as build_request
-from compiler.pipeline.check import Report, sound_timeline
+from compiler.pipeline.check import Report, faultless_timeline
 from compiler.pipeline.check import check as check_request
 from compiler.pipeline.request import BuildSettings, Request
 from compiler.pipeline.variants import Variant, voice_change
@@ -66,7 +66,7 @@ def plan(
         OptionProblem: a keyword's value cannot be read (a ValueError).
     """
     with open_workshop(store=_path(store)) as shop:
-        return sound_timeline(_request(path, wanted, animatic=animatic), shop)
+        return faultless_timeline(_request(path, wanted, animatic=animatic), shop)
 
 
 def build(

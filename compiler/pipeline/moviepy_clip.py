@@ -17,7 +17,7 @@ from compiler.draw.painter import Layer, Painter
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture
 from compiler.model.timeline import Scene, Timeline, TimelineStep
-from compiler.pipeline.check import sound_timeline
+from compiler.pipeline.check import faultless_timeline
 from compiler.pipeline.request import Request
 from compiler.pipeline.variants import Variant
 from compiler.render import Source, opened_sources
@@ -38,7 +38,7 @@ def routine_clip(
         InvalidRoutine: it has mistakes; other kinds of FollowalongError for missing media, voices and the like.
     """
     with open_workshop(store=store, jobs=jobs) as shop:
-        yield to_moviepy(sound_timeline(Request(path=path, variant=variant or Variant()), shop), shop)
+        yield to_moviepy(faultless_timeline(Request(path=path, variant=variant or Variant()), shop), shop)
 
 
 def to_moviepy(timeline: Timeline, shop: Workshop) -> VideoClip:

@@ -1,10 +1,7 @@
-"""YAML text -> values of pydantic models that know their place.
-
-bytes -> `text` -> `nodes` -> `models`, whose fields are `values`; what is wrong on the way is worded in `mistakes`.
-"""
+"""YAML text -> values of pydantic models that know their place: `text`, `nodes`, `models`, and their `values`."""
 
 from compiler.yaml.cueing import CuesFile, overlaid
-from compiler.yaml.models import KeyPath, Record, parse_yaml, read_yaml, sound_part
+from compiler.yaml.models import KeyPath, Record, parse_yaml, read_yaml, readable_part
 from compiler.yaml.nodes import Entry, Listing, Mapping, Node, Scalar, parse_nodes
 from compiler.yaml.text import read_text
 from compiler.yaml.values import (
@@ -49,8 +46,8 @@ __all__ = [
     "parse_yaml",
     "read_text",
     "read_yaml",
+    "readable_part",
     "scalar",
-    "sound_part",
     "value_of",
     "whole_number",
 ]

@@ -144,7 +144,7 @@ KeyPath = tuple[int | str, ...]
 _MOST_ROUNDS = 8
 
 
-def sound_part(
+def readable_part(
     path: Path, model: type[M], stand_ins: MappingOf[str, str]
 ) -> tuple[M | None, frozenset[KeyPath]]:
     """What can be read of a file that has mistakes, and the paths to what had to be left out for that.
