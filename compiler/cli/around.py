@@ -36,7 +36,9 @@ def init(
 def schema(
     kind: Annotated[
         str,
-        typer.Argument(help="routine, exercise, patient, translation, words, say_as, settings or publish."),
+        typer.Argument(
+            help="routine, exercise, patient, translation, words, say_as, settings, theme, publish."
+        ),
     ] = "routine",
     everything: Annotated[
         Path | None, typer.Option("--all", metavar="DIR", help="Write those of all kinds into this folder.")

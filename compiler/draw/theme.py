@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, PlainValidator
+from pydantic import Field, PlainValidator, WithJsonSchema
 
 from compiler.draw.design import Design, read_design
 from compiler.draw.fonts import FontBook, font_files, load_faces
@@ -33,24 +33,28 @@ def _colour(text: str) -> str:
     return text.strip()
 
 
-Colour = Annotated[Located[str], PlainValidator(scalar(_colour))]
+Colour = Annotated[
+    Located[str],
+    PlainValidator(scalar(_colour)),
+    WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
+]
 
 
 class FontTokens(Record):
     """The family that all words are set in, and font files of the theme's own folder."""
 
-    family: Text | None = None
-    files: tuple[Text, ...] = ()
+    family: Annotated[Text | None, Field(description="What all words are set in.")] = None
+    files: Annotated[tuple[Text, ...], Field(description="Font files of this folder (.ttf, .otf).")] = ()
 
 
 class Tokens(Record):
-    """What `theme.yaml` says."""
+    """A theme's colours and fonts; its drawings are beside it."""
 
-    based_on: Text | None = None
-    colours: dict[str, Colour] = Field(default_factory=dict)
-    fonts: FontTokens = Field(default_factory=FontTokens)
-    fade: Duration | None = None
-    cues: CuesFile | None = None
+    based_on: Annotated[Text | None, Field(description="A theme of the package: calm, plain.")] = None
+    colours: dict[str, Colour] = Field(default_factory=dict, description="By the names that drawings use.")
+    fonts: FontTokens = Field(default_factory=FontTokens, description="A family, and files of your own.")
+    fade: Annotated[Duration | None, Field(description="How long panels take to come in: 0.2s.")] = None
+    cues: Annotated[CuesFile | None, Field(description="Kinds of cues, where the routine says nothing of them.")] = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
