@@ -1,6 +1,8 @@
 """CONTRIBUTING.md tells the truth: its files are there, and its jobs work by the rows that it names."""
 
+import ast
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -233,3 +235,41 @@ def test_a_language_is_a_file_and_a_row(tmp_path: Path, monkeypatch: pytest.Monk
     report = compiler.check(routine)
     assert report.diagnostics == ()
     assert report.timeline and report.timeline.steps[-1].scene.word("title") == "Bone farita"
+
+
+# --- the house ----------------------------------------------------------------------------------------------
+
+
+def rooms() -> list[str]:
+    """In the order of the contract."""
+    (contract,) = (
+        one
+        for one in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+        if one["id"] == "layers"
+    )
+    names = [name for row in contract["layers"] for name in row.split(" | ")]
+    return [name for name in names if (ROOT / "compiler" / name).is_dir()]
+
+
+def test_the_page_on_architecture_lists_every_room_in_its_order() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert listed == rooms()
+    assert set(listed) == {path.parent.name for path in (ROOT / "compiler").glob("*/__init__.py")}
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_a_room_says_in_a_sentence_what_it_is_for(room: str) -> None:
+    told = ast.get_docstring(ast.parse((ROOT / "compiler" / room / "__init__.py").read_text()))
+    assert told and told.count("\n") == 0 and told.endswith(".")
+
+
+def test_little_lies_loose_at_the_top() -> None:
+    loose = [path for path in (ROOT / "compiler").iterdir() if path.is_file()]
+    assert len(loose) <= 8, loose
+
+
+def test_every_decision_is_in_the_list_of_decisions() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(r"\]\((\S+\.md)\)", (folder / "README.md").read_text(encoding="utf-8"))
+    assert sorted(listed) == sorted(path.name for path in folder.glob("*.md") if path.name != "README.md")

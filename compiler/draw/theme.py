@@ -54,7 +54,9 @@ class Tokens(Record):
     colours: dict[str, Colour] = Field(default_factory=dict, description="By the names that drawings use.")
     fonts: FontTokens = Field(default_factory=FontTokens, description="A family, and files of your own.")
     fade: Annotated[Duration | None, Field(description="How long panels take to come in: 0.2s.")] = None
-    cues: Annotated[CuesFile | None, Field(description="Kinds of cues, where the routine says nothing of them.")] = None
+    cues: Annotated[
+        CuesFile | None, Field(description="Kinds of cues, where the routine says nothing of them.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -1,7 +1,4 @@
-"""What the tool itself says, spells, counts and shows: a file and a row for each language.
-
-Tags are compared by their base language, whatever their case: "de", "de-AT" and "DE_ch" are German.
-"""
+"""What the tool itself says, spells, counts and shows: a file and a row for each language."""
 
 from compiler.language.amounts import counted, duration_words, number_words, numeral, spoken_duration
 from compiler.language.de import GERMAN

@@ -1,8 +1,4 @@
-"""Timeline -> what somebody who only hears it cannot tell.
-
-The listener knows words, tones and their times, and what the words mean; of the planner it knows nothing. It
-builds up what it believes and is asked, second by second, whether that is what happens.
-"""
+"""Timeline -> what somebody who only hears it cannot tell, found without knowing anything of the planner."""
 
 from compiler.listen.listener import Finding, eyes_closed
 from compiler.listen.moments import misplaced

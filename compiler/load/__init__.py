@@ -1,4 +1,4 @@
-"""YAML text -> Routine. Every mistake of the routine and of the files it names is found in one go."""
+"""YAML text -> Routine, with every mistake of it and of the files it names found in one go."""
 
 from compiler.load.command_line import OptionProblem, from_options, read_size
 from compiler.load.loader import Loaded, load_routine

@@ -1,8 +1,4 @@
-"""The only package that opens media to read: probe, decode, conform. Conformed clips are written here too.
-
-What other stages use is in `probe`, `conform`, `clip`, `audio`, `still` and `effects`; the other modules
-serve these.
-"""
+"""Footage, photos and sound of any kind -> pictures and samples; the only room that opens a user's media."""
 
 from compiler.media.picture import Picture
 

@@ -1,7 +1,4 @@
-"""Utterance -> Speech: narrators behind one protocol, what they made kept, and an estimate without them.
-
-Nothing heavy is imported before somebody speaks.
-"""
+"""Utterance -> Speech, by narrators behind one protocol, or an estimate where nobody has spoken yet."""
 
 from compiler.narrate.estimate import estimate_seconds
 from compiler.narrate.narration import kept, narrate

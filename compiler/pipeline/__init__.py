@@ -1,1 +1,1 @@
-"""The stages composed: a routine file to what is made of it."""
+"""A request -> what was asked for: the stages, composed."""

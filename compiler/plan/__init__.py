@@ -1,4 +1,4 @@
-"""Routine + speech lengths -> Timeline. Pure arithmetic; the only place where time is decided."""
+"""Routine + speech lengths -> Timeline: pure arithmetic, the only place where time is decided."""
 
 from compiler.plan.assemble import Planned, plan
 from compiler.plan.fit import Fitted, fit

@@ -1,7 +1,4 @@
-"""A finished video and its words -> a receipt: to a site of one's own, to YouTube or to PeerTube.
-
-`Release` says what, a `Publisher` says where, the `Ledger` remembers how far. Nothing here prints or exits.
-"""
+"""A release (a finished video and its words) -> a receipt, by a publisher for each remote."""
 
 from compiler.publish.batch import BatchReport, Outcome, publish_all
 from compiler.publish.driver import publish

@@ -1,4 +1,4 @@
-"""Everything that was built, kept under the name of what it was built from."""
+"""Content keys -> sealed files: everything that was built, kept under the name of what it was built from."""
 
 from compiler.store.sealed import (
     RUNNING,

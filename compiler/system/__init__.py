@@ -1,1 +1,1 @@
-"""What a process needs of its machine: streams, interrupts, workers, local servers."""
+"""What a process needs of its machine: workers, the workshop, folders, signals, local servers."""

@@ -1,4 +1,4 @@
-"""Watching a video in the browser while it is made."""
+"""A video that is still being made -> a page in the browser of this machine."""
 
 from compiler.watch.server import Watching
 

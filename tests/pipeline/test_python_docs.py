@@ -2,12 +2,15 @@
 
 import re
 import runpy
+from dataclasses import fields
 from pathlib import Path
 
 import av
 import pytest
 
+from compiler.deliver.outputs import Outputs
 from compiler.model.errors import InvalidRoutine
+from compiler.pipeline.face import Wanted
 from compiler.pipeline.moviepy_clip import routine_clip
 from tests.pipeline.conftest import write_project
 
@@ -33,6 +36,11 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FOLLOWALONG_CACHE", str(tmp_path / "store"))
     return tmp_path
+
+
+def test_the_page_names_every_output_and_every_keyword() -> None:
+    names = {each.name for each in fields(Outputs)} | set(Wanted.__annotations__)
+    assert [name for name in sorted(names) if not re.search(rf"[`,\s]{name}[`=]", PAGE)] == []
 
 
 def run(folder: Path, example: str) -> None:
