@@ -23,10 +23,12 @@ from compiler.draw.parts import MAKERS
 from compiler.draw.pixels import Overlay, overlay
 from compiler.draw.raster import Rgba
 from compiler.language import ENGLISH, LANGUAGES
+from compiler.mix.kept import KIND as SOUND
 from compiler.model.errors import Diagnostic
 from compiler.model.routine import Utterance, Voice
 from compiler.model.timeline import ProgressBar, Scene
 from compiler.narrate import ToolRunner, narrate
+from compiler.narrate.narration import KIND as SPEECH
 from compiler.narrate.narrators import NARRATORS
 from compiler.narrate.sound_file import write_wav
 from compiler.narrate.speech import Narrator
@@ -38,6 +40,9 @@ from compiler.publish.release import VideoFacts
 from compiler.publish.remote import Remote, Settled
 from compiler.publish.remotes import REMOTES
 from compiler.publish.secret import Secret
+from compiler.render.kept import KIND as CLIPS
+from compiler.render.rendering import SEGMENTS
+from compiler.render.thumbnail import THUMBNAILS
 from compiler.store import Store
 from compiler.yaml import Record, Text
 from tests.publish.samples import make_release, open_ledger
@@ -273,3 +278,9 @@ def test_every_decision_is_in_the_list_of_decisions() -> None:
     folder = ROOT / "docs" / "decisions"
     listed = re.findall(r"\]\((\S+\.md)\)", (folder / "README.md").read_text(encoding="utf-8"))
     assert sorted(listed) == sorted(path.name for path in folder.glob("*.md") if path.name != "README.md")
+
+
+def test_the_page_on_the_store_lists_every_kind_of_entry() -> None:
+    page = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
+    kinds = {CLIPS, SEGMENTS, SOUND, SPEECH, THUMBNAILS}
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == kinds
