@@ -44,7 +44,7 @@ MOST_SOURCES = 50
 MOST_EFFECTS = 20
 MOST_ARGUMENTS = 50
 """Of a command."""
-MOST_PHRASES = 5_000
+MOST_PHRASES = 2_000
 """In one translation."""
 
 # --- doses ----------------------------------------------------------------------------------------------------
