@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from compiler.mix import Sound, mix
+from compiler.mix.tones import tone
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Music
 from compiler.model.timeline import Tone, ToneKind
@@ -161,3 +162,24 @@ def test_a_cue_sounds_the_same_whatever_else_is_said(hum: Hum, tmp_path: Path) -
     many = timeline(900, [(line, 30, 60)] + [(other, at, 120) for at in range(120, 780, 125)])
     gains = [mix(video, speech, destination=tmp_path / "out.m4a").gain_db for video in (few, many)]
     assert gains[0] == pytest.approx(gains[1], abs=1.5)
+
+
+def test_ticks_lie_about_ten_decibels_under_the_voice() -> None:
+    voice = 10 ** (-5 / 20)
+    """The peak of levelled speech, as it was measured on the offline voice."""
+    peaks = {kind: 20 * np.log10(np.abs(tone(kind)).max() / voice) for kind in ToneKind}
+    assert -12 < peaks[ToneKind.TICK] < -9
+    assert all(-16 < peak < -9 for peak in peaks.values())
+
+
+def test_the_tone_of_a_phase_rises_stays_or_falls() -> None:
+    def halves(kind: ToneKind) -> tuple[int, int]:
+        """Zero crossings in both halves."""
+        samples = tone(kind)[0]
+        first, second = np.array_split(np.signbit(samples), 2)
+        return int(np.count_nonzero(np.diff(first))), int(np.count_nonzero(np.diff(second)))
+
+    (up, upper), (even, evener), (down, lower) = map(
+        halves, (ToneKind.MOVE_IN, ToneKind.HOLD, ToneKind.MOVE_OUT)
+    )
+    assert upper > up + 5 and abs(evener - even) <= 2 and lower < down - 5
