@@ -96,7 +96,6 @@ def _tell_unexpected(error: Exception) -> ExitCode:
 
 def leave(code: ExitCode) -> NoReturn:
     """End the command with this exit code."""
-    surroundings.forget_lost_folder()
     sys.exit(int(code))
 
 

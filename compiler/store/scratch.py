@@ -2,7 +2,8 @@
 
 A name is `.part-followalong-<place>-<process>-<random><suffix>`. The place is this machine (and, in a container, this
 container): a process number means nothing elsewhere. What is from elsewhere, and everything on Windows, where
-asking for a process is not harmless, is swept when it is a day old.
+asking for a process is not harmless, is swept when it is a day old. Semaphores have such names, too, behind what
+the system puts before them.
 """
 
 import hashlib
@@ -21,6 +22,10 @@ from pathlib import Path
 PREFIX = ".part-followalong-"
 
 _OLD_SECONDS = 24 * 60 * 60
+_SHORT_PLACES = ("/tmp", "/var/tmp")
+_SEMAPHORES = Path("/dev/shm")
+_OF_A_SEMAPHORE = "sem."
+"""Linux keeps a semaphore as a file there, with this before its name."""
 
 
 @cache
@@ -48,6 +53,34 @@ def scratch_folder(parent: Path | None = None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def short_scratch_folder(longest: int) -> Path:
+    """A new folder in a temporary folder, with a path of at most `longest` bytes where there is such a place.
+
+    The caller removes it.
+
+    Raises:
+        OSError: the place takes none.
+    """
+    name = part_name("")
+    places = temporary_folders()
+    place = next((one for one in places if len(os.fsencode(one / name)) <= longest), places[0])
+    (place / name).mkdir(mode=0o700)
+    return place / name
+
+
+def temporary_folders() -> list[Path]:
+    """The system's temporary folder, and those that serve where its path is too long for a socket's."""
+    short = _SHORT_PLACES if sys.platform != "win32" else ()
+    return list(dict.fromkeys(Path(place) for place in (tempfile.gettempdir(), *short)))
+
+
+def sweep_outside() -> None:
+    """Remove what processes that are gone left in temporary folders and as semaphores. Never raises."""
+    with suppress(OSError):
+        for folder in (*temporary_folders(), _SEMAPHORES):
+            sweep(folder)
+
+
 def sweep(folder: Path) -> None:
     """Remove unfinished files and folders in `folder` whose process is gone. Never raises."""
     for left in leftovers(folder):
@@ -60,7 +93,8 @@ def sweep(folder: Path) -> None:
 
 def leftovers(folder: Path) -> list[Path]:
     """Unfinished files and folders in `folder` that nobody will finish."""
-    unfinished = (Path(entry.path) for entry in listed(folder) if entry.name.startswith(PREFIX))
+    names = (entry.name for entry in listed(folder))
+    unfinished = (folder / name for name in names if name.removeprefix(_OF_A_SEMAPHORE).startswith(PREFIX))
     return [path for path in unfinished if not is_alive(path)]
 
 
@@ -75,7 +109,7 @@ def listed(folder: Path) -> list[os.DirEntry[str]]:
 
 def is_alive(unfinished: Path) -> bool:
     """Whether the process that named a file may still be at work on it."""
-    place, _, rest = unfinished.name.removeprefix(PREFIX).partition("-")
+    place, _, rest = unfinished.name.removeprefix(_OF_A_SEMAPHORE).removeprefix(PREFIX).partition("-")
     process = rest.partition("-")[0]
     if sys.platform == "win32" or place != _place() or not process.isdecimal():
         try:

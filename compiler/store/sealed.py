@@ -22,7 +22,7 @@ from typing import Any
 import platformdirs
 
 from compiler.model.errors import DISK_ERRORS, CannotWrite
-from compiler.store.scratch import PREFIX, listed, part_name, scratch_folder, sweep
+from compiler.store.scratch import PREFIX, listed, part_name, scratch_folder, sweep, sweep_outside
 
 FORMAT = 1
 """Raised when the meaning of a key or the layout changes; old entries are then never found."""
@@ -172,12 +172,11 @@ class Store:
             self.sweep()
 
     def sweep(self) -> None:
-        """Remove what processes that are gone left unfinished, here and in the system's temporary folder."""
+        """Remove what processes that are gone left unfinished, here and outside of the store."""
         kinds = _folders(self.root)
         for folder in (self.root, *kinds, *(shelf for kind in kinds for shelf in _folders(kind))):
             sweep(folder)
-        with suppress(OSError):
-            sweep(Path(tempfile.gettempdir()))
+        sweep_outside()
 
     def entries(self) -> Iterator[Path]:
         """Every file that has a seal, in no order."""

@@ -105,14 +105,6 @@ def require_folders() -> None:
         raise CannotWrite(message, hint="run this again; TMPDIR names another one")
 
 
-def forget_lost_folder() -> None:
-    """The folder that workers are reached by is removed while Python ends, with a traceback if somebody else did it."""
-    util: Any = sys.modules.get("multiprocessing.util")
-    for finalizer in list(util._finalizer_registry.values()) if util else ():
-        if finalizer._callback is util._remove_temp_dir and not Path(finalizer._args[1]).exists():
-            finalizer.cancel()
-
-
 def open_streams() -> None:
     """Standard streams that were closed lead to nowhere, and characters that a stream cannot show are spelt out.
 

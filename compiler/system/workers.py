@@ -4,6 +4,7 @@ import ctypes
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
 import sys
 import threading
@@ -17,6 +18,7 @@ from multiprocessing.connection import wait as wait_for
 from typing import Any, NoReturn, TypeVar
 
 from compiler.model.errors import ToolFailed
+from compiler.store.scratch import part_name, short_scratch_folder
 from compiler.system.python_child import safe_path
 
 Key = TypeVar("Key")
@@ -142,11 +144,30 @@ def _serve_forks(importing: str) -> None:
     """Have the fork server running or on its way; the first one of a process decides what it imports."""
     from multiprocessing import forkserver, resource_tracker
 
+    _name_what_a_kill_leaves()
     forkserver.set_forkserver_preload([importing])
     with safe_path():
         resource_tracker.ensure_running()  # which lets signals through again when it is up, so it is first
         with _deaf():
             forkserver.ensure_running()
+
+
+_LONGEST_FOLDER = 88
+"""Bytes: the address of a socket has 107, and the socket in the folder takes 18 of them."""
+
+
+def _name_what_a_kill_leaves() -> None:
+    """The folder of its socket and its semaphores get names that tell the next build whose they were.
+
+    Python's own names tell nothing, so that nobody could ever remove what was left.
+    """
+    from multiprocessing import util
+
+    config: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    if config.get("tempdir") is None:
+        folder = short_scratch_folder(_LONGEST_FOLDER)
+        config.update(tempdir=str(folder), semprefix=f"/{part_name('')}")
+        util.Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=-100)
 
 
 @contextmanager

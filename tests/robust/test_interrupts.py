@@ -1,7 +1,6 @@
 """Builds that are stopped or killed: nothing is left at work or half done, and the next build is as a clean one."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -12,45 +11,24 @@ from pathlib import Path
 import pytest
 
 from compiler.store import Store, is_whole
+from tests.faults.kills import gone
 from tests.robust.trying import Project, said_once
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
 
-KILLS = int(os.environ.get("FOLLOWALONG_KILLS", "10"))
-"""How often a build is killed; set it higher to look harder."""
-KILLS_IN_A_ROW = 5
-
 
 @pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], float]:
-    """What a build that nobody disturbs writes, and how many seconds it takes."""
+def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a build that nobody disturbs writes."""
     project = Project.in_folder(tmp_path_factory.mktemp("clean"))
-    began = time.monotonic()
     answer = project.build()
     assert answer.code == 0, answer.all
-    return project.files(), time.monotonic() - began
+    return project.files()
 
 
 def started(project: Project) -> "subprocess.Popen[str]":
     """A build in a process group of its own, so that all of its processes can be found."""
     return project.start("build", "--animatic", "--jobs", "2", str(project.routine), start_new_session=True)
-
-
-def group(leader: int) -> list[int]:
-    """The living processes of a group, by the process table."""
-    table = subprocess.run(["ps", "-eo", "pid=,pgid=,stat="], capture_output=True, text=True, check=True)
-    rows = [line.split() for line in table.stdout.splitlines()]
-    return [int(pid) for pid, pgid, state in rows if int(pgid) == leader and not state.startswith("Z")]
-
-
-def gone(leader: int, seconds: float) -> bool:
-    """Whether all processes of the group end within so many seconds."""
-    until = time.monotonic() + seconds
-    while group(leader):
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def names_under(folder: Path) -> Iterator[str]:
@@ -78,7 +56,7 @@ def assert_valid(store: Path) -> None:
     ids=["ctrl-c", "ctrl-c twice", "terminate", "ctrl-c and terminate"],
 )
 def test_a_stopped_build_leaves_nothing_behind(
-    signals: list[signal.Signals], project: Project, clean: tuple[dict[str, bytes], float]
+    signals: list[signal.Signals], project: Project, clean: dict[str, bytes]
 ) -> None:
     process = started(project)
     wait_for_work(project, process)
@@ -101,7 +79,7 @@ def test_a_stopped_build_leaves_nothing_behind(
     if signals == [signal.SIGINT]:
         answer = project.build()
         assert answer.code == 0, answer.all
-        assert project.files() == clean[0]
+        assert project.files() == clean
 
 
 def test_ctrl_c_before_anything_has_begun_is_quiet(project: Project) -> None:
@@ -175,34 +153,6 @@ def test_ctrl_c_at_a_terminal_reaches_all_processes_and_is_told_once(project: Pr
     assert process.returncode == 130
     assert said_once(complained).count("\n") == 1
     assert gone(process.pid, 1)
-
-
-@pytest.mark.parametrize("start", range(0, KILLS, KILLS_IN_A_ROW))
-def test_after_kills_at_any_moment_the_next_build_is_as_a_clean_one(
-    start: int, project: Project, clean: tuple[dict[str, bytes], float]
-) -> None:
-    expected, seconds = clean
-    old = dict.fromkeys(expected, b"an earlier build's")
-    for name, content in old.items():
-        project.built.mkdir(exist_ok=True)
-        (project.output / name).write_bytes(content)
-    moments = random.Random(start)
-    for number in range(start, min(start + KILLS_IN_A_ROW, KILLS)):
-        process = started(project)
-        try:
-            process.wait(moments.uniform(0.1, seconds))
-        except subprocess.TimeoutExpired:
-            whole_group = number % 2
-            (os.killpg if whole_group else os.kill)(process.pid, signal.SIGKILL)
-        process.communicate(timeout=30)
-        assert gone(process.pid, 5), "a worker outlives the build"
-        for name, content in project.files().items():
-            assert ".part-" in name or content in {old[name], expected[name]}
-    answer = project.build()
-    assert answer.code == 0, answer.all
-    assert project.files() == expected
-    assert not project.leftovers()
-    assert_valid(project.store)
 
 
 SLOW_EFFECT = """\

@@ -6,6 +6,7 @@ import pty
 import resource
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -74,9 +75,9 @@ def test_the_current_folder_is_gone(built: Project, tmp_path: Path, command: str
 
 
 def test_the_folder_for_temporary_files_is_gone(project: Project) -> None:
-    place = project.temporary
+    place = Path(tempfile.mkdtemp())  # so short that the pool would use it, too
     program = (
-        "import os, sys, tempfile; place = tempfile.gettempdir(); os.rmdir(place)\n"
+        "import os, sys, tempfile; os.rmdir(tempfile.gettempdir())\n"
         f"sys.argv = ['followalong', 'build', '--animatic', {str(project.routine)!r}]\n"
         "from compiler.__main__ import main; main()\n"
     )

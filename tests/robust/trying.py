@@ -94,7 +94,9 @@ class Project:
 
     def run(self, *arguments: str, env: dict[str, str] | None = None, **more: Any) -> Answer:
         with self.start(*arguments, env=env, **more) as process:
-            said, complained = process.communicate(timeout=60)
+            said, complained = process.communicate(
+                timeout=180
+            )  # a build takes seconds where the machine has time for it
         return Answer(process.returncode, said or "", complained or "")
 
     def build(self, *, env: dict[str, str] | None = None, **more: Any) -> Answer:
