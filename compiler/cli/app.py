@@ -13,6 +13,7 @@ from compiler.cli.around import doctor, init, new, schema
 from compiler.cli.build import build
 from compiler.cli.cache import cache
 from compiler.cli.check import check
+from compiler.cli.export import export
 from compiler.cli.pictures import clip, contact_sheet
 from compiler.cli.plan import plan
 from compiler.cli.publish import login, publish, serve, status
@@ -57,6 +58,7 @@ for command in (
     check,
     plan,
     build,
+    export,
     contact_sheet,
     init,
     new,

@@ -5,25 +5,21 @@
 
 import re
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from compiler.customise import Customised
 from compiler.deliver.folder import claimed
 from compiler.deliver.ownership import Origin, refuse_others, remember
 from compiler.load import Project
 from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.piece import Piece
-from compiler.model.routine import Utterance
 from compiler.model.timeline import Timeline
-from compiler.narrate import Speech, ToolRunner, narrate
-from compiler.pipeline.check import Report, check, fit_problems, refuse
-from compiler.pipeline.planning import planned_with
+from compiler.pipeline.check import Report, check, refuse
 from compiler.pipeline.request import BuildSettings, Request
-from compiler.pipeline.variants import fit_told, full_path
+from compiler.pipeline.speaking import Spoken, spoken
+from compiler.pipeline.variants import full_path
 from compiler.store.upkeep import limit_bytes, trim
 from compiler.system.workshop import Workshop
 
@@ -59,16 +55,6 @@ class Built:
         return self.outputs.files
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spoken:
-    """A timeline with true lengths, and what is said in it."""
-
-    timeline: Timeline
-    speech: dict[Utterance, Speech]
-    fit: tuple[str, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
 def build(
     request: Request,
     settings: BuildSettings,
@@ -98,24 +84,25 @@ def build(
         refuse_others(folder, wanted, origin, Project.of(request.path).folder)
         if not checked.timeline.measured:
             shop.pool.start()  # there is something to say first
-        spoken = _spoken(request, checked.customised, settings, shop)
-        more = _beyond(foreseen, _warnings(spoken.diagnostics))
+        said = spoken(request.variant, checked.customised, shop)
+        said = replace(said, timeline=_small(said.timeline)) if settings.draft else said
+        more = _beyond(foreseen, _warnings(said.diagnostics))
         on_warnings(more)
-        rendering, track = _made(spoken, settings, shop, on_live)
-        outputs = _delivered(spoken.timeline, rendering, track, folder, shop)
-        remember(folder, spoken.timeline, origin)
+        rendering, track = _made(said, settings, shop, on_live)
+        outputs = _delivered(said.timeline, rendering, track, folder, shop)
+        remember(folder, said.timeline, origin)
     if rendering.encoded_frames:
         trim(shop.store, limit_bytes())
     return Built(
         outputs=outputs,
-        timeline=spoken.timeline,
+        timeline=said.timeline,
         loudness_lufs=track.loudness_lufs,
         true_peak_dbtp=track.true_peak_dbtp,
         encoded_frames=rendering.encoded_frames,
         seconds=monotonic() - began,
         warnings=(*foreseen, *more),
         notes=(shop.note,) if shop.note else (),
-        fit=spoken.fit,
+        fit=said.fit,
     )
 
 
@@ -144,28 +131,6 @@ def _beyond(foreseen: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> 
     return tuple(diagnostic for diagnostic in found if kind(diagnostic) not in told)
 
 
-def _spoken(request: Request, customised: Customised, settings: BuildSettings, shop: Workshop) -> _Spoken:
-    """Speak every line, then plan with the true lengths."""
-    speech: dict[Utterance, Speech] = {}
-    runner = ToolRunner()
-
-    def tell(done: int, total: int) -> None:
-        shop.on_progress("speak", done, total)
-
-    def speak(wanted: tuple[Utterance, ...]) -> dict[Utterance, Speech]:
-        new = narrate(wanted, shop.store, workers=shop.pool.size, on_done=tell, runner=runner)
-        speech.update(new)
-        return new
-
-    with closing(runner):
-        planned, fit = planned_with(customised, speak)
-    found = (*fit_problems(request.variant, customised, planned, fit), *planned.diagnostics)
-    refuse(found)
-    timeline = _small(planned.timeline) if settings.draft else planned.timeline
-    told = tuple(fit_told(fit)) if fit else ()
-    return _Spoken(timeline=timeline, speech=speech, fit=told, diagnostics=found)
-
-
 def _small(timeline: Timeline) -> Timeline:
     """The same as a draft."""
     width, height = timeline.size
@@ -174,20 +139,19 @@ def _small(timeline: Timeline) -> Timeline:
 
 
 def _made(
-    spoken: _Spoken, settings: BuildSettings, shop: Workshop, on_live: OnLive
+    said: Spoken, settings: BuildSettings, shop: Workshop, on_live: OnLive
 ) -> "tuple[Rendering, Track]":
     """Picture and sound, side by side."""
     from compiler.deliver.live import LiveVideo
     from compiler.mix import track
     from compiler.render import DRAFT, FULL, render
 
-    timeline = spoken.timeline
-    mixing = track(timeline, spoken.speech, shop, settings.loudness_lufs)
+    mixing = track(said.timeline, said.speech, shop, settings.loudness_lufs)
 
     def on_cut(pieces: tuple[Piece, ...]) -> None:
-        on_live(LiveVideo(timeline, pieces, lambda: mixing().path))
+        on_live(LiveVideo(said.timeline, pieces, lambda: mixing().path))
 
-    rendering = render(timeline, shop, quality=DRAFT if settings.draft else FULL, on_cut=on_cut)
+    rendering = render(said.timeline, shop, quality=DRAFT if settings.draft else FULL, on_cut=on_cut)
     return rendering, mixing()
 
 

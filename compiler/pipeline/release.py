@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from compiler.deliver.captions import transcript
+from compiler.export.schema_org import schema_org
 from compiler.model.routine import ChannelNotes
 from compiler.pipeline.build import Built, OnWarnings, build
 from compiler.pipeline.request import BuildSettings, Request
@@ -61,6 +62,7 @@ def release_of(built: Built) -> Release:
         privacy=Privacy(notes.privacy),
         made_for_kids=notes.made_for_kids,
         synthetic_media=notes.synthetic_media,
+        structured=schema_org(timeline),
     )
 
 

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from compiler.model.errors import BadMedia
 from compiler.store import file_digest
@@ -55,7 +57,7 @@ class Release:
     `playlist` is a playlist's name or id, None for no playlist. `publish_at` carries a time zone.
     `made_for_kids` and `synthetic_media` are declarations that only the author can make: None means that
     nobody has answered yet. `variant` is empty for the plain video. `transcript` is (start in seconds, words) of all
-    that is said.
+    that is said. `structured` is the same in the words of schema.org, for pages that tell search engines.
     """
 
     slug: str
@@ -79,6 +81,7 @@ class Release:
     made_for_kids: bool | None = None
     synthetic_media: bool | None = None
     variant: str = ""
+    structured: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -376,3 +376,32 @@ def test_killed_anywhere_the_feed_is_the_old_one_or_the_new_one(release: Release
     tell("site", "files and ledger", killed)
     assert len(feeds) == 2
     assert killed > (40 if every else 6)
+
+
+def test_search_engines_are_told_of_the_video_its_key_moments_and_the_exercises(
+    release: Release, ledger: Ledger, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    clip = {"@type": "Clip", "name": NASTY, "startOffset": 1.5, "endOffset": 3}
+    told = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "ExercisePlan", "name": "</script><script>alert(1)</script><!--"},
+            {"@type": "VideoObject", "name": NASTY, "hasPart": [clip]},
+        ],
+    }
+    publish(replace(release, structured=told), site(folder), ledger)
+
+    path = folder / "stretches-in-bed.html"
+    page = Page(path)
+    assert [script.get("type") for script in page.all("script")] == [None, "application/ld+json"]
+    text = path.read_text(encoding="utf-8").split('<script type="application/ld+json">')[1]
+    plan, video = json.loads(text.split("</script>")[0])["@graph"]
+    assert plan["name"] == told["@graph"][0]["name"]  # type: ignore[index]
+    assert video["name"] == NASTY
+    address = f"{BASE}stretches-in-bed.html"
+    assert (video["url"], video["hasPart"]) == (address, [{**clip, "url": f"{address}?t=1.5"}])
+    for key in ("contentUrl", "thumbnailUrl"):
+        assert (folder / video[key].removeprefix(BASE)).is_file()
+    assert video["uploadDate"] == NOON.isoformat()
+    assert publish(replace(release, structured=told), site(folder), ledger).already_published

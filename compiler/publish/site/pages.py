@@ -1,7 +1,6 @@
 """The pages of the site: one for each routine, and the index with posters."""
 
 import re
-from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from compiler.language import counted, language_of, own_name
@@ -9,6 +8,7 @@ from compiler.model.timing import clock
 from compiler.publish.site.markup import Child, element, html_bytes
 from compiler.publish.site.record import SiteRecord
 from compiler.publish.site.settings import SiteSettings
+from compiler.publish.site.structured import json_ld
 
 _CHAPTER = re.compile(r"\d+:\d\d(:\d\d)? ")
 
@@ -43,7 +43,8 @@ def routine_page(record: SiteRecord, settings: SiteSettings, look: dict[str, str
         record.summary,
         look,
         main,
-        picture=_shared(record.poster, settings),
+        picture=settings.shared(record.poster),
+        structured=json_ld(record, settings),
     )
 
 
@@ -57,14 +58,22 @@ def index_page(records: tuple[SiteRecord, ...], settings: SiteSettings, look: di
     )
     cards = element("ul", {"class": "cards"}, *(_card(record) for record in records))
     main = element("main", {"id": "main"}, head, cards)
-    picture = _shared(records[0].poster, settings) if records else ""
+    picture = settings.shared(records[0].poster) if records else ""
     return _page(settings.language, settings.title, settings.summary, look, main, picture=picture)
 
 
 def _page(
-    language: str, title: str, summary: str, look: dict[str, str], main: ET.Element, *, picture: str
+    language: str,
+    title: str,
+    summary: str,
+    look: dict[str, str],
+    main: ET.Element,
+    *,
+    picture: str,
+    structured: str = "",
 ) -> bytes:
     words = language_of(language).site
+    told = [element("script", {"type": "application/ld+json"}, structured)] if structured else []
     head = element(
         "head",
         None,
@@ -81,6 +90,7 @@ def _page(
             "link", {"rel": "alternate", "type": "application/rss+xml", "href": "feed.xml", "title": title}
         ),
         element("script", {"src": look["site.js"], "defer": "defer"}),
+        *told,
     )
     top = element(
         "nav",
@@ -92,11 +102,6 @@ def _page(
     skip = element("a", {"class": "skip", "href": "#main"}, words.skip)
     body = element("body", None, skip, top, main, foot)
     return html_bytes(element("html", {"lang": language}, head, body))
-
-
-def _shared(file: str, settings: SiteSettings) -> str:
-    """A file as other sites have to name it, as far as this site's address is known."""
-    return urljoin(settings.base, file) if settings.address else file
 
 
 def _player(record: SiteRecord) -> ET.Element:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from compiler.publish.release import Release, read_part
 class SiteRecord:
     """One release on the site. Files are names in its folder; times are seconds, dates ISO 8601 with a zone.
 
-    `chapters` are (start, title), `captions` (language, file), `transcript` (start, words).
+    `chapters` are (start, title), `captions` (language, file), `transcript` (start, words). `structured` is
+    what the release says in words of schema.org; records of earlier versions have none.
     """
 
     name: str
@@ -35,6 +36,7 @@ class SiteRecord:
     tags: tuple[str, ...]
     transcript: tuple[tuple[float, str], ...]
     published: str
+    structured: dict[str, Any] = field(default_factory=dict)
 
     @property
     def page(self) -> str:
@@ -120,6 +122,7 @@ def record_of(release: Release, video: str, video_bytes: int, published: str) ->
         tags=release.tags,
         transcript=tuple((float(start), words) for start, words in release.transcript),
         published=published,
+        structured=dict(release.structured),
     )
 
 

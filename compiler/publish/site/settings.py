@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote, urljoin
 
 LOCAL_ADDRESS = "http://localhost:8000/"
 
@@ -32,3 +33,7 @@ class SiteSettings:
     def base(self) -> str:
         """The address with a slash at its end."""
         return f"{(self.address or LOCAL_ADDRESS).rstrip('/')}/"
+
+    def shared(self, file: str) -> str:
+        """A file as other sites have to name it, as far as this site's address is known."""
+        return urljoin(self.base, quote(file)) if self.address else quote(file)

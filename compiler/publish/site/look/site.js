@@ -33,7 +33,7 @@ document.addEventListener("DOMContentLoaded", () => {
   video.addEventListener("timeupdate", mark);
   video.addEventListener("seeked", mark);
   const obey = () => {
-    const asked = /^#t=([0-9.]+)$/.exec(location.hash);
+    const asked = /^#t=([0-9.]+)$/.exec(location.hash) || /[?&]t=([0-9.]+)/.exec(location.search);
     if (asked) jump(Number(asked[1]));
   };
   window.addEventListener("hashchange", obey);

@@ -1,0 +1,1 @@
+"""A routine for other programs: what its timeline says, in forms that they read."""
