@@ -22,9 +22,17 @@ def export(
     routine: OneRoutine,
     wanted: tuple["Variant", ...],
     form: Annotated[
-        str, typer.Option("--as", metavar="FORM", help="json: the words of schema.org, for search engines.")
+        str,
+        typer.Option(
+            "--as",
+            metavar="otio|fit|json",
+            help="otio: for editors. fit: a workout for watches. json: for search engines.",
+        ),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.", show_default=False)],
+    collect: Annotated[
+        bool, typer.Option("--collect", help="With otio: copy video, films and music beside it.")
+    ] = False,
 ) -> None:
     """Write the routine for another program."""
     from compiler.pipeline.exporting import export as export_routine
@@ -32,13 +40,15 @@ def export(
     from compiler.system.workshop import open_workshop
 
     row = _form(form)
+    if collect and not row.needs_video:
+        raise typer.BadParameter(f"there is nothing to collect for {row.name}", param_hint="--collect")
     if len(wanted) > 1:
         raise typer.BadParameter("one file holds one version: give one profile, patient and size")
     if _is_input(output, [routine[0], wanted[0].patient]):
         raise typer.BadParameter(f"{output} is what is read, and would be lost", param_hint="-o")
     request = Request(path=routine[0], variant=wanted[0])
     with open_workshop() as shop, progress_of(request.path.stem) as on_progress:
-        made = export_routine(request, row, output, replace(shop, on_progress=on_progress))
+        made = export_routine(request, row, output, replace(shop, on_progress=on_progress), collect=collect)
     tell(made.diagnostics)
     say([f"wrote {made.path}: {length(made.timeline)}"])
     say(made.fit)
