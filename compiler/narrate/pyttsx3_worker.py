@@ -74,6 +74,15 @@ def _prepare_espeak(short_place: Path) -> Path:
     return data
 
 
+def _make_repeatable() -> None:
+    """The breath of a variant such as +f3 is noise, which the library seeds by the clock each time it starts."""
+    import espeakng_loader
+
+    seed = getattr(ctypes.CDLL(espeakng_loader.get_library_path()), "espeak_ng_SetRandSeed", None)
+    if seed is not None:
+        seed(ctypes.c_long(1))
+
+
 def _driver_module() -> types.ModuleType:
     """A pyttsx3 driver that keeps its settings and waits until the file is written."""
     from pyttsx3.drivers import _espeak
@@ -88,6 +97,7 @@ def _driver_module() -> types.ModuleType:
         def __init__(self, proxy: Any) -> None:
             super().__init__(proxy)
             _espeak.Synchronize()
+            _make_repeatable()
 
         @staticmethod
         def setProperty(name: str, value: Any) -> None:  # noqa: N802 - pyttsx3's name
