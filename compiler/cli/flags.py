@@ -34,6 +34,9 @@ VoiceName = Annotated[
     str | None,
     typer.Option("--voice", metavar="NAME|ENGINE:NAME", help="Who speaks, such as kokoro:af_heart or auto."),
 ]
+CaptionsWord = Annotated[
+    str | None, typer.Option("--captions", metavar="closed|burnt_in", help="Beside the picture, or in it.")
+]
 Patients = Annotated[
     list[Path] | None,
     typer.Option("--for", metavar="FILE", help="A patient's own doses; once for each patient."),
@@ -90,6 +93,7 @@ def _wanted(
     size: Sizes = None,
     lang: Language = None,
     voice: VoiceName = None,
+    captions: CaptionsWord = None,
     patient: Patients = None,
     beyond_range: BeyondRange = False,
 ) -> "tuple[Variant, ...]":
@@ -103,7 +107,7 @@ def _wanted(
         changes = from_options(
             {kind: texts or () for kind, texts in doses.items()},
             scale=scale, fit=fit, only=only or (), skip=skip or (),
-            voice=voice_change(voice) if voice is not None else None,
+            voice=voice_change(voice) if voice is not None else None, captions=captions,
         )  # fmt: skip
         sizes = tuple(_size(name) for name in _split(size))
     except OptionProblem as problem:

@@ -20,6 +20,7 @@ from compiler.model.moments import moment_problem
 from compiler.model.placeholders import fillable, placeholder_problems
 from compiler.model.routine import (
     LONGEST_HOLD,
+    Captions,
     Dose,
     ExerciseStep,
     Limits,
@@ -66,6 +67,7 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
         summary=_last(layers, "summary") or routine.summary,
         summary_span=_last_span(layers) or routine.summary_span,
         patient=_last(layers, "patient") or routine.patient,
+        captions=_last_captions(layers) or routine.captions,
         variant=".".join(name for name in (routine.variant, *(layer.name for layer in layers)) if name),
     )
     changed = worded(changed)
@@ -103,6 +105,10 @@ def _revoiced(routine: Routine, layers: Sequence[Customisation]) -> Routine:
 def _last_span(layers: Sequence[Customisation]) -> SourceSpan | None:
     """Where the summary stands that :func:`_last` finds."""
     return next((layer.summary_span for layer in reversed(layers) if layer.summary), None)
+
+
+def _last_captions(layers: Sequence[Customisation]) -> Captions | None:
+    return next((layer.captions for layer in reversed(layers) if layer.captions), None)
 
 
 def _last(layers: Sequence[Customisation], name: str) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from compiler.language import usual_voice
 from compiler.model.errors import SourceSpan
-from compiler.model.routine import Step, TimedLine, Voice
+from compiler.model.routine import Captions, Step, TimedLine, Voice
 
 
 class DoseKind(StrEnum):
@@ -138,6 +138,7 @@ class Customisation:
     additions: tuple[Addition, ...] = ()
     words_per_minute: int | None = None
     voice: VoiceChange | None = None
+    captions: Captions | None = None
     lenient: bool = False
     span: SourceSpan | None = None
     summary_span: SourceSpan | None = None

@@ -7,7 +7,7 @@ from typing import Any
 import av
 from langcodes import Language
 
-from compiler.deliver.caption_timing import captions
+from compiler.model.caption_timing import captions
 from compiler.model.timeline import Timeline
 
 _TICKS = 1000

@@ -4,8 +4,8 @@ from fractions import Fraction
 from html import escape
 from pathlib import Path
 
-from compiler.deliver.caption_timing import captions
 from compiler.deliver.finished import Finished, write_text
+from compiler.model.caption_timing import captions
 from compiler.model.timeline import Timeline
 
 

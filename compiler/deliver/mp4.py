@@ -62,12 +62,14 @@ def mux(
 ) -> None:
     """Write the video to `destination`; `on_frames` hears how many frames were copied.
 
+    Captions are a track of it unless they are in the picture: a player might show them twice.
+
     Raises:
         ToolFailed: the pieces do not fit together (they were made by different encoders).
     """
     with av.open(str(destination), "w", format="mp4", options=_options(timeline.frame_rate)) as container:
         container.set_chapters(_chapters(timeline))
-        _copy(pieces, sound, timeline, container, captioned=True, on_frames=on_frames)
+        _copy(pieces, sound, timeline, container, captioned=not timeline.burnt_in, on_frames=on_frames)
 
 
 def stream(pieces: Iterable[Piece], sound: Path, timeline: Timeline, out: Writable) -> None:

@@ -16,7 +16,7 @@ from compiler.draw.markup import SVG, Element, NotMarkup, Places, characters, pa
 from compiler.draw.typesetting import Face, Room
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import did_you_mean
-from compiler.model.scene_words import RING_WORDS, WORDS
+from compiler.model.scene_words import CAPTION, CAPTIONS, RING_WORDS, WORDS
 from compiler.yaml import read_text
 
 ElementTree.register_namespace("", SVG[1:-1])
@@ -199,6 +199,7 @@ def _faults(root: Element, layout: str) -> list[_Fault]:
     if root.tag != f"{SVG}svg" or not re.fullmatch(r"0 0 [1-9]\d{1,4} [1-9]\d{1,4}", view):
         return [_Fault('the file must start with <svg viewBox="0 0 WIDTH HEIGHT">', root, "<svg")]
     faults = [_group_fault(child) for child in root if _is_drawn(child)]
+    faults += [_captions_fault(root, layout)]
     faults += [_Fault(*harm) for harm in harms(root)]
     faults += [_text_fault(e) for e in root.iter(f"{SVG}text")]
     faults += [
@@ -230,6 +231,22 @@ def _group_fault(child: Element) -> _Fault | None:
         message = "transform cannot stand in a layer with words or parts"
         return _Fault(message, turned, "transform=", hint)
     return _part_fault(child, kind)
+
+
+def _captions_fault(root: Element, layout: str) -> _Fault | None:
+    """The drawing of captions holds one group for them and nothing else; other drawings hold none."""
+    kinds = [child.get("data-layer", "") for child in root if _is_drawn(child)]
+    if layout == CAPTIONS:
+        whole = kinds == [CAPTIONS] and any(True for _ in root.iter(f"{SVG}text"))
+        message = (
+            f'the drawing of captions needs one <g data-layer="{CAPTIONS}"> with words, and nothing beside it'
+        )
+        return None if whole else _Fault(message, root, "<svg")
+    if CAPTIONS not in kinds:
+        return None
+    message = "captions have a drawing of their own, whatever the layout"
+    stray = next(child for child in root if child.get("data-layer") == CAPTIONS)
+    return _Fault(message, stray, f'data-layer="{CAPTIONS}"', "draw them in captions/captions.svg")
 
 
 def _part_fault(child: Element, kind: str) -> _Fault | None:
@@ -264,7 +281,7 @@ def _text_fault(element: Element) -> _Fault | None:
 
 def _word_fault(element: Element, layout: str, kind: str) -> _Fault | None:
     """A word that nobody writes would leave its place empty."""
-    known = (*WORDS[layout], *(RING_WORDS if kind == "ring" else ()))
+    known = (*WORDS.get(layout, (CAPTION,)), *(RING_WORDS if kind == "ring" else ()))
     written = element.get("data-word", "")
     unknown = next((name for name in written.split() if name not in known), None)
     if unknown is None:

@@ -3,13 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from compiler.model.scene_words import CAPTIONS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What is known of a `data-layer`. `parts` are the elements that it needs: `data-part` -> tag."""
+    """What is known of a `data-layer`. `parts` are the elements that it needs: `data-part` -> tag.
+
+    The part `unseen` only says where something goes that the theme does not draw.
+    """
 
     over_the_clip: bool = True
     parts: Mapping[str, str] = field(default_factory=dict)
+    unseen: str = ""
 
 
 KINDS: dict[str, Kind] = {
@@ -18,7 +24,8 @@ KINDS: dict[str, Kind] = {
     "words": Kind(),
     "ring": Kind(parts={"disc": "circle", "track": "circle", "arc": "circle"}),
     "progress": Kind(parts={"track": "rect", "fill": "rect"}),
-    "preview": Kind(parts={"picture": "rect"}),
+    "preview": Kind(parts={"picture": "rect"}, unseen="picture"),
+    CAPTIONS: Kind(over_the_clip=False, parts={"area": "rect", "panel": "rect"}, unseen="area"),
 }
 """By `data-layer`."""
 

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.draw.canvas import Canvas
-from compiler.draw.design import Design, Group, number
+from compiler.draw.captioning import caption_place
+from compiler.draw.design import Design, number
 from compiler.draw.kinds import over_the_clip
-from compiler.draw.markup import SVG, Element
+from compiler.draw.markup import Element
 from compiler.draw.parts import Part, StillPart, make_part
 from compiler.draw.pixels import Overlay
 from compiler.draw.raster import Rgba
@@ -21,12 +22,14 @@ from compiler.draw.showing import (
     WordPairs,
     card_of,
     conditions,
+    drawn,
     has_clip,
     own_words,
     shown_words,
     visible,
 )
 from compiler.draw.theme import Theme
+from compiler.model.scene_words import CAPTIONS
 from compiler.model.timeline import RepsRing, Scene
 from compiler.model.timing import frames_of
 
@@ -99,6 +102,7 @@ class Painter:
         self._canvas = lru_cache(maxsize=16)(self._make_canvas)
         self._part = lru_cache(maxsize=48)(self._make_part)
         self._placed = lru_cache(maxsize=32)(self._place)
+        self._captioned = lru_cache(maxsize=8)(self._place_captions)
         self._kept_pixels = lru_cache(maxsize=24)(self._draw_pixels)
         self._kept_overlay = lru_cache(maxsize=24)(self._draw_overlay)
         self._card = lru_cache(maxsize=4)(self._draw_card)
@@ -108,7 +112,7 @@ class Painter:
     def layers(self, scene: Scene, frame: int) -> tuple[Layer, ...]:
         """What lies over the clip or card in the step's `frame`, bottom to top."""
         found = []
-        for placed in self._placed(scene.layout, shown_words(scene, frame), conditions(scene)):
+        for placed in self._shown(scene, frame):
             state = placed.part.state(scene, frame, self.frame_rate)
             if state is not None:
                 opacity = self._opacity(frame) if placed.fades and scene.fade_in else 1.0
@@ -120,8 +124,7 @@ class Painter:
         """The largest f up to `stop` such that all of the frames from `frame` to f-1 have the same layers."""
         if frame >= stop:
             return stop
-        placed = self._placed(scene.layout, shown_words(scene, frame), conditions(scene))
-        turns = (turn for one in placed for turn in one.part.turns(scene))
+        turns = (turn for one in self._shown(scene, frame) for turn in one.part.turns(scene))
         stop = min([stop, *(turn for turn in (*turns, *_phase_turns(scene)) if frame < turn < stop)])
         shown = self.layers(scene, frame)
         same, reach = frame, 1
@@ -132,6 +135,10 @@ class Painter:
             middle = (same + other) // 2
             same, other = (middle, other) if self.layers(scene, middle) == shown else (same, middle)
         return other
+
+    def _shown(self, scene: Scene, frame: int) -> tuple[_Placed, ...]:
+        placed = self._placed(scene.layout, shown_words(scene, frame), conditions(scene))
+        return (*placed, *self._captioned(scene)) if scene.captions else placed
 
     def pixels(self, layer: Layer) -> Rgba:
         """The layer's drawing without its opacity: straight RGBA (height, width, 4), read-only."""
@@ -211,9 +218,22 @@ class Painter:
                 placed.append(_Placed(part, (group.kind, *self._key(layout, position, own)), group.fades))
         return tuple(placed)
 
+    def _place_captions(self, scene: Scene) -> tuple[_Placed, ...]:
+        """The captions' part, where there is room; where it stands is told as if it were words."""
+        place = caption_place(scene, self.theme, self.size)
+        if place is None:
+            return ()
+        where = (("x", str(place.x)), ("y", str(place.y)))
+        placed = []
+        for position, group in visible(self._design(CAPTIONS), frozenset(), CAPTIONS):
+            part = self._part(CAPTIONS, position, where)
+            if part:
+                placed.append(_Placed(part, (group.kind, *self._key(CAPTIONS, position, where)), False))
+        return tuple(placed)
+
     def _make_part(self, layout: str, position: int, words: WordPairs) -> Part | None:
         group = self._design(layout).groups[position]
-        return make_part(_without_picture(group), words, self._canvas(layout))
+        return make_part(drawn(group), words, self._canvas(layout))
 
     def _opacity(self, frame: int) -> float:
         return min(1.0, (frame + 1) / self._fade_frames)
@@ -257,15 +277,6 @@ def _phase_turns(scene: Scene) -> Iterator[int]:
     for length in scene.phases.frames * scene.ring.reps:
         start += length
         yield start
-
-
-def _without_picture(group: Group) -> Group:
-    """A preview's frame without the place of its picture."""
-    if group.kind != "preview":
-        return group
-    element = Element(f"{SVG}g")
-    element.extend(child for child in group.element if child.get("data-part") != "picture")
-    return Group(group.kind, group.when, group.fades, element)
 
 
 def _even(value: float) -> int:

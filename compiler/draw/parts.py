@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from compiler.draw.bar import BarPart
 from compiler.draw.canvas import Canvas, PixelBox
+from compiler.draw.caption import CaptionPart
 from compiler.draw.design import Group
 from compiler.draw.filling import Filled, Words, fill
 from compiler.draw.markup import Element
@@ -13,6 +14,7 @@ from compiler.draw.pixels import Overlay, overlay, plain_overlay
 from compiler.draw.raster import Rgba
 from compiler.draw.ring import RingPart
 from compiler.draw.showing import WordPairs
+from compiler.model.scene_words import CAPTIONS
 from compiler.model.timeline import Scene
 
 
@@ -75,6 +77,7 @@ Maker = Callable[[Group, Words, Canvas], Part]
 MAKERS: dict[str, Maker] = {
     "progress": lambda group, _, canvas: BarPart(group, canvas),
     "ring": RingPart,
+    CAPTIONS: CaptionPart,
 }
 """Kinds of groups whose drawing changes in the course of a step; all others are still."""
 

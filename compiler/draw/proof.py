@@ -2,9 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from compiler.draw.captioning import caption_design, caption_place
 from compiler.draw.design import Group, spot_of
 from compiler.draw.digits import first_digit
 from compiler.draw.filling import Misfit, fill
@@ -19,7 +21,7 @@ from compiler.draw.showing import (
 )
 from compiler.draw.theme import Theme, load_theme
 from compiler.model.errors import Diagnostic
-from compiler.model.scene_words import RING_DIGITS
+from compiler.model.scene_words import CAPTION, CAPTIONS, RING_DIGITS
 from compiler.model.timeline import RepsRing, Scene, SecondsRing
 
 _SHOWN = 60
@@ -31,6 +33,7 @@ class Proofreader:
 
     def __init__(self) -> None:
         self.theme = lru_cache(maxsize=4)(load_theme)
+        self._place = lru_cache(maxsize=64)(caption_place)
         self._group = cache(_group_problems)
 
     def read(
@@ -50,7 +53,22 @@ class Proofreader:
             for group, given in shown
             for problem in self._group(group, own_words(group, given), theme, scene.layout)
         ]
+        found += self._captions(scene, theme, size)
         return list(dict.fromkeys(found))
+
+    def _captions(self, scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[Diagnostic]:
+        """Burnt-in captions that do not fit, or have no room beside all else that is shown."""
+        if not scene.captions:
+            return
+        group = caption_design(theme, size).group
+        for caption in scene.captions:
+            yield from self._group(group, ((CAPTION, caption.text),), theme, CAPTIONS)
+        bare = replace(scene, captions=(), ring=None, progress=None)
+        if self._place(bare, theme, size) is None:
+            yield Diagnostic(
+                message=f"there is no room for burnt-in captions in the {scene.layout} picture beside its words",
+                hint=f"shorten the words, or give the theme a {CAPTIONS}/{scene.layout}.svg with room for them",
+            )
 
 
 def _words(scene: Scene, frame_rate: Fraction) -> WordPairs:

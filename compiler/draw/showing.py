@@ -1,6 +1,10 @@
 """What of a design a scene shows: its groups, and which words each of them has a place for."""
 
+from dataclasses import replace
+
 from compiler.draw.design import Design, Group, spot_of
+from compiler.draw.kinds import KINDS
+from compiler.draw.markup import SVG, Element
 from compiler.draw.theme import Theme
 from compiler.model.routine import MissingClip
 from compiler.model.scene_words import MARKED, ON_THE_MISSING_CARD, WORDS
@@ -34,6 +38,16 @@ def conditions(scene: Scene) -> Conditions:
     """What `data-when` may ask for."""
     clip = "clip" if has_clip(scene) else "no-clip"
     return frozenset({clip, "preview"} if scene.preview else {clip})
+
+
+def drawn(group: Group) -> Group:
+    """A group without what only says where something goes: the next-up picture, or captions."""
+    unseen = KINDS[group.kind].unseen
+    if not unseen:
+        return group
+    element = Element(f"{SVG}g", group.element.attrib)
+    element.extend(child for child in group.element if child.get("data-part") != unseen)
+    return replace(group, element=element)
 
 
 def visible(design: Design, met: Conditions, *kinds: str) -> list[tuple[int, Group]]:

@@ -17,12 +17,14 @@ from compiler.draw.design import Design, read_design
 from compiler.draw.fonts import FontBook, font_files, load_faces
 from compiler.model.errors import Diagnostic, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
-from compiler.model.scene_words import WORDS
+from compiler.model.scene_words import CAPTIONS, WORDS
 from compiler.yaml import CuesFile, Duration, Located, Problem, Record, Text, read_yaml, scalar
 
 LAYOUTS = tuple(WORDS)
 SHAPES = ("", ".portrait", ".square")
 TOKENS = "theme.yaml"
+USUAL = "calm"
+"""Whose captions a theme has that draws none of its own."""
 
 
 def _colour(text: str) -> str:
@@ -91,15 +93,20 @@ def theme_names() -> tuple[str, ...]:
     return tuple(sorted(p.name for p in _package_themes().iterdir() if (p / TOKENS).is_file()))
 
 
-def load_theme(name_or_folder: str | Path) -> tuple[Theme | None, list[Diagnostic]]:
-    """The theme of that name, or in that folder; None with every mistake found in it."""
+def load_theme(
+    name_or_folder: str | Path, *, burnt_in: bool = False
+) -> tuple[Theme | None, list[Diagnostic]]:
+    """The theme of that name, or in that folder; None with every mistake found in it.
+
+    With `burnt_in`, it draws captions, too, and layouts as they are where those need room.
+    """
     folder = _folder(name_or_folder)
     if not (folder / TOKENS).is_file():
         hint = did_you_mean(str(name_or_folder), theme_names()) or (
             f"there is {', '.join(theme_names())}; or name a folder that holds {TOKENS}"
         )
         return None, [Diagnostic(message=f"there is no theme {str(name_or_folder)!r}", hint=hint)]
-    return _Loader().load(folder)
+    return _Loader(burnt_in=burnt_in).load(folder)
 
 
 def _lies_in(folder: Path, path: Path) -> bool:
@@ -126,10 +133,22 @@ def _folder(name_or_folder: str | Path) -> Path:
     return Path(name_or_folder)
 
 
+def _usual_captions(name: str, colours: dict[str, str], family: str) -> Design:
+    """The package's own captions, in a theme's colours as far as it has them."""
+    folder = _package_themes() / USUAL
+    tokens, _ = read_yaml(folder / TOKENS, Tokens)
+    assert tokens
+    usual = {colour: value.value for colour, value in tokens.colours.items()}
+    design, problems = read_design(folder / CAPTIONS / f"{name}.svg", usual | colours, family)
+    assert design, problems
+    return design
+
+
 class _Loader:
     """Collects what a theme and those that it stands on say; what is said first wins."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, burnt_in: bool) -> None:
+        self.burnt_in = burnt_in
         self.problems: list[Diagnostic] = []
         self.folders: list[Path] = []
         self.colours: dict[str, str] = {}
@@ -199,8 +218,12 @@ class _Loader:
     def designs(self) -> dict[str, Design]:
         found = {}
         family = self.family.value if self.family else "Roboto"
-        for name in (layout + shape for layout in LAYOUTS for shape in SHAPES):
+        layouts = (*LAYOUTS, CAPTIONS) if self.burnt_in else LAYOUTS
+        for name in (layout + shape for layout in layouts for shape in SHAPES):
             path = self.file(f"{name}.svg") or self.file(f"{name.split('.')[0]}.svg")
+            if path is None and name.startswith(CAPTIONS):
+                found[name] = _usual_captions(name, self.colours, family)
+                continue
             if path is None:
                 self.problems.append(
                     Diagnostic(
@@ -216,11 +239,16 @@ class _Loader:
         return found
 
     def file(self, name: str) -> Path | None:
-        found = ((f, f / name) for f in self.folders if (f / name).is_file())
+        places = (f"{CAPTIONS}/{name}", name) if self.burnt_in else (name,)
+        found = ((f, f / place) for f in self.folders for place in places if (f / place).is_file())
         return next((path for folder, path in found if _lies_in(folder, path)), None)
 
     def digest(self) -> str:
-        files = [p for folder in self.folders for p in sorted(folder.glob("*.svg"))] + self.font_paths
+        patterns = ("*.svg", f"{CAPTIONS}/*.svg") if self.burnt_in else ("*.svg",)
+        files = [p for folder in self.folders for kind in patterns for p in sorted(folder.glob(kind))]
+        if self.burnt_in:
+            files += sorted((_package_themes() / USUAL / CAPTIONS).glob(f"{CAPTIONS}*.svg"))
+        files += self.font_paths
         parts = [(folder / TOKENS).read_bytes() for folder in self.folders] + [p.read_bytes() for p in files]
         sums = [hashlib.sha256(part).digest() for part in parts]
         names = "\n".join(p.name for p in files).encode()

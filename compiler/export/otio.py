@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from compiler.deliver.caption_timing import captions
 from compiler.export.programme import Programme
 from compiler.export.shots import Shot, shots
+from compiler.model.caption_timing import captions
 from compiler.model.errors import Diagnostic, Severity, ToolFailed
 from compiler.model.timeline import Timeline, TimelineStep
 from compiler.model.timing import FrameRange, frames_of

@@ -16,7 +16,8 @@ from compiler.customise.layers import (
 from compiler.load.scalars import ALL, decimal, frame_size, hold_seconds
 from compiler.model.limits import MOST_REPS, MOST_SETS
 from compiler.model.names import composed
-from compiler.yaml import Problem, duration, whole_number
+from compiler.model.routine import Captions
+from compiler.yaml import Problem, choice, duration, whole_number
 
 _READERS: dict[DoseKind, Callable[[str], Any]] = {
     DoseKind.HOLD: hold_seconds,
@@ -42,6 +43,7 @@ def from_options(
     only: Iterable[str] = (),
     skip: Iterable[str] = (),
     voice: VoiceChange | None = None,
+    captions: str | None = None,
 ) -> Customisation | None:
     """The layer that these options make; None where none of them was given.
 
@@ -57,6 +59,7 @@ def from_options(
         only=_names("--only", only),
         skip=_names("--skip", skip),
         voice=voice,
+        captions=_captions(captions) if captions is not None else None,
     )
     return None if layer == Customisation() else layer
 
@@ -100,6 +103,10 @@ def _scale(text: str) -> Scale:
 
 def _fit(text: str) -> FitTarget:
     return FitTarget(seconds=_read("--fit", text, duration), origin=f"--fit {text}")
+
+
+def _captions(text: str) -> Captions:
+    return Captions(_read("--captions", text, choice(*Captions)))
 
 
 def _names(option: str, texts: Iterable[str]) -> tuple[Named, ...]:

@@ -17,6 +17,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "theme": "The look: calm, plain, or a theme of your project.",
     "size": "landscape, portrait, square, or 1280x720.",
     "frame_rate": "Frames a second; 30 unless you say otherwise.",
+    "captions": "closed: switched on by who watches; burnt_in: part of the picture.",
     "defaults": "What holds for every step that does not say otherwise.",
     "disclaimer": "In place of the built-in sentence.",
     "closing": "The last words, on the end card.",

@@ -26,6 +26,7 @@ from compiler.load.voices import place_of
 from compiler.model.errors import SourceSpan
 from compiler.model.names import slug_part
 from compiler.model.placeholders import PLACEHOLDERS
+from compiler.model.routine import Captions
 from compiler.yaml import Located
 
 
@@ -39,6 +40,7 @@ def profile_of(name: str, written: ProfileFile, place: SourceSpan | None, contex
         title=written.title.value if written.title else None,
         summary=written.summary.value if written.summary else None,
         voice=_voice_change(written.voice, context.reading) if written.voice else None,
+        captions=Captions(written.captions.value) if written.captions else None,
         additions=tuple(_addition(entry, context) for entry in written.add),
         span=words.span if words else None,
         summary_span=written.summary.span if written.summary else None,

@@ -20,7 +20,7 @@ from compiler.model.cueing import CueGrammar
 from compiler.model.hints import did_you_mean
 from compiler.model.names import slug_part
 from compiler.model.placeholders import ANYWHERE
-from compiler.model.routine import DEFAULT_FRAME_RATE, ChannelNotes, Music, Routine
+from compiler.model.routine import DEFAULT_FRAME_RATE, Captions, ChannelNotes, Music, Routine
 from compiler.system.file_names import as_stored
 from compiler.yaml import Located, overlaid, value_of
 
@@ -50,6 +50,7 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         closing=line_of(written.closing, ANYWHERE, reading) if written.closing else None,
         grammar=_grammar(written, theme),
         channel=_channel(written.publish),
+        captions=Captions(value_of(written.captions, Captions.CLOSED)),
         say_as=names_of(written.say_as),
         span=written.title.span,
         summary_span=written.summary.span if written.summary else None,

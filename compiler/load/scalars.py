@@ -25,7 +25,7 @@ from compiler.model.lookalikes import plain
 from compiler.model.moments import WAYS
 from compiler.model.names import composed
 from compiler.model.position import Body, Which
-from compiler.model.routine import LAST_REP, LONGEST_HOLD, CueAnchor, Effect, Presence, RepMoment
+from compiler.model.routine import LAST_REP, LONGEST_HOLD, Captions, CueAnchor, Effect, Presence, RepMoment
 from compiler.model.timing import DurationError, parse_duration, written_duration
 from compiler.model.voice_choices import CHOICES, PITCH, WORDS_PER_MINUTE
 from compiler.yaml import (
@@ -392,6 +392,7 @@ PlaybackWord = _choice("loop", "ping-pong", "freeze")
 FitWord = _choice("cover", "contain", "blur")
 SoundWord = _choice("keep", "speaks", "off")
 MotionWord = _choice("none", "pan", "zoom")
+CaptionsWord = _choice(*Captions)
 PrivacyWord = _choice("private", "unlisted", "public")
 EngineWord = _choice(*CHOICES)
 CueTimeText = _text(cue_time, examples=["+5s", "-10s", "halfway", "lower", "rep 3 lower", "last rep"])

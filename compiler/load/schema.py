@@ -331,6 +331,7 @@ class ProfileFile(OverridesFile):
     title: s.Title | None = None
     summary: s.ShortText | None = None
     voice: VoiceFile | None = None
+    captions: s.CaptionsWord | None = None
     add: Annotated[tuple[AdditionFile, ...], Field(max_length=limits.MOST_ADDITIONS)] = ()
 
 
@@ -372,6 +373,7 @@ class RoutineFile(Record):
     theme: s.Name | None = None
     size: s.FrameSize | None = None
     frame_rate: s.FrameRate | None = None
+    captions: s.CaptionsWord | None = None
     defaults: DefaultsFile | None = None
     cues: CuesFile | None = None
     disclaimer: s.ShortText | None = None

@@ -366,6 +366,13 @@ class Music:
     span: SourceSpan | None = None
 
 
+class Captions(StrEnum):
+    """How captions come to the viewer: switched on in the player, or as part of the picture."""
+
+    CLOSED = "closed"
+    BURNT_IN = "burnt_in"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelNotes:
     """What a channel is told beside the title: see docs/publishing.md."""
@@ -415,6 +422,7 @@ class Routine:
     closing: Line | None = None
     grammar: CueGrammar = CueGrammar()
     channel: ChannelNotes = ChannelNotes()
+    captions: Captions = Captions.CLOSED
     patient: str = ""
     variant: str = ""
     rest_limits: Limits | None = None

@@ -15,6 +15,11 @@ the card of the layout "missing"; all else is shown by the layout that it belong
 ON_THE_MISSING_CARD = {"name": "name", "missing": "detail"}
 """Word of a scene -> the word of the card that stands in for its clip."""
 
+CAPTIONS = "captions"
+"""The drawing that burnt-in captions are made from, whatever the layout."""
+CAPTION = "caption"
+"""The only word that it has."""
+
 RING_DIGITS = "ring_digits"
 RING_WORDS = (RING_DIGITS, "ring_unit")
 """What stands in a ring. Its digits change in the course of a step: the ring writes them by itself."""

@@ -98,13 +98,22 @@ class RunningPhase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BurntCaption:
+    """A caption in the picture, from the step's frame `start` up to `stop`."""
+
+    start: int
+    stop: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything that is seen in a step, as data.
 
     `layout` names the theme's drawing; `words` fill its named places (see :data:`scene_words.WORDS`). `clip` is the
     picture under it; `preview` is the next-up picture of a rest. The step's frame 0 is frame 0 here. `phases` is
     which of the words "detail" is marked when. `fade_in` is False where the step goes on with the panel of the one
-    before.
+    before. `captions` are there where they are burnt in; none overlaps another.
     """
 
     layout: str
@@ -115,6 +124,7 @@ class Scene:
     progress: ProgressBar | None = None
     phases: RunningPhase | None = None
     fade_in: bool = True
+    captions: tuple[BurntCaption, ...] = ()
 
     def __post_init__(self) -> None:
         unknown = sorted({name for name, _ in self.words} - set(WORDS[self.layout]))
@@ -245,7 +255,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The whole video. Steps follow each other without gap from frame 0; cues never overlap."""
+    """The whole video. Steps follow each other without gap from frame 0; cues never overlap.
+
+    With `burnt_in`, scenes hold their captions, and the theme's drawings for them are used.
+    """
 
     slug: str
     title: str
@@ -267,6 +280,7 @@ class Timeline:
     measured: bool = field(default=False)
     variant: str = ""
     draft: bool = False
+    burnt_in: bool = False
     source: SourceFile | None = None
 
     def file_name(self, suffix: str, stem: str = "") -> str:

@@ -38,6 +38,7 @@ class Wanted(TypedDict, total=False):
     scale: str
     fit: str
     voice: str
+    captions: str
     only: Texts
     skip: Texts
     beyond_range: bool
@@ -119,6 +120,7 @@ def _variant(wanted: Wanted) -> Variant:
             scale=wanted.get("scale"),
             fit=wanted.get("fit"),
             voice=voice_change(voice) if voice else None,
+            captions=wanted.get("captions"),
             only=_listed(wanted.get("only", ())),
             skip=_listed(wanted.get("skip", ())),
         ),

@@ -122,7 +122,7 @@ def _problems_of(footage: Footage) -> Iterator[Diagnostic]:
 
 
 def _text_problems(timeline: Timeline, reader: Proofreader) -> Iterator[Diagnostic]:
-    theme, problems = reader.theme(timeline.theme)
+    theme, problems = reader.theme(timeline.theme, burnt_in=timeline.burnt_in)
     yield from problems
     if theme:
         for step in timeline.steps:

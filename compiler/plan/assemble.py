@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from compiler.model.errors import Diagnostic
-from compiler.model.routine import ExerciseStep, RestStep, Routine, SayStep, Step, with_rests
+from compiler.model.routine import Captions, ExerciseStep, RestStep, Routine, SayStep, Step, with_rests
 from compiler.model.timeline import DroppedCue, Timeline, TimelineStep, Tone
 from compiler.model.timing import FrameRange
 from compiler.plan import cards
 from compiler.plan.approach import approaches
 from compiler.plan.chapters import chapters_of, time_problems
 from compiler.plan.exercise import ExercisePlanner
+from compiler.plan.scenes import captioned
 from compiler.plan.setting import Draft, LengthOf, Setting, names_of
 
 
@@ -59,11 +61,12 @@ def _body(steps: tuple[Step, ...], count: int, setting: Setting) -> Iterator[Dra
 
 def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
     routine = setting.routine
+    burnt_in = routine.captions is Captions.BURNT_IN
     steps: list[TimelineStep] = []
     cues, tones, starts, dropped = [], [], [], []
     position = 0
     for index, draft in enumerate(drafts):
-        steps.append(_step(draft, position))
+        steps.append(_step(_captioned(draft, setting.rate) if burnt_in else draft, position))
         cues += [replace(cue, range=cue.range.shifted(position)) for cue in draft.cues]
         tones += [Tone(kind=tone.kind, frame=tone.frame + position) for tone in draft.tones]
         dropped += [DroppedCue(text=text, step=index, reason=reason) for text, reason in draft.dropped]
@@ -90,8 +93,13 @@ def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
         music=routine.music,
         measured=setting.measured,
         variant=routine.variant,
+        burnt_in=burnt_in,
         source=routine.source,
     )
+
+
+def _captioned(draft: Draft, frame_rate: Fraction) -> Draft:
+    return replace(draft, scene=captioned(draft.scene, draft.cues, draft.frames, frame_rate))
 
 
 def _step(draft: Draft, start: int) -> TimelineStep:

@@ -1,10 +1,14 @@
 """Words and pictures of a step -> its scene."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
 
 from compiler.language import Phrases
+from compiler.model.caption_timing import captions_of
 from compiler.model.routine import MissingClip
-from compiler.model.timeline import Clip, ProgressBar, Ring, RunningPhase, Scene
+from compiler.model.timeline import BurntCaption, Clip, Cue, ProgressBar, Ring, RunningPhase, Scene
+from compiler.model.timing import frames_of
 
 
 def scene_of(
@@ -32,3 +36,18 @@ def scene_of(
         phases=phases,
         fade_in=fade_in,
     )
+
+
+def captioned(scene: Scene, cues: Iterable[Cue], frames: int, frame_rate: Fraction) -> Scene:
+    """The scene of a step of so many frames with what is said in it burnt in.
+
+    What a step shows depends on its own cues alone, so that a change in one step leaves the others as they are: a
+    caption goes with its step, though in the captions' files it may stay a little longer.
+    """
+    found = (
+        BurntCaption(
+            start=frames_of(one.start, frame_rate), stop=frames_of(one.stop, frame_rate), text=one.text
+        )
+        for one in captions_of(cues, frames, frame_rate)
+    )
+    return replace(scene, captions=tuple(one for one in found if one.start < one.stop))

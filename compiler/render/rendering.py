@@ -51,7 +51,7 @@ def render(
         CannotWrite: the disk is full.
     """
     clips, keys, made = _prepared(timeline, shop)
-    painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
+    painter = painter_for(timeline)
     segments = cut(timeline, clips, keys, painter, quality)
     pieces = tuple(_piece(segment, shop.store) for segment in segments)
     on_cut(pieces)
@@ -65,10 +65,14 @@ def _piece(segment: Segment, store: Store) -> Piece:
     return Piece(path=path, frames=len(segment), is_whole=lambda: find() is not None)
 
 
-@lru_cache(maxsize=4)
-def painter_for(theme: str, size: tuple[int, int], frame_rate: Fraction) -> Painter:
+def painter_for(shown: Timeline | Segment) -> Painter:
     """The theme's painter; in a worker process one serves all segments."""
-    found, problems = load_theme(theme)
+    return _painter(shown.theme, shown.size, shown.frame_rate, shown.burnt_in)
+
+
+@lru_cache(maxsize=4)
+def _painter(theme: str, size: tuple[int, int], frame_rate: Fraction, burnt_in: bool) -> Painter:
+    found, problems = load_theme(theme, burnt_in=burnt_in)
     if found is None:
         raise InvalidRoutine(*problems)
     return Painter(found, size, frame_rate)
@@ -123,7 +127,7 @@ def encode(segment: Segment, store: Store) -> int:
 
 
 def _write(segment: Segment, destination: Path) -> None:
-    painter = painter_for(segment.theme, segment.size, segment.frame_rate)
+    painter = painter_for(segment)
     with (
         segment_encoder(destination, segment.size, segment.frame_rate, segment.quality) as encoder,
         Compositor(segment, painter) as compositor,
@@ -143,14 +147,14 @@ def segment_at(timeline: Timeline, frame: int, shop: Workshop) -> tuple[Segment,
     step = next(step for step in timeline.steps if step.range.start <= frame < step.range.stop)
     one = replace(timeline, steps=(step,))
     clips, keys, _ = _prepared(one, shop, timeline)
-    painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
+    painter = painter_for(timeline)
     local = frame - step.range.start
     return next(s for s in cut(one, clips, keys, painter, FULL) if s.start <= local < s.stop), local
 
 
 def still_of(segment: Segment, frame: int) -> Picture:
     """The step's `frame`, composited."""
-    painter = painter_for(segment.theme, segment.size, segment.frame_rate)
+    painter = painter_for(segment)
     canvas = Picture.blank(*segment.size)
     with Compositor(segment, painter) as compositor:
         compositor.draw(frame, canvas)
@@ -160,7 +164,7 @@ def still_of(segment: Segment, frame: int) -> Picture:
 def composited(timeline: Timeline, shop: Workshop) -> Iterator[Picture]:
     """Every frame of the video before encoding, on one canvas that is drawn anew: copy what you keep."""
     clips, keys, _ = _prepared(timeline, shop)
-    painter = painter_for(timeline.theme, timeline.size, timeline.frame_rate)
+    painter = painter_for(timeline)
     canvas = Picture.blank(*timeline.size)
     for segment in cut(timeline, clips, keys, painter, FULL):
         with Compositor(segment, painter) as compositor:
@@ -190,4 +194,4 @@ def opened_sources(timeline: Timeline, shop: Workshop) -> tuple[Painter, dict[Cl
     """The timeline's painter, and every filmed clip open for reading: for other compositors than ours."""
     clips, keys, _ = _prepared(timeline, shop)
     sources = {clip: Source(Shown(clip=clip, kept=clips[key])) for clip, key in keys.items()}
-    return painter_for(timeline.theme, timeline.size, timeline.frame_rate), sources
+    return painter_for(timeline), sources

@@ -59,6 +59,7 @@ class Segment:
     size: tuple[int, int]
     frame_rate: Fraction
     quality: Quality
+    burnt_in: bool = False
     key: str = ""
 
     def __len__(self) -> int:
@@ -137,6 +138,7 @@ class _Cutter:
                     size=self.timeline.size,
                     frame_rate=self.timeline.frame_rate,
                     quality=self.quality,
+                    burnt_in=self.timeline.burnt_in,
                     key=self._key(step.scene, clip, preview, a, b, constant=constant),
                 )
 
@@ -212,10 +214,12 @@ def told(value: Any) -> Any:
     """A value with all that is in it, for the key: fields by their names, those too that are added one day.
 
     The media of a clip are left out: what is kept of them has a key of its own. Classes are not named, so that
-    they may be renamed; alternatives differ in their fields.
+    they may be renamed; alternatives differ in their fields. Captions are in it where a scene has some.
     """
     if is_dataclass(value):
         found = {field.name: told(getattr(value, field.name)) for field in fields(value)}
+        if isinstance(value, Scene) and not value.captions:
+            del found["captions"]
         if isinstance(value, Clip):
             found["media"] = value.media.name if isinstance(value.media, MissingClip) else None
         return found

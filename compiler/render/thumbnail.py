@@ -31,7 +31,7 @@ def thumbnail(timeline: Timeline, shop: Workshop) -> Path:
     """
     scene = _scene(timeline)
     step = TimelineStep(kind=StepKind.REST, name=timeline.title, range=FrameRange(0, 60), scene=scene)
-    segment, frame = segment_at(replace(timeline, steps=(step,)), 30, shop)
+    segment, frame = segment_at(replace(timeline, steps=(step,), burnt_in=False), 30, shop)
     key = content_key("thumbnail", VERSION, segment.key, frame)
     return shop.store.make(
         THUMBNAILS, key, ".jpg", partial(_draw, segment, frame), still_so=segment.require_unchanged
@@ -50,7 +50,7 @@ def _scene(timeline: Timeline) -> Scene:
     title = timeline.steps[0].scene
     shown = next((step.scene for step in timeline.steps if step.scene.preview), None)
     if shown is None:
-        return replace(title, fade_in=False)
+        return replace(title, fade_in=False, captions=())
     pairs = (
         ("kicker", title.word("kicker")),
         ("name", title.word("title")),

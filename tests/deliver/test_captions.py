@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.deliver.caption_timing import (
+from compiler.deliver.caption_track import alpha_3
+from compiler.model.caption_timing import (
     CAPTION_COLUMNS,
     CHARACTERS_A_SECOND,
     SHORTEST,
     Caption,
     captions,
 )
-from compiler.deliver.caption_track import alpha_3
 from compiler.model.routine import Utterance, Voice
 from compiler.model.timeline import Cue, CueRole, Scene, StepKind, Timeline, TimelineStep
 from compiler.model.timing import FrameRange

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from compiler import check
 from compiler.cli.app import app
-from compiler.deliver.caption_timing import captions
+from compiler.model.caption_timing import captions
 from compiler.model.timeline import StepKind, Timeline
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from compiler.customise import Customisation, DoseKind, customise
-from compiler.load import from_options, load_patient
-from compiler.model.routine import ExerciseStep, SayStep
+from compiler.load import OptionProblem, from_options, load_patient
+from compiler.model.routine import Captions, ExerciseStep, SayStep
 from tests.load.conftest import ROUTINE, Desk, DoseOf
 
 PROFILES = f"""{ROUTINE}
@@ -126,3 +126,23 @@ def test_a_patients_file_needs_a_name(desk: Desk) -> None:
     patient, problems = load_patient(desk.write("ana.yaml", "hold: 20s\n"), KNOWN)
     assert patient is None
     assert problems[0].message == "'name' is missing here"
+
+
+def test_a_profile_or_an_option_burns_captions_in(desk: Desk) -> None:
+    text = f"{ROUTINE}captions: burnt_in\nprofiles: {{plain: {{captions: closed}}}}\n"
+    loaded = desk.load(text)
+    assert loaded.routine and loaded.routine.captions is Captions.BURNT_IN
+    plain, option = loaded.profiles["plain"], from_options({}, captions="burnt_in")
+    assert option is not None
+    assert customise(loaded.routine, [plain]).routine.captions is Captions.CLOSED
+    assert customise(loaded.routine, [plain, option]).routine.captions is Captions.BURNT_IN
+    assert desk.routine().captions is Captions.CLOSED
+
+
+@pytest.mark.parametrize("word", ["burned_in", "yes", "[closed]"])
+def test_captions_of_another_kind_are_a_mistake(desk: Desk, word: str) -> None:
+    loaded = desk.load(f"{ROUTINE}captions: {word}\n")
+    assert loaded.routine is None
+    assert "captions" in loaded.diagnostics[0].render()
+    with pytest.raises(OptionProblem, match="burnt_in"):
+        from_options({}, captions=word)

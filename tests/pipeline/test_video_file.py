@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from av.video.frame import PictureType
 
-from compiler.deliver.caption_timing import captions
+from compiler.model.caption_timing import captions
 from tests.pipeline.conftest import Video
 
 

@@ -18,6 +18,7 @@ from compiler.media.clip import ClipWriter
 from compiler.model.routine import Footage, MissingClip
 from compiler.model.scene_words import WORDS
 from compiler.model.timeline import (
+    BurntCaption,
     Clip,
     ProgressBar,
     RepsRing,
@@ -64,7 +65,7 @@ def clip(name: str = "one", **how: Any) -> Clip:
 
 @pytest.fixture(scope="module")
 def painter() -> Painter:
-    theme, problems = load_theme("calm")
+    theme, problems = load_theme("calm", burnt_in=True)
     assert theme, problems
     return Painter(theme, SIZE, RATE)
 
@@ -87,6 +88,7 @@ MOVING = Scene(
     ring=SecondsRing(start=0, total=LENGTH),
     progress=ProgressBar(index=1, count=3, start=Fraction(0), stop=Fraction(1, 2), frames=LENGTH),
     phases=RunningPhase(names=("Hold", "Lower"), frames=(7, 15)),
+    captions=(BurntCaption(start=4, stop=20, text="Lie down."),),
 )
 
 
@@ -169,6 +171,12 @@ SCENES = st.builds(
         RunningPhase(names=("Hold", "Lower"), frames=(15, 7)),
     ]),
     fade_in=st.booleans(),
+    captions=st.sampled_from([
+        (),
+        (BurntCaption(start=2, stop=18, text="Lie down."),),
+        (BurntCaption(start=2, stop=18, text="Lie down."), BurntCaption(start=18, stop=LENGTH, text="One")),
+        (BurntCaption(start=20, stop=23, text="Two"), BurntCaption(start=25, stop=27, text="Two")),
+    ]),
 )  # fmt: skip
 
 

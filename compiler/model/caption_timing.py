@@ -7,7 +7,7 @@ one comes. A number that is counted stays until the next one.
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -41,8 +41,13 @@ class Caption:
 
 def captions(timeline: Timeline) -> tuple[Caption, ...]:
     """All captions in their order; none begins before the one before it has gone."""
-    spoken = _joined([one for cue in timeline.cues for one in _of_cue(cue, timeline.frame_rate)])
-    return tuple(_stays(spoken, timeline.duration_seconds))
+    return captions_of(timeline.cues, timeline.frames, timeline.frame_rate)
+
+
+def captions_of(cues: Iterable[Cue], frames: int, frame_rate: Fraction) -> tuple[Caption, ...]:
+    """The captions of cues that follow each other in a stretch of so many frames; the last goes with its end."""
+    spoken = _joined([one for cue in cues for one in _of_cue(cue, frame_rate)])
+    return tuple(_stays(spoken, seconds_of(frames, frame_rate)))
 
 
 def _of_cue(cue: Cue, frame_rate: Fraction) -> Iterator[Caption]:
