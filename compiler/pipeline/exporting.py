@@ -81,7 +81,7 @@ def _for_editor(
     folder = destination.with_name(f"{destination.stem}.media")
     beside = {path: f"speech-{number:03d}.wav" for number, path in enumerate(dict.fromkeys(used), 1)}
     if collect:
-        beside |= _names(theirs)
+        beside |= _names(theirs, {*beside.values()})
     for path, name in beside.items():
         _copy(path, folder / name)
     places = {path: _way(path, destination.parent) for path in theirs}
@@ -122,11 +122,11 @@ def _music_seconds(timeline: Timeline) -> Fraction:
     return Fraction(heard, SAMPLE_RATE)
 
 
-def _names(paths: list[Path]) -> dict[Path, str]:
-    """A name for each, its own where no other has it, too."""
+def _names(paths: list[Path], taken: set[str]) -> dict[Path, str]:
+    """A name for each, its own where no other has it, too, and it is not `taken`."""
     names: dict[Path, str] = {}
     for path in paths:
-        others = {name.casefold() for one, name in names.items() if one != path}
+        others = taken | {name.casefold() for one, name in names.items() if one != path}
         name, number = path.name, 2
         while name.casefold() in others:
             name, number = f"{path.stem}-{number}{path.suffix}", number + 1

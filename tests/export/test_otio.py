@@ -1,7 +1,7 @@
 """An edit for editors: the file is read as the JSON that it is, without the library that wrote it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -11,8 +11,12 @@ from typer.testing import CliRunner
 
 from compiler import check
 from compiler.cli.app import app
+from compiler.export.otio import write_otio
+from compiler.export.programme import Programme
 from compiler.model.caption_timing import captions
 from compiler.model.timeline import StepKind, Timeline
+from compiler.pipeline.exporting import _names
+from tests.content.shipped import ROUTINES
 
 
 def frames(item: dict[str, Any]) -> int:
@@ -55,6 +59,36 @@ def exported(
     text = (folder / "knee.otio").read_text(encoding="utf-8")
     assert str(tmp_path) not in text
     return timeline, json.loads(text), folder
+
+
+@pytest.mark.parametrize("name", [path.stem for path in ROUTINES])
+def test_each_routine_has_its_steps_and_lines_at_their_frames(
+    name: str, shipped: Callable[[str], Timeline], tmp_path: Path
+) -> None:
+    timeline = shipped(name)
+    video, wav = Path("video.mp4"), Path("line.wav")
+    programme = Programme(
+        timeline=timeline,
+        video=video,
+        speech={cue.utterance: wav for cue in timeline.cues},
+        places={video: "video.mp4", wav: "line.wav"},
+    )
+    write_otio(programme, tmp_path / "a.otio")
+    edit = json.loads((tmp_path / "a.otio").read_text(encoding="utf-8"))
+    tracks = {track["name"]: [*placed(track)] for track in edit["tracks"]["children"]}
+    shown = [
+        (start, stop, clip["source_range"]["start_time"]["value"]) for start, stop, clip in tracks["Picture"]
+    ]
+    assert shown == [(step.range.start, step.range.stop, step.range.start) for step in timeline.steps]
+    said = [(start, stop, clip["name"]) for start, stop, clip in tracks["Speech"]]
+    assert said == [(cue.range.start, cue.range.stop, cue.text) for cue in timeline.cues]
+    chapters = [marked(one)[:2] for one in edit["tracks"]["markers"]]
+    assert chapters == [(chapter.title, chapter.start) for chapter in timeline.chapters]
+
+
+def test_a_film_that_is_called_like_a_line_keeps_its_own_file() -> None:
+    films = [Path("a/Walk.mp4"), Path("b/walk.mp4"), Path("speech-001.wav")]
+    assert [*_names(films, {"speech-001.wav"}).values()] == ["Walk.mp4", "walk-2.mp4", "speech-001-2.wav"]
 
 
 @pytest.mark.slow
