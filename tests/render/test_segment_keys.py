@@ -34,7 +34,7 @@ from compiler.model.timing import FrameRange
 from compiler.render.compose import Compositor
 from compiler.render.encoder import DRAFT
 from compiler.render.kept import ConformedClip
-from compiler.render.segments import Segment, cut
+from compiler.render.segments import Segment, cut, told
 
 SIZE, RATE, FRAMES, LENGTH = (160, 90), Fraction(4), 8, 44  # a chunk has 20 frames
 
@@ -125,6 +125,11 @@ def test_every_field_of_a_scene_is_in_the_keys(name: str, other: Scene, kept: Ke
     before = {s.key for s in segments(MOVING, kept, painter)}
     after = {s.key for s in segments(other, kept, painter)}
     assert not before & after, name
+
+
+def test_a_scene_without_captions_keeps_the_key_that_it_had_before_there_were_any() -> None:
+    bare, captioned = told(replace(MOVING, captions=())), told(MOVING)
+    assert captioned.pop("captions") and captioned == bare
 
 
 def test_rings_differ_in_their_fields_since_their_classes_are_not_named() -> None:
