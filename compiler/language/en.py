@@ -309,6 +309,6 @@ ENGLISH = Language(
     pace=(51, 15, 52, 25, 383, 621, 219, 15),
     silent_e=True,
     kokoro="af_heart",
-    kokoro_pace=(37, 81, 40, 27, 181, 766, 408, 0),
+    kokoro_pace=(39, 85, 42, 28, 189, 800, 426, 0),
     regional_kokoro=(("au|gb|ie|nz", "bf_emma"),),
 )

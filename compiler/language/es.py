@@ -283,5 +283,5 @@ SPANISH = Language(
     ),
     pace=(73, 10, -27, 26, 312, 440, 57, 84),
     kokoro="ef_dora",
-    kokoro_pace=(44, 39, 9, 14, 67, 639, 308, 0),
+    kokoro_pace=(47, 42, 10, 15, 72, 687, 331, 0),
 )

@@ -167,7 +167,7 @@ def test_what_is_missing_is_told_with_the_command_that_brings_it(
         ({"name": "af_hart"}, "no Kokoro voice named 'af_hart'", Severity.ERROR),
         ({"name": "", "language": "de"}, "no Kokoro voice speaks German", Severity.ERROR),
         ({"language": "es"}, "af_heart speaks English, the words are Spanish", Severity.WARNING),
-        ({"words_per_minute": 500}, "speaks 76 to 380 words a minute", Severity.WARNING),
+        ({"words_per_minute": 500}, "speaks 82 to 408 words a minute", Severity.WARNING),
     ],
 )
 def test_what_is_wrong_with_a_voice_is_told(
@@ -278,7 +278,7 @@ def test_files_that_are_not_what_they_say_are_refused() -> None:
 
 def test_every_voice_keeps_the_rate_that_is_asked(here: Path) -> None:
     speeds = {name: voice.speed(150) for name, voice in VOICES.items()}
-    assert all(0.6 < speed < 1.2 for speed in speeds.values())
+    assert all(0.6 < speed < 1.1 for speed in speeds.values())
     assert VOICES["af_heart"].speed(300) == pytest.approx(VOICES["af_heart"].speed(150) * 2, abs=0.001)
 
 
