@@ -186,13 +186,19 @@ class _Resolver:
         own = self.written.cues
         priority = LIBRARY_PRIORITY if own is None else AUTHOR_PRIORITY
         written = (self.exercise.cues or ()) if own is None else own
-        cues = tuple(
-            timed_line(cue, allowed, self.reading, priority, required=own is not None) for cue in written
-        )
+        required = own is not None or self._is_as_its_author_wrote_it()
+        cues = tuple(timed_line(cue, allowed, self.reading, priority, required=required) for cue in written)
         meant = own is not None or bool(self.exercise.reps) == bool(dose.reps)
         problems = (moment_problem(cue, dose, self.exercise.name.value) for cue in cues if meant)
         self.reading.diagnostics.extend(problem for problem in problems if problem)
         return cues
+
+    def _is_as_its_author_wrote_it(self) -> bool:
+        """Whether the exercise is of the routine's own project and its dose unchanged, so that its cues must fit."""
+        step = self.written
+        if self.context.library.is_shipped(step.exercise.value):
+            return False
+        return not (step.hold or step.reps or step.tempo)
 
 
 def position_of(written: PositionFile | None) -> Position | None:

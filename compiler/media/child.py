@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -76,8 +77,9 @@ def _ask(child: "subprocess.Popen[bytes]", request: Any) -> None:
     try:
         pickle.dump(request, child.stdin)
         child.stdin.flush()
-    except BrokenPipeError:
-        return  # it died at once; what it said of that is read with its other messages
+    except BrokenPipeError:  # it died at once; what it said of that is read with its other messages
+        with suppress(BrokenPipeError):  # what could not be sent would be tried again at the end
+            child.stdin.close()
 
 
 def _messages(child: "subprocess.Popen[bytes]", stalled_seconds: float) -> Iterator[tuple[str, Any]]:

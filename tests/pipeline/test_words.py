@@ -39,7 +39,7 @@ def test_the_count_is_spoken_for_reps_and_the_way_into_a_hold(video: Video) -> N
     text = " ".join(said)
     for words in (
         "Knee to Chest. Six seconds each side.",
-        "Switch sides, now the right leg.",
+        "Switch sides. Knee to Chest, now the right leg, six seconds.",
         "Next: Pelvic Tilt",
         "not medical advice",
     ):

@@ -128,7 +128,7 @@ def test_music_and_recordings_that_hold_no_sound_are_told_by_check(project: Proj
     answer = in_process("check", "--animatic", str(project.routine))
     assert answer.code == 4
     assert "tiny.yaml:12:8: error: " in answer.complained
-    assert "page.mp3 cannot be read as media" in answer.complained
+    assert "page.mp3 is a web page, which cannot be used here" in answer.complained
     assert "tiny.yaml:8:10: error: " in answer.complained
     assert "empty.wav is empty" in answer.complained
 
