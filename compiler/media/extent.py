@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import BinaryIO
 
+from compiler.media.photo_kinds import GIF_TRAILER, gif_blocks
+
 _EBML, _SEGMENT, _CLUSTER = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67", b"\x1f\x43\xb6\x75"
 _IN_CLUSTERS = {b"\xe7", b"\xa3", b"\xa0", b"\xa7", b"\xab", b"\x58\x54", b"\xec", b"\xbf"}
 """Time, blocks, place, size before, silent tracks, padding and checksum."""
@@ -13,7 +15,7 @@ _PLACEHOLDERS = 1_900_000_000
 
 
 def missing_part(path: Path) -> str | None:
-    """Words for what is missing of an MP4, MOV, Matroska, WebM, AVI or WAV file; None if all is there.
+    """Words for what is missing of an MP4, MOV, Matroska, WebM, AVI, WAV or GIF file; None if all is there.
 
     None also for formats whose header does not tell.
     """
@@ -34,7 +36,17 @@ def promised_bytes(path: Path) -> int | None:
             return _end_of_segment(file)
         if head[:4] == b"RIFF":
             return _end_of_riff(int.from_bytes(head[4:8], "little"), path.stat().st_size)
+        if head[:6] in {b"GIF87a", b"GIF89a"}:
+            return _end_of_gif(file)
     return None
+
+
+def _end_of_gif(file: BinaryIO) -> int | None:
+    """Where its trailer ends, or had to be; None if there is nonsense before it."""
+    *_, last = gif_blocks(file)
+    if last == GIF_TRAILER:
+        return file.tell()
+    return None if last else file.tell() + 1
 
 
 def _end_of_riff(size: int, actual: int) -> int | None:

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
 QUICK_CODECS = ("h264", "mpeg4", "vp8")
+EXACT_FORMATS = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm")
+"""Where a jump to a key frame's time lands on it. In a transport stream it lands behind, and AVI knows no times."""
 MOST_PIXELS = Fraction(3, 2)
 """Pixels of the file for one of the timeline: of larger footage a copy that is small is quicker to read."""
 LONGEST_GROUP = 300
@@ -98,6 +100,8 @@ def _quick(job: Conform) -> bool:
         return False
     with open_media(footage.path) as container:
         stream = video_stream(container, footage.path)
+        if container.format.name not in EXACT_FORMATS:
+            return False
         if stream.codec_context.name not in QUICK_CODECS or not promised_duration(container, stream)[0]:
             return False
         frame = first_frame(container, stream, footage.path)

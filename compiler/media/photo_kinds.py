@@ -8,6 +8,7 @@ from typing import BinaryIO
 PNG_MARK = b"\x89PNG\r\n\x1a\n"
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
 _HEAD_BYTES = 4096
+_GIF_EXTENSION, _GIF_PICTURE, GIF_TRAILER = b"!", b",", b";"
 _MARKS = (
     (b"\xff\xd8\xff", "JPEG"),
     (PNG_MARK, "PNG"),
@@ -77,24 +78,29 @@ def _heif_name(head: bytes) -> str | None:
 
 def _has_two_pictures(file: BinaryIO) -> bool:
     """Whether a GIF holds more than one picture; only the headers of its blocks are read."""
-    file.seek(10)
-    _skip_colours(file, 2)
     pictures = 0
-    for kind in _gif_blocks(file):
-        pictures += kind == b"\x2c"
+    for kind in gif_blocks(file):
+        pictures += kind == _GIF_PICTURE
         if pictures > 1:
             return True
     return False
 
 
-def _gif_blocks(file: BinaryIO) -> Iterator[bytes]:
-    while (kind := file.read(1)) in {b"\x21", b"\x2c"}:
-        if kind == b"\x21":
+def gif_blocks(file: BinaryIO) -> Iterator[bytes]:
+    """The kinds of a GIF's blocks, each with the file behind it; last the trailer's, nonsense, or none at a cut."""
+    file.seek(10)
+    _skip_colours(file, 2)
+    while True:
+        kind = file.read(1)
+        if kind == _GIF_EXTENSION:
             file.seek(1, 1)
-        else:
+        elif kind == _GIF_PICTURE:
             file.seek(8, 1)
             _skip_colours(file, 0)
             file.seek(1, 1)
+        else:
+            yield kind
+            return
         yield kind
         while length := file.read(1):
             if length == b"\0":

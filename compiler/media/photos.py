@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from compiler.media.extent import missing_part
 from compiler.media.icc import to_srgb
 from compiler.media.opening import ANY_SCRIPT, reading, refuse_too_large, require_file
 from compiler.media.orientation import Orientation
@@ -123,6 +124,8 @@ def still_frame(path: Path) -> TimedFrame:
 def _header(path: Path, kind: PhotoKind) -> PhotoHeader:
     if require_file(path).st_size > _MOST_BYTES:
         raise BadMedia(f"{path} is larger than {_MOST_BYTES >> 20} MiB", hint="save the photo smaller")
+    if missing_part(path):
+        raise _broken(path, kind)
     try:
         header = read_header(kind.name, path.read_bytes())
     except BrokenHeaderError as error:
