@@ -11,7 +11,7 @@ CUTS = range(33, 100, 33)
 DAMAGED = 2
 OPEN_ENDED = {"ts"}
 """A stream is whole wherever it ends."""
-CHECKED = {"mov, prores", "avi", "avi, mjpeg"}
+CHECKED = {"mov, prores", "avi"}
 """What these decoders read, they can tell from damage; others take some damage for another picture."""
 
 
