@@ -30,6 +30,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show precisely what wou
 Yes = Annotated[bool, typer.Option("--yes", help="Send without asking, also where there is no terminal.")]
 Update = Annotated[bool, typer.Option("--update", help="Bring what was published up to date.")]
 NewVideo = Annotated[bool, typer.Option("--new-video", help="Upload a changed video as another one.")]
+Public = Annotated[
+    bool, typer.Option("--public", help="Publish a patient's version, with the name, as any other.")
+]
 Output = Annotated[Path, typer.Option("-o", "--output", help="Folder of the built videos.")]
 SiteFolder = Annotated[Path | None, typer.Option("--folder", help="The site's folder (output/site).")]
 
@@ -43,12 +46,19 @@ def publish(
     yes: Yes = False,
     update: Update = False,
     new_video: NewVideo = False,
+    public: Public = False,
     output: Output = Path("output"),
     folder: SiteFolder = None,
 ) -> None:
     """Bring videos to a site of your own or to a channel; run it again after any interruption."""
     if update and new_video:
         raise typer.BadParameter("--update and --new-video exclude each other")
+    if not public and any(variant.patient for variant in wanted):
+        raise typer.BadParameter(
+            "a patient's version would be listed for everybody, with the name: hand over the file instead, "
+            "or add --public to publish it all the same",
+            param_hint="--for",
+        )
     on_change = _on_change(update, new_video)
     with _channel(to, folder, dry_run=dry_run) as channel:
         releases, unbuilt = _releases(routines, wanted, output)

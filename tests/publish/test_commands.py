@@ -107,6 +107,20 @@ def test_a_dry_run_asks_nobody_even_with_yes(desk: Desk) -> None:
     assert desk.server.remote.requests == []
 
 
+@pytest.mark.parametrize("to", ["site", "youtube", "peertube"])
+def test_a_patients_version_goes_nowhere_unless_it_is_said(desk: Desk, to: str) -> None:
+    (desk.folder / "ana.yaml").write_text("name: Ana\n")
+    answer = desk.publish("bed", "--for", "ana", "--yes", to=to)
+    assert answer.code == ExitCode.USAGE
+    assert "add --public to publish it all the same" in " ".join(answer.complained.split())
+    assert desk.server.remote.requests == [] and not (desk.folder / "output" / "site").exists()
+
+
+def test_a_patients_version_is_published_where_it_is_said(desk: Desk) -> None:
+    (desk.folder / "ana.yaml").write_text("name: Ana\n")
+    assert desk.publish("bed", "--for", "ana", "--public", "--yes").code == 0
+
+
 def test_a_batch_goes_on_after_failures_in_the_order_given_and_sums_up(desk: Desk) -> None:
     desk.change("bed", title="x" * 101)
     answer = desk.publish("wall", "broken", "bed", "chair", "--yes")
