@@ -20,6 +20,8 @@ from compiler.draw.painter import Painter
 from compiler.model.routine import MissingClip
 from compiler.model.timeline import BurntCaption, Clip, Scene
 
+pytestmark = pytest.mark.slow
+
 SIZES = {"wide": (640, 360), "upright": (360, 640), "square": (480, 480), "1280x960": (640, 480)}
 CALM = Path(load_theme.__code__.co_filename).parent / "themes" / "calm"
 LONGEST = {

@@ -13,6 +13,8 @@ from compiler.model.routine import Music
 
 from .conftest import Words, ffmpeg_measure, heard, said, timeline
 
+pytestmark = pytest.mark.slow
+
 RATE = 48_000
 CALM = Music(path=None)
 

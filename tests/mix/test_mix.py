@@ -14,6 +14,8 @@ from compiler.model.timeline import Tone, ToneKind
 
 from .conftest import Stereo, Words, ffmpeg_measure, heard, said, timeline
 
+pytestmark = pytest.mark.slow
+
 Hum = Callable[..., Words]
 RATE = 48_000
 
