@@ -11,7 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
 STRUCTURE = ("importlinter.cli", "lint")
-WHOLE = (*STYLE, ("mypy",), STRUCTURE, ("pytest",))
+TESTS = ("pytest", "-n", "auto", "--dist", "loadfile")
+"""A process for each core; the tests of a file stay together, as they share what is costly."""
+WHOLE = (*STYLE, ("mypy",), STRUCTURE, TESTS)
 
 QUICK_TESTS = (
     "test_contributing.py", "language", "yaml", "load", "customise", "plan", "draw", "narrate", "mix", "listen",
@@ -22,7 +24,7 @@ QUICK_TESTS = (
 def quick() -> tuple[tuple[str, ...], ...]:
     """The checks of the quick half."""
     tests = [f"tests/{name}" for name in QUICK_TESTS if (ROOT / "tests" / name).exists()]
-    return (*STYLE, STRUCTURE, ("pytest", "-m", "not slow", *tests))
+    return (*STYLE, STRUCTURE, (*TESTS, "-m", "not slow", *tests))
 
 
 def main() -> int:
