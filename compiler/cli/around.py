@@ -37,7 +37,7 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            help="routine, exercise, patient, translation, words, say_as, settings, theme, publish."
+            help="routine, exercise, patient, translation, words, say_as, settings, theme, brand, publish."
         ),
     ] = "routine",
     everything: Annotated[

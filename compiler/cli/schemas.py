@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from compiler.brand import BrandFile
 from compiler.draw.theme import Tokens
 from compiler.load.schemas import KINDS, schema_of, schema_text
 from compiler.model.errors import CannotWrite
@@ -11,7 +12,7 @@ from compiler.yaml import Record
 
 def all_kinds() -> dict[str, type[Record]]:
     """Everything that somebody may write, by the kind's name."""
-    return {**KINDS, "theme": Tokens, "publish": preferences_model()}
+    return {**KINDS, "theme": Tokens, "brand": BrandFile, "publish": preferences_model()}
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from compiler.draw.harmless import harms
 from compiler.draw.kinds import CONDITIONS, KINDS
-from compiler.draw.markup import SVG, Element, NotMarkup, Places, characters, parse
+from compiler.draw.markup import SVG, Element, NotMarkup, Places, characters, parse, span_at
 from compiler.draw.typesetting import Face, Room
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import did_you_mean
@@ -97,7 +97,7 @@ def read_design(
     try:
         root, places = parse(text)
     except NotMarkup as error:
-        place = _span(path, text, characters(text, error.position))
+        place = span_at(path, text, characters(text, error.position))
         return None, [Diagnostic(message=f"this is not SVG: {error}", span=place)]
     problems = [
         Diagnostic(message=str(fault), span=_span_of(path, text, fault, places), hint=fault.hint)
@@ -322,11 +322,4 @@ def _span_of(path: Path, text: str, fault: _Fault, places: Places) -> SourceSpan
     """Where the fault's words stand, from its element on; the element's start where they stand nowhere."""
     start = characters(text, places[fault.element])
     found = text.find(fault.near, start)
-    return _span(path, text, found if found >= 0 else start, len(fault.near))
-
-
-def _span(path: Path, text: str, position: int, width: int = 1) -> SourceSpan:
-    line, column = text.count("\n", 0, position), position - (text.rfind("\n", 0, position) + 1)
-    lines = text.split("\n")
-    source = lines[line] if line < len(lines) else ""
-    return SourceSpan(path=path, line=line + 1, column=column + 1, width=width, source_line=source)
+    return span_at(path, text, found if found >= 0 else start, len(fault.near))

@@ -100,6 +100,20 @@ class FontBook:
         return tuple(dict.fromkeys(c for c in text if ord(c) not in self.characters and not _is_silent(c)))
 
 
+_NEEDED_LETTERS = ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", "0123456789", ".,:-")
+
+
+def missing_letters(face: FontFace) -> str:
+    """What a font for words lacks of letters, digits and signs that all languages here need; empty if nothing."""
+    lacking = ["".join(c for c in run if ord(c) not in face.characters) for run in _NEEDED_LETTERS]
+    whole = {
+        _NEEDED_LETTERS[0]: "capitals",
+        _NEEDED_LETTERS[1]: "small letters",
+        _NEEDED_LETTERS[2]: "digits",
+    }
+    return ", ".join(whole.get(run, run) for run in lacking if run)
+
+
 def _is_silent(character: str) -> bool:
     """Whether nothing is drawn for it: blanks, joiners, direction marks, variation selectors."""
     code = ord(character)

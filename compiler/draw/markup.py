@@ -1,8 +1,11 @@
 """An SVG file's text -> its elements, each with the place where it begins."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
+
+from compiler.model.errors import SourceSpan
 
 Element = ElementTree.Element
 Places = Mapping[Element, int]
@@ -82,3 +85,11 @@ def _counts(attribute: str) -> bool:
 def characters(text: str, position: int) -> int:
     """A position in bytes of UTF-8 as one in characters."""
     return len(text.encode()[:position].decode("utf-8", "ignore"))
+
+
+def span_at(path: Path, text: str, position: int, width: int = 1) -> SourceSpan:
+    """The place of a character of the file's text, counted from its start."""
+    line, column = text.count("\n", 0, position), position - (text.rfind("\n", 0, position) + 1)
+    lines = text.split("\n")
+    source = lines[line] if line < len(lines) else ""
+    return SourceSpan(path=path, line=line + 1, column=column + 1, width=width, source_line=source)

@@ -35,7 +35,7 @@ def _colour(text: str) -> str:
     return text.strip()
 
 
-Colour = Annotated[
+HexColour = Annotated[
     Located[str],
     PlainValidator(scalar(_colour)),
     WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}),
@@ -53,7 +53,7 @@ class Tokens(Record):
     """A theme's colours and fonts; its drawings are beside it."""
 
     based_on: Annotated[Text | None, Field(description="A theme of the package: calm, plain.")] = None
-    colours: dict[str, Colour] = Field(default_factory=dict, description="By the names that drawings use.")
+    colours: dict[str, HexColour] = Field(default_factory=dict, description="By the names that drawings use.")
     fonts: FontTokens = Field(default_factory=FontTokens, description="A family, and files of your own.")
     fade: Annotated[Duration | None, Field(description="How long panels take to come in: 0.2s.")] = None
     cues: Annotated[

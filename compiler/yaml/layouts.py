@@ -1,0 +1,103 @@
+"""`layout:` of a routine and of a brand: where things stand in the picture, and how large its words are."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from compiler.model.brand import Count, CountAt, Layout, Letters, PanelAt
+from compiler.model.hints import did_you_mean
+from compiler.yaml.models import Record
+from compiler.yaml.nodes import Scalar
+from compiler.yaml.values import Located, Problem, choice, scalar
+
+
+def one_of(options: type[StrEnum]) -> Any:
+    """A word that is one of an enumeration's values."""
+    schema = WithJsonSchema({"enum": [option.value for option in options]})
+    return Annotated[Located[str], PlainValidator(scalar(choice(*options))), schema]
+
+
+_PanelWord: Any = one_of(PanelAt)
+_CountWord: Any = one_of(Count)
+_CountAtWord: Any = one_of(CountAt)
+_LettersWord: Any = one_of(Letters)
+
+
+class LayoutFile(Record):
+    """Where things stand in the picture. Single words stand for their keys: `left`, or `[left, bar, big]`."""
+
+    panel: Annotated[
+        _PanelWord | None, Field(description="Where name and dose stand: left, right or below.")
+    ] = None
+    count: Annotated[
+        _CountWord | None, Field(description="How seconds and repetitions are shown: ring, bar or number.")
+    ] = None
+    count_at: Annotated[
+        _CountAtWord | None,
+        Field(description="Where they are shown: left, right, or large in the middle of a hold."),
+    ] = None
+    letters: Annotated[
+        _LettersWord | None,
+        Field(description="usual, or big: for older people, and phones that are held upright."),
+    ] = None
+
+
+WORDS: dict[str, str] = {
+    **dict.fromkeys(PanelAt, "panel"),
+    **dict.fromkeys(Count, "count"),
+    CountAt.MIDDLE: "count_at",
+    Letters.BIG: "letters",
+}
+"""What each word alone stands for: `left` is where the panel is."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsStandForKeys:
+    """Annotation: one of :data:`WORDS`, or a list of them, stands for the mapping."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The model's schema behind the widening."""
+        return core_schema.no_info_before_validator_function(_as_keys, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """A word, words, or the model."""
+        word = {"enum": [str(one) for one in WORDS]}
+        return {"anyOf": [word, {"type": "array", "items": word, "minItems": 1}, handler(schema)]}
+
+
+def _as_keys(value: Any) -> Any:
+    words = value if isinstance(value, list) else [value]
+    if not words or not all(isinstance(one, Scalar) for one in words):
+        return value
+    keys: dict[str, Scalar] = {}
+    for one in words:
+        word = one.text.strip()
+        if word not in WORDS:
+            hint = did_you_mean(word, WORDS)
+            raise Problem(f"must be of {', '.join(WORDS)}; got {word[:40]}", hint=hint, span=one.span)
+        if WORDS[word] in keys:
+            other = keys[WORDS[word]].text.strip()
+            raise Problem(f"has both {other} and {word} for {WORDS[word]}", hint="keep one", span=one.span)
+        keys[WORDS[word]] = one
+    return keys
+
+
+WrittenLayout = Annotated[LayoutFile, WordsStandForKeys()]
+
+
+def layout_of(written: LayoutFile | None) -> Layout:
+    """What is chosen; the rest is left open."""
+    if written is None:
+        return Layout()
+    return Layout(
+        panel=PanelAt(written.panel.value) if written.panel else None,
+        count=Count(written.count.value) if written.count else None,
+        count_at=CountAt(written.count_at.value) if written.count_at else None,
+        letters=Letters(written.letters.value) if written.letters else None,
+    )
