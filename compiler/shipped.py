@@ -24,6 +24,12 @@ def library_folder() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent / "assets"
 
 
+def docs_folder() -> Path:
+    """The pages that `followalong help` shows: inside the installed package, or beside it in a checkout."""
+    packaged = _PACKAGE / "docs"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "docs"
+
+
 def ready_clip(key: str) -> Path | None:
     """The shipped clip with exactly these frames (a figure's key, see `figure_key`), if there is one."""
     name = _table("clips", READY_INDEX).get(key)

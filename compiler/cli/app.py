@@ -14,6 +14,7 @@ from compiler.cli.build import build
 from compiler.cli.cache import cache
 from compiler.cli.check import check
 from compiler.cli.export import export
+from compiler.cli.help import help_on
 from compiler.cli.pictures import clip, contact_sheet
 from compiler.cli.plan import plan
 from compiler.cli.publish import login, publish, serve, status
@@ -38,7 +39,6 @@ app = typer.Typer(
     name="followalong",
     cls=_Commands,
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Compile a YAML routine into a narrated, real-time follow-along exercise video.",
@@ -76,6 +76,7 @@ for command in (
     login,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
+app.command("help")(help_on)
 app.add_typer(voices)
 
 

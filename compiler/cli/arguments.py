@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from compiler.cli import completing
+
 
 def there(paths: Iterable[Path]) -> list[Path]:
     """The same, if none of them is a folder or a pattern that the shell found no file for.
@@ -63,11 +65,23 @@ def _one(paths: list[Path]) -> list[Path]:
 
 Routines = Annotated[
     list[Path],
-    typer.Argument(help="Routine files (YAML).", show_default=False, metavar="ROUTINE", callback=there),
+    typer.Argument(
+        help="Routine files (YAML).",
+        show_default=False,
+        metavar="ROUTINE",
+        callback=there,
+        autocompletion=completing.routines,
+    ),
 ]
 OneRoutine = Annotated[
     list[Path],
-    typer.Argument(help="A routine file (YAML).", show_default=False, metavar="ROUTINE", callback=_one),
+    typer.Argument(
+        help="A routine file (YAML).",
+        show_default=False,
+        metavar="ROUTINE",
+        callback=_one,
+        autocompletion=completing.routines,
+    ),
 ]
 """A list, so that a second file is told as what it is; holds exactly one."""
 Animatic = Annotated[bool, typer.Option("--animatic", help="Show a card where a clip is not filmed yet.")]

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from compiler.cli import completing
 from compiler.cli.terminal import leave
 from compiler.model.errors import ExitCode
 
@@ -37,7 +38,8 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            help="routine, exercise, patient, translation, words, say_as, settings, theme, brand, publish."
+            help="routine, exercise, patient, translation, words, say_as, settings, theme, brand, publish.",
+            autocompletion=completing.schemas,
         ),
     ] = "routine",
     everything: Annotated[

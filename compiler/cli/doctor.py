@@ -1,5 +1,6 @@
 """Is this machine able to build? Looked at one by one, by doing a little of the real thing."""
 
+import os
 import platform
 import shutil
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from compiler.model.errors import ExitCode
 from compiler.store import Store
+from compiler.system.folders import PLACES
 
 SCARCE_BYTES = 2 * 1024**3
 """A long routine at 1080p needs less than this for its video and what is kept of it."""
@@ -27,7 +29,7 @@ class Finding:
 def examine() -> Iterator[Finding]:
     """Every finding, in the order a build would need the thing."""
     yield Finding(what="python", ok=True, detail=f"{platform.python_version()} on {platform.platform()}")
-    for look in (_encoders, _drawing, _voices, _library, _settings, _store, _output):
+    for look in (_encoders, _drawing, _voices, _library, _settings, _places, _store, _output):
         yield from look()
 
 
@@ -84,6 +86,19 @@ def _settings() -> Iterator[Finding]:
         found = folder.is_dir()
         detail = f"{folder}" if found else f"{folder} is not there now"
         yield Finding(what="footage", ok=found, detail=detail, exit_code=ExitCode.BAD_MEDIA)
+
+
+def _places() -> Iterator[Finding]:
+    """Where the user's own things lie: logins and settings, the ledger and voices, and what is kept of builds."""
+    for place in PLACES:
+        folder = place.folder().absolute()
+        there = "" if folder.is_dir() else ", not made yet"
+        writable = os.access(next(one for one in (folder, *folder.parents) if one.exists()), os.W_OK)
+        trouble = "" if writable else ", cannot be written"
+        detail = f"{folder}{there}{trouble} ({place.variable} names another)"
+        yield Finding(
+            what=f"{place.name} folder", ok=writable, detail=detail, exit_code=ExitCode.CANNOT_WRITE
+        )
 
 
 def _store() -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from compiler.cli import completing
 from compiler.cli.arguments import OneRoutine
 from compiler.cli.flags import customisable
 from compiler.cli.progress import progress_of
@@ -27,6 +28,7 @@ def export(
             "--as",
             metavar="otio|fit|json",
             help="otio: for editors. fit: a workout for watches. json: for search engines.",
+            autocompletion=completing.forms,
         ),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.", show_default=False)],

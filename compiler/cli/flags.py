@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from compiler.cli import completing
 from compiler.cli.arguments import distinct, there
 
 if TYPE_CHECKING:
@@ -23,23 +24,60 @@ Reps = Annotated[Texts, typer.Option(metavar="[EXERCISE=]8", help="Repetitions: 
 Sets = Annotated[Texts, typer.Option(metavar="[EXERCISE=]2", help="Sets: of all exercises, or of one.")]
 Scale = Annotated[str | None, typer.Option(metavar="1.5", help="Multiply all holds.")]
 FitTo = Annotated[str | None, typer.Option("--fit", metavar="10m", help="Choose doses to make it so long.")]
-Only = Annotated[Texts, typer.Option(metavar="EXERCISE,…", help="Keep only these exercises.")]
-Skip = Annotated[Texts, typer.Option(metavar="EXERCISE,…", help="Leave these exercises out.")]
-Profile = Annotated[Texts, typer.Option(metavar="NAME,…", help="A version that the routine describes.")]
-Sizes = Annotated[
-    Texts, typer.Option("--size", metavar="SIZE,…", help="landscape, portrait, square, or 1280x720.")
+Only = Annotated[
+    Texts,
+    typer.Option(
+        metavar="EXERCISE,…", help="Keep only these exercises.", autocompletion=completing.exercises
+    ),
 ]
-Language = Annotated[str | None, typer.Option("--lang", metavar="de", help="The words of a translation.")]
+Skip = Annotated[
+    Texts,
+    typer.Option(
+        metavar="EXERCISE,…", help="Leave these exercises out.", autocompletion=completing.exercises
+    ),
+]
+Profile = Annotated[
+    Texts,
+    typer.Option(
+        metavar="NAME,…", help="A version that the routine describes.", autocompletion=completing.profiles
+    ),
+]
+Sizes = Annotated[
+    Texts,
+    typer.Option(
+        "--size",
+        metavar="SIZE,…",
+        help="landscape, portrait, square, or 1280x720.",
+        autocompletion=completing.sizes,
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="de", help="The words of a translation.", autocompletion=completing.languages
+    ),
+]
 VoiceName = Annotated[
     str | None,
     typer.Option("--voice", metavar="NAME|ENGINE:NAME", help="Who speaks, such as kokoro:af_heart or auto."),
 ]
 CaptionsWord = Annotated[
-    str | None, typer.Option("--captions", metavar="closed|burnt_in", help="Beside the picture, or in it.")
+    str | None,
+    typer.Option(
+        "--captions",
+        metavar="closed|burnt_in",
+        help="Beside the picture, or in it.",
+        autocompletion=completing.captions,
+    ),
 ]
 Patients = Annotated[
     list[Path] | None,
-    typer.Option("--for", metavar="FILE", help="A patient's own doses; once for each patient."),
+    typer.Option(
+        "--for",
+        metavar="FILE",
+        help="A patient's own doses; once for each patient.",
+        autocompletion=completing.patients,
+    ),
 ]
 FitExactly = Annotated[bool, typer.Option("--fit-exactly", help="Refuse where --fit cannot be reached.")]
 BeyondRange = Annotated[bool, typer.Option("--beyond-range", help="Go on with doses outside their range.")]

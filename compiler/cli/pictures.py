@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from compiler.cli import completing
 from compiler.cli.arguments import Animatic, OneRoutine
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import code_of, leave, say, tell
@@ -39,11 +40,16 @@ def contact_sheet(
 
 
 def clip(
-    figure: Annotated[str, typer.Argument(help="A figure of assets/figures, without .yaml.")],
+    figure: Annotated[
+        str,
+        typer.Argument(help="A figure of assets/figures, without .yaml.", autocompletion=completing.figures),
+    ],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
     presenter: Annotated[str, typer.Option(help="Who shows it.")] = "default",
     mirror: Annotated[bool, typer.Option("--mirror", help="Show the other side.")] = False,
-    size: Annotated[str, typer.Option(help="landscape, portrait, square or 1280x720.")] = "landscape",
+    size: Annotated[
+        str, typer.Option(help="landscape, portrait, square or 1280x720.", autocompletion=completing.sizes)
+    ] = "landscape",
 ) -> None:
     """Draw a demonstration to a clip of its own."""
     from compiler.load.scalars import frame_size

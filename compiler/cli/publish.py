@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from compiler.cli import completing
 from compiler.cli.arguments import Routines, distinct
 from compiler.cli.flags import customisable
 from compiler.cli.progress import progress_of
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from compiler.publish.remote import Remote, Settled
     from compiler.publish.secret import Secret
 
-To = Annotated[str, typer.Option("--to", help="site, youtube or peertube.")]
+To = Annotated[
+    str, typer.Option("--to", help="site, youtube or peertube.", autocompletion=completing.remotes)
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show precisely what would be sent; send nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Send without asking, also where there is no terminal.")]
 Update = Annotated[bool, typer.Option("--update", help="Bring what was published up to date.")]
@@ -90,7 +93,9 @@ def serve(
 
 
 def login(
-    name: Annotated[str, typer.Argument(help="youtube or peertube.", metavar="REMOTE")],
+    name: Annotated[
+        str, typer.Argument(help="youtube or peertube.", metavar="REMOTE", autocompletion=completing.logins)
+    ],
     client_secret: Annotated[
         Path | None, typer.Option("--client-secret", help="Google's JSON file of a desktop client.")
     ] = None,

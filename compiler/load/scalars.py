@@ -139,17 +139,18 @@ def start_time(text: str) -> Fraction:
     return Fraction(0) if _ZERO.fullmatch(text.strip()) else duration(text)
 
 
-_SIZES = {"landscape": (1920, 1080), "portrait": (1080, 1920), "square": (1080, 1080)}
+SIZES = {"landscape": (1920, 1080), "portrait": (1080, 1920), "square": (1080, 1080)}
+"""Sizes that have a name, in pixels."""
 
 
 def frame_size(text: str) -> tuple[int, int]:
     """`landscape`, `portrait`, `square` or `1280x720`; even, 128 to 4096 pixels a side."""
     written = text.strip().lower()
-    if written in _SIZES:
-        return _SIZES[written]
+    if written in SIZES:
+        return SIZES[written]
     found = re.fullmatch(r"(\d{2,5})\s*[x×]\s*(\d{2,5})", written)
     if not found:
-        hint = did_you_mean(written, _SIZES) or "write landscape, portrait, square or a size like 1280x720"
+        hint = did_you_mean(written, SIZES) or "write landscape, portrait, square or a size like 1280x720"
         raise Problem(f"{text.strip()[:40]!r} is not a size", hint=hint)
     size = int(found[1]), int(found[2])
     if any(side % 2 or not 128 <= side <= 4096 for side in size):

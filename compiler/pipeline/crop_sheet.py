@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compiler.load.scalars import SIZES
 from compiler.media.clip import ClipReader
 from compiler.media.conform import conform
 from compiler.media.job import Conform
@@ -18,7 +19,6 @@ from compiler.system.workshop import Workshop
 if TYPE_CHECKING:
     from compiler.media import Picture
 
-SIZES = {"landscape": (1920, 1080), "portrait": (1080, 1920), "square": (1080, 1080)}
 CELL = 400
 LONGEST_LABEL = 32
 _RATE = Fraction(10)

@@ -79,10 +79,3 @@ def test_no_consent_in_time(
     with pytest.raises(LoginNeeded, match="no consent"):
         login(settings, client_secret, find_channel=channel_of, on_address=lambda _: None)
     assert not settings.token_path.exists()
-
-
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"web": {}}'])
-def test_a_client_file_that_is_none(settings: YouTubeSettings, tmp_path: Path, text: str) -> None:
-    (tmp_path / "client.json").write_text(text)
-    with pytest.raises(LoginNeeded, match="no client file"):
-        login(settings, tmp_path / "client.json", find_channel=channel_of, on_address=lambda _: None)

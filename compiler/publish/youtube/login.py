@@ -21,12 +21,13 @@ from compiler.publish.patience import Unavailable
 from compiler.publish.publisher import Account
 from compiler.publish.secret import LONG_PAST, Secret, read_private_fields, stored_moment, write_private
 from compiler.publish.transport import Answer, Transport
+from compiler.publish.youtube.client_file import read_client_file
 from compiler.publish.youtube.settings import SCOPE, YouTubeSettings
 
 _AGAIN = "followalong login youtube"
 _TESTING = (
     f"log in again ({_AGAIN}); if this comes back every 7 days, your consent screen is in Testing: "
-    "set it to In production in the Google Cloud console first, then log in again"
+    "set it to In production first (console.cloud.google.com/auth/audience, Publish app), then log in again"
 )
 _CONSENT_SECONDS = 300
 _NO_TOKEN = Secret("")
@@ -172,11 +173,7 @@ def login(
     """
     from google_auth_oauthlib.flow import InstalledAppFlow
 
-    try:
-        flow = InstalledAppFlow.from_client_secrets_file(str(client_secret), scopes=[SCOPE])
-    except (OSError, ValueError):
-        hint = "download it in the Google Cloud console: Credentials, OAuth client ID, Desktop app"
-        raise LoginNeeded(f"{client_secret} is no client file of Google's", hint=hint) from None
+    flow = InstalledAppFlow.from_client_config(read_client_file(client_secret), scopes=[SCOPE])
     given = _consent(flow, on_address)
     stored = StoredLogin(
         client_id=flow.client_config["client_id"],
@@ -222,7 +219,8 @@ def _consent(flow: Any, on_address: Callable[[str], None]) -> Any:
                 prompt="consent",
             )
     except WSGITimeoutError:
-        raise LoginNeeded("no consent was given within 5 minutes", hint=_AGAIN) from None
+        hint = f"{_AGAIN}; if the browser said no, followalong help publishing tells what it meant"
+        raise LoginNeeded("no consent was given within 5 minutes", hint=hint) from None
     except OAuth2Error as error:
         raise LoginNeeded(f"Google gave no login ({error.error})", hint=_AGAIN) from None
     except RequestException:

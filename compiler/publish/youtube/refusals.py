@@ -52,7 +52,10 @@ def _by_status(answer: Answer, reasons: set[str], message: str) -> FollowalongEr
             "this Google account has no YouTube channel", hint="make one, or use another account"
         )
     if "accessNotConfigured" in reasons:
-        hint = "switch the YouTube Data API v3 on in the Google Cloud console of your client"
+        hint = (
+            "in the project of your client, at console.cloud.google.com/apis/library/youtube.googleapis.com: "
+            "Enable; it takes a few minutes"
+        )
         return Refused(f"YouTube's API is not switched on for this client{why}", hint=hint)
     if "insufficientPermissions" in reasons:
         return LoginNeeded(f"the login does not cover this{why}", hint="followalong login youtube")

@@ -34,7 +34,7 @@ def _open(settled: Settled, ledger: Ledger, _folder: Path | None) -> YouTube:
 
 def _login(settled: Settled, at_login: AtLogin) -> str:
     if at_login.client_secret is None:
-        raise Lacking("youtube needs --client-secret FILE; docs/publishing.md tells how to get it")
+        raise Lacking("youtube needs --client-secret FILE; followalong help publishing shows how to get it")
     agreed = login(
         _settings(settled),
         at_login.client_secret,
