@@ -63,12 +63,14 @@ def _draw(request: "Request", shop: "Workshop") -> None:
 
 
 def _check_one(request: "Request", shop: "Workshop", reader: "Proofreader") -> ExitCode:
-    from compiler.pipeline.check import check, profile_problems
+    from compiler.pipeline.check import check, profile_problems, week_problems
 
     found = check(request, shop, reader)
     diagnostics = found.diagnostics
     if request.variant.asks_for_nothing:
         diagnostics += tuple(profile_problems(request, found, shop, reader))
+    if request.variant.week is None:
+        diagnostics += tuple(week_problems(request, found, shop, reader))
     tell(diagnostics)
     code = code_of(diagnostics)
     if code is ExitCode.OK and found.timeline:

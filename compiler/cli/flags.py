@@ -22,6 +22,7 @@ Rest = Annotated[
 ]
 Reps = Annotated[Texts, typer.Option(metavar="[EXERCISE=]8", help="Repetitions: of all, or of one.")]
 Sets = Annotated[Texts, typer.Option(metavar="[EXERCISE=]2", help="Sets: of all exercises, or of one.")]
+Load = Annotated[Texts, typer.Option(metavar="[EXERCISE=]2kg", help="Loads: of all exercises, or of one.")]
 Scale = Annotated[str | None, typer.Option(metavar="1.5", help="Multiply all holds.")]
 FitTo = Annotated[str | None, typer.Option("--fit", metavar="10m", help="Choose doses to make it so long.")]
 Only = Annotated[
@@ -56,6 +57,9 @@ Language = Annotated[
     typer.Option(
         "--lang", metavar="de", help="The words of a translation.", autocompletion=completing.languages
     ),
+]
+Week = Annotated[
+    Texts, typer.Option("--week", metavar="3,…", help="The doses of that week of the progression.")
 ]
 VoiceName = Annotated[
     str | None,
@@ -122,12 +126,14 @@ def _wanted(
     rest: Rest = None,
     reps: Reps = None,
     sets: Sets = None,
+    load: Load = None,
     scale: Scale = None,
     fit: FitTo = None,
     fit_exactly: FitExactly = False,
     only: Only = None,
     skip: Skip = None,
     profile: Profile = None,
+    week: Week = None,
     size: Sizes = None,
     lang: Language = None,
     voice: VoiceName = None,
@@ -137,17 +143,18 @@ def _wanted(
 ) -> "tuple[Variant, ...]":
     """The variants that the options ask for; one, as written, without any."""
     from compiler.customise import DoseKind
-    from compiler.load import OptionProblem, from_options
+    from compiler.load import OptionProblem, from_options, read_week
     from compiler.pipeline.variants import Variant, variants, voice_change
 
     doses = {DoseKind.HOLD: hold, DoseKind.REST: rest, DoseKind.REPS: reps, DoseKind.SETS: sets}
     try:
         changes = from_options(
-            {kind: texts or () for kind, texts in doses.items()},
+            {kind: texts or () for kind, texts in doses.items()}, load=load or (),
             scale=scale, fit=fit, only=only or (), skip=skip or (),
             voice=voice_change(voice) if voice is not None else None, captions=captions,
         )  # fmt: skip
         sizes = tuple(_size(name) for name in _split(size))
+        weeks = tuple(read_week("--week", text) for text in _split(week))
     except OptionProblem as problem:
         raise typer.BadParameter(str(problem), param_hint=problem.option) from None
     base = Variant(
@@ -157,7 +164,7 @@ def _wanted(
         fit_exactly=fit_exactly,
     )
     patients = distinct(there(patient or []))
-    return variants(base, patients=patients, profiles=_split(profile), sizes=sizes)
+    return variants(base, patients=patients, profiles=_split(profile), sizes=sizes, weeks=weeks)
 
 
 def _split(texts: Texts) -> Sequence[str]:

@@ -88,11 +88,12 @@ def _print_spoken(timeline: "Timeline") -> None:
 
 
 def _print_plan(timeline: "Timeline") -> None:
-    from compiler.cli.tables import dropped_lines, plan_table, voice_lines
+    from compiler.cli.tables import dropped_lines, plan_table, prescribed_lines, voice_lines
 
     wide_console().print(plan_table(timeline))
     say(dropped_lines(timeline))
     say(voice_lines(timeline))
+    say(prescribed_lines(timeline))
     say([f"total {length(timeline)}{how_sure(timeline)}"])
 
 

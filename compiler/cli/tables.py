@@ -95,6 +95,15 @@ def _seconds(step: TimelineStep, timeline: Timeline) -> Fraction:
     return seconds_of(len(step.range), timeline.frame_rate)
 
 
+def prescribed_lines(timeline: Timeline) -> Iterator[str]:
+    """How often, until when, what is noted for paper, and when to stop."""
+    prescribed = timeline.prescription
+    if timeline.schedule:
+        yield f"frequency {timeline.schedule}"
+    yield from (f"note {note}" for note in prescribed.notes)
+    yield from (f"stop if {sign}" for sign in prescribed.stop_if)
+
+
 def voice_lines(timeline: Timeline) -> Iterator[str]:
     """Who speaks, each voice once, and which lines it speaks for want of a recording."""
     said = dict.fromkeys(cue.utterance for cue in timeline.cues)

@@ -7,6 +7,7 @@ then a dose for a named exercise, which the scale leaves alone. A range is check
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import reduce
 
 from compiler.customise.bounds import beyond_bounds
 from compiler.customise.in_vain import Outcome, Part, changes_nothing, said_in_vain
@@ -18,6 +19,7 @@ from compiler.customise.wording import worded
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.moments import moment_problem
 from compiler.model.placeholders import fillable, placeholder_problems
+from compiler.model.prescription import Load, Prescription
 from compiler.model.routine import (
     LONGEST_HOLD,
     Captions,
@@ -68,6 +70,9 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
         summary_span=_last_span(layers) or routine.summary_span,
         patient=_last(layers, "patient") or routine.patient,
         captions=_last_captions(layers) or routine.captions,
+        prescription=reduce(
+            Prescription.with_more, (layer.prescription for layer in layers), routine.prescription
+        ),
         variant=".".join(name for name in (routine.variant, *(layer.name for layer in layers)) if name),
     )
     changed = worded(changed)
@@ -174,7 +179,7 @@ class _Work:
         return rest
 
     def _dose(self, index: int, step: ExerciseStep, layers: Sequence[Customisation]) -> Dose:
-        dose = step.dose
+        dose = replace(step.dose, load=self._load(step, layers))
         sets = int(self._value(index, step, DoseKind.SETS, Fraction(dose.sets), step.sets_limits, layers))
         if dose.hold is None:
             self._refuse_other(step, DoseKind.HOLD, layers)
@@ -183,6 +188,12 @@ class _Work:
         self._refuse_other(step, DoseKind.REPS, layers)
         hold = self._value(index, step, DoseKind.HOLD, dose.hold, step.hold_limits, layers)
         return replace(dose, hold=hold, sets=sets)
+
+    def _load(self, step: ExerciseStep, layers: Sequence[Customisation]) -> Load | None:
+        """The load that the last layer gives which speaks of one."""
+        changes = [change for layer in layers if (change := layer.load_change(step.id))]
+        self.used.update(changes)
+        return changes[-1].load if changes else step.dose.load
 
     def _refuse_other(self, step: ExerciseStep, kind: DoseKind, layers: Sequence[Customisation]) -> None:
         """A hold for an exercise that is counted in reps, or the other way round, is a mistake."""

@@ -7,11 +7,19 @@ A patient's file serves many routines, so that much of it may not be about this 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from compiler.customise.layers import CueChange, Customisation, DoseChange, DoseKind, Named, Scale
+from compiler.customise.layers import (
+    CueChange,
+    Customisation,
+    DoseChange,
+    DoseKind,
+    LoadChange,
+    Named,
+    Scale,
+)
 from compiler.model.errors import Diagnostic, Severity
 from compiler.model.routine import ExerciseStep, Routine, Step, with_rests
 
-Part = DoseChange | Scale | CueChange
+Part = DoseChange | LoadChange | Scale | CueChange
 """What a layer changes, piece by piece."""
 
 
@@ -38,6 +46,11 @@ def said_in_vain(layer: Customisation, outcome: Outcome) -> Iterator[Diagnostic]
     for dose in layer.doses:
         if dose not in outcome.used:
             yield from _of_dose(dose, outcome)
+    for load in layer.loads:
+        if load not in outcome.used and (load.exercise is None or load.exercise in outcome.known):
+            why = f"{load.exercise} is left out" if load.exercise else "every exercise has a load of its own"
+            severity = Severity.ERROR if load.origin and not load.exercise else Severity.WARNING
+            yield _told(f"load has no effect: {why}", load, severity)
     if layer.scale and layer.scale not in outcome.used:
         yield _told("scale has no effect: no hold is left that it could change", layer.scale)
     for change in layer.cues:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compiler.language import usual_voice
 from compiler.model.errors import SourceSpan
+from compiler.model.prescription import Load, Prescription
 from compiler.model.routine import Captions, Step, TimedLine, Voice
 
 
@@ -33,6 +34,16 @@ class DoseChange:
 
     kind: DoseKind
     value: Fraction
+    exercise: str | None = None
+    origin: str = ""
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadChange:
+    """A new load of one exercise, or of all where `exercise` is None; None as the load takes it away."""
+
+    load: Load | None
     exercise: str | None = None
     origin: str = ""
     span: SourceSpan | None = None
@@ -130,6 +141,7 @@ class Customisation:
     summary: str | None = None
     patient: str = ""
     doses: tuple[DoseChange, ...] = ()
+    loads: tuple[LoadChange, ...] = ()
     scale: Scale | None = None
     fit: FitTarget | None = None
     only: tuple[Named, ...] = ()
@@ -139,6 +151,7 @@ class Customisation:
     words_per_minute: int | None = None
     voice: VoiceChange | None = None
     captions: Captions | None = None
+    prescription: Prescription = Prescription()
     lenient: bool = False
     span: SourceSpan | None = None
     summary_span: SourceSpan | None = None
@@ -147,13 +160,21 @@ class Customisation:
     @property
     def names(self) -> tuple[Named, ...]:
         """Every exercise that is named, where it is named."""
-        doses = (Named(exercise=d.exercise, origin=d.origin, span=d.span) for d in self.doses if d.exercise)
+        changes: tuple[DoseChange | LoadChange, ...] = (*self.doses, *self.loads)
+        doses = (Named(exercise=d.exercise, origin=d.origin, span=d.span) for d in changes if d.exercise)
         cues = (Named(exercise=c.exercise, span=c.span) for c in self.cues if c.exercise)
         return (*self.only, *self.skip, *doses, *cues)
 
     def dose(self, kind: DoseKind, exercise: str | None) -> DoseChange | None:
         """The last change of `kind` for exactly that exercise, or for all (None)."""
         found = [change for change in self.doses if change.kind is kind and change.exercise == exercise]
+        return found[-1] if found else None
+
+    def load_change(self, exercise: str) -> LoadChange | None:
+        """The load of an exercise: its own first, then that for all."""
+        named = [change for change in self.loads if change.exercise == exercise]
+        common = [change for change in self.loads if change.exercise is None]
+        found = named or common
         return found[-1] if found else None
 
     def cue_change(self, exercise: str) -> CueChange | None:

@@ -16,7 +16,7 @@ def write_description(finished: Finished, destination: Path) -> None:
 
 
 def description(timeline: Timeline) -> str:
-    """Text for a channel: summary, chapters, what is done, disclaimer. Within YouTube's limits.
+    """Text for a channel: summary, chapters, what is done, how often, disclaimer. Within YouTube's limits.
 
     Where that is too long, what is done gives way, then chapters from the last up; the disclaimer stays.
     """
@@ -32,7 +32,7 @@ def description(timeline: Timeline) -> str:
 
 def _described(timeline: Timeline, chapters: list[str], doses: list[str]) -> str:
     summary = timeline.summary or timeline.title
-    parts = (summary, "\n".join(chapters), "\n".join(doses), timeline.disclaimer)
+    parts = (summary, "\n".join(chapters), "\n".join(doses), timeline.schedule, timeline.disclaimer)
     return "\n\n".join(_without_brackets(part) for part in parts if part)
 
 

@@ -19,16 +19,18 @@ from compiler.system.folders import data_folder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What results are made from: the full paths of the routine and of the patient's file, and the profile."""
+    """What results are made from: the full paths of the routine and of the patient's file, profile and week."""
 
     routine: str
     profile: str = ""
     patient: str = ""
+    week: int | None = None
 
     def __str__(self) -> str:
+        week = f" in week {self.week}" if self.week else ""
         profile = f" with --profile {self.profile}" if self.profile else ""
         patient = f" for {_from_here(self.patient)}" if self.patient else ""
-        return f"{_from_here(self.routine)}{profile}{patient}"
+        return f"{_from_here(self.routine)}{profile}{patient}{week}"
 
 
 def refuse_others(folder: Path, timeline: Timeline, ours: Origin, project: Path) -> None:
@@ -72,7 +74,10 @@ def _remembered(result: Path) -> Origin | None:
     try:
         told = json.loads(_note(result).read_text(encoding="utf-8"))
         return Origin(
-            routine=str(told["routine"]), profile=str(told["profile"]), patient=str(told["patient"])
+            routine=str(told["routine"]),
+            profile=str(told["profile"]),
+            patient=str(told["patient"]),
+            week=_number(told.get("week")),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None
@@ -83,12 +88,20 @@ def _told_in(result: Path, project: Path) -> Origin | None:
     try:
         told = json.loads(result.read_text(encoding="utf-8"))["source"]
         routine, profile, patient = (str(told.get(key, "")) for key in ("path", "profile", "patient"))
+        week = _number(told.get("week"))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     inside = project.resolve()
     return Origin(
-        routine=str(inside / routine), profile=profile, patient=str(inside / patient) if patient else ""
+        routine=str(inside / routine),
+        profile=profile,
+        patient=str(inside / patient) if patient else "",
+        week=week,
     )
+
+
+def _number(told: object) -> int | None:
+    return told if isinstance(told, int) else None
 
 
 def _gone(theirs: Origin, ours: Origin) -> bool:

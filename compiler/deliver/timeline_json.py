@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from compiler.deliver.finished import Finished, write_text
+from compiler.model.prescription import Load
 from compiler.model.routine import Voice
 from compiler.model.timeline import Timeline, TimelineExercise
 from compiler.model.timing import seconds_of
@@ -57,6 +58,8 @@ def plan_object(timeline: Timeline) -> dict[str, Any]:
         "voices": [_voice(voice) for voice in dict.fromkeys(cue.utterance.voice for cue in timeline.cues)],
         "chapters": [{"start_seconds": seconds(c.start), "title": c.title} for c in timeline.chapters],
         "exercises": [_exercise(exercise) for exercise in timeline.exercises],
+        "prescription": _prescription(timeline),
+        "week": timeline.source.week if timeline.source else None,
         "dropped": [{"text": d.text, "step": d.step, "reason": d.reason} for d in timeline.dropped],
     }
 
@@ -71,6 +74,26 @@ def _voice(voice: Voice) -> dict[str, Any]:
     }
 
 
+def _prescription(timeline: Timeline) -> dict[str, Any]:
+    """How often and until when; `notes` are for paper alone."""
+    prescribed = timeline.prescription
+    return {
+        "frequency": prescribed.frequency,
+        "until": prescribed.until.isoformat() if prescribed.until else None,
+        "schedule": timeline.schedule,
+        "notes": list(prescribed.notes),
+        "stop_if": list(prescribed.stop_if),
+    }
+
+
+def _load(load: Load | None) -> dict[str, Any] | None:
+    """A load in words; a weight with its amount and unit, too."""
+    if load is None:
+        return None
+    amount = round(float(load.amount), 6) if load.unit else None
+    return {"text": load.written, "amount": amount, "unit": load.unit or None}
+
+
 def _exercise(exercise: TimelineExercise) -> dict[str, Any]:
     """One exercise; exactly one of `hold_seconds` and `reps` is a number."""
     dose, speaker = exercise.dose, exercise.speaker
@@ -82,6 +105,7 @@ def _exercise(exercise: TimelineExercise) -> dict[str, Any]:
         "reps": dose.reps,
         "sets": dose.sets,
         "sides": [side.value for side in dose.sides],
+        "load": _load(dose.load),
         "setup": list(exercise.setup),
         "needs": exercise.needs,
         "sources": list(exercise.sources),

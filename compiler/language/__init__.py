@@ -1,6 +1,14 @@
 """What the tool itself says, spells, counts and shows: a file and a row for each language."""
 
-from compiler.language.amounts import counted, duration_words, number_words, numeral, spoken_duration
+from compiler.language.amounts import (
+    counted,
+    day_words,
+    duration_words,
+    number_words,
+    numeral,
+    spoken_duration,
+    weight_words,
+)
 from compiler.language.de import GERMAN
 from compiler.language.en import ENGLISH
 from compiler.language.es import SPANISH
@@ -33,6 +41,7 @@ __all__ = [
     "base_of",
     "code_of",
     "counted",
+    "day_words",
     "duration_words",
     "english_name",
     "known_language",
@@ -45,6 +54,7 @@ __all__ = [
     "same_language",
     "spoken_duration",
     "usual_voice",
+    "weight_words",
 ]
 
 LANGUAGES = {language.code: language for language in (ENGLISH, GERMAN, SPANISH)}

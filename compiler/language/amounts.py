@@ -1,5 +1,6 @@
 """Numbers, counted things and durations, in digits or in words."""
 
+from datetime import date
 from fractions import Fraction
 from functools import cache
 
@@ -7,6 +8,8 @@ from num2words import num2words
 
 from compiler.language.record import Language
 from compiler.language.vocabulary import Noun
+
+HALF = Fraction(1, 2)
 
 
 @cache
@@ -49,3 +52,21 @@ def duration_words(seconds: Fraction, language: Language, *, spoken: bool) -> st
 def spoken_duration(seconds: Fraction, language: Language | None) -> str:
     """As in "thirty seconds"; "30 s", which voices of most languages read, where there is no language."""
     return duration_words(seconds, language, spoken=True) if language else f"{int(seconds)} s"
+
+
+def weight_words(amount: Fraction, unit: str, language: Language, *, spoken: bool) -> str:
+    """As in "2.5 kg", or `spoken`: "two kilograms", "half a pound", "2.5 kilograms"."""
+    digits = f"{float(amount):g}".replace(".", language.decimal)
+    if not spoken:
+        return f"{digits} {unit}"
+    noun = next(noun for spelt, noun in language.vocabulary.units if unit in spelt.split("|"))
+    if amount == HALF:
+        return f"{noun.half} {noun.one}"
+    if amount.denominator == 1:
+        return counted(noun, int(amount), language)
+    return f"{digits} {noun.many}"
+
+
+def day_words(day: date, language: Language) -> str:
+    """As in "January 31, 2027"."""
+    return language.day.format(d=day.day, month=language.months[day.month - 1], y=day.year)

@@ -10,7 +10,10 @@ from compiler.language.vocabulary import Noun, Vocabulary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
-    """What a video shows and says of its own. `{n}` is a number, `{dose}` an amount, `{side}` a side's name."""
+    """What a video shows and says of its own. `{n}` is a number, `{dose}` an amount, `{side}` a side's name.
+
+    `{load}` is a weight, `{day}` a day, `{signs}` what to stop at.
+    """
 
     second: Noun
     minute: Noun
@@ -34,6 +37,9 @@ class Phrases:
     now_side: str
     starting_side: str
     needs: str
+    with_load: str
+    until: str
+    stop_if: str
     end_title: str
     end_text: str
     say_end: str
@@ -135,7 +141,8 @@ class Language:
     bar between them ("gb|ie"); `kokoro` and `regional_kokoro` its natural ones, if it has any. `hold_words` name
     the phase of a tempo in which nothing moves, `exercise_words` what authors call exercises when they count them.
     `pace` weighs what takes time in speech, in milliseconds, as ``narrate.estimate`` counts it, `kokoro_pace` the
-    same of the natural voice; with `silent_e`, an e at a word's end is no syllable.
+    same of the natural voice; with `silent_e`, an e at a word's end is no syllable. `day` is how a day is written, from
+    `{d}`, one of the `months`, and `{y}`; `decimal` the sign in 2.5.
     """
 
     code: str
@@ -150,6 +157,9 @@ class Language:
     exercise_words: frozenset[str]
     small_words: SmallWords
     pace: tuple[int, ...]
+    months: tuple[str, ...]
+    day: str
+    decimal: str
     silent_e: bool = False
     kokoro: str = ""
     regional_kokoro: tuple[tuple[str, str], ...] = ()

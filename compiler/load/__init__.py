@@ -1,18 +1,20 @@
 """YAML text -> Routine, with every mistake of it and of the files it names found in one go."""
 
-from compiler.load.command_line import OptionProblem, from_options, read_size
+from compiler.load.command_line import OptionProblem, from_options, read_size, read_week
 from compiler.load.loader import Loaded, load_routine
-from compiler.load.patients import is_patient_file, load_patient
+from compiler.load.patients import Patient, is_patient_file, load_patient
 from compiler.load.project import Project, slug_of
 
 __all__ = [
     "Loaded",
     "OptionProblem",
+    "Patient",
     "Project",
     "from_options",
     "is_patient_file",
     "load_patient",
     "load_routine",
     "read_size",
+    "read_week",
     "slug_of",
 ]

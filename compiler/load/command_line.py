@@ -9,11 +9,12 @@ from compiler.customise.layers import (
     DoseChange,
     DoseKind,
     FitTarget,
+    LoadChange,
     Named,
     Scale,
     VoiceChange,
 )
-from compiler.load.scalars import ALL, decimal, frame_size, hold_seconds
+from compiler.load.scalars import ALL, decimal, frame_size, hold_seconds, load_of, week_of
 from compiler.model.limits import MOST_REPS, MOST_SETS
 from compiler.model.names import composed
 from compiler.model.routine import Captions
@@ -38,6 +39,7 @@ class OptionProblem(ValueError):
 def from_options(
     doses: Mapping[DoseKind, Iterable[str]],
     *,
+    load: Iterable[str] = (),
     scale: str | None = None,
     fit: str | None = None,
     only: Iterable[str] = (),
@@ -47,13 +49,15 @@ def from_options(
 ) -> Customisation | None:
     """The layer that these options make; None where none of them was given.
 
-    Doses are `45s` (for all) or `knee_to_chest=20s`; exercises may be several with commas between them.
+    Doses are `45s` (for all) or `knee_to_chest=20s`, loads `2kg` or `bridge=2kg`; exercises may be several with
+    commas between them.
 
     Raises:
         OptionProblem: a value that cannot be read.
     """
     layer = Customisation(
         doses=tuple(_dose(kind, text) for kind, texts in doses.items() for text in texts),
+        loads=tuple(_load(text) for text in load),
         scale=_scale(scale) if scale is not None else None,
         fit=_fit(fit) if fit is not None else None,
         only=_names("--only", only),
@@ -74,6 +78,15 @@ def read_size(option: str, text: str) -> tuple[int, int]:
     return width, height
 
 
+def read_week(option: str, text: str) -> int:
+    """A week of a progression: 3.
+
+    Raises:
+        OptionProblem: it is none.
+    """
+    return int(_read(option, text, week_of))
+
+
 def _read(option: str, text: str, read: Callable[[str], Any]) -> Any:
     try:
         return read(text)
@@ -84,17 +97,23 @@ def _read(option: str, text: str, read: Callable[[str], Any]) -> Any:
 
 def _dose(kind: DoseKind, text: str) -> DoseChange:
     option = f"--{kind}"
+    exercise, value = _for_exercise(option, text, _READERS[kind])
+    return DoseChange(kind=kind, value=Fraction(value), exercise=exercise, origin=f"{option} {text}")
+
+
+def _load(text: str) -> LoadChange:
+    exercise, load = _for_exercise("--load", text, load_of)
+    return LoadChange(load=load, exercise=exercise, origin=f"--load {text}")
+
+
+def _for_exercise(option: str, text: str, read: Callable[[str], Any]) -> tuple[str | None, Any]:
+    """The exercise before an equals sign (None for all of them), and what is behind it."""
     name, equals, written = text.partition("=")
-    value = _read(option, written if equals else text, _READERS[kind])
+    value = _read(option, written if equals else text, read)
     exercise = composed(name.strip()) if equals else ALL
     if not exercise:
         raise OptionProblem(option, f"{text} names no exercise (write {option} {written} for all of them)")
-    return DoseChange(
-        kind=kind,
-        value=Fraction(value),
-        exercise=None if exercise == ALL else exercise,
-        origin=f"{option} {text}",
-    )
+    return None if exercise == ALL else exercise, value
 
 
 def _scale(text: str) -> Scale:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from compiler.load import scalars as s
-from compiler.load.schema import Line, OverridesFile, SayAs, VoiceFile
+from compiler.load.schema import Line, OverridesFile, Progression, SayAs, VoiceFile
 from compiler.model.limits import MOST_PHRASES, MOST_SPEAKERS
 from compiler.yaml import Record
 
@@ -14,6 +14,7 @@ class PatientFile(OverridesFile):
     """A patient's own doses, for any routine; chosen by `--for`. The name is shown on the title card."""
 
     name: s.ShortText
+    progression: Progression = {}
 
 
 class WordsFile(Record):

@@ -128,13 +128,13 @@ class _Resolver:
 
     def _dose(self, media: Media | None) -> Dose | None:
         sets = self._within(DoseKind.SETS, self.written.sets, self.exercise.sets, 1)
-        sides = self._sides()
+        sides, load = self._sides(), self.value("load", None)
         if self.written.reps or (self.exercise.reps and not self.written.hold):
             reps = self._within(DoseKind.REPS, self.written.reps, self.exercise.reps, 1)
             tempo = self._tempo(media)
-            return Dose(reps=reps, tempo=tempo, sets=sets, sides=sides) if tempo else None
+            return Dose(reps=reps, tempo=tempo, sets=sets, sides=sides, load=load) if tempo else None
         hold = self._within(DoseKind.HOLD, self.written.hold, self.exercise.hold, Fraction(0))
-        return Dose(hold=hold, sets=sets, sides=sides)
+        return Dose(hold=hold, sets=sets, sides=sides, load=load)
 
     def _within(self, kind: DoseKind, own: Located[Any] | None, library: Any, default: Any) -> Any:
         """The step's dose or the library's; outside the library's range is a mistake."""

@@ -68,4 +68,8 @@ def texts_of(exercise: ExerciseFile) -> frozenset[str]:
     sides = exercise.side_names
     named = [exercise.name, exercise.needs, *((sides.left, sides.right) if sides else ())]
     phases = (name.replace("_", " ") for name in exercise.tempo or ())
-    return frozenset((*phases, *(line.value for line in lines), *(text.value for text in named if text)))
+    load = exercise.load.value if exercise.load else None
+    loads = (load.written,) if load and not load.unit else ()
+    return frozenset(
+        (*phases, *loads, *(line.value for line in lines), *(text.value for text in named if text))
+    )

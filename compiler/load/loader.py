@@ -6,10 +6,12 @@ from pathlib import Path
 
 from compiler.customise.bounds import versions_beyond_bounds
 from compiler.customise.layers import Customisation
+from compiler.customise.progression import Progression
 from compiler.language import same_language
 from compiler.load.conditions import condition_problems
 from compiler.load.context import Context, context_of
 from compiler.load.damage import Damage
+from compiler.load.profiles import progression_of
 from compiler.load.routine import look_up, profiles_of, routine_of
 from compiler.load.say_as import joined, never_said, table_of
 from compiler.load.schema import RoutineFile
@@ -34,12 +36,13 @@ class Loaded:
     """What came of a file: the routine, unless there are errors among the diagnostics, and its profiles.
 
     `exercises` names all that could have been used, the library's among them; `voices` are those of a file that
-    made no routine.
+    made no routine. `progression` is what changes by week.
     """
 
     routine: Routine | None
     diagnostics: tuple[Diagnostic, ...]
     profiles: Mapping[str, Customisation] = field(default_factory=dict)
+    progression: Progression = ()
     exercises: tuple[str, ...] = ()
     voices: tuple[Voice, ...] = ()
 
@@ -70,7 +73,8 @@ def load_routine(
     if errors_among(found):
         return Loaded(None, _as_one_reads(found, path), voices=context.speakers.voices)
     found += without_effect(written, routine, profiles, context)
-    loaded = Loaded(routine, tuple(found), profiles, context.library.names)
+    weeks = progression_of(written.progression)
+    loaded = Loaded(routine, tuple(found), profiles, weeks, context.library.names)
     return _in_words_of(language or routine.language, loaded, written.lang, context)
 
 
@@ -87,13 +91,14 @@ def _in_words_of(asked: str, loaded: Loaded, lang: Located[str] | None, context:
         return Loaded(None, (*loaded.diagnostics, *problems))
     translated = translator.routine(routine)
     profiles = {name: translator.layer(layer) for name, layer in loaded.profiles.items()}
+    weeks = tuple(replace(week, changes=translator.layer(week.changes)) for week in loaded.progression)
     table, found = table_of(reading.project, translated.language)
     found += never_said(translated.say_as, translated, profiles.values())
     told = _as_one_reads((*loaded.diagnostics, *problems, *translator.problems(), *found), routine.path)
     if errors_among(found):
         return Loaded(None, told)
     named = replace(translated, say_as=joined(table, translated.say_as))
-    return Loaded(named, told, profiles, loaded.exercises)
+    return Loaded(named, told, profiles, weeks, loaded.exercises)
 
 
 def _is_written_in(language: str, routine: Routine) -> bool:

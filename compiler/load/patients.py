@@ -1,11 +1,13 @@
 """A patient's file -> a layer of customisation."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.customise.layers import Customisation, Named
+from compiler.customise.progression import Progression
 from compiler.load.companions import PatientFile
-from compiler.load.profiles import overrides_of
+from compiler.load.profiles import overrides_of, progression_of
 from compiler.load.project import Project, slug_of
 from compiler.load.reading import Reading
 from compiler.model.errors import Diagnostic
@@ -14,10 +16,18 @@ from compiler.system.file_names import as_stored
 from compiler.yaml import Mapping, parse_nodes, read_text, read_yaml
 
 
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A patient's own layer, and what changes in it by week."""
+
+    layer: Customisation
+    progression: Progression = ()
+
+
 def load_patient(
     path: Path, known: Sequence[str], routine: Path | None = None
-) -> tuple[Customisation | None, list[Diagnostic]]:
-    """A patient's file as a layer, with what is wrong in it; None where it cannot be read. It may lie anywhere.
+) -> tuple[Patient | None, list[Diagnostic]]:
+    """A patient's file, with what is wrong in it; None where it cannot be read. It may lie anywhere.
 
     It may speak of any of the `known` exercises, be they in the routine or not, and of those that other routines
     of the `routine`'s project have of their own; a name that is none of them is a mistake, because the patient
@@ -34,11 +44,13 @@ def load_patient(
         lenient=True,
         **overrides_of(written, reading),
     )
-    unknown = [named for named in found.names if named.exercise not in known]
+    weeks = progression_of(written.progression, lenient=True)
+    layers = (found, *(week.changes for week in weeks))
+    unknown = [named for one in layers for named in one.names if named.exercise not in known]
     if unknown and routine:
         known = sorted({*known, *_own_exercises_of_all(routine)})
     problems = [_no_exercise(named, known) for named in unknown if named.exercise not in known]
-    return found, [*reading.diagnostics, *problems]
+    return Patient(found, weeks), [*reading.diagnostics, *problems]
 
 
 def _own_exercises_of_all(routine: Path) -> Iterator[str]:

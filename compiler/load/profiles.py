@@ -11,15 +11,18 @@ from compiler.customise.layers import (
     DoseChange,
     DoseKind,
     FitTarget,
+    LoadChange,
     Named,
     Scale,
     VoiceChange,
 )
+from compiler.customise.progression import Progression, Week
 from compiler.load.context import Context
 from compiler.load.lines import AUTHOR_PRIORITY, note_placeholders, timed_line
+from compiler.load.prescriptions import prescription_of
 from compiler.load.reading import Reading
 from compiler.load.scalars import ALL
-from compiler.load.schema import AdditionFile, CueFile, OverridesFile, ProfileFile, VoiceFile
+from compiler.load.schema import AdditionFile, CueFile, DosesFile, OverridesFile, ProfileFile, VoiceFile
 from compiler.load.speakers import voice_files
 from compiler.load.steps import steps_of
 from compiler.load.voices import place_of
@@ -74,18 +77,37 @@ def overrides_of(written: OverridesFile, reading: Reading) -> dict[str, Any]:
     """What profiles and patients' files share, as fields of a Customisation."""
     rate = written.words_per_minute
     return {
-        "doses": tuple(
-            change for kind in DoseKind for change in _doses(kind, getattr(written, kind.value) or {})
-        ),
-        "scale": Scale(factor=written.scale.value, span=written.scale.span) if written.scale else None,
+        **_doses_of(written),
         "fit": FitTarget(seconds=written.fit.value, span=written.fit.span) if written.fit else None,
-        "only": tuple(_named(name) for name in written.only),
-        "skip": tuple(_named(name) for name in written.skip),
         "cues": tuple(
             _cue_change(name, cues, written.place_of("cues", name), reading)
             for name, cues in written.cues.items()
         ),
         "words_per_minute": rate.value if rate else None,
+    }
+
+
+def progression_of(written: Mapping[int, DosesFile], *, lenient: bool = False) -> Progression:
+    """The weeks from which on something changes, in their order."""
+    return tuple(
+        Week(number, Customisation(lenient=lenient, **_doses_of(written[number])))
+        for number in sorted(written)
+    )
+
+
+def _doses_of(written: DosesFile) -> dict[str, Any]:
+    return {
+        "doses": tuple(
+            change for kind in DoseKind for change in _doses(kind, getattr(written, kind.value) or {})
+        ),
+        "loads": tuple(
+            LoadChange(load=load.value, exercise=None if name == ALL else name, span=load.span)
+            for name, load in (written.load or {}).items()
+        ),
+        "scale": Scale(factor=written.scale.value, span=written.scale.span) if written.scale else None,
+        "only": tuple(_named(name) for name in written.only),
+        "skip": tuple(_named(name) for name in written.skip),
+        "prescription": prescription_of(written),
     }
 
 

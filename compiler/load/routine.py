@@ -9,6 +9,7 @@ from compiler.draw.theme import theme_cues, theme_names
 from compiler.load.context import Context
 from compiler.load.damage import Damage
 from compiler.load.lines import line_of, note_placeholders
+from compiler.load.prescriptions import prescription_of
 from compiler.load.profiles import profile_of
 from compiler.load.project import slug_of
 from compiler.load.ranges import limits_of
@@ -51,6 +52,7 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         grammar=_grammar(written, theme),
         channel=_channel(written.publish),
         captions=Captions(value_of(written.captions, Captions.CLOSED)),
+        prescription=prescription_of(written),
         say_as=names_of(written.say_as),
         span=written.title.span,
         summary_span=written.summary.span if written.summary else None,

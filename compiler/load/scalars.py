@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -20,11 +20,12 @@ from pydantic_core import CoreSchema, core_schema
 
 from compiler.language import code_of
 from compiler.model.hints import did_you_mean
-from compiler.model.limits import MOST_MOVES, MOST_REPS, MOST_SETS
+from compiler.model.limits import MOST_MOVES, MOST_REPS, MOST_SETS, MOST_WEEKS
 from compiler.model.lookalikes import plain
 from compiler.model.moments import WAYS
 from compiler.model.names import composed
 from compiler.model.position import Body, Which
+from compiler.model.prescription import WEIGHTS, Load
 from compiler.model.routine import LAST_REP, LONGEST_HOLD, Captions, CueAnchor, Effect, Presence, RepMoment
 from compiler.model.timing import DurationError, parse_duration, written_duration
 from compiler.model.voice_choices import CHOICES, PITCH, WORDS_PER_MINUTE
@@ -85,6 +86,41 @@ def hold_seconds(text: str) -> Fraction:
     if seconds.denominator != 1:
         raise Problem(f"must be whole seconds, got {text.strip()}", hint="the ring counts whole seconds")
     return seconds
+
+
+def load_of(text: str) -> Load | None:
+    """A load: a weight such as `2 kg`, or words such as `red band`; `none` for none."""
+    words = PlainText(40)(text)
+    if words.lower() == "none":
+        return None
+    if re.fullmatch(r"[\d.,\s]+", words):
+        raise Problem(f"has no unit: {words}", hint=f"write {words} kg, {words} lb, or what it is: red band")
+    read = Load.of(words)
+    if read.unit and not read.amount:
+        raise Problem(f"must be more than nothing, got {words}", hint="write none for no load")
+    return read
+
+
+def day_of(text: str) -> date:
+    """A day: `2027-01-31`, or `31.1.2027`."""
+    written = text.strip()
+    found = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", written)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(written)
+    except ValueError:
+        raise Problem(f"is no day: {written[:40]}", hint="write it like 2027-01-31") from None
+
+
+WEEK = re.compile(r"(?:week\s*)?(\d{1,3})", re.IGNORECASE)
+
+
+def week_of(text: str) -> int:
+    """`week 3`: the third of a progression."""
+    found = WEEK.fullmatch(text.strip())
+    if not found or not 1 <= int(found[1]) <= MOST_WEEKS:
+        hint = f"write week 1 to week {MOST_WEEKS}; what a week says holds until the next one that is written"
+        raise Problem(f"is no week: {text.strip()[:40]}", hint=hint)
+    return int(found[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +455,14 @@ FrameRate = Annotated[
     PlainValidator(scalar(frame_rate)),
     WithJsonSchema({"type": ["number", "string"], "examples": [30, 25, "29.97"]}),
 ]
+LoadText = _text(
+    load_of, maxLength=40, examples=[*(f"2 {unit}" for unit in WEIGHTS), "red band", "RPE 4", "none"]
+)
+Day = _text(day_of, format="date", examples=["2027-01-31"])
+Week = Annotated[
+    int, PlainValidator(week_of), WithJsonSchema({"type": "string", "pattern": "^week [0-9]{1,3}$"})
+]
+"""A key."""
 Moment = _text(moment, format="date-time", examples=["2027-01-31T09:00:00+01:00"])
 Language = _text(language, examples=["en", "de", "es"])
 _POINT_SCHEMA: list[dict[str, Any]] = [

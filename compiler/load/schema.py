@@ -6,7 +6,7 @@ Aliases are annotated with `Any` parameters where pydantic, not mypy, carries th
 
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from compiler.load import scalars as s
 from compiler.load.ranges import HoldFile, RepsFile, RestFile, SetsFile
@@ -159,6 +159,7 @@ Rest = Annotated[RestFile, TextStandsFor("default")]
 class ExerciseKeys(Record):
     """What both an exercise file and a step that uses it may say."""
 
+    load: s.LoadText | None = None
     clip: Clip | None = None
     second_side_clip: Clip | None = None
     photos: Photos | None = None
@@ -296,17 +297,51 @@ StepFile = Annotated[
 ]
 
 
-class OverridesFile(Record):
-    """What makes a routine somebody's own. Doses are one value for all exercises, or a value by exercise."""
+Notes = Annotated[tuple[s.ShortText, ...], OneOrMany(), Field(max_length=limits.MOST_NOTES)]
+
+
+class PrescriptionFile(Record):
+    """How often and until when, notes for paper alone, and signs to stop at."""
+
+    frequency: s.ShortText | None = None
+    until: s.Day | None = None
+    notes: Notes = ()
+    stop_if: Notes = ()
+
+
+class DosesFile(PrescriptionFile):
+    """Doses, one value for all exercises or a value by exercise, and which exercises there are."""
 
     hold: Annotated[dict[str, s.WholeHold], _OfExercises, s.ForAll()] | None = None
     reps: Annotated[dict[str, s.Reps], _OfExercises, s.ForAll()] | None = None
     sets: Annotated[dict[str, s.Sets], _OfExercises, s.ForAll()] | None = None
     rest: Annotated[dict[str, Duration], _OfExercises, s.ForAll()] | None = None
+    load: Annotated[dict[str, s.LoadText], _OfExercises, s.ForAll()] | None = None
     scale: s.Factor | None = None
-    fit: Duration | None = None
     only: Annotated[tuple[s.Name, ...], _OfExercises, OneOrMany()] = ()
     skip: Annotated[tuple[s.Name, ...], _OfExercises, OneOrMany()] = ()
+
+
+def _each_week_once(value: Any) -> Any:
+    weeks: dict[int, str] = {}
+    for key in value if isinstance(value, dict) else ():
+        found = s.WEEK.fullmatch(key.strip())
+        other = weeks.setdefault(int(found[1]), key) if found else key
+        if other != key:
+            raise Problem(f"{other!r} and {key!r} are the same week", hint="make one of them")
+    return value
+
+
+Progression = Annotated[
+    dict[s.Week, DosesFile], Field(max_length=limits.MOST_WEEKS), BeforeValidator(_each_week_once)
+]
+"""What changes from a week on."""
+
+
+class OverridesFile(DosesFile):
+    """What makes a routine somebody's own."""
+
+    fit: Duration | None = None
     cues: Annotated[dict[str, Cues], _OfExercises] = {}
     words_per_minute: s.WordsPerMinute | None = None
 
@@ -360,7 +395,7 @@ class PublishFile(Record):
     synthetic_media: Flag | None = None
 
 
-class RoutineFile(Record):
+class RoutineFile(PrescriptionFile):
     """A routine: what is shown, said and done, in order."""
 
     title: s.Title
@@ -383,4 +418,5 @@ class RoutineFile(Record):
     publish: PublishFile | None = None
     exercises: Annotated[dict[s.NameKey, ExerciseFile], _OfExercises] = {}
     profiles: Annotated[dict[str, ProfileFile], Field(max_length=limits.MOST_PROFILES)] = {}
+    progression: Progression = {}
     steps: Annotated[tuple[StepFile, ...], Field(min_length=1, max_length=limits.MOST_STEPS)]

@@ -22,6 +22,7 @@ from compiler.load.voices import names_a_file, voice_in, voice_of
 from compiler.load.word_lists import WordLists, with_single_blanks, word_problems
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.hints import did_you_mean
+from compiler.model.prescription import Load, Prescription
 from compiler.model.routine import (
     ExerciseStep,
     FigureUse,
@@ -130,6 +131,7 @@ class Translator:
             disclaimer=self._text(routine.disclaimer, routine.span),
             closing=self._line(routine.closing) if routine.closing else None,
             tags=tuple(self._text(tag, None, optional=True) for tag in routine.tags),
+            prescription=self._prescription(routine.prescription),
             steps=tuple(self._step(step) for step in routine.steps),
             voice=voice,
             language=self.language,
@@ -143,6 +145,8 @@ class Translator:
             layer,
             title=self._text(layer.title, layer.span) if layer.title else None,
             summary=self._text(layer.summary, layer.span) if layer.summary else None,
+            loads=tuple(replace(c, load=self._load(c.load, c.span)) for c in layer.loads),
+            prescription=self._prescription(layer.prescription),
             cues=tuple(replace(c, cues=self._cues(c.cues, c.exercise)) for c in layer.cues),
             additions=tuple(self._addition(addition) for addition in layer.additions),
         )
@@ -212,7 +216,11 @@ class Translator:
             setup=tuple(self._line(line, step.id) for line in step.setup),
             switch=tuple(self._line(line, step.id) for line in step.switch),
             cues=self._cues(step.cues, step.id),
-            dose=replace(step.dose, tempo=tuple(self._phase(phase, step) for phase in step.dose.tempo)),
+            dose=replace(
+                step.dose,
+                tempo=tuple(self._phase(phase, step) for phase in step.dose.tempo),
+                load=self._load(step.dose.load, step.span, step.id),
+            ),
             voice=voice,
             speaker=self._speaker(step.speaker),
             say_as=joined(
@@ -227,6 +235,20 @@ class Translator:
         if entry is None:
             self._miss(text, step.span, step.id, always=isinstance(step.media, FigureUse))
         return replace(phase, name=entry.say.value, written=phase.key) if entry else phase
+
+    def _load(self, load: Load | None, span: SourceSpan | None, exercise: str | None = None) -> Load | None:
+        """A weight is the same in every language; words are translated."""
+        if load is None or load.unit:
+            return load
+        return replace(load, written=self._text(load.written, span, exercise))
+
+    def _prescription(self, prescription: Prescription) -> Prescription:
+        return replace(
+            prescription,
+            frequency=self._text(prescription.frequency, None),
+            notes=tuple(self._text(note, None) for note in prescription.notes),
+            stop_if=tuple(self._text(sign, None) for sign in prescription.stop_if),
+        )
 
     def _cues(self, cues: tuple[TimedLine, ...], exercise: str | None) -> tuple[TimedLine, ...]:
         return tuple(replace(cue, line=self._line(cue.line, exercise)) for cue in cues)

@@ -39,6 +39,10 @@ MOST_LINES = 20
 """What is said in the setup of one exercise."""
 MOST_CUES = 100
 """Of one exercise."""
+MOST_NOTES = 20
+"""For paper, and signs to stop at."""
+MOST_WEEKS = 104
+"""Of a progression."""
 MOST_TAGS = 50
 MOST_SOURCES = 50
 MOST_EFFECTS = 20

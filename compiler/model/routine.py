@@ -13,6 +13,7 @@ from pathlib import Path
 from compiler.model.cueing import CueGrammar
 from compiler.model.errors import SourceSpan
 from compiler.model.position import Position
+from compiler.model.prescription import Load, Prescription
 from compiler.model.side import Side as Side  # noqa: PLC0414 - it is read here as well
 
 DEFAULT_FRAME_RATE = Fraction(30)
@@ -236,7 +237,7 @@ LONGEST_HOLD = Fraction(600)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
-    """How much of an exercise: one long hold, or reps with a tempo; on these sides; so many sets.
+    """How much of an exercise: one long hold, or reps with a tempo; on these sides; so many sets; with a load or none.
 
     Exactly one of `hold` (seconds) and `reps` is set. `tempo` are the phases of one rep.
     """
@@ -246,6 +247,7 @@ class Dose:
     tempo: tuple[Phase, ...] = ()
     sets: int = 1
     sides: tuple[Side, ...] = ()
+    load: Load | None = None
 
 
 class CueAnchor(StrEnum):
@@ -390,13 +392,14 @@ class SourceFile:
     """What was compiled: the file's path in its project, with slashes, and the SHA-256 of its bytes.
 
     `profile` is the version that was asked for, `patient` the patient's file: its path in the project, or only its
-    name where it lies elsewhere.
+    name where it lies elsewhere. `week` is the week of its progression.
     """
 
     path: str
     sha256: str
     profile: str = ""
     patient: str = ""
+    week: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -423,6 +426,7 @@ class Routine:
     grammar: CueGrammar = CueGrammar()
     channel: ChannelNotes = ChannelNotes()
     captions: Captions = Captions.CLOSED
+    prescription: Prescription = Prescription()
     patient: str = ""
     variant: str = ""
     rest_limits: Limits | None = None

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from compiler.model.errors import SourceSpan
 from compiler.model.position import Place
+from compiler.model.prescription import Prescription
 from compiler.model.routine import ChannelNotes, Dose, Media, Music, Side, SourceFile, Speaker, Utterance
 from compiler.model.scene_words import WORDS
 from compiler.model.timing import FrameRange, seconds_of
@@ -257,7 +258,8 @@ class Chapter:
 class Timeline:
     """The whole video. Steps follow each other without gap from frame 0; cues never overlap.
 
-    With `burnt_in`, scenes hold their captions, and the theme's drawings for them are used.
+    `schedule` tells how often and until when it is to be done, in words. With `burnt_in`, scenes hold their captions,
+    and the theme's drawings for them are used.
     """
 
     slug: str
@@ -276,6 +278,8 @@ class Timeline:
     dropped: tuple[DroppedCue, ...] = ()
     tags: tuple[str, ...] = ()
     channel: ChannelNotes = ChannelNotes()
+    prescription: Prescription = Prescription()
+    schedule: str = ""
     music: Music | None = None
     measured: bool = field(default=False)
     variant: str = ""

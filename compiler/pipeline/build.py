@@ -114,6 +114,7 @@ def _origin(request: Request, checked: Report) -> Origin:
         routine=str(full_path(checked.routine.path)),
         profile=request.variant.profile or "",
         patient=str(full_path(patient)) if patient else "",
+        week=request.variant.week,
     )
 
 

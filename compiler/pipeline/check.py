@@ -30,7 +30,8 @@ from compiler.system.workshop import Workshop
 class Report:
     """What was found; `timeline` is None where there are errors in what was written.
 
-    `fit` says what a fit did; `beyond_range` names doses outside their range that were asked for all the same.
+    `profiles` and `weeks` are versions that it describes. `fit` says what a fit did; `beyond_range` names doses outside
+    their range that were asked for all the same.
     """
 
     routine: Routine | None
@@ -40,6 +41,7 @@ class Report:
     fit: tuple[str, ...] = ()
     beyond_range: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
+    weeks: tuple[int, ...] = ()
 
 
 def check(request: Request, shop: Workshop, reader: Proofreader | None = None) -> Report:
@@ -88,17 +90,34 @@ def _report_of(
         fit=tuple(fit_told(fit)) if fit else (),
         beyond_range=prepared.beyond_range,
         profiles=prepared.profiles,
+        weeks=prepared.weeks,
     )
 
 
 def profile_problems(
     request: Request, found: Report, shop: Workshop, reader: Proofreader
 ) -> Iterator[Diagnostic]:
-    """What is wrong in the versions that the routine describes, beyond what was `found` in it as it is written."""
+    """What is wrong in the profiles of the routine, beyond what was `found` in it as it is written."""
     for name in found.profiles:
-        version = check(replace(request, variant=replace(request.variant, profile=name)), shop, reader)
-        new = (d for d in version.diagnostics if d not in found.diagnostics)
-        yield from (replace(d, message=f"profile {name}: {d.message}") for d in new)
+        version = replace(request.variant, profile=name)
+        yield from _beyond(found, replace(request, variant=version), f"profile {name}", shop, reader)
+
+
+def week_problems(
+    request: Request, found: Report, shop: Workshop, reader: Proofreader
+) -> Iterator[Diagnostic]:
+    """What is wrong in the weeks of the progression, beyond what was `found` without them."""
+    for number in found.weeks:
+        version = replace(request.variant, week=number)
+        yield from _beyond(found, replace(request, variant=version), f"week {number}", shop, reader)
+
+
+def _beyond(
+    found: Report, request: Request, name: str, shop: Workshop, reader: Proofreader
+) -> Iterator[Diagnostic]:
+    version = check(request, shop, reader)
+    new = (d for d in version.diagnostics if d not in found.diagnostics)
+    yield from (replace(d, message=f"{name}: {d.message}") for d in new)
 
 
 def check_as_written(request: Request, shop: Workshop) -> Report:

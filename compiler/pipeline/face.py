@@ -23,8 +23,9 @@ Texts = str | Sequence[str]
 class Wanted(TypedDict, total=False):
     """Which version of a routine: the command line's options, with the same words.
 
-    `hold`, `rest`, `reps` and `sets` are `"45s"`, `"8"` for all exercises or `"bridge=45s"` for one, or several of
-    these in a list; `only` and `skip` are names of exercises. `patient` is what `--for` names.
+    `hold`, `rest`, `reps`, `sets` and `load` are `"45s"`, `"8"`, `"2 kg"` for all exercises or `"bridge=45s"` for one,
+    or several of these in a list; `only` and `skip` are names of exercises. `patient` is what `--for` names, `week`
+    counts from 1.
     """
 
     profile: str
@@ -35,6 +36,8 @@ class Wanted(TypedDict, total=False):
     rest: Texts
     reps: Texts
     sets: Texts
+    load: Texts
+    week: int
     scale: str
     fit: str
     voice: str
@@ -115,8 +118,10 @@ def _variant(wanted: Wanted) -> Variant:
         size=(size.lower(), read_size("size", size)) if size else None,
         language=language.lower() if language else None,
         patient=_path(wanted.get("patient")),
+        week=wanted.get("week"),
         changes=from_options(
             {kind: _listed(texts) for kind, texts in doses.items()},
+            load=_listed(wanted.get("load", ())),
             scale=wanted.get("scale"),
             fit=wanted.get("fit"),
             voice=voice_change(voice) if voice else None,

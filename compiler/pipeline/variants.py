@@ -12,7 +12,8 @@ from pathlib import Path
 
 from compiler.customise import Customisation, Customised, VoiceChange, customise
 from compiler.customise.layers import FitTarget
-from compiler.load import Loaded, OptionProblem, Project, load_patient, load_routine
+from compiler.customise.progression import Progression, layers_in
+from compiler.load import Loaded, OptionProblem, Patient, Project, load_patient, load_routine
 from compiler.model.errors import Diagnostic, Severity, ToolFailed
 from compiler.model.hints import did_you_mean
 from compiler.model.names import composed
@@ -42,6 +43,7 @@ class Variant:
     size: Size | None = None
     language: str | None = None
     patient: Path | None = None
+    week: int | None = None
     changes: Customisation | None = None
     beyond_range: bool = False
     fit_exactly: bool = False
@@ -49,26 +51,36 @@ class Variant:
     @property
     def asks_for_nothing(self) -> bool:
         """Whether the doses are those that are written."""
-        return self.profile is None and self.patient is None and self.changes is None
+        given = (self.profile, self.patient, self.week, self.changes)
+        return all(one is None for one in given)
 
 
 def variants(
-    base: Variant, *, patients: Sequence[Path], profiles: Sequence[str], sizes: Sequence[Size]
+    base: Variant,
+    *,
+    patients: Sequence[Path],
+    profiles: Sequence[str],
+    sizes: Sequence[Size],
+    weeks: Sequence[int] = (),
 ) -> tuple[Variant, ...]:
-    """`base` in every combination of the patients, profiles and sizes."""
-    combined = product(patients or (None,), profiles or (None,), sizes or (None,))
-    return tuple(replace(base, patient=who, profile=profile, size=size) for who, profile, size in combined)
+    """`base` in every combination of the patients, profiles, weeks and sizes."""
+    combined = product(patients or (None,), profiles or (None,), weeks or (None,), sizes or (None,))
+    return tuple(
+        replace(base, patient=who, profile=profile, week=week, size=size)
+        for who, profile, week, size in combined
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """A routine made into a variant, all but its fit. `customised` is None where it cannot be made sense of.
 
-    `voices` are those of a file that made no routine.
+    `voices` are those of a file that made no routine. `weeks` are those from which on something changes.
     """
 
     customised: Customised | None
     profiles: tuple[str, ...] = ()
+    weeks: tuple[int, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     voices: tuple[Voice, ...] = ()
 
@@ -85,13 +97,15 @@ def prepare(path: Path, variant: Variant, *, animatic: bool) -> Prepared:
     )
     if loaded.routine is None:
         return Prepared(customised=None, diagnostics=loaded.diagnostics, voices=loaded.voices)
-    layers, problems = _layers(loaded, variant)
+    chosen = _chosen(loaded, variant)
+    layers, problems = chosen.layers, chosen.problems
     customised = customise(loaded.routine, layers, beyond_range=variant.beyond_range)
     return Prepared(
         customised=replace(
             customised, routine=_sized(_sourced(_voiced(customised.routine), variant), variant.size)
         ),
         profiles=tuple(loaded.profiles),
+        weeks=chosen.weeks,
         diagnostics=(*loaded.diagnostics, *problems, *customised.diagnostics),
     )
 
@@ -109,6 +123,7 @@ def _sourced(routine: Routine, variant: Variant) -> Routine:
         sha256=file_digest(routine.path),
         profile=variant.profile or "",
         patient=_inside(variant.patient, project) if variant.patient else "",
+        week=variant.week,
     )
     return replace(routine, source=source)
 
@@ -125,31 +140,77 @@ def full_path(path: Path) -> Path:
     return stored.parent.resolve() / stored.name
 
 
-def _layers(loaded: Loaded, variant: Variant) -> tuple[list[Customisation], list[Diagnostic]]:
-    """Profile, patient, command line: the order that docs/language.md states."""
-    layers, problems = [], []
-    if variant.profile is not None:
-        profile = loaded.profiles.get(composed(variant.profile))
-        if profile is None and variant.profile == AS_WRITTEN:
-            profile = Customisation(name=AS_WRITTEN)
-        if profile is None:
-            problems.append(_unknown_profile(variant.profile, loaded))
-        else:
-            layers.append(profile)
-    if variant.patient is not None:
-        path = loaded.routine.path if loaded.routine else None
-        patient, found = load_patient(variant.patient, loaded.exercises, path)
-        problems += found
-        layers += [_apart(patient, loaded)] if patient else []
-    layers += [variant.changes] if variant.changes else []
-    return layers, problems
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """The layers of a variant, what is wrong with what asks for them, and the weeks that they know."""
+
+    layers: tuple[Customisation, ...]
+    problems: tuple[Diagnostic, ...]
+    weeks: tuple[int, ...]
 
 
-def _apart(patient: Customisation, loaded: Loaded) -> Customisation:
-    """The patient's layer, called otherwise than every profile: results of the two are never taken for each other."""
+def _chosen(loaded: Loaded, variant: Variant) -> _Chosen:
+    """Week, profile, patient, the patient's week, command line: the order that docs/language.md states."""
+    profile, problems = _profile(loaded, variant)
+    patient, found = _patient(loaded, variant)
+    own = patient.progression if patient else ()
+    weeks = tuple(sorted({week.number for week in (*loaded.progression, *own)}))
+    named, more = _week(variant, weeks, loaded)
+    layers = (
+        *_in_week(variant, loaded.progression),
+        profile,
+        _apart(patient.layer, loaded) if patient else None,
+        *_in_week(variant, own),
+        named,
+        variant.changes,
+    )
+    told = (*problems, *found, *more)
+    return _Chosen(layers=tuple(layer for layer in layers if layer), problems=told, weeks=weeks)
+
+
+def _profile(loaded: Loaded, variant: Variant) -> tuple[Customisation | None, list[Diagnostic]]:
+    if variant.profile is None:
+        return None, []
+    profile = loaded.profiles.get(composed(variant.profile))
+    if profile is None and variant.profile == AS_WRITTEN:
+        profile = Customisation(name=AS_WRITTEN)
+    return profile, [] if profile else [_unknown_profile(variant.profile, loaded)]
+
+
+def _patient(loaded: Loaded, variant: Variant) -> tuple[Patient | None, list[Diagnostic]]:
+    if variant.patient is None:
+        return None, []
+    return load_patient(variant.patient, loaded.exercises, loaded.routine.path if loaded.routine else None)
+
+
+def _in_week(variant: Variant, progression: Progression) -> tuple[Customisation, ...]:
+    return tuple(layers_in(variant.week, progression)) if variant.week else ()
+
+
+def _week(
+    variant: Variant, weeks: tuple[int, ...], loaded: Loaded
+) -> tuple[Customisation | None, list[Diagnostic]]:
+    """The week's part of the names of results, and that there is no such week."""
+    if variant.week is None:
+        return None, []
+    asked = f"--week {variant.week}"
+    if not weeks:
+        hint = "write what changes from which week on: progression: {week 1: {hold: 20s}}"
+        return None, [Diagnostic(message=f"{asked}: there is no progression", hint=hint)]
+    problems = []
+    if variant.week < weeks[0]:
+        message = (
+            f"{asked}: the progression begins with week {weeks[0]}, so that doses are as they are written"
+        )
+        problems.append(Diagnostic(message=message, severity=Severity.WARNING))
+    return _apart(Customisation(name=f"week-{variant.week}"), loaded, "in"), problems
+
+
+def _apart(layer: Customisation, loaded: Loaded, word: str = "for") -> Customisation:
+    """A patient's or week's layer, called otherwise than every profile: results are never taken for each other."""
     taken = {AS_WRITTEN, *(profile.name for profile in loaded.profiles.values())}
-    same = patient.name.casefold() in {name.casefold() for name in taken}
-    return replace(patient, name=f"for-{patient.name}") if same else patient
+    same = layer.name.casefold() in {name.casefold() for name in taken}
+    return replace(layer, name=f"{word}-{layer.name}") if same else layer
 
 
 def _unknown_profile(name: str, loaded: Loaded) -> Diagnostic:

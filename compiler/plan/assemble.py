@@ -11,6 +11,7 @@ from compiler.model.timing import FrameRange
 from compiler.plan import cards
 from compiler.plan.approach import approaches
 from compiler.plan.chapters import chapters_of, time_problems
+from compiler.plan.doses import schedule_words
 from compiler.plan.exercise import ExercisePlanner
 from compiler.plan.scenes import captioned
 from compiler.plan.setting import Draft, LengthOf, Setting, names_of
@@ -90,6 +91,8 @@ def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
         dropped=tuple(dropped),
         tags=routine.tags,
         channel=routine.channel,
+        prescription=routine.prescription,
+        schedule=schedule_words(routine.prescription, setting.language),
         music=routine.music,
         measured=setting.measured,
         variant=routine.variant,

@@ -8,7 +8,7 @@ from compiler.model.routine import ExerciseStep, RestStep, SayStep, Voice
 from compiler.model.timeline import Clip, Cue, CueRole, ProgressBar, SecondsRing, StepKind
 from compiler.model.timing import written_duration
 from compiler.plan import rest_words
-from compiler.plan.doses import dose_words
+from compiler.plan.doses import dose_words, schedule_words, stop_words
 from compiler.plan.pictures import still
 from compiler.plan.rest_words import Approach
 from compiler.plan.scenes import scene_of
@@ -20,14 +20,19 @@ SHORTEST_SAY = Fraction(3)
 
 
 def disclaimer(setting: Setting) -> str:
-    """The author's, or the language's own."""
-    return setting.routine.disclaimer or setting.phrases.disclaimer
+    """The author's, or the language's own, and what to stop at."""
+    return " ".join(filter(None, _disclaimers(setting)))
+
+
+def _disclaimers(setting: Setting) -> tuple[str, str]:
+    own = setting.routine.disclaimer or setting.phrases.disclaimer
+    return own, stop_words(setting.routine.prescription, setting.phrases)
 
 
 def title(setting: Setting, exercises: int, body_frames: int) -> Draft:
     """Name, length and disclaimer, shown and spoken."""
     routine, phrases = setting.routine, setting.phrases
-    texts = [text for text in (f"{routine.title}.", routine.summary, disclaimer(setting)) if text]
+    texts = [text for text in (f"{routine.title}.", routine.summary, *_disclaimers(setting)) if text]
     lines = tuple(setting.spoken(CueRole.INTRODUCTION, text, routine.voice) for text in texts)
     cues = setting.sequence(lines, setting.frames(LEAD * 2))
     frames = max(cues[-1].range.stop + setting.frames(TAIL * 2), setting.frames(SHORTEST_TITLE))
@@ -169,6 +174,10 @@ def _over(setting: Setting, voice: Voice) -> tuple[Cue, ...]:
     return setting.sequence(relax(setting, voice), setting.frames(AFTER_TONE))
 
 
+def _sentence(words: str) -> str:
+    return f"{words.rstrip('.')}." if words else ""
+
+
 def end(setting: Setting, *, after_dose: bool) -> Draft:
     """The calm card under the channel's end screen."""
     routine, phrases = setting.routine, setting.phrases
@@ -183,16 +192,22 @@ def end(setting: Setting, *, after_dose: bool) -> Draft:
         over, start = (), setting.frames(Fraction(1))
     if start + setting.speech_frames(spoken) > frames:
         setting.too_long(spoken, frames - start, "say part of it in a step before the end")
+    text = routine.closing.text if routine.closing else phrases.end_text
+    schedule = _sentence(schedule_words(routine.prescription, setting.language))
+    again = (setting.spoken(CueRole.CLOSING, schedule, routine.voice),) if schedule else ()
+    lines = setting.sequence((spoken, *again), start)
+    fitting = lines if lines[-1].range.stop <= frames else lines[:1]
     words = {
         "title": phrases.end_title,
-        "text": routine.closing.text if routine.closing else phrases.end_text,
-        "disclaimer": disclaimer(setting),
+        "text": " ".join(filter(None, (text, schedule))),
+        "disclaimer": _disclaimers(setting)[0],
     }
     return Draft(
         kind=StepKind.END,
         name=phrases.end_title,
         frames=frames,
         scene=scene_of("end", words, phrases),
-        cues=(*over, setting.cue(spoken, start)),
+        cues=(*over, *fitting),
+        dropped=tuple((cue.text, "the end card is too short for it") for cue in lines[len(fitting) :]),
         chapter=phrases.finish,
     )

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from compiler.language import Phrases, duration_words
 from compiler.model.timeline import Clip, ProgressBar, Ring, RunningPhase, Scene
+from compiler.plan.doses import load_words
 from compiler.plan.scenes import scene_of
 from compiler.plan.wording import Turn, Wording, capital, spoken_name
 
@@ -46,7 +47,7 @@ class Panel:
         return Shown(words, self.progress(done, done, frames), self.wording.language.phrases)
 
     def dose_detail(self, turn: Turn) -> str:
-        """What is done, and which set it is."""
+        """What is done, which set it is, and with what load."""
         language, dose = self.wording.language, self.wording.step.dose
         phrases = language.phrases
         parts = [phrases.hold] if dose.hold is not None else [self.phases_shown()]
@@ -54,6 +55,8 @@ class Panel:
             parts.append(phrases.set_of.format(i=turn.set, n=dose.sets))
         elif dose.hold is not None:
             parts.append(duration_words(dose.hold, language, spoken=False))
+        if dose.load:
+            parts.append(load_words(dose.load, language, spoken=False))
         return " · ".join(part for part in parts if part)
 
     def phases_shown(self) -> str:

@@ -68,7 +68,7 @@ def test_the_command_line_has_the_last_word_after_patient_and_profile(desk: Desk
     assert patient and not problems
     command = from_options({DoseKind.REPS: ["6"]})
     assert command
-    changed = customise(desk.routine(PROFILES), [profile(desk, "gentle"), patient, command]).routine
+    changed = customise(desk.routine(PROFILES), [profile(desk, "gentle"), patient.layer, command]).routine
     assert doses(changed) == [("tilt", 6), ("knee", 25), ("knee", 25)]
     assert (changed.patient, changed.variant) == ("Ana", "gentle.ana")
 
@@ -77,7 +77,7 @@ def test_a_patients_file_may_speak_of_exercises_of_other_routines(desk: Desk) ->
     text = "name: Ana\nhold: {bridge: 25s}\nskip: lunge\n"
     patient, _ = load_patient(desk.write("ana.yaml", text), (*KNOWN, "bridge", "lunge"))
     assert patient
-    assert customise(desk.routine(), [patient]).diagnostics == ()
+    assert customise(desk.routine(), [patient.layer]).diagnostics == ()
 
 
 def test_a_profile_outside_a_range_is_told_at_its_line(desk: Desk) -> None:
