@@ -13,6 +13,7 @@ import typer
 
 from compiler.cli import completing
 from compiler.cli.arguments import Routines, distinct
+from compiler.cli.dry_run import DryRun
 from compiler.cli.flags import customisable
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import leave, tell
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 To = Annotated[
     str, typer.Option("--to", help="site, youtube or peertube.", autocompletion=completing.remotes)
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show precisely what would be sent; send nothing.")]
+OnlyShow = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be sent, and how it would look; send nothing.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="With --dry-run: all of it for programs.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Send without asking, also where there is no terminal.")]
 Update = Annotated[bool, typer.Option("--update", help="Bring what was published up to date.")]
 NewVideo = Annotated[bool, typer.Option("--new-video", help="Upload a changed video as another one.")]
@@ -45,7 +49,8 @@ def publish(
     routines: Routines,
     wanted: tuple["Variant", ...],
     to: To = "site",
-    dry_run: DryRun = False,
+    dry_run: OnlyShow = False,
+    as_json: AsJson = False,
     yes: Yes = False,
     update: Update = False,
     new_video: NewVideo = False,
@@ -56,6 +61,8 @@ def publish(
     """Bring videos to a site of your own or to a channel; run it again after any interruption."""
     if update and new_video:
         raise typer.BadParameter("--update and --new-video exclude each other")
+    if as_json and not dry_run:
+        raise typer.BadParameter("shows what a dry run finds: add --dry-run", param_hint="--json")
     if not public and any(variant.patient for variant in wanted):
         raise typer.BadParameter(
             "a patient's version would be listed for everybody, with the name: hand over the file instead, "
@@ -64,8 +71,16 @@ def publish(
         )
     on_change = _on_change(update, new_video)
     with _channel(to, folder, dry_run=dry_run) as channel:
-        releases, unbuilt = _releases(routines, wanted, output)
-        code = _published(releases, unbuilt, channel, on_change, dry_run=dry_run, yes=yes)
+        releases, unbuilt = _releases(routines, wanted, output, as_json=as_json)
+        to_show = DryRun(
+            remote=channel.remote,
+            publisher=channel.publisher,
+            ledger=channel.ledger,
+            on_change=on_change,
+            output=output,
+            as_json=as_json,
+        )
+        code = _published(releases, unbuilt, channel, to_show, dry_run=dry_run, yes=yes)
     leave(code)
 
 
@@ -139,7 +154,7 @@ def _on_change(update: bool, new_video: bool) -> "OnChange":
 
 
 def _releases(
-    routines: list[Path], wanted: tuple["Variant", ...], output: Path
+    routines: list[Path], wanted: tuple["Variant", ...], output: Path, *, as_json: bool
 ) -> tuple[list["Release"], list["Outcome"]]:
     """All that could be built, in the order given, and what became of the others."""
     from compiler.pipeline.release import prepare_release
@@ -159,7 +174,7 @@ def _releases(
                     )
             except FollowalongError as error:
                 tell(error.diagnostics)
-                typer.echo(f"{path.stem} is not built")
+                typer.echo(f"{path.stem} is not built", err=as_json)
                 unbuilt.append(Outcome(name=path.stem, failure=error))
             else:
                 for note in (*prepared.built.notes, *prepared.built.fit):
@@ -197,7 +212,7 @@ def _published(
     releases: list["Release"],
     unbuilt: list["Outcome"],
     channel: _Channel,
-    on_change: "OnChange",
+    to_show: DryRun,
     *,
     dry_run: bool,
     yes: bool,
@@ -207,7 +222,7 @@ def _published(
     remote = channel.remote
     releases = [_with_declarations(release, channel) for release in releases]
     if dry_run or (remote.asks_first and not _agreed(releases, remote.name, yes=yes)):
-        shown = _shown_only(releases, channel, on_change)
+        shown = to_show.show(releases, unbuilt)
         return BatchReport(outcomes=tuple(unbuilt)).exit_code or shown
     with progress_of(remote.name) as on_progress:
         report = publish_all(
@@ -216,7 +231,7 @@ def _published(
             channel.ledger,
             on_progress=partial(_tell_bytes, on_progress),
             on_outcome=_tell_outcome,
-            on_change=on_change,
+            on_change=to_show.on_change,
         )
     report = BatchReport(outcomes=(*unbuilt, *report.outcomes))
     typer.echo(report.summary())
@@ -237,26 +252,6 @@ def _agreed(releases: list["Release"], to: str, *, yes: bool) -> bool:
         return False
     names = ", ".join(release.title for release in releases)
     return typer.confirm(f"Send to {to}: {names}?", err=True)
-
-
-def _shown_only(releases: list["Release"], channel: _Channel, on_change: "OnChange") -> ExitCode:
-    """Show all plans; the exit code of the first that is not possible."""
-    codes = [_shown(release, channel, on_change) for release in releases]
-    typer.echo("nothing was sent")
-    return next((code for code in codes if code), ExitCode.OK)
-
-
-def _shown(release: "Release", channel: _Channel, on_change: "OnChange") -> ExitCode:
-    from compiler.publish import plan_publish
-
-    try:
-        planned = plan_publish(release, channel.publisher, channel.ledger, on_change)
-    except FollowalongError as error:
-        tell(error.diagnostics)
-        return error.exit_code
-    typer.echo("\n".join(planned.lines()))
-    tell(planned.problems)
-    return ExitCode.OK if planned.possible else ExitCode.INVALID_ROUTINE
 
 
 def _tell_bytes(on_progress: Callable[[str, int, int], None], progress: "Progress") -> None:

@@ -1,8 +1,9 @@
 """What a publish would do, told without doing it: for ``--dry-run``. Asks nobody and needs no login."""
 
-import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 from compiler.model.errors import Diagnostic, errors_among
 from compiler.publish.changes import changes, file_name_of
@@ -33,7 +34,7 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishPlan:
-    """Precisely what would be sent. `metadata` is the JSON that goes with the video, as it is.
+    """Precisely what would be sent. `metadata` is what goes with the video, as it is.
 
     `changed` names what is not what was published; `advice` says what would become of that.
     """
@@ -43,7 +44,7 @@ class PublishPlan:
     name: str
     file_name: str
     video_bytes: int
-    metadata: str
+    metadata: Mapping[str, Any]
     steps: tuple[PlannedStep, ...]
     allowances: tuple[Allowance, ...]
     problems: tuple[Diagnostic, ...]
@@ -62,11 +63,38 @@ class PublishPlan:
         if not self.possible:
             return tuple(head)
         steps = [f"  {s.name:<14} {s.outlook:<14} {s.sends}{_priced(s.cost)}" for s in self.steps]
-        sent = [f"  {line}" for line in self.metadata.splitlines()]
-        costs = [c for s in self.steps if s.outlook is not Outlook.DONE for c in s.cost]
-        budget = [_budget(a, costs) for a in self.allowances]
         advice = [self.advice] if self.advice else []
-        return (*head, *steps, "metadata:", *sent, *budget, *advice)
+        return (*head, *steps, *advice)
+
+    def fields(self) -> dict[str, Any]:
+        """All of it as JSON-able values, for programs; problems with their messages and hints."""
+        return {
+            "to": self.site,
+            "account": asdict(self.account) if self.account else None,
+            "name": self.name,
+            "possible": self.possible,
+            "file_name": self.file_name,
+            "video_bytes": self.video_bytes,
+            "metadata": self.metadata,
+            "steps": [asdict(step) for step in self.steps],
+            "allowances": [asdict(allowance) for allowance in self.allowances],
+            "changed": list(self.changed),
+            "advice": self.advice,
+            "problems": [problem_fields(problem) for problem in self.problems],
+        }
+
+
+def problem_fields(problem: Diagnostic) -> dict[str, str]:
+    """A diagnostic as JSON-able values."""
+    return {"severity": problem.severity.value, "message": problem.message, "hint": problem.hint or ""}
+
+
+def budget(plans: Iterable[PublishPlan]) -> tuple[str, ...]:
+    """What all the plans take of the daily allowances, a line for each of them."""
+    plans = tuple(plans)
+    costs = [c for plan in plans for s in plan.steps if s.outlook is not Outlook.DONE for c in s.cost]
+    allowances = dict.fromkeys(allowance for plan in plans for allowance in plan.allowances)
+    return tuple(_budget(allowance, costs) for allowance in allowances)
 
 
 def plan_publish(
@@ -94,7 +122,7 @@ def plan_publish(
         name=release.name,
         file_name=latest.file_name if latest else file_name_of(release, facts, number),
         video_bytes=facts.bytes,
-        metadata=json.dumps(publisher.metadata(release), indent=2, ensure_ascii=False) if sound else "",
+        metadata=publisher.metadata(release) if sound else {},
         steps=_steps(release, publisher, ledger, latest, facts) if sound else (),
         allowances=publisher.allowances(),
         problems=tuple(problems),
@@ -135,7 +163,7 @@ def _steps(
         PlannedStep(
             name="uploaded",
             outlook=uploaded,
-            sends=f"the video, {facts.bytes:,} bytes, private",
+            sends=f"the video, {facts.bytes:,} bytes{'' if publisher.traits.replaces else ', private'}",
             cost=() if uploaded is Outlook.CHANGED else publisher.cost("uploaded"),
         )
     ]
@@ -173,7 +201,7 @@ def _words(part: Part, form: CaptionFormat) -> str:
         case PartKind.PLAYLIST:
             return f"into the playlist {release.playlist}"
         case PartKind.METADATA:
-            return "title, description and tags, as below"
+            return "title, description and tags"
         case _:
             when = f" on {release.publish_at.isoformat()}" if release.publish_at else ""
             return f"public{when}" if when else release.privacy.value

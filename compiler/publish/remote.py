@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from compiler.publish.ledger import Ledger
+from compiler.publish.preview import Look, plain_look
 from compiler.publish.publisher import Publisher
+from compiler.publish.release import Release
 from compiler.publish.secret import Secret
 from compiler.system.folders import config_folder
 from compiler.yaml import Record
@@ -55,7 +57,8 @@ class Remote:
     ledger and the folder that a site is written to; it raises InvalidRoutine where something is not settled that
     has to be. `login` answers whose login it was, None where none is needed; it raises :class:`Lacking` or
     LoginNeeded. `declarations` are fields of a release that only a person can fill in, each with its question.
-    `asks_first`: what is published leaves the machine, so that it is asked for once more.
+    `asks_first`: what is published leaves the machine, so that it is asked for once more. `look` says how a release
+    will look there, for a dry run.
     """
 
     name: str
@@ -64,3 +67,4 @@ class Remote:
     login: Callable[[Settled, AtLogin], str] | None = None
     declarations: Mapping[str, str] = field(default_factory=dict)
     asks_first: bool = True
+    look: Callable[[Publisher, Release], Look] = plain_look

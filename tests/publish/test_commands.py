@@ -92,8 +92,10 @@ def test_without_a_terminal_it_is_a_dry_run_unless_yes(desk: Desk) -> None:
     shown = desk.publish("bed")
     assert shown.code == 0
     assert "add --yes to send" in shown.complained
-    assert '"privacyStatus": "private"' in shown.said
-    assert "nothing was sent" in shown.said
+    assert "the video, 2,997 bytes, private" in shown.said
+    assert "nothing was sent; how it would look: output/dry-run.youtube.html" in shown.said.replace(
+        os.sep, "/"
+    )
     assert desk.server.remote.requests == []
     sent = desk.publish("bed", "--yes")
     assert (sent.code, sent.said.splitlines()[-1]) == (0, "1 published")
@@ -141,10 +143,30 @@ def test_a_dry_run_of_a_batch_shows_what_can_be_shown(desk: Desk) -> None:
     desk.releases["wall"].video.unlink()
     answer = desk.publish("broken", "wall", "bed", "chair", "--dry-run")
     assert answer.code == ExitCode.INVALID_ROUTINE
-    assert '"title": "Chair"' in answer.said
+    assert "chair to youtube, " in answer.said
     assert "wall.mp4 cannot be read" in answer.complained
     assert "thumbnail.jpg cannot be read" in answer.complained
     assert "Traceback" not in answer.all
+
+
+def test_a_dry_run_for_programs_says_nothing_else(desk: Desk) -> None:
+    desk.change("bed", title="x" * 101)
+    desk.releases["wall"].video.unlink()
+    answer = desk.publish("broken", "wall", "bed", "chair", "--dry-run", "--json")
+    assert answer.code == ExitCode.INVALID_ROUTINE
+    told = {one["name"]: one for one in json.loads(answer.said)}
+    assert [name for name, one in told.items() if one["possible"]] == ["chair"]
+    assert told["chair"]["metadata"]["snippet"]["title"] == "Chair"
+    assert "101 characters" in told["bed"]["problems"][0]["message"]
+    assert not list((desk.folder / "output").glob("*.html"))
+    assert desk.publish("bed", "--json").code == ExitCode.USAGE
+
+
+def test_a_dry_run_leaves_a_page_to_look_at(desk: Desk) -> None:
+    desk.publish("broken", "bed", "chair", "--dry-run")
+    page = (desk.folder / "output" / "dry-run.youtube.html").read_text(encoding="utf-8")
+    assert "1 not possible, 2 new" in page
+    assert "broken.yaml cannot be built" in page
 
 
 def test_a_daily_limit_leaves_the_rest_untried(desk: Desk) -> None:

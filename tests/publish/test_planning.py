@@ -12,7 +12,7 @@ from compiler.publish.batch import publish_all
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.overview import status
-from compiler.publish.planning import Outlook, plan_publish
+from compiler.publish.planning import Outlook, budget, plan_publish
 from compiler.publish.receipt import Progress
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer, parse_fault
@@ -31,11 +31,11 @@ def test_a_dry_run_shows_what_would_be_sent_and_asks_nobody(
     assert plan.possible
     assert server.remote.requests == []
     assert [s.name for s in plan.steps] == ["uploaded", "captions:en", "thumbnail", "playlist", "released"]
-    assert '"privacyStatus": "private"' in plan.metadata
-    assert '"title": "Back Pain Relief Stretches in Bed"' in text
+    assert plan.metadata["status"]["privacyStatus"] == "private"
+    assert plan.metadata["snippet"]["title"] == "Back Pain Relief Stretches in Bed"
     assert "700,000 bytes" in text
     assert "en.srt (en)" in text
-    assert "this takes 550" in text
+    assert "this takes 550" in "\n".join(budget([plan]))
 
 
 def test_a_dry_run_knows_what_is_done_and_what_has_changed(

@@ -79,7 +79,7 @@ def test_a_dry_run_without_any_login(release: Release, ledger: Ledger, tmp_path:
     plan = plan_publish(replace(release, description=""), publisher, ledger)
     assert plan.possible
     assert any("captions:en" in line for line in plan.lines())
-    assert release.title in plan.metadata
+    assert release.title in str(plan.metadata)
     assert not (tmp_path / "site").exists()
 
 

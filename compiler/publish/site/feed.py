@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import quote, urljoin
 from xml.etree import ElementTree as ET
 
-from compiler.publish.site.markup import element, xml_bytes
+from compiler.publish.markup import element, xml_bytes
 from compiler.publish.site.record import SiteRecord
 from compiler.publish.site.settings import SiteSettings
 

@@ -37,7 +37,8 @@ from compiler.store import file_digest, write_atomically
 from compiler.store.scratch import sweep
 
 _PIECE_BYTES = 4 << 20
-_LOOK = Path(__file__).with_name("look")
+LOOK = Path(__file__).with_name("look")
+"""The style sheet, script and icon of the pages."""
 
 
 @dataclass
@@ -211,7 +212,7 @@ class Site:
         folder, chapters = self.settings.folder, chapters_json(release)
         record = self._record(video_id, release)
         page = routine_page(record, self.settings, self._look_names)
-        look = [(folder / self._look_names[path.name], path.read_bytes()) for path in sorted(_LOOK.iterdir())]
+        look = [(folder / self._look_names[path.name], path.read_bytes()) for path in sorted(LOOK.iterdir())]
         return [
             *look,
             (folder / record.chapters_file, chapters),
@@ -230,7 +231,7 @@ class Site:
     @cached_property
     def _look_names(self) -> dict[str, str]:
         """The site's own style sheet, script and icon, by their names in the package."""
-        return {p.name: hashed_name(p.stem, p.read_bytes(), p.suffix) for p in sorted(_LOOK.iterdir())}
+        return {p.name: hashed_name(p.stem, p.read_bytes(), p.suffix) for p in sorted(LOOK.iterdir())}
 
 
 def _holds(path: Path, data: bytes) -> bool:

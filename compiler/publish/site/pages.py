@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from compiler.language import counted, language_of, own_name
 from compiler.model.timing import clock
-from compiler.publish.site.markup import Child, element, html_bytes
+from compiler.publish.markup import Child, element, html_bytes
 from compiler.publish.site.record import SiteRecord
 from compiler.publish.site.settings import SiteSettings
 from compiler.publish.site.structured import json_ld
@@ -56,7 +56,7 @@ def index_page(records: tuple[SiteRecord, ...], settings: SiteSettings, look: di
         element("h1", None, settings.title),
         element("p", {"class": "summary"}, settings.summary),
     )
-    cards = element("ul", {"class": "cards"}, *(_card(record) for record in records))
+    cards = element("ul", {"class": "cards"}, *(card(record) for record in records))
     main = element("main", {"id": "main"}, head, cards)
     picture = settings.shared(records[0].poster) if records else ""
     return _page(settings.language, settings.title, settings.summary, look, main, picture=picture)
@@ -192,7 +192,8 @@ def _transcript(record: SiteRecord) -> list[ET.Element]:
     return [element("details", {"class": "transcript"}, heading, *said)]
 
 
-def _card(record: SiteRecord) -> ET.Element:
+def card(record: SiteRecord) -> ET.Element:
+    """A routine on the index."""
     picture = element(
         "span",
         {"class": "poster"},

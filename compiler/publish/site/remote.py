@@ -8,6 +8,7 @@ from pydantic import Field
 from compiler.publish.ledger import Ledger
 from compiler.publish.remote import Remote, Settled
 from compiler.publish.site.folder import Site
+from compiler.publish.site.preview import look
 from compiler.publish.site.settings import SiteSettings
 from compiler.yaml import Record, Text
 
@@ -36,4 +37,4 @@ def _open(settled: Settled, _ledger: Ledger, folder: Path | None) -> Site:
     )
 
 
-SITE = Remote(name="site", keys=SiteKeys, open=_open, asks_first=False)
+SITE = Remote(name="site", keys=SiteKeys, open=_open, asks_first=False, look=look)

@@ -9,6 +9,7 @@ from compiler.publish.ledger import Ledger
 from compiler.publish.remote import AtLogin, Lacking, Remote, Settled
 from compiler.publish.youtube.channel import YouTube, channel_of
 from compiler.publish.youtube.login import login
+from compiler.publish.youtube.preview import look
 from compiler.publish.youtube.settings import ADDRESS, YouTubeSettings
 from compiler.yaml import Flag, Record, Text
 
@@ -49,6 +50,7 @@ YOUTUBE = Remote(
     keys=YouTubeKeys,
     open=_open,
     login=_login,
+    look=look,
     declarations={
         "made_for_kids": "Are your videos made for children?",
         "synthetic_media": (

@@ -132,6 +132,15 @@ def _schedule_problems(release: Release, now: datetime) -> list[Diagnostic]:
     return []
 
 
+def chapters_shown(release: Release) -> tuple[str, ...]:
+    """The lines of the description that YouTube takes for chapters; none where it shows none."""
+    if _chapter_problems(release.description, limits().youtube):
+        return ()
+    return tuple(
+        line.strip() for line in release.description.splitlines() if _CHAPTER.fullmatch(line.strip())
+    )
+
+
 def _chapter_problems(description: str, known: YouTubeLimits) -> list[Diagnostic]:
     """A list of chapters that breaks a rule is silently none, so it is warned of."""
     starts = [
