@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import compiler
+from compiler.cluster.parcel import INPUTS
 from compiler.draw import load_theme
 from compiler.draw.canvas import Canvas
 from compiler.draw.design import Group
@@ -282,5 +283,5 @@ def test_every_decision_is_in_the_list_of_decisions() -> None:
 
 def test_the_page_on_the_store_lists_every_kind_of_entry() -> None:
     page = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
-    kinds = {CLIPS, SEGMENTS, SOUND, SPEECH, THUMBNAILS}
+    kinds = {CLIPS, INPUTS, SEGMENTS, SOUND, SPEECH, THUMBNAILS}
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == kinds

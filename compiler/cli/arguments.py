@@ -84,4 +84,13 @@ OneRoutine = Annotated[
     ),
 ]
 """A list, so that a second file is told as what it is; holds exactly one."""
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        envvar="FOLLOWALONG_ON",
+        metavar="tcp://HOST:PORT",
+        help="Work on the Dask cluster of that scheduler (followalong[dask]).",
+    ),
+]
 Animatic = Annotated[bool, typer.Option("--animatic", help="Show a card where a clip is not filmed yet.")]

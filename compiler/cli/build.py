@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compiler.cli.arguments import Animatic, Routines, distinct
+from compiler.cli.arguments import Animatic, On, Routines, distinct
+from compiler.cli.elsewhere import working_on
 from compiler.cli.flags import customisable
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import leave, length, say, tell
@@ -33,6 +34,7 @@ def build(
         float,
         typer.Option("--loudness", min=-31, max=-9, metavar="LUFS", help="How loud the whole comes out."),
     ] = -14.0,
+    on: On = None,
     watch: Annotated[bool, typer.Option("--watch", help="See it in the browser while it is made.")] = False,
 ) -> None:
     """Make the video, its captions, description and thumbnail."""
@@ -46,9 +48,9 @@ def build(
     if watch and len(asked) > 1:
         raise typer.BadParameter("shows one video: give one routine, and one variant", param_hint="--watch")
     if watch:
-        _build_watched(asked[0], settings, jobs)
+        _build_watched(asked[0], settings, jobs, on)
         leave(ExitCode.OK)
-    with open_workshop(jobs=jobs) as shop:
+    with open_workshop(jobs=jobs, pool_for=working_on(on)) as shop:
         code = _build_all(asked, settings, shop)
     leave(code)
 
@@ -67,7 +69,7 @@ def _build_all(asked: "list[Request]", settings: "BuildSettings", shop: "Worksho
     return worst
 
 
-def _build_watched(request: "Request", settings: "BuildSettings", jobs: int) -> None:
+def _build_watched(request: "Request", settings: "BuildSettings", jobs: int, on: str | None) -> None:
     from compiler.system.workshop import open_workshop
     from compiler.watch import Watching
 
@@ -78,7 +80,7 @@ def _build_watched(request: "Request", settings: "BuildSettings", jobs: int) -> 
             watching.show(live)
             watching.open_page()
 
-        with open_workshop(jobs=jobs) as shop:
+        with open_workshop(jobs=jobs, pool_for=working_on(on)) as shop:
             _build_one(request, settings, shop, on_live)
         if watching.viewers:
             typer.echo("it is still being watched (Ctrl-C ends)", err=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from pathlib import Path
 
 from compiler.customise.layers import Customisation
 from compiler.draw.theme import TOKENS as THEME_TOKENS
@@ -92,13 +93,13 @@ def look_up(written: RoutineFile, context: Context, damage: Damage) -> None:
             context.speakers.find(speaker, reading)
 
 
-def _theme(named: Located[str] | None, reading: Reading) -> str:
+def _theme(named: Located[str] | None, reading: Reading) -> str | Path:
     """One of the package's themes by its name, or the folder of one of the project's own."""
     if named is None:
         return "calm"
     own = as_stored(reading.project.folder / "assets" / "themes" / named.value)
     if (own / THEME_TOKENS).is_file():
-        return str(own)
+        return own
     if named.value not in theme_names():
         known = ", ".join(theme_names())
         hint = did_you_mean(named.value, theme_names()) or (
@@ -112,7 +113,7 @@ OWN_MUSIC = "calm"
 """What stands for music that followalong makes itself."""
 
 
-def _grammar(written: RoutineFile, theme: str) -> CueGrammar:
+def _grammar(written: RoutineFile, theme: str | Path) -> CueGrammar:
     """What goes without saying, then what the theme says, then what the routine says."""
     grammar = CueGrammar()
     for cues in theme_cues(theme):

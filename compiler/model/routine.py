@@ -413,7 +413,7 @@ class Routine:
     steps: tuple[Step, ...]
     voice: Voice
     language: str = "en"
-    theme: str = "calm"
+    theme: str | Path = "calm"
     size: tuple[int, int] = (1920, 1080)
     frame_rate: Fraction = DEFAULT_FRAME_RATE
     rest_between_exercises: Fraction | None = None

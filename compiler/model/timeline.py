@@ -6,6 +6,7 @@ Made by `plan`; nothing after it decides time. The names are OpenTimelineIO's wh
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from pathlib import Path
 
 from compiler.model.errors import SourceSpan
 from compiler.model.position import Place
@@ -267,7 +268,7 @@ class Timeline:
     summary: str
     language: str
     disclaimer: str
-    theme: str
+    theme: str | Path
     size: tuple[int, int]
     frame_rate: Fraction
     steps: tuple[TimelineStep, ...]

@@ -44,7 +44,7 @@ class Grid:
 
 
 def write_sheet(
-    grid: Grid, labels: Sequence[str], pictures: Iterable["Picture"], theme: str, destination: Path
+    grid: Grid, labels: Sequence[str], pictures: Iterable["Picture"], theme: str | Path, destination: Path
 ) -> None:
     """Write the sheet as a PNG; a picture smaller than its place stands in the middle of it.
 
@@ -65,7 +65,7 @@ def write_sheet(
         raise CannotWrite(f"cannot write {destination}: {error.strerror or error}", hint=hint) from error
 
 
-def _paper(labels: Sequence[str], grid: Grid, theme_name: str) -> "Rgb":
+def _paper(labels: Sequence[str], grid: Grid, theme_name: str | Path) -> "Rgb":
     """The sheet with its labels and no frames: (height, width, 3)."""
     import numpy as np
 

@@ -71,7 +71,7 @@ def painter_for(shown: Timeline | Segment) -> Painter:
 
 
 @lru_cache(maxsize=4)
-def _painter(theme: str, size: tuple[int, int], frame_rate: Fraction, burnt_in: bool) -> Painter:
+def _painter(theme: str | Path, size: tuple[int, int], frame_rate: Fraction, burnt_in: bool) -> Painter:
     found, problems = load_theme(theme, burnt_in=burnt_in)
     if found is None:
         raise InvalidRoutine(*problems)

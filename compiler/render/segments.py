@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from compiler.draw.painter import DRAWING, Painter
@@ -55,7 +56,7 @@ class Segment:
     stop: int
     clip: Shown | None
     preview: Shown | None
-    theme: str
+    theme: str | Path
     size: tuple[int, int]
     frame_rate: Fraction
     quality: Quality

@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +73,19 @@ def default_root() -> Path:
     return Path(tempfile.gettempdir()) / f"followalong-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
 
 
+def _nobody(_path: Path) -> None:
+    """Hears nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A folder of sealed files. Safe for several processes at once: the last equal rename wins."""
+    """A folder of sealed files. Safe for several processes at once: the last equal rename wins.
+
+    `on_entry` hears of every entry that is asked to be made, whether it was or was there.
+    """
 
     root: Path
+    on_entry: Callable[[Path], None] = field(default=_nobody, compare=False, repr=False)
 
     @staticmethod
     def open(root: Path | None = None) -> tuple["Store", str | None]:
@@ -130,6 +138,7 @@ class Store:
         """
         found = self.find(kind, key, suffix)
         if found:
+            self.on_entry(found)
             return found
         final = self.path(kind, key, suffix)
         temporary = final.with_name(part_name(suffix))
@@ -145,6 +154,7 @@ class Store:
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+        self.on_entry(final)
         return final
 
     def scratch_folder(self) -> AbstractContextManager[Path]:

@@ -205,10 +205,10 @@ def _at_work(job: Callable[[], Result]) -> Result:
     except MemoryError:
         raise _died() from None
     except Exception as error:
-        raise _portable(error) from error
+        raise portable(error) from error
 
 
-def _portable(error: Exception) -> Exception:
+def portable(error: Exception) -> Exception:
     """The error itself if another process can read it, else one that tells the same."""
     try:
         copy = pickle.loads(pickle.dumps(error))
@@ -223,7 +223,7 @@ def _follow_the_parent(environment: dict[str, str]) -> None:
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
-    _give_memory_back()
+    ease_memory()
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
 
@@ -238,7 +238,7 @@ _LARGE_BYTES = 1_000_000
 _KEPT_BYTES = 32_000_000
 
 
-def _give_memory_back() -> None:
+def ease_memory() -> None:
     """Frames go back to the system when they are let go.
 
     glibc would begin to keep blocks of up to 32 MB once some were freed, in pieces that fit nothing later: a worker

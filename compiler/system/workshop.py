@@ -1,7 +1,7 @@
 """What every stage works with, opened once and handed down: where work is kept, who does it, who hears of it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -53,14 +53,23 @@ class Workshop:
     note: str | None = None
 
 
+PoolFor = Callable[[Store], AbstractContextManager[Pool]]
+"""Opens a pool whose jobs leave what they make in a store."""
+
+
 @contextmanager
 def open_workshop(
-    *, store: Path | None = None, jobs: int = 0, on_progress: OnProgress = lambda *_: None
+    *,
+    store: Path | None = None,
+    jobs: int = 0,
+    pool_for: PoolFor | None = None,
+    on_progress: OnProgress = lambda *_: None,
 ) -> Iterator[Workshop]:
-    """The store at `store` (or its usual place), and `jobs` worker processes (0: one for each core).
+    """The store at `store` (or its usual place), and who works: `jobs` processes (0: one for each core).
 
-    No process is started before there is a job.
+    `pool_for` opens another pool instead. No process is started before there is a job.
     """
     kept, note = Store.open(store)
-    with ProcessPool(jobs or cores(), importing="compiler.render") as pool:
+    opened = pool_for(kept) if pool_for else ProcessPool(jobs or cores(), importing="compiler.render")
+    with opened as pool:
         yield Workshop(store=kept, pool=pool, on_progress=on_progress, note=note)

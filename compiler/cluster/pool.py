@@ -1,0 +1,275 @@
+"""The pool whose workers are those of a Dask cluster.
+
+What goes wrong out there stops nothing here: a job whose worker died is given to another, one that comes back again and
+again is done on this machine, and when the cluster is gone all are.
+"""
+
+import queue
+import statistics
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from compiler.cluster.connecting import Cluster, connected
+from compiler.cluster.likeness import likeness
+from compiler.cluster.packing import Packed, packed, told_at_home, unpacked
+from compiler.cluster.parcel import receive_into
+from compiler.cluster.sending import Sending
+from compiler.cluster.worker import Outcome, work
+from compiler.store import Store
+from compiler.system.workers import ProcessPool, cores
+
+Key = TypeVar("Key")
+Result = TypeVar("Result")
+Answers = "queue.SimpleQueue[_Answer]"
+
+TRIES = 3
+"""How often a job is given to the cluster before this machine does it."""
+SLOW_SECONDS = 20.0
+SLOW_TIMES = 4.0
+"""A job that takes longer than the one and than so many times the usual, while none waits to be begun, is begun here,
+too; the first result counts."""
+_LOOK_SECONDS = 0.5
+_SILENCE_SECONDS = 15.0
+"""A scheduler that says nothing for so long is gone."""
+
+
+@dataclass(slots=True, eq=False)
+class _Task:
+    """A job on its way, and where it tells that it is done."""
+
+    job: Callable[[], Any]
+    answers: "queue.SimpleQueue[_Answer]"
+    sent: Packed | None = None
+    future: Any = None
+    began: float = 0.0
+    tries: int = 0
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """What came of a task: a future that is done, or what this machine made of it."""
+
+    task: _Task
+    future: Any = None
+    result: Any = None
+    error: BaseException | None = None
+
+
+@contextmanager
+def cluster_pool(address: str, store: Store) -> "Iterator[ClusterPool]":
+    """A pool of the workers of the scheduler at `address`; what they make comes back into `store`.
+
+    Raises:
+        ToolFailed: Dask is missing, or a worker would make other bytes than this machine.
+        NetworkInterrupted: no scheduler answers, or it has no worker.
+    """
+    receive_into(store)
+    with connected(address) as cluster, ProcessPool(cores(), importing="compiler.render") as local:
+        pool = ClusterPool(cluster, store, local)
+        try:
+            yield pool
+        finally:
+            pool.cancel()
+
+
+class ClusterPool:
+    """Jobs on a cluster. `done` counts them by worker ("here" is this machine)."""
+
+    def __init__(self, cluster: Cluster, store: Store, local: ProcessPool) -> None:
+        self._client, self._store, self._local = cluster.client, store, local
+        self._sending = Sending(cluster.client)
+        self._open: set[_Task] = set()
+        self._lasted: deque[float] = deque([0.0], maxlen=50)
+        self._unlike: set[str] = set()
+        self._threads = 1
+        self._heard = self._looked = time.monotonic()
+        self._threads = self._threads_now()
+        self.dashboard = cluster.dashboard
+        self.done: Counter[str] = Counter()
+
+    @property
+    def size(self) -> int:
+        """How many jobs it does at once."""
+        return self._threads or cores()
+
+    @property
+    def bytes_sent(self) -> int:
+        """Of files, by this machine; what workers passed on among each other is not in it."""
+        return self._sending.bytes_sent
+
+    def start(self) -> None:
+        """It is there already."""
+
+    def run(self, jobs: Mapping[Key, Callable[[], Result]]) -> Iterator[tuple[Key, Result]]:
+        """Run the jobs, begun in their order; yields (key, result) as they finish.
+
+        Raises:
+            ToolFailed: a worker of this machine died, which had to do it in the end.
+            Exception: whatever a job raised.
+        """
+        answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
+        waiting, running = deque(jobs.items()), dict[_Task, Key]()
+        try:
+            while waiting or running:
+                while waiting and len(running) < 2 * self.size:
+                    key, job = waiting.popleft()
+                    running[self._begun(job, answers)] = key
+                for task, result in self._finished(answers, idle=not waiting):
+                    yield running.pop(task), result
+        finally:
+            self._drop(running)
+
+    def submit(self, job: Callable[[], Result]) -> Callable[[], Result]:
+        """Begin one job beside all others; call what comes back to wait for its result.
+
+        Raises:
+            Exception: (when called) as :meth:`run`.
+        """
+        answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
+        self._begun(job, answers)
+        results: list[Result] = []
+
+        def result() -> Result:
+            while not results:
+                results.extend(found for _, found in self._finished(answers, idle=True))
+            return results[0]
+
+        return result
+
+    def cancel(self) -> None:
+        """Let go of everything that is not done."""
+        self._drop(tuple(self._open))
+
+    def _drop(self, tasks: "Mapping[_Task, Any] | tuple[_Task, ...]") -> None:
+        futures = [task.future for task in tasks if task.future is not None]
+        self._open.difference_update(tasks)
+        if futures and self._threads:
+            with suppress(Exception):  # a cluster that is gone does nothing more anyway
+                self._client.cancel(futures, force=True)
+
+    def _begun(self, job: Callable[[], Any], answers: "queue.SimpleQueue[_Answer]") -> _Task:
+        task = _Task(job=job, answers=answers)
+        self._open.add(task)
+        self._give(task)
+        return task
+
+    def _give(self, task: _Task) -> None:
+        """To the cluster while there is one, and to this machine when it has been tried often enough."""
+        task.began = time.monotonic()
+        if not self._threads or task.tries >= TRIES:
+            self._do_here(task)
+            return
+        try:
+            task.sent = task.sent or packed(task.job, self._store)
+            futures = self._sending.futures(task.sent.parcels, anew=task.tries > 0)
+            needed = tuple(parcel.entry for parcel in task.sent.parcels)
+            task.future = self._client.submit(
+                work, task.sent.job, likeness(), needed, *futures,
+                key=f"followalong-{uuid4().hex}", pure=False, **self._allowed(),
+            )  # fmt: skip
+        except Exception:  # noqa: BLE001 - whatever a cluster that is going away raises
+            self._do_here(task)
+            return
+        task.tries += 1
+        task.future.add_done_callback(lambda future: task.answers.put(_Answer(task=task, future=future)))
+
+    def _allowed(self) -> dict[str, Any]:
+        """Not on workers that turned out to be unlike this machine."""
+        if not self._unlike:
+            return {}
+        return {"workers": [one for one in self._client.nthreads() if one not in self._unlike]}
+
+    def _do_here(self, task: _Task) -> None:
+        if task.here:
+            return
+        task.here = True
+        waited = self._local.submit(task.job)
+
+        def wait() -> None:
+            try:
+                answer = _Answer(task=task, result=waited())
+            except BaseException as error:  # noqa: BLE001 - raised again where the job was asked for
+                answer = _Answer(task=task, error=error)
+            task.answers.put(answer)
+
+        threading.Thread(target=wait, daemon=True).start()
+
+    def _finished(self, answers: "queue.SimpleQueue[_Answer]", *, idle: bool) -> Iterator[tuple[_Task, Any]]:
+        """The next task that is done, if one is soon."""
+        self._look(idle=idle)
+        try:
+            answer = answers.get(timeout=_LOOK_SECONDS)
+        except queue.Empty:
+            return
+        if answer.task not in self._open:
+            return
+        if answer.future is None:
+            yield self._done_here(answer)
+        elif answer.future is answer.task.future:
+            yield from self._came_back(answer.task)
+
+    def _done_here(self, answer: _Answer) -> tuple[_Task, Any]:
+        self._close(answer.task, "here")
+        if answer.error is not None:
+            raise answer.error
+        return answer.task, answer.result
+
+    def _came_back(self, task: _Task) -> Iterator[tuple[_Task, Any]]:
+        try:
+            outcome: Outcome = task.future.result(timeout=_SILENCE_SECONDS)
+        except Exception as error:  # noqa: BLE001 - Dask raises what a dead worker's connection raised
+            if type(error).__name__ == "KilledWorker":
+                task.tries = TRIES
+            self._give(task)
+            return
+        if outcome.unlike:
+            self._unlike.add(outcome.where)
+            task.tries -= 1
+        if outcome.unlike or outcome.lost:
+            self._give(task)
+            return
+        assert task.sent
+        self._close(task, outcome.where)
+        self._lasted.append(outcome.seconds)
+        if outcome.error is not None:
+            raise told_at_home(outcome.error, task.sent)
+        self._sending.came(outcome.entries, task.future)
+        yield task, unpacked(outcome.result, task.sent, self._store)
+
+    def _close(self, task: _Task, where: str) -> None:
+        self.done[where] += 1
+        self._open.discard(task)
+        if where == "here" and task.future is not None:
+            self._drop((task,))
+
+    def _look(self, *, idle: bool) -> None:
+        """Now and then: who is there, and whether something takes too long."""
+        now = time.monotonic()
+        if now - self._looked < _LOOK_SECONDS:
+            return
+        self._looked = now
+        self._threads = self._threads_now()
+        late = max(SLOW_SECONDS, SLOW_TIMES * statistics.median(self._lasted))
+        for task in tuple(self._open):
+            if not self._threads or (idle and now - task.began > late):
+                self._do_here(task)
+
+    def _threads_now(self) -> int:
+        """How many threads the cluster's workers have; 0 if it is gone."""
+        now = time.monotonic()
+        try:
+            found = self._client.sync(self._client.scheduler.ncores, callback_timeout=_LOOK_SECONDS * 4)
+        except Exception:  # noqa: BLE001 - not connected, closing, closed, late: all the same
+            return self._threads if now - self._heard < _SILENCE_SECONDS and self._is_open() else 0
+        self._heard = now
+        return sum(threads for worker, threads in found.items() if worker not in self._unlike)
+
+    def _is_open(self) -> bool:
+        return self._client.status in {"running", "connecting"}
