@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import reduce
 
+from compiler.customise.avoiding import avoided_problems
 from compiler.customise.bounds import beyond_bounds
 from compiler.customise.in_vain import Outcome, Part, changes_nothing, said_in_vain
 from compiler.customise.layers import CueChange, Customisation, DoseChange, DoseKind, FitTarget, Scale
@@ -96,6 +97,7 @@ def _told(
     if len(layers) == 1 and not idle:
         yield from changes_nothing(worded(routine), changed, layers[0])
     yield from stale_words(routine, changed)
+    yield from avoided_problems(changed, [one for layer in layers for one in layer.avoid])
 
 
 def _revoiced(routine: Routine, layers: Sequence[Customisation]) -> Routine:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
+from compiler.customise.avoiding import Avoided
 from compiler.language import usual_voice
 from compiler.model.errors import SourceSpan
 from compiler.model.prescription import Load, Prescription
@@ -152,6 +153,7 @@ class Customisation:
     voice: VoiceChange | None = None
     captions: Captions | None = None
     prescription: Prescription = Prescription()
+    avoid: tuple[Avoided, ...] = ()
     lenient: bool = False
     span: SourceSpan | None = None
     summary_span: SourceSpan | None = None

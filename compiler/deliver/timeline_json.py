@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from compiler.deliver.finished import Finished, write_text
+from compiler.model.about import About
 from compiler.model.prescription import Load
 from compiler.model.routine import Voice
 from compiler.model.timeline import Timeline, TimelineExercise
@@ -94,6 +95,18 @@ def _load(load: Load | None) -> dict[str, Any] | None:
     return {"text": load.written, "amount": amount, "unit": load.unit or None}
 
 
+def _about(about: About) -> dict[str, Any]:
+    """What the exercise says of itself."""
+    return {
+        "purpose": about.purpose,
+        "regions": [region.value for region in about.regions],
+        "movements": [movement.value for movement in about.movements],
+        "equipment": list(about.equipment or ()),
+        "level": about.level.value if about.level else None,
+        "careful_with": [{"about": one.about, "source": one.source} for one in about.careful_with],
+    }
+
+
 def _exercise(exercise: TimelineExercise) -> dict[str, Any]:
     """One exercise; exactly one of `hold_seconds` and `reps` is a number."""
     dose, speaker = exercise.dose, exercise.speaker
@@ -109,6 +122,7 @@ def _exercise(exercise: TimelineExercise) -> dict[str, Any]:
         "setup": list(exercise.setup),
         "needs": exercise.needs,
         "sources": list(exercise.sources),
+        **_about(exercise.about),
         "speaker": {"name": speaker.name, "role": speaker.role} if speaker else None,
     }
 

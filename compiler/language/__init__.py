@@ -12,7 +12,7 @@ from compiler.language.amounts import (
 from compiler.language.de import GERMAN
 from compiler.language.en import ENGLISH
 from compiler.language.es import SPANISH
-from compiler.language.record import CueWords, Ears, Language, Phrases, SiteWords
+from compiler.language.record import CueWords, Ears, Language, LibraryWords, Phrases, SiteWords
 from compiler.language.tags import (
     base_of,
     code_of,
@@ -33,6 +33,7 @@ __all__ = [
     "CueWords",
     "Ears",
     "Language",
+    "LibraryWords",
     "Noun",
     "Phrases",
     "ShortForm",

@@ -1,6 +1,6 @@
 """German."""
 
-from compiler.language.record import CueWords, Ears, Language, Phrases, SiteWords, SmallWords
+from compiler.language.record import CueWords, Ears, Language, LibraryWords, Phrases, SiteWords, SmallWords
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="Sekunde", many="Sekunden", single="eine", half="eine halbe")
@@ -118,6 +118,37 @@ _SITE = SiteWords(
     "fragen Sie im Zweifel eine Fachperson, die Sie kennt.",
     feed="Feed abonnieren",
 )
+
+_LIBRARY = LibraryWords(
+    exercises="Übungen",
+    region="Körperteil",
+    position="Position",
+    movements="Bewegungen",
+    equipment="Hilfsmittel",
+    level="Anspruch",
+    dose="Dosis",
+    careful="Wer vorsichtig sein sollte",
+    nothing="nichts",
+    words={
+        "neck": "Hals", "shoulders": "Schultern", "arms": "Arme",
+        "hands and wrists": "Hände und Handgelenke", "chest": "Brust", "upper back": "oberer Rücken",
+        "lower back": "unterer Rücken", "abdomen": "Bauch", "pelvic floor": "Beckenboden", "hips": "Hüften",
+        "thighs": "Oberschenkel", "knees": "Knie", "lower legs": "Unterschenkel",
+        "ankles and feet": "Füße und Sprunggelenke", "bending forward": "nach vorn beugen",
+        "bending back": "nach hinten beugen", "bending sideways": "zur Seite beugen", "twisting": "drehen",
+        "moving the head": "den Kopf bewegen", "head down": "Kopf nach unten",
+        "reaching overhead": "über Kopf greifen", "bending the hip far": "die Hüfte weit beugen",
+        "bending the knee far": "das Knie weit beugen", "weight on the hands": "Gewicht auf den Händen",
+        "weight on the knees": "Gewicht auf den Knien", "getting up from a chair": "vom Stuhl aufstehen",
+        "gentle": "sanft", "moderate": "mittel", "demanding": "fordernd", "lying on the back": "Rückenlage",
+        "lying on the front": "Bauchlage", "lying on the side": "Seitenlage",
+        "hands and knees": "Vierfüßlerstand", "kneeling": "kniend",
+        "sitting on the floor": "auf dem Boden sitzend", "seated": "auf einem Stuhl", "standing": "stehend",
+        "ball": "Ball", "band": "Band", "bed": "Bett", "blanket": "Decke", "chair": "Stuhl", "mat": "Matte",
+        "pillow": "Kissen", "step": "Stufe", "strap": "Gurt", "table": "Tisch", "towel": "Handtuch",
+        "wall": "Wand", "weight": "Gewicht",
+    },
+)  # fmt: skip
 
 _VOCABULARY = Vocabulary(
     sets_of="{0} Sätze mit {1}",
@@ -298,6 +329,7 @@ GERMAN = Language(
     cues=_CUES,
     ears=_EARS,
     site=_SITE,
+    library=_LIBRARY,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"halten"}),
     exercise_words=frozenset({"Übungen", "Bewegungen", "Dehnungen", "Dehnübungen"}),

@@ -1,6 +1,6 @@
 """English."""
 
-from compiler.language.record import CueWords, Ears, Language, Phrases, SiteWords, SmallWords
+from compiler.language.record import CueWords, Ears, Language, LibraryWords, Phrases, SiteWords, SmallWords
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="second", many="seconds", half="half a")
@@ -119,6 +119,18 @@ _SITE = SiteWords(
     not_advice="General information, not medical advice. Stop if anything hurts, and ask a "
     "professional who knows you if you are unsure.",
     feed="Subscribe to the feed",
+)
+
+_LIBRARY = LibraryWords(
+    exercises="Exercises",
+    region="Part of the body",
+    position="Position",
+    movements="Movements",
+    equipment="Equipment",
+    level="Level",
+    dose="Dose",
+    careful="Who should take care",
+    nothing="nothing",
 )
 
 _VOCABULARY = Vocabulary(
@@ -284,6 +296,7 @@ ENGLISH = Language(
     cues=_CUES,
     ears=_EARS,
     site=_SITE,
+    library=_LIBRARY,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"hold", "pause", "squeeze", "stay"}),
     exercise_words=frozenset({"exercises", "moves", "movements", "stretches"}),

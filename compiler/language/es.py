@@ -1,6 +1,6 @@
 """Spanish."""
 
-from compiler.language.record import CueWords, Ears, Language, Phrases, SiteWords, SmallWords
+from compiler.language.record import CueWords, Ears, Language, LibraryWords, Phrases, SiteWords, SmallWords
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="segundo", many="segundos", single="un", half="medio")
@@ -115,6 +115,37 @@ _SITE = SiteWords(
     "consulte a un profesional que le conozca.",
     feed="Suscribirse al canal",
 )
+
+_LIBRARY = LibraryWords(
+    exercises="Ejercicios",
+    region="Parte del cuerpo",
+    position="Posición",
+    movements="Movimientos",
+    equipment="Material",
+    level="Exigencia",
+    dose="Dosis",
+    careful="Quién debe tener cuidado",
+    nothing="nada",
+    words={
+        "neck": "cuello", "shoulders": "hombros", "arms": "brazos", "hands and wrists": "manos y muñecas",
+        "chest": "pecho", "upper back": "parte alta de la espalda", "lower back": "zona lumbar",
+        "abdomen": "abdomen", "pelvic floor": "suelo pélvico", "hips": "caderas", "thighs": "muslos",
+        "knees": "rodillas", "lower legs": "piernas", "ankles and feet": "tobillos y pies",
+        "bending forward": "inclinarse hacia delante", "bending back": "inclinarse hacia atrás",
+        "bending sideways": "inclinarse hacia un lado", "twisting": "girar",
+        "moving the head": "mover la cabeza", "head down": "cabeza abajo",
+        "reaching overhead": "brazos por encima de la cabeza",
+        "bending the hip far": "doblar mucho la cadera", "bending the knee far": "doblar mucho la rodilla",
+        "weight on the hands": "peso sobre las manos", "weight on the knees": "peso sobre las rodillas",
+        "getting up from a chair": "levantarse de una silla", "gentle": "suave", "moderate": "media",
+        "demanding": "exigente", "lying on the back": "boca arriba", "lying on the front": "boca abajo",
+        "lying on the side": "de lado", "hands and knees": "a cuatro patas", "kneeling": "de rodillas",
+        "sitting on the floor": "en el suelo", "seated": "en una silla", "standing": "de pie",
+        "ball": "pelota", "band": "banda", "bed": "cama", "blanket": "manta", "chair": "silla",
+        "mat": "esterilla", "pillow": "almohada", "step": "escalón", "strap": "correa", "table": "mesa",
+        "towel": "toalla", "wall": "pared", "weight": "peso",
+    },
+)  # fmt: skip
 
 _VOCABULARY = Vocabulary(
     sets_of="{0} series de {1}",
@@ -274,6 +305,7 @@ SPANISH = Language(
     cues=_CUES,
     ears=_EARS,
     site=_SITE,
+    library=_LIBRARY,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"mantener"}),
     exercise_words=frozenset({"ejercicios", "movimientos", "estiramientos"}),

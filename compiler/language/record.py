@@ -3,7 +3,8 @@
 One value of :class:`Language` for each language, each in a file of its own. What an author wrote is not here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from compiler.language.vocabulary import Noun, Vocabulary
 
@@ -120,6 +121,26 @@ class SiteWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryWords:
+    """Headings of the list of exercises, and the words that exercises say of themselves, by the English ones."""
+
+    exercises: str
+    region: str
+    position: str
+    movements: str
+    equipment: str
+    level: str
+    dose: str
+    careful: str
+    nothing: str
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def word(self, english: str) -> str:
+        """The word in this language; the English one where it is none of the tool's."""
+        return self.words.get(english, english)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SmallWords:
     """Words by which the things in "a strap, a belt or a towel under your foot" are told apart.
 
@@ -152,6 +173,7 @@ class Language:
     cues: CueWords
     ears: Ears
     site: SiteWords
+    library: LibraryWords
     vocabulary: Vocabulary
     hold_words: frozenset[str]
     exercise_words: frozenset[str]

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from compiler.load import scalars as s
 from compiler.load.schema import Line, OverridesFile, Progression, SayAs, VoiceFile
-from compiler.model.limits import MOST_PHRASES, MOST_SPEAKERS
-from compiler.yaml import Record
+from compiler.model.limits import MOST_NOTES, MOST_PHRASES, MOST_SPEAKERS
+from compiler.yaml import OneOrMany, Record
 
 
 class PatientFile(OverridesFile):
@@ -15,6 +15,7 @@ class PatientFile(OverridesFile):
 
     name: s.ShortText
     progression: Progression = {}
+    avoid: Annotated[tuple[s.Thing, ...], OneOrMany(), Field(max_length=MOST_NOTES)] = ()
 
 
 class WordsFile(Record):

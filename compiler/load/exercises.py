@@ -11,7 +11,8 @@ from compiler.load.library import Entry
 from compiler.load.lines import AUTHOR_PRIORITY, LIBRARY_PRIORITY, line_of, timed_line
 from compiler.load.ranges import limits_of
 from compiler.load.say_as import names_of
-from compiler.load.schema import ExerciseStepFile, PositionFile
+from compiler.load.schema import ExerciseFile, ExerciseStepFile, PositionFile
+from compiler.model.about import About, Caution, Level, Movement, Region
 from compiler.model.hints import did_you_mean
 from compiler.model.moments import moment_problem
 from compiler.model.placeholders import fillable
@@ -94,6 +95,7 @@ class _Resolver:
             say_as=names_of(exercise.say_as),
             speaker=speaker,
             sources=tuple(source.value for source in exercise.sources),
+            about=about_of(exercise),
             span=written.exercise.span,
         )
 
@@ -199,6 +201,21 @@ class _Resolver:
         if self.context.library.is_shipped(step.exercise.value):
             return False
         return not (step.hold or step.reps or step.tempo)
+
+
+def about_of(written: ExerciseFile) -> About:
+    """What the exercise says of itself."""
+    things = written.equipment
+    return About(
+        regions=tuple(Region(one.value) for one in written.region),
+        movements=tuple(Movement(one.value) for one in written.movements),
+        equipment=tuple(one.value for one in things) if things is not None else None,
+        level=Level(written.level.value) if written.level else None,
+        purpose=value_of(written.purpose, ""),
+        careful_with=tuple(
+            Caution(one.about.value, value_of(one.source, "")) for one in written.careful_with
+        ),
+    )
 
 
 def position_of(written: PositionFile | None) -> Position | None:

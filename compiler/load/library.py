@@ -70,6 +70,5 @@ def texts_of(exercise: ExerciseFile) -> frozenset[str]:
     phases = (name.replace("_", " ") for name in exercise.tempo or ())
     load = exercise.load.value if exercise.load else None
     loads = (load.written,) if load and not load.unit else ()
-    return frozenset(
-        (*phases, *loads, *(line.value for line in lines), *(text.value for text in named if text))
-    )
+    told = (text.value for text in named if text)
+    return frozenset((*phases, *loads, *(line.value for line in lines), *told))

@@ -1,11 +1,12 @@
 """A patient's file -> a layer of customisation."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compiler.customise.layers import Customisation, Named
 from compiler.customise.progression import Progression
+from compiler.load.avoiding import avoided_of
 from compiler.load.companions import PatientFile
 from compiler.load.profiles import overrides_of, progression_of
 from compiler.load.project import Project, slug_of
@@ -44,13 +45,15 @@ def load_patient(
         lenient=True,
         **overrides_of(written, reading),
     )
+    avoid, meaningless = avoided_of(written.avoid, Project.of(routine or path), known)
+    found = replace(found, avoid=avoid)
     weeks = progression_of(written.progression, lenient=True)
     layers = (found, *(week.changes for week in weeks))
     unknown = [named for one in layers for named in one.names if named.exercise not in known]
     if unknown and routine:
         known = sorted({*known, *_own_exercises_of_all(routine)})
     problems = [_no_exercise(named, known) for named in unknown if named.exercise not in known]
-    return Patient(found, weeks), [*reading.diagnostics, *problems]
+    return Patient(found, weeks), [*reading.diagnostics, *meaningless, *problems]
 
 
 def _own_exercises_of_all(routine: Path) -> Iterator[str]:

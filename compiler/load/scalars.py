@@ -19,6 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from compiler.language import code_of
+from compiler.model.about import EQUIPMENT, Level, Movement, Region
 from compiler.model.hints import did_you_mean
 from compiler.model.limits import MOST_MOVES, MOST_REPS, MOST_SETS, MOST_WEEKS
 from compiler.model.lookalikes import plain
@@ -99,6 +100,11 @@ def load_of(text: str) -> Load | None:
     if read.unit and not read.amount:
         raise Problem(f"must be more than nothing, got {words}", hint="write none for no load")
     return read
+
+
+def thing(text: str) -> str:
+    """A thing that an exercise takes, in one word or a few: `mat`, `balance board`."""
+    return " ".join(PlainText(40)(text).lower().split())
 
 
 def day_of(text: str) -> date:
@@ -424,6 +430,10 @@ Title = _text(PlainText(100), maxLength=100)
 SideWord = _choice("left", "right")
 BodyWord = _choice(*Body)
 WhichWord = _choice(*Which)
+RegionWord = _choice(*Region)
+MovementWord = _choice(*Movement)
+LevelWord = _choice(*Level)
+Thing = _text(thing, maxLength=40, examples=[*EQUIPMENT])
 SidesWord = _text(sides, enum=list(_SIDES))
 PlaybackWord = _choice("loop", "ping-pong", "freeze")
 FitWord = _choice("cover", "contain", "blur")

@@ -186,10 +186,27 @@ class ExerciseKeys(Record):
         return self
 
 
+class CautionFile(Record):
+    """Who should take care, and of what; `source` is where that is from."""
+
+    about: Text
+    source: Text | None = None
+
+
 class ExerciseFile(ExerciseKeys):
     """A file of the exercise library, `assets/exercises/<name>.yaml`."""
 
     name: s.ShortText
+    purpose: s.ShortText | None = None
+    region: Annotated[tuple[s.RegionWord, ...], OneOrMany()] = ()
+    movements: Annotated[tuple[s.MovementWord, ...], OneOrMany()] = ()
+    equipment: Annotated[tuple[s.Thing, ...], OneOrMany(), Field(max_length=limits.MOST_THINGS)] | None = None
+    level: s.LevelWord | None = None
+    careful_with: Annotated[
+        tuple[Annotated[CautionFile, TextStandsFor("about")], ...],
+        OneOrMany(),
+        Field(max_length=limits.MOST_NOTES),
+    ] = ()
     hold: Annotated[HoldFile, TextStandsFor("default")] | None = None
     reps: Annotated[RepsFile, TextStandsFor("default")] | None = None
     sets: Annotated[SetsFile, TextStandsFor("default")] | None = None

@@ -20,6 +20,7 @@ from compiler.load.schema import LineFile, VoiceFile
 from compiler.load.tongue import stand_in
 from compiler.load.voices import names_a_file, voice_in, voice_of
 from compiler.load.word_lists import WordLists, with_single_blanks, word_problems
+from compiler.model.about import About
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.hints import did_you_mean
 from compiler.model.prescription import Load, Prescription
@@ -212,6 +213,7 @@ class Translator:
             step,
             name=text(step.name),
             needs=text(step.needs),
+            about=self._about(step),
             side_names=(text(sides[0]), text(sides[1])) if sides else None,
             setup=tuple(self._line(line, step.id) for line in step.setup),
             switch=tuple(self._line(line, step.id) for line in step.switch),
@@ -235,6 +237,17 @@ class Translator:
         if entry is None:
             self._miss(text, step.span, step.id, always=isinstance(step.media, FigureUse))
         return replace(phase, name=entry.say.value, written=phase.key) if entry else phase
+
+    def _about(self, step: ExerciseStep) -> About:
+        """What an exercise says of itself is in no video, so that nothing is missed in it."""
+        about, place = step.about, (step.span, step.id)
+        return replace(
+            about,
+            purpose=self._text(about.purpose, *place, optional=True),
+            careful_with=tuple(
+                replace(one, about=self._text(one.about, *place, optional=True)) for one in about.careful_with
+            ),
+        )
 
     def _load(self, load: Load | None, span: SourceSpan | None, exercise: str | None = None) -> Load | None:
         """A weight is the same in every language; words are translated."""

@@ -1,4 +1,4 @@
-"""Words of library exercises in another language: `assets/exercises/<language>/<exercise>.yaml`."""
+"""Words of library exercises in another language: `assets/exercises/<language>/<exercise>.yaml`, or `_common.yaml`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +13,9 @@ from compiler.load.schema import LineFile
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.placeholders import PLACEHOLDERS, placeholder_problems
 from compiler.yaml import read_yaml
+
+IN_COMMON = "_common"
+"""The list of what several exercises say, in place of an exercise's name, which begins with no such sign."""
 
 _SHOWN = 8
 _SHOWN_LETTERS = 40
@@ -50,10 +53,11 @@ class WordLists:
             self._files.update(self.project.named_files(f"exercises/{folder}"))
 
     def get(self, exercise: str, text: str) -> LineFile | None:
-        """The words for a text of an exercise."""
-        if exercise not in self._lists:
-            self._lists[exercise] = self._read(exercise)
-        return self._lists[exercise].get(text)
+        """The words for a text of an exercise: its own, else what all exercises have in common."""
+        for name in (exercise, IN_COMMON):
+            if name not in self._lists:
+                self._lists[name] = self._read(name)
+        return self._lists[exercise].get(text) or self._lists[IN_COMMON].get(text)
 
     def _read(self, exercise: str) -> dict[str, LineFile]:
         path = self._files.get(exercise)

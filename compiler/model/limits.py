@@ -40,7 +40,9 @@ MOST_LINES = 20
 MOST_CUES = 100
 """Of one exercise."""
 MOST_NOTES = 20
-"""For paper, and signs to stop at."""
+"""For paper, signs to stop at, and who is to take care of an exercise."""
+MOST_THINGS = 12
+"""That one exercise takes."""
 MOST_WEEKS = 104
 """Of a progression."""
 MOST_TAGS = 50

@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
+from compiler.model.about import About
 from compiler.model.cueing import CueGrammar
 from compiler.model.errors import SourceSpan
 from compiler.model.position import Position
@@ -320,6 +321,7 @@ class ExerciseStep:
     voice: Voice = Voice()
     speaker: "Speaker | None" = None
     sources: tuple[str, ...] = ()
+    about: About = About()
     span: SourceSpan | None = None
 
 

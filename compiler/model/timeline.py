@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
+from compiler.model.about import About
 from compiler.model.errors import SourceSpan
 from compiler.model.position import Place
 from compiler.model.prescription import Prescription
@@ -179,6 +180,7 @@ class TimelineExercise:
     needs: str = ""
     side_names: tuple[str, str] = ("", "")
     sources: tuple[str, ...] = ()
+    about: About = About()
     speaker: Speaker | None = None
 
 

@@ -86,6 +86,7 @@ class ExercisePlanner:
             needs=step.needs,
             side_names=(left, right),
             sources=step.sources,
+            about=step.about,
             speaker=step.speaker,
         )
 

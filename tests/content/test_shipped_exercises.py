@@ -10,6 +10,7 @@ from shipped import ASSETS, DOCUMENT, LIBRARY, read, used_in
 from compiler import check
 from compiler.figure import read_figure
 from compiler.load.schema import ExerciseFile, HoldFile, RepsFile, SetsFile
+from compiler.model.about import EQUIPMENT
 from compiler.model.timeline import StepKind
 
 
@@ -32,6 +33,26 @@ def test_has_a_range_around_its_usual_dose(exercise: ExerciseFile) -> None:
         assert dose.min is not None and dose.max is not None
         assert dose.min.value <= dose.default.value <= dose.max.value
     assert dose_of(exercise).min.value < dose_of(exercise).max.value  # type: ignore[union-attr]
+
+
+def test_says_what_it_is_about(exercise: ExerciseFile) -> None:
+    assert exercise.purpose and exercise.region and exercise.level and exercise.position
+    assert exercise.equipment is not None
+    needs = exercise.needs.value if exercise.needs else ""
+    assert bool(exercise.equipment) == bool(needs)
+    for thing in exercise.equipment:
+        assert thing.value in EQUIPMENT and thing.value in needs
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_what_exercises_say_of_themselves_is_there_in_every_language(language: str) -> None:
+    exercises = [read(path.stem) for path in LIBRARY]
+    said = {one.about.value for exercise in exercises for one in exercise.careful_with}
+    said |= {exercise.purpose.value for exercise in exercises if exercise.purpose}
+    names = {exercise.name.value for exercise in exercises}
+    text = (ASSETS / "exercises" / language / "_common.yaml").read_text(encoding="utf-8")
+    words = yaml.safe_load(text)["words"].keys()
+    assert words - names == said
 
 
 def test_usual_doses_are_gentle(exercise: ExerciseFile) -> None:

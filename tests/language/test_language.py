@@ -19,6 +19,8 @@ from compiler.language import (
     offline_voice,
 )
 from compiler.load.tongue import stand_in
+from compiler.model.about import EQUIPMENT, Level, Movement, Region
+from compiler.model.position import Body
 from compiler.narrate import spoken_text
 
 ALL = pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: language.code)
@@ -96,3 +98,9 @@ def test_a_new_language_is_a_record_and_a_row(monkeypatch: pytest.MonkeyPatch) -
     assert (offline_voice("fr-CA"), number_words(3, language_of("fr"))) == ("fr", "trois")
     assert stand_in("fr", None) == []
     spoken_text.cache_clear()
+
+
+@ALL
+def test_exercises_words_of_themselves_are_there(language: Language) -> None:
+    english = {*Body, *Region, *Movement, *Level, *EQUIPMENT}
+    assert set(language.library.words) == (set() if language is ENGLISH else english)
