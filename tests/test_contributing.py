@@ -33,6 +33,7 @@ from compiler.narrate.narration import KIND as SPEECH
 from compiler.narrate.narrators import NARRATORS
 from compiler.narrate.sound_file import write_wav
 from compiler.narrate.speech import Narrator
+from compiler.pipeline.figure_clips import READY
 from compiler.publish import Ledger, Release, publish
 from compiler.publish.patience import Patience
 from compiler.publish.preferences import load_preferences, preferences_path
@@ -283,5 +284,5 @@ def test_every_decision_is_in_the_list_of_decisions() -> None:
 
 def test_the_page_on_the_store_lists_every_kind_of_entry() -> None:
     page = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
-    kinds = {CLIPS, INPUTS, SEGMENTS, SOUND, SPEECH, THUMBNAILS}
+    kinds = {CLIPS, INPUTS, READY, SEGMENTS, SOUND, SPEECH, THUMBNAILS}
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == kinds

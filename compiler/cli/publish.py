@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from compiler.cli import completing
-from compiler.cli.arguments import Routines, distinct
+from compiler.cli.arguments import On, Routines, distinct
 from compiler.cli.dry_run import DryRun
+from compiler.cli.elsewhere import working_on
 from compiler.cli.flags import customisable
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import leave, tell
@@ -57,6 +58,7 @@ def publish(
     public: Public = False,
     output: Output = Path("output"),
     folder: SiteFolder = None,
+    on: On = None,
 ) -> None:
     """Bring videos to a site of your own or to a channel; run it again after any interruption."""
     if update and new_video:
@@ -71,7 +73,7 @@ def publish(
         )
     on_change = _on_change(update, new_video)
     with _channel(to, folder, dry_run=dry_run) as channel:
-        releases, unbuilt = _releases(routines, wanted, output, as_json=as_json)
+        releases, unbuilt = _releases(routines, wanted, output, on, as_json=as_json)
         to_show = DryRun(
             remote=channel.remote,
             publisher=channel.publisher,
@@ -154,7 +156,7 @@ def _on_change(update: bool, new_video: bool) -> "OnChange":
 
 
 def _releases(
-    routines: list[Path], wanted: tuple["Variant", ...], output: Path, *, as_json: bool
+    routines: list[Path], wanted: tuple["Variant", ...], output: Path, on: str | None, *, as_json: bool
 ) -> tuple[list["Release"], list["Outcome"]]:
     """All that could be built, in the order given, and what became of the others."""
     from compiler.pipeline.release import prepare_release
@@ -163,7 +165,7 @@ def _releases(
     from compiler.system.workshop import open_workshop
 
     releases, unbuilt = [], []
-    with open_workshop() as shop:
+    with open_workshop(pool_for=working_on(on)) as shop:
         for path, variant in product(distinct(routines), wanted):
             request = Request(path=path, variant=variant)
             try:

@@ -1,6 +1,7 @@
 """The doors for programs: a path and keywords, as `compiler.check`, `compiler.plan` and `compiler.build`."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -14,7 +15,7 @@ from compiler.pipeline.check import Report, faultless_timeline
 from compiler.pipeline.check import check as check_request
 from compiler.pipeline.request import BuildSettings, Request
 from compiler.pipeline.variants import Variant, voice_change
-from compiler.system.workshop import OnProgress, open_workshop
+from compiler.system.workshop import OnProgress, PoolFor, open_workshop
 
 AnyPath = str | PathLike[str]
 Texts = str | Sequence[str]
@@ -80,12 +81,15 @@ def build(
     draft: bool = False,
     animatic: bool = False,
     jobs: int = 0,
+    on: str | None = None,
     store: AnyPath | None = None,
     on_progress: OnProgress = lambda *_: None,
     on_live: OnLive = lambda _: None,
     **wanted: Unpack[Wanted],
 ) -> Built:
     """Make the video and all that goes with it in `output/<routine>/`, with `jobs` processes (0: one a core).
+
+    `on` is the address of a Dask scheduler, such as ``tcp://scheduler:8786``, whose workers do it instead.
 
     On systems that start processes anew (macOS, Windows) call it below `if __name__ == "__main__":`.
 
@@ -97,8 +101,18 @@ def build(
         _request(path, wanted, animatic=animatic),
         BuildSettings(output=Path(output), draft=draft),
     )
-    with open_workshop(store=_path(store), jobs=jobs, on_progress=on_progress) as shop:
+    with open_workshop(
+        store=_path(store), jobs=jobs, pool_for=_working_on(on), on_progress=on_progress
+    ) as shop:
         return build_request(request, settings, shop, on_live=on_live)
+
+
+def _working_on(address: str | None) -> PoolFor | None:
+    if not address:
+        return None
+    from compiler.cluster.pool import cluster_pool
+
+    return partial(cluster_pool, address)
 
 
 def _request(path: AnyPath, wanted: Wanted, *, animatic: bool) -> Request:

@@ -2,10 +2,12 @@
 
 `python -m compiler.pipeline.figure_clips` brings the ready clips of `assets/clips/` up to date and lists which shipped
 figures have been checked; tests tell when that is due. Where only the drawing code has changed, it compares pictures:
-see `drawing_lock`.
+see `drawing_lock`. With FOLLOWALONG_ON they are drawn on the Dask cluster of that address.
 """
 
 import json
+import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -16,6 +18,7 @@ from typing import Any
 
 import av
 
+from compiler.cluster.pool import cluster_pool
 from compiler.figure import presenters, read_figure
 from compiler.figure.frames import draw_figure
 from compiler.load import Project
@@ -30,8 +33,11 @@ from compiler.pipeline.drawing_lock import LOCK, changed_sources, differing_fram
 from compiler.pipeline.face import check
 from compiler.render.clips import ClipJob, clips_of, job_of
 from compiler.shipped import CHECKED_FIGURES, READY_INDEX, READY_SIZE, library_folder, script_digest
-from compiler.store import write_atomically
-from compiler.system.workers import ProcessPool, cores
+from compiler.store import Store, write_atomically
+from compiler.system.workshop import Pool, Workshop, open_workshop
+
+READY = "ready"
+"""Kind of entry: a clip in the form in which it comes with the package."""
 
 SIZE, FRAME_RATE = READY_SIZE, Fraction(30)
 _X264 = {
@@ -115,19 +121,20 @@ def ready_name(job: ClipJob, key: str) -> str:
     return f"{job.media.path.stem}.{job.media.presenter}.{side}.{key[:8]}.mp4"
 
 
-def write_ready_clips(folder: Path, jobs: dict[str, ClipJob], pool: ProcessPool) -> Iterator[Path]:
+def write_ready_clips(folder: Path, jobs: dict[str, ClipJob], shop: Workshop) -> Iterator[Path]:
     """Draw what is missing in `folder`, remove what no routine shows any more, write the index."""
     names = {key: ready_name(job, key) for key, job in jobs.items()}
     for path in folder.glob("*.*.*.*.mp4"):
         if path.name not in names.values():
             path.unlink()
-    missing = {key: name for key, name in names.items() if not (folder / name).is_file()}
-    for key, _ in pool.run({k: partial(_draw_ready, jobs[k], folder / n) for k, n in missing.items()}):
+    missing = [key for key, name in names.items() if not (folder / name).is_file()]
+    for key, drawn in shop.pool.run({k: partial(_drawn_ready, jobs[k], k, shop.store) for k in missing}):
+        write_atomically(folder / names[key], partial(shutil.copyfile, drawn))
         yield folder / names[key]
     _write_table(folder / READY_INDEX, dict(sorted(names.items(), key=lambda item: item[1])))
 
 
-def otherwise_drawn(folder: Path, jobs: dict[str, ClipJob], pool: ProcessPool) -> list[str]:
+def otherwise_drawn(folder: Path, jobs: dict[str, ClipJob], pool: Pool) -> list[str]:
     """The clips in `folder` that would be drawn otherwise today. Where there is none, the lock is renewed."""
     names = {ready_name(job, key): job for key, job in jobs.items()}
     compared = pool.run({n: partial(differing_frames, job, folder / n) for n, job in names.items()})
@@ -156,10 +163,13 @@ def _write_table(path: Path, table: dict[str, str]) -> None:
     path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
-def _draw_ready(job: ClipJob, path: Path) -> None:
-    partial_path = path.with_name(f".part-{path.name}")
-    write_h264(job.drawn(), partial_path, job.size, job.frame_rate)
-    partial_path.replace(path)
+def _drawn_ready(job: ClipJob, key: str, store: Store) -> Path:
+    """The clip in the form in which it comes with the package. For worker processes."""
+
+    def write(destination: Path) -> None:
+        write_h264(job.drawn(), destination, job.size, job.frame_rate)
+
+    return store.make(READY, key, ".mp4", write)
 
 
 def main() -> None:
@@ -168,11 +178,12 @@ def main() -> None:
     _write_table(figures / CHECKED_FIGURES, checked_figures(figures))
     folder = library_folder() / "clips"
     jobs = ready_jobs(sorted((library_folder().parent / "routines").glob("*.yaml")))
-    with ProcessPool(cores()) as pool:
-        for path in write_ready_clips(folder, jobs, pool):
+    on = os.environ.get("FOLLOWALONG_ON")
+    with open_workshop(pool_for=partial(cluster_pool, on) if on else None) as shop:
+        for path in write_ready_clips(folder, jobs, shop):
             sys.stdout.write(f"drawn: {path.name}\n")
         changed = changed_sources(folder)
-        different = otherwise_drawn(folder, jobs, pool) if changed else []
+        different = otherwise_drawn(folder, jobs, shop.pool) if changed else []
     if different:
         names = "\n  ".join(different)
         sys.exit(

@@ -26,7 +26,7 @@ from compiler.pipeline.figure_clips import (
 )
 from compiler.render.clips import ClipJob
 from compiler.shipped import CHECKED_FIGURES, library_folder, ready_clip
-from compiler.system.workers import ProcessPool
+from compiler.system.workshop import open_workshop
 
 ROUTINES = sorted((library_folder().parent / "routines").glob("*.yaml"))
 
@@ -116,8 +116,9 @@ def test_a_comment_in_the_drawing_costs_nothing_and_another_picture_is_named(
         short, media=replace(job.media, presenter="ben" if job.media.presenter != "ben" else "ruth")
     )
     name, other_name = ready_name(short, "short"), ready_name(other, "other")
-    with ProcessPool(2) as pool:
-        assert [path.name for path in write_ready_clips(tmp_path, {"short": short}, pool)] == [name]
+    with open_workshop(store=tmp_path / "store", jobs=2) as shop:
+        pool = shop.pool
+        assert [path.name for path in write_ready_clips(tmp_path, {"short": short}, shop)] == [name]
         assert "figure/legs.py" in changed_sources(tmp_path)
 
         assert otherwise_drawn(tmp_path, {"short": short}, pool) == []
