@@ -15,6 +15,7 @@ from compiler.cli.cache import cache
 from compiler.cli.check import check
 from compiler.cli.export import export
 from compiler.cli.help import help_on
+from compiler.cli.importing import import_exercises
 from compiler.cli.pictures import clip, contact_sheet
 from compiler.cli.plan import plan
 from compiler.cli.publish import login, publish, serve, status
@@ -76,6 +77,7 @@ for command in (
     login,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
+app.command("import")(import_exercises)
 app.command("help")(help_on)
 app.add_typer(voices)
 

@@ -129,6 +129,7 @@ def _film(programme: Programme, shot: Shot) -> "otio.schema.Clip":
 
     timeline = programme.timeline
     start = shot.start * timeline.frame_rate
+    whole = frames_of(programme.film_seconds[shot.path], timeline.frame_rate)
     effects: list[Any] = []
     if shot.speed == 0:
         effects.append(otio.schema.FreezeFrame())
@@ -137,7 +138,7 @@ def _film(programme: Programme, shot: Shot) -> "otio.schema.Clip":
     if shot.speed < 0:
         start += (shot.frames - 1) * shot.speed
     return otio.schema.Clip(
-        media_reference=_media(programme, shot.path, None),
+        media_reference=_media(programme, shot.path, _range(Fraction(0), whole, timeline)),
         source_range=_range(start, shot.frames, timeline),
         effects=effects,
         metadata={OURS: {"mirrored": shot.mirrored}},

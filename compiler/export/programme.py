@@ -15,8 +15,8 @@ class Programme:
     """A timeline with measured times. What follows is for editors, and empty for other forms.
 
     `video` is the finished one; `speech` has the WAV file of all that is said; `films` are the clips that an editor can
-    show as they are filmed, with the frames that are kept of each. `places` says where each of these files is, seen
-    from the folder of the export.
+    show as they are filmed, with the frames that are kept of each, and `film_seconds` how long each file is. `places`
+    says where each of these files is, seen from the folder of the export.
     """
 
     timeline: Timeline
@@ -24,6 +24,7 @@ class Programme:
     speech: Mapping[Utterance, Path] = field(default_factory=dict)
     films: Mapping[Clip, int] = field(default_factory=dict)
     places: Mapping[Path, str] = field(default_factory=dict)
+    film_seconds: Mapping[Path, Fraction] = field(default_factory=dict)
     music_seconds: Fraction = Fraction(0)
 
 

@@ -115,6 +115,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "at": "+5s after the start, -10s before the end, halfway, start; or lower, rep 3 lower, last rep.",
     "priority": "0 to 100: what is lower gives way first when a dose is customised.",
     "sources": "Where facts come from.",
+    "licence": "Under which licence its words and pictures are, and whose they are.",
+    "reviewed": "no where a program wrote the words down, and nobody has read them yet.",
     "clip": "Footage or a photo: a file, or a file with what to show of it.",
     "second_side_clip": "Footage of the second side; without it the first is mirrored.",
     "figure": "A drawn demonstration in place of a clip.",

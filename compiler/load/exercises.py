@@ -9,6 +9,7 @@ from compiler.language import HOLD_WORDS
 from compiler.load.context import Context
 from compiler.load.library import Entry
 from compiler.load.lines import AUTHOR_PRIORITY, LIBRARY_PRIORITY, line_of, timed_line
+from compiler.load.project import from_here
 from compiler.load.ranges import limits_of
 from compiler.load.say_as import names_of
 from compiler.load.schema import ExerciseFile, ExerciseStepFile, PositionFile
@@ -45,6 +46,7 @@ class _Resolver:
     def __init__(self, step: ExerciseStepFile, entry: Entry, context: Context) -> None:
         self.written = step
         self.exercise = entry.exercise
+        self.path = entry.path
         self.folder = entry.path.parent
         self.context = context
         self.reading = context.reading
@@ -60,6 +62,7 @@ class _Resolver:
 
     def step(self) -> ExerciseStep | None:
         written, exercise = self.written, self.exercise
+        self._warn_of_words()
         speaker = self.context.speakers.find(written.speaker, self.reading)
         media = self._media(speaker)
         dose = self._dose(media)
@@ -94,10 +97,19 @@ class _Resolver:
             voice=speaker.voice if speaker else self.context.speakers.voice,
             say_as=names_of(exercise.say_as),
             speaker=speaker,
-            sources=tuple(source.value for source in exercise.sources),
+            sources=(*(source.value for source in exercise.sources), *_licence_of(exercise)),
             about=about_of(exercise),
             span=written.exercise.span,
         )
+
+    def _warn_of_words(self) -> None:
+        """Where a program wrote the words down, and nobody has read them since."""
+        reviewed = self.exercise.reviewed
+        if reviewed is None or reviewed.value:
+            return
+        message = f"the words of {self.exercise.name.value} were imported, and nobody has reviewed them"
+        hint = f'read {from_here(self.path)}, mend it, and delete its line "reviewed: no"'
+        self.reading.warn(message, self.written.exercise.span, hint)
 
     def _media(self, speaker: Speaker | None) -> Media | None:
         pictures = self.context.pictures
@@ -242,3 +254,8 @@ def _phases(written: dict[str, Located[Any]]) -> tuple[Phase, ...]:
         return PhaseRole.MOVE_IN if index < turn else PhaseRole.MOVE_OUT
 
     return tuple(Phase(name=name, seconds=written[name].value, role=role(i)) for i, name in enumerate(names))
+
+
+def _licence_of(exercise: ExerciseFile) -> tuple[str, ...]:
+    """The licence, as it is told among the sources."""
+    return (f"licence: {exercise.licence.value}",) if exercise.licence else ()

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from compiler.load.files import FileReference, find_file
 from compiler.load.project import Project
-from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.yaml import Located
 
 T = TypeVar("T")
@@ -23,6 +23,12 @@ class Reading:
     def complain(self, message: str, span: SourceSpan | None, hint: str | None = None) -> None:
         """Note a mistake at its place."""
         self.diagnostics.append(Diagnostic(message=message, span=span, hint=hint))
+
+    def warn(self, message: str, span: SourceSpan | None, hint: str | None = None) -> None:
+        """Note what is worth knowing at its place, once."""
+        found = Diagnostic(message=message, span=span, hint=hint, severity=Severity.WARNING)
+        if message not in {one.message for one in self.diagnostics}:
+            self.diagnostics.append(found)
 
     def noting(self, found: tuple[T, list[Diagnostic]]) -> T:
         """What was found; the problems that came with it are noted."""

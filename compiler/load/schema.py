@@ -213,6 +213,8 @@ class ExerciseFile(ExerciseKeys):
     rest: Rest | None = None
     say_as: SayAs = {}
     sources: Annotated[tuple[Text, ...], Field(max_length=limits.MOST_SOURCES)] = ()
+    licence: s.ShortText | None = None
+    reviewed: Flag | None = None
 
     @model_validator(mode="after")
     def _one_dose(self) -> "ExerciseFile":

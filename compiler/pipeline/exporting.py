@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -74,9 +74,11 @@ def _for_editor(
     *,
     collect: bool,
 ) -> Programme:
+    from compiler.media.probe import probe
+
     films = dict(_films(timeline, shop))
     used = [speech[cue.utterance] for cue in timeline.cues]
-    theirs = [video, *(clip.media.path for clip in films if isinstance(clip.media, Footage))]
+    theirs = [video, *_files(films)]
     theirs += [timeline.music.path] if timeline.music and timeline.music.path else []
     folder = destination.with_name(f"{destination.stem}.media")
     beside = {path: f"speech-{number:03d}.wav" for number, path in enumerate(dict.fromkeys(used), 1)}
@@ -88,8 +90,12 @@ def _for_editor(
     places |= {path: f"{folder.name}/{name}" for path, name in beside.items()}
     return Programme(
         timeline=timeline, video=video, speech=speech, films=films, places=places,
-        music_seconds=_music_seconds(timeline),
+        film_seconds={one: probe(one).duration for one in _files(films)}, music_seconds=_music_seconds(timeline),
     )  # fmt: skip
+
+
+def _files(films: Iterable[Clip]) -> list[Path]:
+    return [clip.media.path for clip in films if isinstance(clip.media, Footage)]
 
 
 def _films(timeline: Timeline, shop: Workshop) -> Iterator[tuple[Clip, int]]:

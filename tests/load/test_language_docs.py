@@ -27,6 +27,7 @@ STEPS = "steps:\n  - exercise: knee_to_chest\n  - exercise: bridge\n  - exercise
 LEFT_TO_THE_READER = {
     *(f"no step names the speaker '{name}'" for name in ("anna", "tool", "files")),
     "no step does the exercise 'heel_raise'",
+    "no step does the exercise 'cat_stretch'",
 }
 """What an example sets up for steps that it does not show."""
 SPEAKERS = "speakers: {anna: {name: Anna}}\n"
