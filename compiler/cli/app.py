@@ -22,6 +22,7 @@ from compiler.cli.publish import login, publish, serve, status
 from compiler.cli.say import say
 from compiler.cli.script import record, script
 from compiler.cli.terminal import answering
+from compiler.cli.unpublish import unpublish
 from compiler.cli.voices import voices
 from compiler.system import surroundings
 from compiler.version import __version__
@@ -72,6 +73,7 @@ for command in (
     cache,
     allow,
     publish,
+    unpublish,
     status,
     serve,
     login,

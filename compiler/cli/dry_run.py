@@ -42,8 +42,10 @@ class DryRun:
 
     def _previewed(self, release: "Release") -> tuple["Previewed", ExitCode]:
         from compiler.publish import plan_publish
+        from compiler.publish.changes import with_token
         from compiler.publish.preview_page import Previewed
 
+        release = with_token(release, self.remote.name, self.ledger, known_only=True)
         try:
             plan = plan_publish(release, self.publisher, self.ledger, self.on_change)
             look = self.remote.look(self.publisher, release)

@@ -167,6 +167,19 @@ def _wanted(
     return variants(base, patients=patients, profiles=_split(profile), sizes=sizes, weeks=weeks)
 
 
+def named_variants(patient: list[Path] | None, profile: Texts, size: Texts) -> "tuple[Variant, ...]":
+    """The variants of these names, for commands that build nothing."""
+    from compiler.load import OptionProblem
+    from compiler.pipeline.variants import Variant, variants
+
+    try:
+        sizes = tuple(_size(name) for name in _split(size))
+    except OptionProblem as problem:
+        raise typer.BadParameter(str(problem), param_hint=problem.option) from None
+    patients = distinct(there(patient or []))
+    return variants(Variant(), patients=patients, profiles=_split(profile), sizes=sizes)
+
+
 def _split(texts: Texts) -> Sequence[str]:
     names = [name.strip() for text in texts or () for name in text.split(",")]
     return list(dict.fromkeys(name for name in names if name))

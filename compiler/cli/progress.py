@@ -11,6 +11,7 @@ STAGES = {
     "speak": "speaking",
     "conform": "preparing clips",
     "render": "rendering",
+    "draw": "drawing pictures",
     "write": "writing",
     "send": "sending",
 }

@@ -1,18 +1,18 @@
 """The commands that deal with channels: publish, login, status, serve. Flags in, words and exit code out."""
 
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from compiler.cli import completing
 from compiler.cli.arguments import On, Routines, distinct
+from compiler.cli.channel import Channel, at_terminal, opened_channel, with_declarations
 from compiler.cli.dry_run import DryRun
 from compiler.cli.elsewhere import working_on
 from compiler.cli.flags import customisable
@@ -22,10 +22,8 @@ from compiler.model.errors import ExitCode, FollowalongError
 
 if TYPE_CHECKING:
     from compiler.pipeline.variants import Variant
-    from compiler.publish import Ledger, OnChange, Progress, Publisher, Release
+    from compiler.publish import OnChange, Progress, Receipt, Release
     from compiler.publish.batch import Outcome
-    from compiler.publish.preferences import Preferences
-    from compiler.publish.remote import Remote, Settled
     from compiler.publish.secret import Secret
 
 To = Annotated[
@@ -39,7 +37,10 @@ Yes = Annotated[bool, typer.Option("--yes", help="Send without asking, also wher
 Update = Annotated[bool, typer.Option("--update", help="Bring what was published up to date.")]
 NewVideo = Annotated[bool, typer.Option("--new-video", help="Upload a changed video as another one.")]
 Public = Annotated[
-    bool, typer.Option("--public", help="Publish a patient's version, with the name, as any other.")
+    bool, typer.Option("--public", help="List a patient's version for everybody, as any other.")
+]
+RenamedFrom = Annotated[
+    str, typer.Option("--renamed-from", metavar="NAME", help="What the routine was published as before.")
 ]
 Output = Annotated[Path, typer.Option("-o", "--output", help="Folder of the built videos.")]
 SiteFolder = Annotated[Path | None, typer.Option("--folder", help="The site's folder (output/site).")]
@@ -56,6 +57,7 @@ def publish(
     update: Update = False,
     new_video: NewVideo = False,
     public: Public = False,
+    renamed_from: RenamedFrom = "",
     output: Output = Path("output"),
     folder: SiteFolder = None,
     on: On = None,
@@ -65,15 +67,11 @@ def publish(
         raise typer.BadParameter("--update and --new-video exclude each other")
     if as_json and not dry_run:
         raise typer.BadParameter("shows what a dry run finds: add --dry-run", param_hint="--json")
-    if not public and any(variant.patient for variant in wanted):
-        raise typer.BadParameter(
-            "a patient's version would be listed for everybody, with the name: hand over the file instead, "
-            "or add --public to publish it all the same",
-            param_hint="--for",
-        )
+    if renamed_from and len(routines) > 1:
+        raise typer.BadParameter("give the one routine that was renamed", param_hint="--renamed-from")
     on_change = _on_change(update, new_video)
-    with _channel(to, folder, dry_run=dry_run) as channel:
-        releases, unbuilt = _releases(routines, wanted, output, on, as_json=as_json)
+    with opened_channel(to, folder, dry_run=dry_run) as channel:
+        releases, unbuilt = _releases(routines, wanted, output, on, public=public, as_json=as_json)
         to_show = DryRun(
             remote=channel.remote,
             publisher=channel.publisher,
@@ -82,7 +80,8 @@ def publish(
             output=output,
             as_json=as_json,
         )
-        code = _published(releases, unbuilt, channel, to_show, dry_run=dry_run, yes=yes)
+        sending = _Sending(to_show=to_show, renamed_from=renamed_from, dry_run=dry_run, yes=yes)
+        code = _published(releases, unbuilt, channel, sending)
     leave(code)
 
 
@@ -149,6 +148,16 @@ def _ask_secret(what: str) -> "Secret":
 # --- publish ------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sending:
+    """What the user wants of it."""
+
+    to_show: DryRun
+    renamed_from: str
+    dry_run: bool
+    yes: bool
+
+
 def _on_change(update: bool, new_video: bool) -> "OnChange":
     from compiler.publish import OnChange
 
@@ -156,7 +165,13 @@ def _on_change(update: bool, new_video: bool) -> "OnChange":
 
 
 def _releases(
-    routines: list[Path], wanted: tuple["Variant", ...], output: Path, on: str | None, *, as_json: bool
+    routines: list[Path],
+    wanted: tuple["Variant", ...],
+    output: Path,
+    on: str | None,
+    *,
+    public: bool,
+    as_json: bool,
 ) -> tuple[list["Release"], list["Outcome"]]:
     """All that could be built, in the order given, and what became of the others."""
     from compiler.pipeline.release import prepare_release
@@ -172,7 +187,7 @@ def _releases(
                 with progress_of(path.stem) as on_progress:
                     working = replace(shop, on_progress=on_progress)
                     prepared = prepare_release(
-                        request, BuildSettings(output=output), working, on_warnings=tell
+                        request, BuildSettings(output=output), working, public=public, on_warnings=tell
                     )
             except FollowalongError as error:
                 tell(error.diagnostics)
@@ -185,47 +200,20 @@ def _releases(
     return releases, unbuilt
 
 
-@dataclass(frozen=True, slots=True)
-class _Channel:
-    """Where to publish, and what the user has settled for it."""
-
-    remote: "Remote"
-    publisher: "Publisher"
-    ledger: "Ledger"
-    settled: "Settled"
-
-
-@contextmanager
-def _channel(name: str, folder: Path | None, *, dry_run: bool) -> Iterator[_Channel]:
-    """The channel with its settings: what is wrong with them is told before anything is built."""
-    from compiler.publish import Ledger
-    from compiler.publish.preferences import load_preferences
-    from compiler.publish.remotes import REMOTES
-
-    if name not in REMOTES:
-        raise typer.BadParameter(f"there is no {name!r}: there are {', '.join(REMOTES)}", param_hint="--to")
-    remote, preferences = REMOTES[name], load_preferences()
-    settled = preferences[name] if dry_run else _declared(remote, preferences)
-    with closing(Ledger.open()) as ledger:
-        yield _Channel(remote, remote.open(settled, ledger, folder), ledger, settled)
-
-
 def _published(
     releases: list["Release"],
     unbuilt: list["Outcome"],
-    channel: _Channel,
-    to_show: DryRun,
-    *,
-    dry_run: bool,
-    yes: bool,
+    channel: Channel,
+    sending: _Sending,
 ) -> ExitCode:
     from compiler.publish import BatchReport, publish_all
 
     remote = channel.remote
-    releases = [_with_declarations(release, channel) for release in releases]
-    if dry_run or (remote.asks_first and not _agreed(releases, remote.name, yes=yes)):
-        shown = to_show.show(releases, unbuilt)
+    releases = [with_declarations(release, channel) for release in releases]
+    if sending.dry_run or (remote.asks_first and not _agreed(releases, remote.name, yes=sending.yes)):
+        shown = sending.to_show.show(releases, unbuilt)
         return BatchReport(outcomes=tuple(unbuilt)).exit_code or shown
+    renamed = dict(_renamed(releases, channel, sending))
     with progress_of(remote.name) as on_progress:
         report = publish_all(
             releases,
@@ -233,26 +221,44 @@ def _published(
             channel.ledger,
             on_progress=partial(_tell_bytes, on_progress),
             on_outcome=_tell_outcome,
-            on_change=to_show.on_change,
+            on_change=sending.to_show.on_change,
+            renamed=renamed,
         )
     report = BatchReport(outcomes=(*unbuilt, *report.outcomes))
     typer.echo(report.summary())
     return report.exit_code
 
 
-def _at_terminal() -> bool:
-    """Whether somebody is there to answer."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+def _renamed(releases: list["Release"], channel: Channel, sending: _Sending) -> Iterator[tuple[str, str]]:
+    """What each release was called before: as the command says, or as somebody at a terminal agrees to."""
+    from compiler.publish import OnChange
+    from compiler.publish.renaming import former, name_before
+
+    account = channel.publisher.known_account()
+    for release in releases:
+        if sending.renamed_from:
+            yield release.name, name_before(sending.renamed_from, release, channel.ledger)
+        elif account and at_terminal() and sending.to_show.on_change is not OnChange.NEW_VIDEO:
+            other = former(release, channel.remote.name, account.id, channel.ledger)
+            new = not channel.ledger.publications(channel.remote.name, release.name)
+            asked = (
+                f"{other.name} is published and its file is gone. Is it {release.name} now?" if other else ""
+            )
+            if other and new and typer.confirm(asked, err=True):
+                yield release.name, other.name
 
 
 def _agreed(releases: list["Release"], to: str, *, yes: bool) -> bool:
     """Whether to send: asked at a terminal; elsewhere only with --yes."""
     if yes or not releases:
         return True
-    if not _at_terminal():
+    if not at_terminal():
         typer.echo("nothing is sent without a terminal; add --yes to send", err=True)
         return False
-    names = ", ".join(release.title for release in releases)
+    names = ", ".join(
+        f"{release.title} ({release.name}, for one person: not listed)" if release.personal else release.title
+        for release in releases
+    )
     return typer.confirm(f"Send to {to}: {names}?", err=True)
 
 
@@ -262,6 +268,12 @@ def _tell_bytes(on_progress: Callable[[str, int, int], None], progress: "Progres
         on_progress("send", progress.done, progress.total)
 
 
+def _for_whom(receipt: "Receipt") -> str:
+    if not receipt.personal:
+        return ""
+    return " for one person, listed nowhere; whoever has the address can watch"
+
+
 def _tell_outcome(outcome: "Outcome") -> None:
     if outcome.failure:
         tell(outcome.failure.diagnostics)
@@ -269,28 +281,6 @@ def _tell_outcome(outcome: "Outcome") -> None:
     elif outcome.receipt:
         tell((*outcome.receipt.remarks, *outcome.receipt.warnings))
         there = "is there already" if outcome.receipt.already_published else "is published"
-        typer.echo(f"{outcome.name} {there}: {outcome.receipt.link}")
+        typer.echo(f"{outcome.name} {there}{_for_whom(outcome.receipt)}: {outcome.receipt.link}")
     else:
         typer.echo(f"{outcome.name} was not tried")
-
-
-def _declared(remote: "Remote", preferences: "Preferences") -> "Settled":
-    """What is settled, with the declarations that the remote wants: asked for once and kept, if anybody is there."""
-    from compiler.publish.preferences import save_preferences
-    from compiler.publish.remote import Settled
-
-    settled = preferences[remote.name]
-    open_ones = [key for key in remote.declarations if settled.flag(key) is None]
-    if not open_ones or not _at_terminal():
-        return settled
-    answers = {key: typer.confirm(remote.declarations[key], default=None, err=True) for key in open_ones}
-    answered = Settled({**settled.values, **answers})
-    save_preferences({**preferences, remote.name: answered})
-    return answered
-
-
-def _with_declarations(release: "Release", channel: _Channel) -> "Release":
-    """What the routine itself declares goes first."""
-    open_ones = [key for key in channel.remote.declarations if getattr(release, key) is None]
-    given: dict[str, Any] = {key: channel.settled.flag(key) for key in open_ones}
-    return replace(release, **given)

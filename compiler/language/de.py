@@ -107,7 +107,6 @@ _EARS = Ears(
 
 _SITE = SiteWords(
     exercises="Übungen",
-    chapters="Kapitel",
     transcript="Wortlaut",
     about="Über dieses Programm",
     all_routines="Alle Programme",
@@ -117,6 +116,7 @@ _SITE = SiteWords(
     not_advice="Allgemeine Hinweise, kein ärztlicher Rat. Hören Sie auf, wenn etwas weh tut, und "
     "fragen Sie im Zweifel eine Fachperson, die Sie kennt.",
     feed="Feed abonnieren",
+    for_you="Für Sie",
 )
 
 _LIBRARY = LibraryWords(

@@ -109,7 +109,6 @@ _EARS = Ears(
 
 _SITE = SiteWords(
     exercises="Exercises",
-    chapters="Chapters",
     transcript="Transcript",
     about="About this routine",
     all_routines="All routines",
@@ -119,6 +118,7 @@ _SITE = SiteWords(
     not_advice="General information, not medical advice. Stop if anything hurts, and ask a "
     "professional who knows you if you are unsure.",
     feed="Subscribe to the feed",
+    for_you="For you",
 )
 
 _LIBRARY = LibraryWords(

@@ -104,7 +104,6 @@ _EARS = Ears(
 
 _SITE = SiteWords(
     exercises="Ejercicios",
-    chapters="Capítulos",
     transcript="Transcripción",
     about="Sobre esta rutina",
     all_routines="Todas las rutinas",
@@ -114,6 +113,7 @@ _SITE = SiteWords(
     not_advice="Información general, no es consejo médico. Pare si algo le duele y, en caso de duda, "
     "consulte a un profesional que le conozca.",
     feed="Suscribirse al canal",
+    for_you="Para usted",
 )
 
 _LIBRARY = LibraryWords(

@@ -109,7 +109,6 @@ class SiteWords:
     """Headings and labels of a site's pages."""
 
     exercises: str
-    chapters: str
     transcript: str
     about: str
     all_routines: str
@@ -118,6 +117,7 @@ class SiteWords:
     download: str
     not_advice: str
     feed: str
+    for_you: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from compiler.publish.planning import PublishPlan, plan_publish
 from compiler.publish.publisher import Publisher
 from compiler.publish.receipt import OnChange, Progress, Receipt
 from compiler.publish.release import CaptionFiles, Privacy, Release, ReleaseChapter
+from compiler.publish.withdrawal import Withdrawal, unpublish
 
 __all__ = [
     "BatchReport",
@@ -23,8 +24,10 @@ __all__ = [
     "Receipt",
     "Release",
     "ReleaseChapter",
+    "Withdrawal",
     "plan_publish",
     "publish",
     "publish_all",
     "status",
+    "unpublish",
 ]

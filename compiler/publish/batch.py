@@ -1,6 +1,6 @@
 """Several releases in the order given: one that fails does not keep the others back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from compiler.model.errors import ExitCode, FollowalongError, LoginNeeded, QuotaReached
@@ -53,6 +53,9 @@ class BatchReport:
         return ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing to publish"
 
 
+NONE_RENAMED: Mapping[str, str] = {}
+
+
 def _no_news(_: Outcome) -> None:
     """Tells nobody."""
 
@@ -65,8 +68,9 @@ def publish_all(
     on_progress: OnProgress,
     on_outcome: Callable[[Outcome], None] = _no_news,
     on_change: OnChange = OnChange.REFUSE,
+    renamed: Mapping[str, str] = NONE_RENAMED,
 ) -> BatchReport:
-    """Publish one after the other, in the order given.
+    """Publish one after the other, in the order given. `renamed` is what a release, by its name, was called before.
 
     A daily limit or a missing login would stop all that follow as well: those are left untried.
     """
@@ -75,7 +79,8 @@ def publish_all(
     for release in releases:
         outcome = Outcome(name=release.name)
         if not stopped:
-            outcome = _one(release, publisher, ledger, on_progress, on_change)
+            before = renamed.get(release.name, "")
+            outcome = _one(release, publisher, ledger, on_progress, on_change, before)
         stopped = stopped or isinstance(outcome.failure, QuotaReached | LoginNeeded)
         outcomes.append(outcome)
         on_outcome(outcome)
@@ -83,10 +88,22 @@ def publish_all(
 
 
 def _one(
-    release: Release, publisher: Publisher, ledger: Ledger, on_progress: OnProgress, on_change: OnChange
+    release: Release,
+    publisher: Publisher,
+    ledger: Ledger,
+    on_progress: OnProgress,
+    on_change: OnChange,
+    renamed_from: str,
 ) -> Outcome:
     try:
-        receipt = publish(release, publisher, ledger, on_progress=on_progress, on_change=on_change)
+        receipt = publish(
+            release,
+            publisher,
+            ledger,
+            on_progress=on_progress,
+            on_change=on_change,
+            renamed_from=renamed_from,
+        )
     except FollowalongError as failure:
         return Outcome(name=release.name, failure=failure)
     return Outcome(name=release.name, receipt=receipt)

@@ -11,7 +11,7 @@ from compiler.publish.release import Release, VideoFacts
 def file_name_of(release: Release, facts: VideoFacts, number: int) -> str:
     """The name a video is sent under: its content is in it, so that it can be found again at the remote."""
     again = f"-{number}" if number > 1 else ""
-    return f"{release.name}-{facts.sha256[:12]}{again}.mp4"
+    return f"{release.outside_name}-{facts.sha256[:12]}{again}.mp4"
 
 
 def changes(
@@ -39,3 +39,18 @@ def finished(release: Release, publisher: Publisher, ledger: Ledger, facts: Vide
         if released and released.state is StepState.DONE:
             return not changes(release, publisher, ledger, known, facts)
     return False
+
+
+def outside_name(publication: Publication) -> str:
+    """What it is called where others see it, by the file that was sent."""
+    return publication.file_name.partition(f"-{publication.sha256[:12]}")[0]
+
+
+def with_token(release: Release, site: str, ledger: Ledger, *, known_only: bool = False) -> Release:
+    """A release for one person with what stands for its name there; with `known_only`, nothing new is written down."""
+    if not release.personal:
+        return release
+    token = ledger.known_token(site, release.name) or (
+        "new-address" if known_only else ledger.token(site, release.name)
+    )
+    return replace(release, token=token)

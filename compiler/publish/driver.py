@@ -9,25 +9,19 @@ was.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from compiler.model.errors import (
-    Conflict,
-    Diagnostic,
-    ExitCode,
-    InvalidRoutine,
-    Refused,
-    Severity,
-    errors_among,
-)
-from compiler.publish.changes import changes, file_name_of, finished
-from compiler.publish.ledger import Ledger, Note, Publication, StepState
-from compiler.publish.patience import Unavailable
+from compiler.model.errors import Conflict, Diagnostic, InvalidRoutine, Refused, Severity, errors_among
+from compiler.publish.attaching import Attaching
+from compiler.publish.changes import changes, file_name_of, finished, outside_name, with_token
+from compiler.publish.ledger import Ledger, Publication, StepState
 from compiler.publish.publisher import Part, PartKind, Publisher, SessionGone, parts_of
 from compiler.publish.receipt import OnChange, OnProgress, Progress, Receipt, silently
 from compiler.publish.release import Release, VideoFacts
+from compiler.publish.renaming import former, rename
 from compiler.publish.secret import Secret
+from compiler.publish.withdrawal import withdraw
 
 T = TypeVar("T")
 
@@ -41,8 +35,11 @@ def publish(
     *,
     on_progress: OnProgress = silently,
     on_change: OnChange = OnChange.REFUSE,
+    renamed_from: str = "",
 ) -> Receipt:
     """Bring the release to the remote, or the rest of it, or nothing if all is there.
+
+    `renamed_from` is what the release was called before: what is published under that name becomes this one's.
 
     Raises:
         InvalidRoutine: a limit of the remote is broken; nothing was sent.
@@ -51,6 +48,10 @@ def publish(
         LoginNeeded, QuotaReached, NetworkInterrupted, Refused: see `compiler.model.errors`.
     """
     with ledger.alone(publisher.site, "" if publisher.traits.one_at_a_time else release.name):
+        if renamed_from:
+            account = publisher.patience.insist(publisher.account)
+            rename(renamed_from, release, publisher.site, account.id, ledger)
+        release = with_token(release, publisher.site, ledger)
         facts = VideoFacts.of(release.video)
         broken = errors_among(publisher.problems(release))
         if broken and not finished(release, publisher, ledger, facts):
@@ -75,19 +76,28 @@ class _Run:
     def to_the_end(self, on_change: OnChange) -> Receipt:
         account = self._insist(self.publisher.account)
         publication = self._publication(account.id, on_change)
+        publication = self._moved(publication)
         video_id = self._uploaded(publication)
         self._processed(publication, video_id)
-        for part in self.parts:
-            if part.kind is PartKind.VISIBILITY:
-                self._check_attached(publication, video_id)
-            self._attached(publication, video_id, part)
+        attaching = Attaching(
+            publisher=self.publisher,
+            ledger=self.ledger,
+            publication=publication,
+            video_id=video_id,
+            tell=self._tell,
+        )
+        self.warnings += attaching.all(self.parts)
+        link = self.publisher.link(video_id)
+        if link != publication.link:
+            self.ledger.write_link(publication, link)
         return Receipt(
             site=self.publisher.site,
             account=account.name,
             name=self.release.name,
             title=self.release.title,
             video_id=video_id,
-            link=self.publisher.link(video_id),
+            link=link,
+            personal=self.release.personal,
             done=tuple(self.done),
             warnings=tuple(self.warnings),
             remarks=self._remarks() if self.done else (),
@@ -101,8 +111,10 @@ class _Run:
 
     def _publication(self, account: str, on_change: OnChange) -> Publication:
         known = self.ledger.publications(self.publisher.site, self.release.name)
-        here = [p for p in known if p.account == account]
+        here = [p for p in known if p.account == account and not self._half_withdrawn(p)]
         anew = on_change is OnChange.NEW_VIDEO
+        if not known and not anew:
+            self._refuse_renamed(account)
         if not here and known and not anew and not self.publisher.traits.replaces:
             self._refuse_other_account(known[-1])
         latest = here[-1] if here else None
@@ -111,10 +123,10 @@ class _Run:
             return self._still_there(latest)
         if latest and not self.publisher.traits.replaces and not anew:
             return self._updated(latest, changed, on_change)
-        if latest and self.publisher.traits.replaces and "video" not in changed:
+        if latest and self.publisher.traits.replaces and "video" not in changed and self._stays(latest):
             return latest
         self._insist(lambda: self.publisher.prepare(self.release))
-        number = latest.number + 1 if latest else 1
+        number = self.ledger.next_number(self.publisher.site, account, self.release.name)
         self._tell("planned")
         return self.ledger.begin(
             site=self.publisher.site,
@@ -123,7 +135,51 @@ class _Run:
             title=self.release.title,
             facts=self.facts,
             file_name=file_name_of(self.release, self.facts, number),
+            origin=self.release.origin,
         )
+
+    def _refuse_renamed(self, account: str) -> None:
+        other = former(self.release, self.publisher.site, account, self.ledger)
+        if other:
+            raise Conflict(
+                f"{self.release.name} looks like {other.name}, which is published and whose file is gone: "
+                "was it renamed?",
+                hint=f"--renamed-from {other.name} moves what is published to the new name; "
+                "--new-video publishes it beside it",
+            )
+
+    def _half_withdrawn(self, publication: Publication) -> bool:
+        """Whether it was being taken away; then that is done to its end first."""
+        if publication.withdrawn:
+            withdraw(publication, self.publisher, self.ledger, forget=False)
+        return publication.withdrawn is not None
+
+    def _stays(self, publication: Publication) -> bool:
+        """Whether it is called where others see it as it is to be."""
+        return outside_name(publication) == self.release.outside_name
+
+    def _moved(self, publication: Publication) -> Publication:
+        """See to it that a site has the release at one place: what it has at others is taken away first.
+
+        A feed's item stays the same one: its id and day are written down before and go on.
+        """
+        if not self.publisher.traits.replaces:
+            return publication
+        if publication.origin != self.release.origin:
+            self.ledger.write_origin(publication, self.release.origin)
+        known = self.ledger.publications(publication.site, publication.name)
+        others = [p for p in known if p.account == publication.account and not self._stays(p)]
+        for other in others:
+            uploaded = self.ledger.step(other, "uploaded")
+            kept = self.publisher.kept(uploaded.note["video_id"]) if uploaded else {}
+            if kept:
+                self.ledger.write(publication, "planned", StepState.DONE, note=kept)
+            withdraw(other, self.publisher, self.ledger, forget=False)
+        planned = self.ledger.step(publication, "planned")
+        if planned:
+            self.release = replace(self.release, kept=planned.note)
+            self.parts = parts_of(self.release, self.publisher)
+        return publication
 
     def _refuse_other_account(self, other: Publication) -> None:
         if not self._is(other, PartKind.VISIBILITY):
@@ -230,80 +286,6 @@ class _Run:
             self.publisher.wait_processed(video_id, self.facts)
             self.ledger.write(publication, "processed", StepState.DONE)
             self._tell("processed")
-
-    # --- captions, thumbnail, playlist, metadata, released ------------------------------------------------
-
-    def _attached(self, publication: Publication, video_id: str, part: Part) -> None:
-        record = self.ledger.step(publication, part.name)
-        same = record is not None and record.fingerprint == part.mark
-        if (
-            record
-            and same
-            and record.state is StepState.DONE
-            and not self._missing(video_id, part, record.note)
-        ):
-            return
-        pending = record is not None and same and record.state is StepState.STARTED
-        before = record.note if record and pending else self._before(video_id, part)
-        self.ledger.write(publication, part.name, StepState.STARTED, part.mark, before)
-        try:
-            self._arrive(video_id, part, before, pending)
-        except Refused as refusal:
-            if part.kind is not PartKind.THUMBNAIL:
-                raise
-            self._go_on_without(publication, part, refusal)
-        else:
-            self.ledger.write(publication, part.name, StepState.DONE, part.mark, before)
-            self._tell(part.name)
-
-    def _missing(self, video_id: str, part: Part, before: Note) -> bool:
-        return self.publisher.traits.looks_again and not self.publisher.has(video_id, part, before)
-
-    def _before(self, video_id: str, part: Part) -> Note:
-        return self._insist(lambda: self.publisher.before(video_id, part))
-
-    def _arrive(self, video_id: str, part: Part, before: Note, may_be_there: bool) -> None:
-        """Attach a part; after any doubt look first whether it is there."""
-        patience = self.publisher.patience
-        pauses = patience.pauses()
-        while True:
-            if may_be_there and self._has(video_id, part, before):
-                return
-            try:
-                self.publisher.attach(video_id, part)
-                return
-            except Unavailable as trouble:
-                pause = next(pauses, None)
-                if pause is None:
-                    raise
-                patience.wait(pause, trouble)
-                may_be_there = True
-
-    def _go_on_without(self, publication: Publication, part: Part, refusal: Refused) -> None:
-        told = refusal.diagnostics[0]
-        warning = Diagnostic(
-            message=f"{part.name} was refused, the rest went on: {told.message}",
-            hint=told.hint or "publish again to try it once more",
-            severity=Severity.WARNING,
-            exit_code=ExitCode.REFUSED,
-        )
-        self.ledger.write(publication, part.name, StepState.REFUSED, part.mark, {"reason": told.message})
-        self.warnings.append(warning)
-
-    def _check_attached(self, publication: Publication, video_id: str) -> None:
-        """Nothing is released whose captions went missing meanwhile."""
-        if self._is(publication, PartKind.VISIBILITY):
-            return
-        for part in self.parts:
-            if part.kind is PartKind.CAPTIONS and not self._has(video_id, part, {}):
-                self.ledger.write(publication, part.name, StepState.STARTED)
-                raise Conflict(
-                    f"{part.name} of {self.release.name} had been attached and is not there any more",
-                    hint="publish again to attach it again; the video stays private until then",
-                )
-
-    def _has(self, video_id: str, part: Part, before: Note) -> bool:
-        return self._insist(lambda: self.publisher.has(video_id, part, before))
 
     def _insist(self, ask: Callable[[], T]) -> T:
         return self.publisher.patience.insist(ask)

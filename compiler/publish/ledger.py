@@ -7,12 +7,12 @@ doing anything twice.
 """
 
 import json
-import os
+import secrets
 import sqlite3
-import time
+from base64 import b32encode
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,31 +20,26 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from compiler.model.errors import Busy, CannotWrite
-from compiler.publish.release import VideoFacts, fingerprint
-from compiler.publish.secret import private_folder
+from compiler.model.errors import Busy
+from compiler.publish.database import opened, reporting
+from compiler.publish.release import NOWHERE, Origin, VideoFacts, fingerprint
 from compiler.system.folders import data_folder
 
 Note = Mapping[str, str]
 
-_FORMAT = 1
-_LONGEST_WAIT_SECONDS = 30.0
-_SCHEMA = f"""
-BEGIN;
-PRAGMA user_version = {_FORMAT};
-CREATE TABLE IF NOT EXISTS publication (
-    id INTEGER PRIMARY KEY, site TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    title TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, file_name TEXT NOT NULL,
-    begun TEXT NOT NULL,
-    UNIQUE (site, account, name, number));
-CREATE TABLE IF NOT EXISTS step (
-    publication INTEGER NOT NULL REFERENCES publication (id), name TEXT NOT NULL, state TEXT NOT NULL,
-    fingerprint TEXT NOT NULL, note TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (publication, name));
-CREATE TABLE IF NOT EXISTS spending (
-    site TEXT NOT NULL, day TEXT NOT NULL, bucket TEXT NOT NULL, units INTEGER NOT NULL,
-    PRIMARY KEY (site, day, bucket));
-COMMIT;
+WITHDRAWN = "withdrawn"
+"""The step by which a video is taken away again."""
+
+TOKEN_BYTES = 20
+"""Of chance in an address that cannot be guessed: 160 bits, 32 letters and digits."""
+
+_PUBLICATIONS = """
+SELECT p.id, site, account, p.name, number, title, sha256, bytes, file_name, begun,
+    coalesce(a.routine, ''), coalesce(a.patient, ''), coalesce(a.digest, ''), coalesce(a.link, ''),
+    coalesce(w.state, '')
+FROM publication p LEFT JOIN about a ON a.publication = p.id
+    LEFT JOIN step w ON w.publication = p.id AND w.name = 'withdrawn'
+WHERE site = coalesce(?, site) AND p.name = coalesce(?, p.name) ORDER BY p.id
 """
 
 
@@ -72,7 +67,11 @@ class StepRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """One video at one account of one site; `number` counts a release's videos there, from 1."""
+    """One video at one account of one site; `number` counts a release's videos there, from 1.
+
+    `origin` is what it was made from, as far as that was written down, `link` where people watch it, once it is
+    released. `withdrawn` is how far it is taken away again, None while it is there.
+    """
 
     id: int
     site: str
@@ -84,6 +83,9 @@ class Publication:
     bytes: int
     file_name: str
     begun: datetime
+    origin: Origin = NOWHERE
+    link: str = ""
+    withdrawn: StepState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +103,7 @@ class Ledger:
             CannotWrite: it cannot be made, or the file is damaged.
         """
         place = path or data_folder() / "ledger.sqlite3"
-        private_folder(place.parent)
-        with _reporting(place):
-            with suppress(FileExistsError):
-                os.close(os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-            place.chmod(0o600)
-            db = sqlite3.connect(place, isolation_level=None, timeout=_LONGEST_WAIT_SECONDS)
-            try:
-                _set_up(db, place)
-            except BaseException:
-                db.close()
-                raise
-        return Ledger(place, db)
+        return Ledger(place, opened(place))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -137,36 +128,89 @@ class Ledger:
             lock.release()
 
     def publications(self, site: str | None = None, name: str | None = None) -> tuple[Publication, ...]:
-        """All that match, oldest first."""
-        rows = self._rows(
-            "SELECT id, site, account, name, number, title, sha256, bytes, file_name, begun FROM publication"
-            " WHERE site = coalesce(?, site) AND name = coalesce(?, name) ORDER BY id",
-            (site, name),
-        )
-        return tuple(_publication(row) for row in rows)
+        """All that match and were not taken away again, oldest first."""
+        return tuple(p for p in self.all_publications(site, name) if p.withdrawn is not StepState.DONE)
+
+    def all_publications(self, site: str | None = None, name: str | None = None) -> tuple[Publication, ...]:
+        """All that match, oldest first, also those that were taken away."""
+        return tuple(_publication(row) for row in self._rows(_PUBLICATIONS, (site, name)))
 
     def begin(
-        self, *, site: str, account: str, name: str, title: str, facts: VideoFacts, file_name: str
+        self,
+        *,
+        site: str,
+        account: str,
+        name: str,
+        title: str,
+        facts: VideoFacts,
+        file_name: str,
+        origin: Origin = NOWHERE,
     ) -> Publication:
         """Write down that this video is to be published: the step "planned"."""
-        used = [p.number for p in self.publications(site, name) if p.account == account]
-        row = (
-            site,
-            account,
-            name,
-            max(used, default=0) + 1,
-            title,
-            facts.sha256,
-            facts.bytes,
-            file_name,
-            _now(),
-        )
+        row = (site, account, name, self.next_number(site, account, name), title)
         self._rows(
             "INSERT INTO publication (site, account, name, number, title, sha256, bytes, file_name, begun)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            row,
+            (*row, facts.sha256, facts.bytes, file_name, _now()),
         )
-        return self.publications(site, name)[-1]
+        begun = self.publications(site, name)[-1]
+        self.write_origin(begun, origin)
+        return replace(begun, origin=origin)
+
+    def next_number(self, site: str, account: str, name: str) -> int:
+        """What the release's next video there is counted as."""
+        return (
+            max((p.number for p in self.all_publications(site, name) if p.account == account), default=0) + 1
+        )
+
+    def write_origin(self, publication: Publication, origin: Origin) -> None:
+        """Write down what it was made from: where its files lie, and a digest of them."""
+        self._rows(
+            "INSERT INTO about (publication, routine, patient, digest, link) VALUES (?, ?, ?, ?, '')"
+            " ON CONFLICT (publication) DO UPDATE SET routine = excluded.routine, patient = excluded.patient,"
+            " digest = excluded.digest",
+            (publication.id, origin.routine, origin.patient, origin.digest),
+        )
+
+    def write_link(self, publication: Publication, link: str) -> None:
+        """Write down where people watch it."""
+        self._rows(
+            "INSERT INTO about (publication, routine, patient, digest, link) VALUES (?, '', '', '', ?)"
+            " ON CONFLICT (publication) DO UPDATE SET link = excluded.link",
+            (publication.id, link),
+        )
+
+    def rename(self, publication: Publication, name: str) -> None:
+        """The release is called `name` from now on; what it was called before stays written down."""
+        number = self.next_number(publication.site, publication.account, name)
+        with reporting(self.path), self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(
+                "INSERT INTO renaming (publication, before, after, at) VALUES (?, ?, ?, ?)",
+                (publication.id, publication.name, name, _now()),
+            )
+            self._db.execute(
+                "UPDATE publication SET name = ?, number = ? WHERE id = ?", (name, number, publication.id)
+            )
+            self._db.execute(
+                "UPDATE OR REPLACE token SET name = ? WHERE site = ? AND name = ?",
+                (name, publication.site, publication.name),
+            )
+
+    def token(self, site: str, name: str) -> str:
+        """What stands for the release's name in its address there; made by chance, and always the same from then on."""
+        made = b32encode(secrets.token_bytes(TOKEN_BYTES)).decode().lower()
+        self._rows("INSERT OR IGNORE INTO token (site, name, token) VALUES (?, ?, ?)", (site, name, made))
+        return self.known_token(site, name)
+
+    def known_token(self, site: str, name: str) -> str:
+        """The same, empty if none was made yet."""
+        rows = self._rows("SELECT token FROM token WHERE site = ? AND name = ?", (site, name))
+        return str(rows[0][0]) if rows else ""
+
+    def forget_token(self, site: str, name: str) -> None:
+        """The address is over: one that comes after it is another."""
+        self._rows("DELETE FROM token WHERE site = ? AND name = ?", (site, name))
 
     def steps(self, publication: Publication) -> tuple[StepRecord, ...]:
         """Its steps, in the order they were last written."""
@@ -215,31 +259,8 @@ class Ledger:
         return int(rows[0][0]) if rows else 0
 
     def _rows(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        with _reporting(self.path):
+        with reporting(self.path):
             return self._db.execute(statement, values).fetchall()
-
-
-def _set_up(db: sqlite3.Connection, place: Path) -> None:
-    """Make a fresh connection as safe as it can be, and the tables if they are not there."""
-    _log_ahead(db)
-    db.execute("PRAGMA synchronous = FULL")
-    if db.execute("PRAGMA user_version").fetchone()[0] > _FORMAT:
-        raise CannotWrite(f"the ledger {place} was written by a newer followalong", hint="update this one")
-    db.executescript(_SCHEMA)
-
-
-def _log_ahead(db: sqlite3.Connection) -> None:
-    """Switch to a write-ahead log; by itself SQLite does not wait for another process that is about the same."""
-    deadline = time.monotonic() + _LONGEST_WAIT_SECONDS
-    while True:
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
-        else:
-            return
 
 
 def _now() -> str:
@@ -247,7 +268,10 @@ def _now() -> str:
 
 
 def _publication(row: tuple[Any, ...]) -> Publication:
-    key, site, account, name, number, title, sha256, size, file_name, begun = row
+    key, site, account, name, number, title, sha256, size, file_name, begun, routine, patient, digest = row[
+        :13
+    ]
+    link, withdrawn = row[13:]
     return Publication(
         id=key,
         site=site,
@@ -259,18 +283,7 @@ def _publication(row: tuple[Any, ...]) -> Publication:
         bytes=size,
         file_name=file_name,
         begun=datetime.fromisoformat(begun),
+        origin=Origin(routine=routine, patient=patient, digest=digest),
+        link=link,
+        withdrawn=StepState(withdrawn) if withdrawn else None,
     )
-
-
-@contextmanager
-def _reporting(path: Path) -> Iterator[None]:
-    """Turns what SQLite and the disk complain of into :class:`CannotWrite`."""
-    try:
-        yield
-    except OSError as error:
-        raise CannotWrite(f"the ledger {path} cannot be used: {error.strerror}") from error
-    except sqlite3.OperationalError as error:
-        raise CannotWrite(f"the ledger {path} cannot be written: {error}") from error
-    except sqlite3.DatabaseError as error:
-        hint = "move it away; the remote is searched for the video before anything is sent again"
-        raise CannotWrite(f"the ledger {path} is damaged: {error}", hint=hint) from error

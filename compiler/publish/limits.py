@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from compiler.model.errors import BadMedia, Diagnostic, Severity
 from compiler.model.hints import did_you_mean
-from compiler.publish.release import Release, read_part
+from compiler.publish.release import Privacy, Release, read_part
 
 
 class _Limits(BaseModel):
@@ -25,6 +25,7 @@ class Quota(_Limits):
     thumbnail: int
     playlist: int
     update: int
+    delete: int
     read: int
     time_zone: str
 
@@ -101,6 +102,15 @@ def thumbnail_problems(release: Release, most_bytes: int, formats: tuple[str, ..
     if thumbnail_format(data) not in formats:
         found.append(Diagnostic(message=f"{release.thumbnail} is none of {', '.join(formats)}"))
     return found
+
+
+def reach_problems(release: Release) -> list[Diagnostic]:
+    """That nobody but the channel's owner could watch what is meant for one person."""
+    if not release.personal or release.privacy is not Privacy.PRIVATE:
+        return []
+    told = "only you can watch it: it is for one person, and private"
+    hint = "write privacy: unlisted under publish: in the routine; then whoever has the link can watch"
+    return [Diagnostic(message=told, hint=hint, severity=Severity.WARNING)]
 
 
 def category_problems(release: Release, known: dict[str, int]) -> list[Diagnostic]:

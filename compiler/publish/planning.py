@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from compiler.model.errors import Diagnostic, errors_among
-from compiler.publish.changes import changes, file_name_of
+from compiler.publish.changes import changes, file_name_of, outside_name, with_token
 from compiler.publish.ledger import Ledger, Publication, StepState
 from compiler.publish.publisher import Account, Allowance, Cost, Part, PartKind, Publisher, parts_of
 from compiler.publish.receipt import OnChange
@@ -105,6 +105,7 @@ def plan_publish(
     Raises:
         BadMedia: the video, a caption or the thumbnail is missing.
     """
+    release = with_token(release, publisher.site, ledger, known_only=True)
     facts = VideoFacts.of(release.video)
     account = publisher.known_account()
     known = ledger.publications(publisher.site, release.name)
@@ -113,8 +114,9 @@ def plan_publish(
     problems = publisher.problems(release)
     sound = not errors_among(problems)
     changed = changes(release, publisher, ledger, latest, facts) if latest and sound else ()
-    number = latest.number + 1 if latest else 1
-    if _begins_anew(changed, publisher, on_change):
+    number = ledger.next_number(publisher.site, latest.account, release.name) if latest else 1
+    moves = latest is not None and publisher.traits.replaces and outside_name(latest) != release.outside_name
+    if moves or _begins_anew(changed, publisher, on_change):
         latest = None
     return PublishPlan(
         site=publisher.site,

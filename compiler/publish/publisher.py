@@ -161,6 +161,12 @@ class Publisher(Protocol):
     def link(self, video_id: str) -> str:
         """Where people watch the video."""
 
+    def remove(self, video_id: str) -> None:
+        """Take the video away with all that is attached to it; nothing happens where it is gone already."""
+
+    def kept(self, video_id: str) -> Note:
+        """What of the video's place goes on where it is moved to another one, for :attr:`Release.kept`."""
+
 
 def parts_of(release: Release, publisher: Publisher) -> tuple[Part, ...]:
     """Everything to attach, in order.

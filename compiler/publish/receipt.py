@@ -30,6 +30,7 @@ class Receipt:
 
     `done` names the steps of this run, so it is empty when all was done before. `warnings` tell of parts that
     the remote refused while the rest went on, `remarks` of what else is worth knowing about what was sent.
+    `personal` is whether it is for one person, and listed nowhere.
     """
 
     site: str
@@ -38,6 +39,7 @@ class Receipt:
     title: str
     video_id: str
     link: str
+    personal: bool = False
     done: tuple[str, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()

@@ -3,15 +3,19 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from compiler.model.brand import Brand
 from compiler.model.errors import BadMedia
 from compiler.store import file_digest
+
+TOKEN_SIGN = "~"
+"""No slug has it, so that a token is never taken for a name."""
 
 
 class Privacy(StrEnum):
@@ -51,6 +55,39 @@ class ReleaseChapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseExercise:
+    """An exercise of the video: how much of it, how it is done, and from where it starts."""
+
+    name: str
+    dose: str = ""
+    steps: tuple[str, ...] = ()
+    needs: str = ""
+    start_seconds: Fraction = Fraction(0)
+    picture: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a video was made from: the full paths of its routine and of the patient's file, and a digest of both.
+
+    It stays on this machine: by it a routine is known again whose file was renamed.
+    """
+
+    routine: str = ""
+    patient: str = ""
+    digest: str = ""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether one of the files is not there any more."""
+        return any(not Path(name).exists() for name in (self.routine, self.patient) if name)
+
+
+NOWHERE = Origin()
+"""Of what is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """A finished video and all that goes with it.
 
@@ -58,6 +95,9 @@ class Release:
     `made_for_kids` and `synthetic_media` are declarations that only the author can make: None means that
     nobody has answered yet. `variant` is empty for the plain video. `transcript` is (start in seconds, words) of all
     that is said. `structured` is the same in the words of schema.org, for pages that tell search engines.
+
+    With `personal`, it is for one person: it is listed nowhere, and its name, which may be the person's, goes nowhere;
+    `token` stands for it. `kept` is what of an earlier place of it goes on at another one. `brand` is its project's.
     """
 
     slug: str
@@ -69,7 +109,7 @@ class Release:
     captions: tuple[CaptionFiles, ...] = ()
     chapters: tuple[ReleaseChapter, ...] = ()
     transcript: tuple[tuple[Fraction, str], ...] = ()
-    exercises: tuple[str, ...] = ()
+    exercises: tuple[ReleaseExercise, ...] = ()
     summary: str = ""
     disclaimer: str = ""
     tags: tuple[str, ...] = ()
@@ -82,11 +122,27 @@ class Release:
     synthetic_media: bool | None = None
     variant: str = ""
     structured: Mapping[str, Any] = field(default_factory=dict)
+    personal: bool = False
+    token: str = ""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    origin: Origin = NOWHERE
+    brand: Brand | None = None
 
     @property
     def name(self) -> str:
         """What the release is called in the ledger and in file names: ``stretches-in-bed.gentle``."""
         return f"{self.slug}.{self.variant}" if self.variant else self.slug
+
+    @property
+    def outside_name(self) -> str:
+        """What it is called where others see it: no name of a file begins with the sign of a token."""
+        return f"{TOKEN_SIGN}{self.token}" if self.personal else self.name
+
+
+def for_one_person(release: Release) -> Release:
+    """The same, to be shown to one person: in no playlist, on no day, told to no search engine, and never public."""
+    privacy = Privacy.PRIVATE if release.privacy is Privacy.PRIVATE else Privacy.UNLISTED
+    return replace(release, personal=True, privacy=privacy, playlist=None, publish_at=None, structured={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,9 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-import av
-
-from compiler.media import Picture
-from compiler.media.planes import frame_of_picture
 from compiler.model.timeline import Scene, StepKind, Timeline, TimelineStep
 from compiler.model.timing import FrameRange
+from compiler.render.jpeg import write_jpeg
 from compiler.render.rendering import segment_at, still_of
 from compiler.render.segments import Segment
 from compiler.store import content_key
@@ -42,7 +39,12 @@ def _draw(segment: Segment, frame: int, destination: Path) -> None:
     width, height = segment.size
     scale = min(Fraction(WIDTH, width), Fraction(HEIGHT, height), Fraction(1))
     picture = still_of(segment, frame)
-    _write_jpeg(picture, int(width * scale) // 2 * 2, int(height * scale) // 2 * 2, destination)
+    write_jpeg(picture, int(width * scale) // 2 * 2, int(height * scale) // 2 * 2, destination)
+
+
+def _nameless(words: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Without the patient's name: the picture is shown by more than the video's own page."""
+    return tuple((place, text) for place, text in words if place != "name")
 
 
 def _scene(timeline: Timeline) -> Scene:
@@ -50,7 +52,7 @@ def _scene(timeline: Timeline) -> Scene:
     title = timeline.steps[0].scene
     shown = next((step.scene for step in timeline.steps if step.scene.preview), None)
     if shown is None:
-        return replace(title, fade_in=False, captions=())
+        return replace(title, words=_nameless(title.words), fade_in=False, captions=())
     pairs = (
         ("kicker", title.word("kicker")),
         ("name", title.word("title")),
@@ -63,21 +65,3 @@ def _scene(timeline: Timeline) -> Scene:
         preview=shown.preview,
         fade_in=False,
     )
-
-
-def _write_jpeg(picture: Picture, width: int, height: int, destination: Path) -> None:
-    frame = frame_of_picture(picture)
-    full = frame.reformat(
-        width,
-        height,
-        "yuvj420p",
-        dst_colorspace=5,
-        src_color_range=1,
-        dst_color_range=2,
-        interpolation="AREA",
-    )
-    with av.open(str(destination), "w", format="image2", options={"update": "1"}) as container:
-        stream = container.add_stream("mjpeg", rate=1, options={"qmin": "2", "qmax": "4"})
-        stream.width, stream.height, stream.pix_fmt = width, height, "yuvj420p"
-        container.mux(stream.encode(full))
-        container.mux(stream.encode(None))

@@ -13,6 +13,7 @@ from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.release import Release
 from compiler.publish.testing import PracticeServer, Remote
+from compiler.publish.withdrawal import unpublish
 from tests.publish.samples import open_ledger, peertube, youtube
 
 
@@ -43,6 +44,15 @@ def publish_here(site: str, address: str, folder: Path, release: Release, dies_a
         sys.exit(failure.exit_code)
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
+
+
+def unpublish_here(site: str, address: str, folder: Path, name: str, dies_at: int) -> None:
+    """Take away; SIGKILL oneself as :func:`publish_here` does."""
+    ledger = open_ledger(folder / "data" / "ledger.sqlite3")
+    server = ServerElsewhere(address)
+    publisher = youtube(server, folder, ledger) if site == "youtube" else peertube(server, folder)
+    _die_at(dies_at)
+    unpublish(name, publisher, ledger)
 
 
 def _die_at(point: int) -> None:

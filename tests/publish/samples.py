@@ -8,7 +8,7 @@ from pathlib import Path
 from compiler.publish.ledger import Ledger
 from compiler.publish.patience import Patience
 from compiler.publish.peertube import PeerTube, PeerTubeSettings
-from compiler.publish.release import CaptionFiles, Privacy, Release, ReleaseChapter
+from compiler.publish.release import CaptionFiles, Privacy, Release, ReleaseChapter, ReleaseExercise
 from compiler.publish.secret import write_private
 from compiler.publish.site import Site, SiteSettings
 from compiler.publish.testing import PracticeServer
@@ -74,7 +74,17 @@ def make_release(folder: Path, video: bytes | Path, **given: object) -> Release:
             (Fraction(0), "Lie on your back & get comfortable."),
             (Fraction(5, 2), "Halfway. Keep breathing."),
         ),
-        "exercises": ("Bridge", "Knee to chest"),
+        "exercises": (
+            ReleaseExercise(
+                name="Bridge",
+                dose="8 slow reps",
+                steps=("Bend your knees.", "Push through your heels & lift your hips."),
+                needs="a mat",
+                start_seconds=Fraction(3, 2),
+                picture=thumbnail,
+            ),
+            ReleaseExercise(name="Knee to chest", dose="30 sec each side", start_seconds=Fraction(3)),
+        ),
         "tags": ("stretching", "back pain"),
         "privacy": Privacy.PUBLIC,
         "made_for_kids": False,

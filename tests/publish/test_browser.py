@@ -80,7 +80,7 @@ def test_captions_are_off_until_they_are_chosen_and_then_show(browser: Any, addr
 
 def test_a_chapter_jumps_by_keyboard_and_is_marked(browser: Any, address: str) -> None:
     browser.get(f"{address}stretches-in-bed.html")
-    link = browser.find_elements("css selector", ".chapters a")[2]
+    link = browser.find_elements("css selector", ".programme a")[2]
     link.send_keys("\ue007")
     place = run(
         browser,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from compiler.cli import channel as channels
 from compiler.cli import publish as channel_commands
 from compiler.cli.app import app
 from compiler.model.errors import ExitCode, InvalidRoutine
@@ -17,7 +18,7 @@ from compiler.pipeline.request import Request
 from compiler.publish.ledger import Ledger
 from compiler.publish.preferences import load_preferences
 from compiler.publish.receipt import Progress
-from compiler.publish.release import Release
+from compiler.publish.release import Release, for_one_person
 from compiler.publish.testing import PracticeServer, parse_fault
 from compiler.publish.testing.state import Playlist
 from tests.publish.samples import make_release, open_ledger, write_login
@@ -79,11 +80,13 @@ def desk(tmp_path: Path, server: PracticeServer, monkeypatch: pytest.MonkeyPatch
 
 
 def _preparing(releases: dict[str, Release]) -> Callable[..., PreparedRelease]:
-    def prepare(request: Request, *_: object, **__: object) -> PreparedRelease:
-        path = request.path
+    def prepare(request: Request, *_: object, public: bool = False, **__: object) -> PreparedRelease:
+        path, patient = request.path, request.variant.patient
         if path.stem not in releases:
             raise InvalidRoutine(f"{path} cannot be built")
-        return PreparedRelease(releases[path.stem], _Built())  # type: ignore[arg-type]
+        release = replace(releases[path.stem], variant=patient.stem if patient else "")
+        release = for_one_person(release) if patient and not public else release
+        return PreparedRelease(release, _Built())  # type: ignore[arg-type]
 
     return prepare
 
@@ -109,18 +112,39 @@ def test_a_dry_run_asks_nobody_even_with_yes(desk: Desk) -> None:
     assert desk.server.remote.requests == []
 
 
-@pytest.mark.parametrize("to", ["site", "youtube", "peertube"])
-def test_a_patients_version_goes_nowhere_unless_it_is_said(desk: Desk, to: str) -> None:
-    (desk.folder / "ana.yaml").write_text("name: Ana\n")
-    answer = desk.publish("bed", "--for", "ana", "--yes", to=to)
-    assert answer.code == ExitCode.USAGE
-    assert "add --public to publish it all the same" in " ".join(answer.complained.split())
-    assert desk.server.remote.requests == [] and not (desk.folder / "output" / "site").exists()
+def test_a_patients_version_is_for_one_person_unless_it_is_said(desk: Desk) -> None:
+    answer = desk.publish("bed", "--for", "ana", to="site")
+    assert answer.code == 0
+    assert "bed.ana is published for one person, listed nowhere" in answer.said
+    assert "ana" not in answer.said.partition("watch: ")[2].lower()
+    assert "bed" not in (desk.folder / "output" / "site" / "index.html").read_text()
+    public = desk.publish("bed", "--for", "ana", "--public", to="site")
+    assert "bed.ana is published: " in public.said
+    assert "bed.ana.html" in (desk.folder / "output" / "site" / "index.html").read_text()
 
 
-def test_a_patients_version_is_published_where_it_is_said(desk: Desk) -> None:
-    (desk.folder / "ana.yaml").write_text("name: Ana\n")
-    assert desk.publish("bed", "--for", "ana", "--public", "--yes").code == 0
+def test_what_was_published_is_taken_away_everywhere_and_asked_for_first(desk: Desk) -> None:
+    desk.publish("bed", "--yes")
+    desk.publish("bed", to="site")
+    asked = in_process("unpublish", "bed")
+    assert (asked.code, "bed from youtube, bed from site; add --yes" in asked.complained) == (0, True)
+    assert desk.server.remote.videos
+    gone = in_process("unpublish", "bed", "--yes")
+    assert gone.code == 0
+    assert [line.partition(":")[0] for line in gone.said.splitlines()] == [
+        "bed is taken away from youtube",
+        "bed is taken away from site",
+    ]
+    assert not desk.server.remote.videos
+    assert in_process("status").said.count(" taken away ") == 2
+    assert in_process("unpublish", "bed", "--yes").said == "bed is not published any more\n"
+
+
+def test_what_never_was_there_is_a_slip(desk: Desk) -> None:
+    desk.publish("bed", "--for", "ana", to="site")
+    for name, hint in (("bed", "its versions are: bed.ana"), ("bed.anna", "did you mean bed.ana")):
+        answer = in_process("unpublish", name, "--yes")
+        assert answer.code == ExitCode.USAGE and hint in " ".join(answer.complained.split())
 
 
 def test_a_batch_goes_on_after_failures_in_the_order_given_and_sums_up(desk: Desk) -> None:
@@ -250,7 +274,7 @@ def test_the_declarations_are_never_guessed(desk: Desk) -> None:
 
 def test_an_empty_answer_declares_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.settle("youtube: {{address: '{address}'}}\n")
-    monkeypatch.setattr(channel_commands, "_at_terminal", lambda: True)
+    monkeypatch.setattr(channels, "at_terminal", lambda: True)
     asked = CliRunner().invoke(
         app, ["publish", "bed.yaml", "--to", "youtube", "--yes"], input="\nno\n\nyes\n"
     )
@@ -326,7 +350,10 @@ def test_a_routine_is_built_and_published(tmp_path: Path, monkeypatch: pytest.Mo
     timeline = json.loads(Path("output/tiny/timeline.json").read_text())
     assert told["duration"] == pytest.approx(timeline["duration_seconds"])
     assert [title for _, title in told["chapters"]] == [c["title"] for c in timeline["chapters"]]
-    assert told["exercises"] == ["Chin Tuck"]
+    exercise = told["exercises"][0]
+    assert (exercise["name"], exercise["dose"]) == ("Chin Tuck", "3 slow reps")
+    assert exercise["steps"] == timeline["exercises"][0]["setup"]
+    assert (Path("output/site") / exercise["picture"]).is_file()
     assert in_process("publish", "tiny.yaml").said.endswith("1 there already\n")
 
 

@@ -18,7 +18,7 @@ from compiler.publish.planning import plan_publish
 from compiler.publish.preview import Change, Look
 from compiler.publish.preview_page import Previewed, preview_page
 from compiler.publish.publisher import Publisher
-from compiler.publish.release import Release, ReleaseChapter
+from compiler.publish.release import Release, ReleaseChapter, ReleaseExercise
 from compiler.publish.remotes import REMOTES
 from compiler.publish.testing import PracticeServer
 from tests.chromium import chromium, complaints, needs_chromium
@@ -73,7 +73,7 @@ def test_a_site_shows_what_is_new_changed_taken_away_and_unchanged(
         pictured,
         title="Still in Bed",
         summary="",
-        exercises=("Bridge", "Chin tuck"),
+        exercises=(pictured.exercises[0], ReleaseExercise(name="Chin tuck")),
         chapters=(*pictured.chapters[:2], ReleaseChapter(title="Chin tuck", start_seconds=Fraction(3))),
     )
     found = changes(place, later, ledger)
@@ -83,7 +83,7 @@ def test_a_site_shows_what_is_new_changed_taken_away_and_unchanged(
     }  # fmt: skip
     text = page(place, ledger, later)
     assert "1 changed. Nothing was sent." in words_of(text)
-    assert "<del>Knee to chest</del>" in text and "<ins>Chin tuck</ins>" in text
+    assert "<del>Knee to chest · 30 sec each side</del>" in text and "<ins>Chin tuck</ins>" in text
     assert "<li><span>Bridge</span></li>" not in text  # it stays, and nobody has to compare it
     assert "<del>1.8 MB</del>" in text and "<ins>12 bytes</ins>" in text
     assert re.search(r"Stays as it is On a Chair\s*$", words_of(text).strip())

@@ -24,7 +24,7 @@ from compiler.model.errors import CannotWrite, Conflict, ExitCode, FollowalongEr
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.receipt import Progress
-from compiler.publish.release import Release, ReleaseChapter
+from compiler.publish.release import Release, ReleaseChapter, ReleaseExercise
 from compiler.store import file_digest
 from tests.publish.feed_rules import broken_rules
 from tests.publish.killed import tell
@@ -176,7 +176,7 @@ def test_what_authors_wrote_stays_text(release: Release, ledger: Ledger, tmp_pat
         summary=NASTY,
         description=NASTY,
         disclaimer=NASTY,
-        exercises=(NASTY,),
+        exercises=(ReleaseExercise(name=NASTY, dose=NASTY, steps=(NASTY,), needs=NASTY),),
         chapters=(ReleaseChapter(title=NASTY, start_seconds=Fraction(0)),),
     )
     publish(nasty, site(folder, title=NASTY, summary=NASTY), ledger)
@@ -224,7 +224,9 @@ def test_one_exercise_is_counted_as_one(
     release: Release, ledger: Ledger, tmp_path: Path, language: str, count: str
 ) -> None:
     folder = tmp_path / "site"
-    publish(replace(release, language=language, exercises=("Bridge",)), site(folder), ledger)
+    publish(
+        replace(release, language=language, exercises=(ReleaseExercise(name="Bridge"),)), site(folder), ledger
+    )
     assert f"· {count}{release.title}" in Page(folder / "stretches-in-bed.html").text
 
 

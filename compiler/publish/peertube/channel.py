@@ -193,6 +193,16 @@ class PeerTube:
         """Send a part."""
         self._parts.attach(video_id, part)
 
+    def remove(self, video_id: str) -> None:
+        """Delete the video; captions, pictures and entries in playlists go with it."""
+        answer = self._api.call("DELETE", f"/api/v1/videos/{video_id}", accept=(HTTPStatus.NOT_FOUND,))
+        if answer.status == HTTPStatus.NOT_FOUND:
+            answer.json()  # a page of somebody else's does not say that it is gone
+
+    def kept(self, video_id: str) -> Note:
+        """Nothing: a video is never moved."""
+        return {}
+
 
 def _id_of(answer: Answer) -> str:
     video = answer.json().get("video")

@@ -15,7 +15,7 @@ from compiler.model.errors import (
     Severity,
 )
 from compiler.publish.api import safe_words
-from compiler.publish.limits import category_id, category_problems, limits, thumbnail_problems
+from compiler.publish.limits import category_id, category_problems, limits, reach_problems, thumbnail_problems
 from compiler.publish.release import Privacy, Release
 from compiler.publish.transport import Answer
 
@@ -58,6 +58,7 @@ def problems_of(release: Release, now: datetime) -> list[Diagnostic]:
     """Every limit that is broken, and what is only worth a warning."""
     known = limits().peertube
     found = [
+        *reach_problems(release),
         *category_problems(release, known.categories),
         *thumbnail_problems(release, known.thumbnail_bytes, known.thumbnail_formats),
     ]

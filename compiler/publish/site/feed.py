@@ -100,7 +100,7 @@ def _item(record: SiteRecord, settings: SiteSettings) -> ET.Element:
         None,
         element("title", None, record.title),
         element("link", None, _address(record.page, settings)),
-        element("guid", {"isPermaLink": "false"}, item_guid(record.name)),
+        element("guid", {"isPermaLink": "false"}, record.item or item_guid(record.name)),
         element("pubDate", None, format_datetime(record.published_at)),
         element("description", None, _description(record)),
         element("enclosure", enclosure),

@@ -1,14 +1,17 @@
-"""The folder of the site, written in this order: media, side files, record and page, index, feed.
+"""The folder of the site, written in this order: media, side files, record, pages, index, feed.
 
 Every file appears by rename, and media keep their names for ever, so that whoever reads the old feed finds
 all of it and whoever reads the new one too. What is there is compared with what should be there on every run.
+
+What is for one person lies in a folder of its own with an address that cannot be guessed. Nothing leads there, and
+old media of it do not stay.
 """
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,27 +21,31 @@ from compiler.publish.ledger import Note
 from compiler.publish.limits import thumbnail_format
 from compiler.publish.patience import Patience
 from compiler.publish.publisher import Account, Allowance, Cost, Part, PartKind, Traits
-from compiler.publish.release import Privacy, Release, VideoFacts, read_part
+from compiler.publish.release import TOKEN_SIGN, Privacy, Release, VideoFacts, read_part
 from compiler.publish.secret import Secret
-from compiler.publish.site.feed import feed
-from compiler.publish.site.pages import index_page, routine_page
+from compiler.publish.site.disk import delete, holds, make_room, write
+from compiler.publish.site.feed import item_guid
+from compiler.publish.site.look import KEPT_IN, SiteLook, kept_look, look_of
 from compiler.publish.site.record import (
+    PERSONAL,
     SiteRecord,
-    chapters_json,
-    hashed_name,
+    caption_name,
+    home,
     load_record,
-    load_records,
+    media_name,
+    media_of,
     page_name,
     record_of,
     record_path,
 )
 from compiler.publish.site.settings import SiteSettings
+from compiler.publish.site.whole import Files, whole_site
 from compiler.store import file_digest, write_atomically
 from compiler.store.scratch import sweep
 
 _PIECE_BYTES = 4 << 20
-LOOK = Path(__file__).with_name("look")
-"""The style sheet, script and icon of the pages."""
+_NOT_TOLD = frozenset({"video", "video_bytes", "published", "item"})
+"""What a record says that does not come from the release."""
 
 
 @dataclass
@@ -84,8 +91,9 @@ class Site:
     def metadata(self, release: Release) -> dict[str, Any]:
         """What the record, the page and the feed hold of the release."""
         fields: dict[str, Any] = json.loads(record_of(release, "", 0, "").to_bytes())
-        own = {name: fields[name] for name in fields if name not in {"video", "video_bytes", "published"}}
-        return own | {"privacy": Privacy.PUBLIC.value, "address": self.settings.base}
+        own = {name: fields[name] for name in fields if name not in _NOT_TOLD}
+        reach = Privacy.UNLISTED if release.personal else Privacy.PUBLIC
+        return own | {"privacy": reach.value, "address": self.settings.base}
 
     def cost(self, step: str, *, again: bool = False) -> tuple[Cost, ...]:
         """Nothing."""
@@ -102,8 +110,10 @@ class Site:
 
     def link(self, video_id: str) -> str:
         """The release's page: at its address if there is one, else in the folder."""
-        page = page_name(video_id.rpartition("-")[0])
-        return f"{self.settings.base}{page}" if self.settings.address else str(self.settings.folder / page)
+        page = page_name(_name_of(video_id))
+        if not self.settings.address:
+            return str(self.settings.folder / page)
+        return f"{self.settings.base}{page.removesuffix('index.html') if page.startswith(f'{PERSONAL}/') else page}"
 
     # --- the folder ---------------------------------------------------------------------------------------
 
@@ -120,7 +130,7 @@ class Site:
             raise Conflict(f"{folder} holds a site that followalong did not write", hint=hint)
         try:
             (folder / "records").mkdir(parents=True, exist_ok=True)
-            for place in (folder, folder / "records"):
+            for place in (folder, folder / "records", *(folder / PERSONAL).glob("*/")):
                 sweep(place)
         except OSError as error:
             raise CannotWrite(f"cannot write into {folder}: {error.strerror}") from error
@@ -157,7 +167,9 @@ class Site:
                 told = f"{facts.path} changed while it was copied"
                 raise Conflict(told, hint="publish again when its build is done")
 
-        write_atomically(self.settings.folder / name, copy)
+        target = self.settings.folder / name
+        make_room(target)
+        write_atomically(target, copy)
         return name
 
     def exists(self, video_id: str) -> bool:
@@ -174,72 +186,101 @@ class Site:
 
     def has(self, video_id: str, part: Part, before: Note) -> bool:
         """Whether every file of the part is as it should be."""
-        return all(_holds(path, data) for path, data in self._files(video_id, part))
+        files = self._files(video_id, part)
+        return not self._left_over(part) and all(holds(path, data) for path, data in files)
 
     def attach(self, video_id: str, part: Part) -> None:
         """Write those files of the part that are not as they should be."""
         for path, data in self._files(video_id, part):
-            if not _holds(path, data):
-                write_atomically(path, partial(_write, data=data))
+            write(path, data)
+        for path in self._left_over(part):
+            delete(path)
+
+    def remove(self, video_id: str) -> None:
+        """Take away all files of the release: from feed and index first, so that these never name what is not there."""
+        folder, name = self.settings.folder, _name_of(video_id)
+        if not (folder / "records").is_dir():
+            return
+        delete(record_path(folder, name))
+        for path, data in whole_site(self.settings, kept_look(folder)):
+            write(path, data)
+        for path in self._all_of(name):
+            delete(path)
+        if home(name) and (folder / home(name)).is_dir():
+            (folder / home(name)).rmdir()
+
+    def kept(self, video_id: str) -> Note:
+        """Since when it is there, and what its item in the feed is known by."""
+        known = record_path(self.settings.folder, _name_of(video_id))
+        if not known.exists():
+            return {}
+        record = load_record(known)
+        return {"published": record.published, "item": record.item or item_guid(record.name)}
+
+    def _all_of(self, name: str) -> list[Path]:
+        """Every file that was ever written for the release of that name."""
+        folder = self.settings.folder
+        if home(name):
+            return [path for path in (folder / home(name)).glob("*") if path.is_file()]
+        media = re.compile(rf"{re.escape(name)}-[0-9a-f]{{12}}\.[\w.-]+")
+        return [folder / page_name(name), *(p for p in folder.iterdir() if media.fullmatch(p.name))]
+
+    def _left_over(self, part: Part) -> list[Path]:
+        """Media of what is for one person that its page does not name any more."""
+        release = part.release
+        known = record_path(self.settings.folder, release.outside_name)
+        if part.kind is not PartKind.VISIBILITY or not release.personal or not known.exists():
+            return []
+        record, folder = load_record(known), self.settings.folder
+        wanted = {folder / file for file in (*record.files, record.page)} | {known}
+        return [path for path in self._all_of(release.outside_name) if path not in wanted]
 
     def _video_name(self, file_name: str, facts: VideoFacts) -> str:
         """``<routine>-<12 hex>.mp4``, for the same bytes always the same."""
-        return f"{file_name.partition(f'-{facts.sha256[:12]}')[0]}-{facts.sha256[:12]}.mp4"
+        digest = facts.sha256[:12]
+        return media_name(file_name.partition(f"-{digest}")[0], "video", digest, ".mp4")
 
-    def _files(self, video_id: str, part: Part) -> list[tuple[Path, bytes]]:
+    def _files(self, video_id: str, part: Part) -> Files:
         """Which files a part is made of, in the order of writing."""
-        folder = self.settings.folder
+        folder, release = self.settings.folder, part.release
         match part.kind:
             case PartKind.CAPTIONS if part.caption:
-                data = read_part(part.caption.vtt)
-                return [
-                    (folder / hashed_name(part.release.name, data, f".{part.caption.language}.vtt"), data)
-                ]
+                name = caption_name(release, part.caption.language, part.caption.vtt)
+                return [(folder / name, read_part(part.caption.vtt))]
             case PartKind.THUMBNAIL:
-                data = read_part(part.release.thumbnail)
-                suffix = part.release.thumbnail.suffix.lower()
-                return [(folder / hashed_name(part.release.name, data, suffix), data)]
+                return [(folder / name, data) for name, data in media_of(release).items()]
             case PartKind.METADATA:
-                return self._record_and_page(video_id, part.release)
+                record = self._record(video_id, release)
+                return [*self._look_files(release), (record_path(folder, record.name), record.to_bytes())]
             case PartKind.VISIBILITY:
-                records = load_records(folder)
-                index = index_page(records, self.settings, self._look_names)
-                return [(folder / "index.html", index), (folder / "feed.xml", feed(records, self.settings))]
+                return whole_site(self.settings, self.look(release))
             case _:
                 return []
 
-    def _record_and_page(self, video_id: str, release: Release) -> list[tuple[Path, bytes]]:
-        folder, chapters = self.settings.folder, chapters_json(release)
-        record = self._record(video_id, release)
-        page = routine_page(record, self.settings, self._look_names)
-        look = [(folder / self._look_names[path.name], path.read_bytes()) for path in sorted(LOOK.iterdir())]
-        return [
-            *look,
-            (folder / record.chapters_file, chapters),
-            (folder / record.page, page),
-            (record_path(folder, release.name), record.to_bytes()),
-        ]
+    def look(self, release: Release) -> SiteLook:
+        """How the site looks, or will when this is published."""
+        return look_of(release.brand)[0] if release.brand else kept_look(self.settings.folder)
+
+    def _look_files(self, release: Release) -> Files:
+        folder, look = self.settings.folder, self.look(release)
+        besides = look_of(release.brand)[1] if release.brand else {}
+        if release.brand:
+            besides[KEPT_IN] = look.to_bytes()
+        return [(folder / name, data) for name, data in {**look.files, **besides}.items()]
 
     def _record(self, video_id: str, release: Release) -> SiteRecord:
-        known = record_path(self.settings.folder, release.name)
-        published = self.settings.clock().replace(microsecond=0).isoformat()
+        known = record_path(self.settings.folder, release.outside_name)
+        kept = dict(release.kept)
         if known.exists():
-            published = load_record(known).published
+            record = load_record(known)
+            kept = {"published": record.published, "item": record.item}
+        published = kept.get("published") or self.settings.clock().replace(microsecond=0).isoformat()
         size = (self.settings.folder / video_id).stat().st_size
-        return record_of(release, video_id, size, published)
-
-    @cached_property
-    def _look_names(self) -> dict[str, str]:
-        """The site's own style sheet, script and icon, by their names in the package."""
-        return {p.name: hashed_name(p.stem, p.read_bytes(), p.suffix) for p in sorted(LOOK.iterdir())}
+        return replace(record_of(release, video_id, size, published), item=kept.get("item", ""))
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+def _name_of(video_id: str) -> str:
+    """The outside name of the release that a video belongs to."""
+    if video_id.startswith(f"{PERSONAL}/"):
+        return f"{TOKEN_SIGN}{video_id.split('/')[1]}"
+    return video_id.rpartition("-")[0]

@@ -1,20 +1,36 @@
 """The pages of the site: one for each routine, and the index with posters."""
 
 import re
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from compiler.language import counted, language_of, own_name
 from compiler.model.timing import clock
 from compiler.publish.markup import Child, element, html_bytes
-from compiler.publish.site.record import SiteRecord
+from compiler.publish.site.look import SiteLook
+from compiler.publish.site.programme import programme
+from compiler.publish.site.record import SiteRecord, home, local
 from compiler.publish.site.settings import SiteSettings
 from compiler.publish.site.structured import json_ld
 
 _CHAPTER = re.compile(r"\d+:\d\d(:\d\d)? ")
 
 
-def routine_page(record: SiteRecord, settings: SiteSettings, look: dict[str, str]) -> bytes:
-    """The page of one routine. `look` maps site.css and site.js to their names in the folder."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """What a page tells of itself. `root` is the way to the site's folder; a `hidden` page is taken up by nobody."""
+
+    language: str
+    title: str
+    summary: str
+    picture: str = ""
+    structured: str = ""
+    root: str = ""
+    hidden: bool = False
+
+
+def routine_page(record: SiteRecord, settings: SiteSettings, look: SiteLook) -> bytes:
+    """The page of one routine; of what is for one person, without a way to what is listed of it."""
     about = [element("p", {"class": "summary"}, record.summary)] if record.summary else []
     head = element(
         "header",
@@ -27,28 +43,26 @@ def routine_page(record: SiteRecord, settings: SiteSettings, look: dict[str, str
         "main",
         {"id": "main"},
         head,
-        element(
-            "div",
-            {"class": "stage"},
-            element("div", {"class": "player"}, _player(record)),
-            *_chapters(record),
-        ),
+        element("div", {"class": "player"}, _player(record)),
         element("p", {"class": "advice"}, record.disclaimer),
-        element("div", {"class": "columns"}, *_exercises(record), _more(record)),
+        *programme(record),
+        _more(record),
         *_transcript(record),
     )
-    return _page(
-        record.language,
-        f"{record.title} · {settings.title}",
-        record.summary,
-        look,
-        main,
-        picture=settings.shared(record.poster),
-        structured=json_ld(record, settings),
+    personal = record.is_personal
+    about_page = _Head(
+        language=record.language,
+        title=record.title if personal else f"{record.title} · {settings.title}",
+        summary=record.summary,
+        picture="" if personal else settings.shared(record.poster),
+        structured="" if personal else json_ld(record, settings),
+        root="../" * home(record.name).count("/"),
+        hidden=personal,
     )
+    return _page(about_page, settings, look, main)
 
 
-def index_page(records: tuple[SiteRecord, ...], settings: SiteSettings, look: dict[str, str]) -> bytes:
+def index_page(records: tuple[SiteRecord, ...], settings: SiteSettings, look: SiteLook) -> bytes:
     """The index, in the order given."""
     head = element(
         "header",
@@ -59,56 +73,77 @@ def index_page(records: tuple[SiteRecord, ...], settings: SiteSettings, look: di
     cards = element("ul", {"class": "cards"}, *(card(record) for record in records))
     main = element("main", {"id": "main"}, head, cards)
     picture = settings.shared(records[0].poster) if records else ""
-    return _page(settings.language, settings.title, settings.summary, look, main, picture=picture)
+    told = _Head(language=settings.language, title=settings.title, summary=settings.summary, picture=picture)
+    return _page(told, settings, look, main)
 
 
-def _page(
-    language: str,
-    title: str,
-    summary: str,
-    look: dict[str, str],
-    main: ET.Element,
-    *,
-    picture: str,
-    structured: str = "",
-) -> bytes:
-    words = language_of(language).site
-    told = [element("script", {"type": "application/ld+json"}, structured)] if structured else []
-    head = element(
+def _page(told: _Head, settings: SiteSettings, look: SiteLook, main: ET.Element) -> bytes:
+    words = language_of(told.language).site
+    skip = element("a", {"class": "skip", "href": "#main"}, words.skip)
+    foot = element("footer", None, element("p", None, words.not_advice))
+    body = element("body", None, skip, _top(told, settings, look), main, foot)
+    return html_bytes(element("html", {"lang": told.language}, _head(told, look), body))
+
+
+def _head(told: _Head, look: SiteLook) -> ET.Element:
+    """A hidden page says so, and tells other sites nothing, not even where somebody comes from who follows a link."""
+    own = {name: f"{told.root}{file}" for name, file in look.named.items()}
+    feed = {"rel": "alternate", "type": "application/rss+xml", "href": "feed.xml", "title": told.title}
+    if told.hidden:
+        shared = [
+            element("meta", {"name": "robots", "content": "noindex, nofollow, noarchive, noimageindex"}),
+            element("meta", {"name": "referrer", "content": "no-referrer"}),
+        ]
+    else:
+        shared = [
+            element("meta", {"name": "description", "content": told.summary}),
+            element("meta", {"property": "og:title", "content": told.title}),
+            element("meta", {"property": "og:image", "content": told.picture}),
+            element("link", feed),
+        ]
+    structured = (
+        [element("script", {"type": "application/ld+json"}, told.structured)] if told.structured else []
+    )
+    return element(
         "head",
         None,
         element("meta", {"charset": "utf-8"}),
         element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
-        element("title", None, title),
-        element("meta", {"name": "description", "content": summary}),
-        element("meta", {"name": "theme-color", "content": "#17463c"}),
-        element("meta", {"property": "og:title", "content": title}),
-        element("meta", {"property": "og:image", "content": picture}),
-        element("link", {"rel": "icon", "href": look["icon.svg"], "type": "image/svg+xml"}),
-        element("link", {"rel": "stylesheet", "href": look["site.css"]}),
-        element(
-            "link", {"rel": "alternate", "type": "application/rss+xml", "href": "feed.xml", "title": title}
-        ),
-        element("script", {"src": look["site.js"], "defer": "defer"}),
-        *told,
+        element("title", None, told.title),
+        element("meta", {"name": "theme-color", "content": look.bar}),
+        *shared,
+        element("link", {"rel": "icon", "href": own["icon.svg"], "type": "image/svg+xml"}),
+        element("link", {"rel": "stylesheet", "href": own["site.css"]}),
+        element("script", {"src": own["site.js"], "defer": "defer"}),
+        *structured,
     )
-    top = element(
+
+
+def _top(told: _Head, settings: SiteSettings, look: SiteLook) -> ET.Element:
+    words = language_of(told.language).site
+    logo = {"class": "logo", "src": f"{told.root}{look.logo}", "alt": look.name or settings.title}
+    brand: list[Child] = [element("img", logo)] if look.logo else []
+    if told.hidden:
+        label = words.for_you
+        return element("div", {"class": "top"}, *brand, element("span", None, label))
+    return element(
         "nav",
         {"class": "top", "aria-label": words.all_routines},
-        element("a", {"href": "index.html"}, words.all_routines),
+        element("a", {"href": "index.html"}, *brand, words.all_routines),
         element("a", {"href": "feed.xml"}, words.feed),
     )
-    foot = element("footer", None, element("p", None, words.not_advice))
-    skip = element("a", {"class": "skip", "href": "#main"}, words.skip)
-    body = element("body", None, skip, top, main, foot)
-    return html_bytes(element("html", {"lang": language}, head, body))
 
 
 def _player(record: SiteRecord) -> ET.Element:
     tracks = [
         element(
             "track",
-            {"kind": "captions", "src": file, "srclang": language, "label": own_name(language)},
+            {
+                "kind": "captions",
+                "src": local(file, record.name),
+                "srclang": language,
+                "label": own_name(language),
+            },
         )
         for language, file in record.captions
     ]
@@ -119,65 +154,24 @@ def _player(record: SiteRecord) -> ET.Element:
             "controls": "controls",
             "playsinline": "playsinline",
             "preload": "metadata",
-            "poster": record.poster,
+            "poster": local(record.poster, record.name),
             "aria-label": record.title,
         },
-        element("source", {"src": record.video, "type": "video/mp4"}),
+        element("source", {"src": local(record.video, record.name), "type": "video/mp4"}),
         *tracks,
-        element("a", {"href": record.video}, language_of(record.language).site.download),
+        element("a", {"href": local(record.video, record.name)}, language_of(record.language).site.download),
     )
 
 
-def _chapters(record: SiteRecord) -> list[ET.Element]:
-    """A list whose links are good without a script too: they open the video file at that place."""
-    if not record.chapters:
-        return []
-    words = language_of(record.language).site
-    entries = [
-        element(
-            "li",
-            None,
-            element(
-                "a",
-                {"href": f"{record.video}#t={_exact(start)}", "data-start": _exact(start)},
-                element("span", {"class": "time"}, clock(start)),
-                " ",
-                element("span", None, title),
-            ),
-        )
-        for start, title in record.chapters
-    ]
-    heading = element("h2", {"id": "chapters"}, words.chapters)
-    return [
-        element(
-            "section",
-            {"class": "chapters", "aria-labelledby": "chapters"},
-            heading,
-            element("ol", None, *entries),
-        )
-    ]
-
-
-def _exact(seconds: float) -> str:
-    """Seconds to the millisecond, as short as can be: 90, 1.5."""
-    return f"{seconds:.3f}".rstrip("0").rstrip(".")
-
-
-def _exercises(record: SiteRecord) -> list[ET.Element]:
-    if not record.exercises:
-        return []
-    heading = element("h2", None, language_of(record.language).site.exercises)
-    names = element("ul", {"class": "exercises"}, *(element("li", None, name) for name in record.exercises))
-    return [element("section", None, heading, names)]
-
-
 def _more(record: SiteRecord) -> ET.Element:
-    """The description without what the page shows elsewhere: summary, chapters, disclaimer."""
+    """The description without what the page shows elsewhere: summary, chapters, exercises, disclaimer."""
     words = language_of(record.language).site
-    shown = {"", record.summary.strip(), record.disclaimer.strip()}
+    doses = {f"• {exercise.name}: {exercise.dose}" for exercise in record.exercises}
+    shown = {"", record.summary.strip(), record.title.strip(), record.disclaimer.strip(), *doses}
     told = [line for line in map(str.strip, record.description.splitlines()) if line not in shown]
     lines = [element("p", None, line) for line in told if not _CHAPTER.match(line)]
-    link = element("p", None, element("a", {"href": record.video, "download": "download"}, words.download))
+    video = {"href": local(record.video, record.name), "download": "download"}
+    link = element("p", None, element("a", video, words.download))
     return element("section", {"class": "about"}, element("h2", None, words.about), *lines, link)
 
 

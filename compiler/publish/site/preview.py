@@ -8,9 +8,17 @@ from compiler.publish.markup import element
 from compiler.publish.preview import Change, Difference, Look, compared, data_address, size_words
 from compiler.publish.publisher import Publisher
 from compiler.publish.release import Release, VideoFacts, read_part
-from compiler.publish.site.folder import LOOK, Site
+from compiler.publish.site.folder import Site
 from compiler.publish.site.pages import card
-from compiler.publish.site.record import SiteRecord, load_record, load_records, record_of, record_path
+from compiler.publish.site.record import (
+    SiteExercise,
+    SiteRecord,
+    load_record,
+    load_records,
+    media_name,
+    record_of,
+    record_path,
+)
 
 
 def look(publisher: Publisher, release: Release) -> Look:
@@ -22,19 +30,22 @@ def look(publisher: Publisher, release: Release) -> Look:
     if not isinstance(publisher, Site):
         raise TypeError("the look of a site is asked of a site")
     folder = publisher.settings.folder
-    path = record_path(folder, release.name)
+    path = record_path(folder, release.outside_name)
     known = load_record(path) if path.exists() else None
     facts = VideoFacts.of(release.video)
-    video = f"{release.name}-{facts.sha256[:12]}.mp4"
+    video = media_name(release.outside_name, "video", facts.sha256[:12], ".mp4")
     record = record_of(release, video, facts.bytes, known.published if known else "")
     picture = read_part(release.thumbnail)
+    site = publisher.look(release)
+    style = site.files[site.named["site.css"]].decode()
     shown = card(replace(record, poster=data_address(picture)))
     for link in shown.iter("a"):
         link.attrib.pop("href", None)
-    others = (one for one in load_records(folder) if one.name != release.name) if folder.is_dir() else ()
+    listed = folder.is_dir() and not release.personal
+    others = (one for one in load_records(folder) if one.name != release.name) if listed else ()
     return Look(
         mock_up=element("ul", {"class": "cards"}, shown),
-        style=(LOOK / "site.css").read_text(encoding="utf-8"),
+        style=style,
         differences=(*_words(known, record), *_files(known, record, folder, picture)),
         beside=tuple((one.name, one.title) for one in others),
     )
@@ -55,11 +66,16 @@ def _texts(record: SiteRecord) -> dict[str, tuple[str, ...]]:
         "Disclaimer": _lines(record.disclaimer),
         "Language": (record.language,),
         "Length": (clock(record.duration),),
-        "Exercises": record.exercises,
+        "Exercises": tuple(_exercise(exercise) for exercise in record.exercises),
         "Chapters": tuple(f"{clock(start)} {title}" for start, title in record.chapters),
         "Transcript": tuple(words for _, words in record.transcript),
         "Tags": record.tags,
     }
+
+
+def _exercise(exercise: SiteExercise) -> str:
+    needs = (exercise.needs,) if exercise.needs else ()
+    return " · ".join(part for part in (exercise.name, exercise.dose, *needs, *exercise.steps) if part)
 
 
 def _lines(text: str) -> tuple[str, ...]:

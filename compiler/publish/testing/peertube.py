@@ -155,6 +155,17 @@ def update_video(request: Request) -> Reply:
     return Reply(status=204)
 
 
+def delete_video(request: Request) -> Reply:
+    """The video goes, with all that is attached to it and its entries in playlists."""
+    video = request.remote.videos.pop(request.names["video"], None)
+    if video is None:
+        return Reply(status=404, content={"detail": "Video not found", "status": 404})
+    for playlist in request.remote.playlists:
+        playlist.videos = [number for number in playlist.videos if number != str(video.number)]
+    request.remote.journal["videos.delete"] += 1
+    return Reply(status=204)
+
+
 def list_captions(request: Request) -> Reply:
     """A video's captions."""
     tracks = _video(request).tracks
@@ -226,5 +237,6 @@ ROUTES: tuple[Route, ...] = (
     route("captions.list", f"GET {_API}/videos/{{video}}/captions", list_captions),
     route("captions.put", f"PUT {_API}/videos/{{video}}/captions/{{language}}", put_captions),
     route("videos.show", f"GET {_API}/videos/{{video}}", show_video),
+    route("videos.delete", f"DELETE {_API}/videos/{{video}}", delete_video),
     route("videos.put", f"PUT {_API}/videos/{{video}}", update_video),
 )

@@ -82,6 +82,7 @@ class Remote:
     refuse_grant: str = ""
     granule: int = 1
     polls: int = 1
+    made: int = 0
     videos: dict[str, Video] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
     playlists: list[Playlist] = field(default_factory=list)
@@ -105,7 +106,8 @@ class Remote:
 
     def finish(self, session: Session, status: dict[str, Any], snippet: dict[str, Any]) -> Video:
         """Make the video of a complete session."""
-        number = len(self.videos) + 1
+        self.made += 1
+        number = self.made
         video = Video(
             id=f"video-{number:03d}",
             number=number,

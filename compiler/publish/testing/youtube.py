@@ -258,6 +258,25 @@ def insert_playlist_item(request: Request) -> Reply:
     return Reply(content={"id": "item"})
 
 
+def delete_video(request: Request) -> Reply:
+    """The video goes, with captions and picture; playlists keep its entry."""
+    if request.remote.videos.pop(request.query.get("id", ""), None) is None:
+        return Reply(status=404, content={"error": {"code": 404, "errors": [{"reason": "videoNotFound"}]}})
+    request.remote.journal["videos.delete"] += 1
+    return Reply(status=204)
+
+
+def delete_playlist_item(request: Request) -> Reply:
+    """One entry goes."""
+    video_id = request.query.get("id", "").removeprefix("item-")
+    found = [p for p in request.remote.playlists if video_id in p.videos]
+    if not found:
+        return Reply(status=404, content={"error": {"code": 404, "errors": [{"reason": "itemNotFound"}]}})
+    found[0].videos.remove(video_id)
+    request.remote.journal["playlist.delete"] += 1
+    return Reply(status=204)
+
+
 _UPLOAD, _API = "/upload/youtube/v3", "/youtube/v3"
 
 ROUTES: tuple[Route, ...] = (
@@ -275,6 +294,7 @@ ROUTES: tuple[Route, ...] = (
     route("upload.put", f"PUT {_UPLOAD}/videos", put_upload, "upload_id"),
     route("videos.list", f"GET {_API}/videos", list_videos, "part id"),
     route("videos.update", f"PUT {_API}/videos", update_video, "part"),
+    route("videos.delete", f"DELETE {_API}/videos", delete_video, "id"),
     route("captions.list", f"GET {_API}/captions", list_captions, "part videoId"),
     route("captions.insert", f"POST {_UPLOAD}/captions", insert_captions, "uploadType part"),
     route("captions.update", f"PUT {_UPLOAD}/captions", update_captions, "uploadType part"),
@@ -286,5 +306,6 @@ ROUTES: tuple[Route, ...] = (
         list_playlist_items,
         "part playlistId videoId maxResults",
     ),
+    route("playlistItems.delete", f"DELETE {_API}/playlistItems", delete_playlist_item, "id"),
     route("playlistItems.insert", f"POST {_API}/playlistItems", insert_playlist_item, "part"),
 )

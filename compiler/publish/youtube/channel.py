@@ -232,6 +232,14 @@ class YouTube:
             return
         self._parts.attach(video_id, part)
 
+    def remove(self, video_id: str) -> None:
+        """Delete the video, and its entries in the channel's playlists, which YouTube would keep as "deleted video"."""
+        self._parts.remove(video_id)
+
+    def kept(self, video_id: str) -> Note:
+        """Nothing: a video is never moved."""
+        return {}
+
     def _items(self, resource: str, **query: object) -> list[Any]:
         return self._parts.items(resource, **query)
 

@@ -167,6 +167,23 @@ class Parts:
         self.spend("units", limits().youtube.quota.playlist)
         self.api.call("POST", "/youtube/v3/playlistItems?part=snippet", content={"snippet": snippet}).json()
 
+    # --- taking it away -----------------------------------------------------------------------------------
+
+    def remove(self, video_id: str) -> None:
+        """Delete the video; captions and picture go with it, entries in the channel's playlists go first."""
+        for playlist in self.items("playlists", part="id", mine="true", maxResults=50):
+            entries = self.items("playlistItems", part="id", playlistId=playlist["id"], videoId=video_id)
+            for entry in entries:
+                self._delete("playlistItems", entry["id"])
+        self._delete("videos", video_id)
+
+    def _delete(self, resource: str, thing: str) -> None:
+        self.spend("units", limits().youtube.quota.delete)
+        path = f"/youtube/v3/{resource}?{urlencode({'id': thing})}"
+        answer = self.api.call("DELETE", path, accept=(HTTPStatus.NOT_FOUND,))
+        if answer.status == HTTPStatus.NOT_FOUND:
+            answer.json()  # a page of somebody else's does not say that it is gone
+
     # --- words and visibility -----------------------------------------------------------------------------
 
     def _send_words(self, video_id: str, part: Part) -> None:

@@ -12,6 +12,7 @@ from compiler.publish.limits import (
     category_id,
     category_problems,
     limits,
+    reach_problems,
     thumbnail_problems,
 )
 from compiler.publish.release import Privacy, Release
@@ -59,6 +60,7 @@ def problems_of(release: Release, now: datetime) -> list[Diagnostic]:
     """Every limit that is broken, and what is only worth a warning."""
     known = limits().youtube
     return [
+        *reach_problems(release),
         *_text_problems(release, known),
         *_tag_problems(release, known),
         *category_problems(release, known.categories),

@@ -1,0 +1,42 @@
+"""Single files of the site: compared, written, deleted."""
+
+from functools import partial
+from pathlib import Path
+
+from compiler.model.errors import CannotWrite
+from compiler.store import write_atomically
+
+
+def make_room(path: Path) -> None:
+    """The folder that a file goes into."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"cannot write into {path.parent}: {error.strerror}") from error
+
+
+def delete(path: Path) -> None:
+    """Delete it, if it is there."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"cannot delete {path}: {error.strerror}") from error
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether the file is there with this in it."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write what is not there yet, or is something else; it appears by rename."""
+    if not holds(path, data):
+        make_room(path)
+        write_atomically(path, partial(_write, data=data))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
