@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from compiler.model.position import Place
+from compiler.model.structure import Form, Round
 from compiler.model.timeline import StepKind, Timeline, TimelineStep
 from compiler.model.timing import clock, seconds_of
 from compiler.narrate.choosing import told
@@ -24,7 +25,11 @@ ALIKE = 0.6
 def plan_table(timeline: Timeline) -> Table:
     """Start, step, side, set, length and what is said, a row for each step."""
     table = _table(("said", "left"))
+    section = None
     for step in timeline.steps:
+        if step.section and step.section != section:
+            table.add_row("", Text(f"-- {step.section.name}"), "", "", "", "")
+        section = step.section
         said = " / ".join(cue.text for cue in timeline.cues if step.range.contains(cue.range))
         table.add_row(*_cells(step, timeline), _length(step, timeline), Text(said))
     return table
@@ -68,9 +73,18 @@ def _table(*more: tuple[str, str]) -> Table:
 
 def _cells(step: TimelineStep, timeline: Timeline) -> tuple[str, Text, str, str]:
     name = step.kind.value if step.exercise is None else f"{step.kind.value}: {step.name}"
+    name += f" ({_round(step.round)})" if step.round else ""
     name += _way(step)
     start = clock(seconds_of(step.range.start, timeline.frame_rate))
     return start, Text(name), str(step.side or ""), str(step.set or "")
+
+
+def _round(round_: Round) -> str:
+    """Which round of a circuit, as an author would call it."""
+    if round_.form is Form.AMRAP:
+        return "amrap"
+    what = "round" if round_.form is Form.ROUNDS else "interval"
+    return f"{what} {round_.number} of {round_.circuit.times}"
 
 
 def _way(step: TimelineStep) -> str:
@@ -231,5 +245,7 @@ def _keys(timeline: Timeline) -> list[tuple[object, ...]]:
     for step in reversed(timeline.steps):
         following = step.exercise or following
         known = following if step.kind is StepKind.REST else step.exercise or step.name
-        keys.append((step.kind, known, step.side, step.set))
+        keys.append(
+            (step.kind, known, step.side, step.set, step.round and (step.round.number, step.round.place))
+        )
     return keys[::-1]

@@ -11,6 +11,7 @@ from functools import reduce
 
 from compiler.customise.avoiding import avoided_problems
 from compiler.customise.bounds import beyond_bounds
+from compiler.customise.clocks import recounted
 from compiler.customise.in_vain import Outcome, Part, changes_nothing, said_in_vain
 from compiler.customise.layers import CueChange, Customisation, DoseChange, DoseKind, FitTarget, Scale
 from compiler.customise.mentions import stale_words
@@ -32,6 +33,7 @@ from compiler.model.routine import (
     Step,
     Voice,
 )
+from compiler.model.structure import Form
 from compiler.model.voicing import with_voices
 
 Fixed = frozenset[tuple[int, DoseKind]]
@@ -58,7 +60,7 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
         return Customised(routine=plain, diagnostics=tuple(beyond_bounds(plain)))
     chosen, problems = select(routine, layers)
     work = _Work(layers, beyond_range, problems)
-    steps = tuple(work.step(index, one, chosen) for index, one in enumerate(chosen))
+    steps = tuple(recounted([work.step(index, one, chosen) for index, one in enumerate(chosen)]))
     fits = [layer.fit for layer in layers if layer.fit]
     fit = fits[-1] if fits else None
     changed = replace(
@@ -182,12 +184,15 @@ class _Work:
 
     def _dose(self, index: int, step: ExerciseStep, layers: Sequence[Customisation]) -> Dose:
         dose = replace(step.dose, load=self._load(step, layers))
-        sets = int(self._value(index, step, DoseKind.SETS, Fraction(dose.sets), step.sets_limits, layers))
+        sets = dose.sets
+        if not (step.round and step.round.form is not Form.ROUNDS):  # by the clock there are no sets
+            sets = int(self._value(index, step, DoseKind.SETS, Fraction(sets), step.sets_limits, layers))
         if dose.hold is None:
             self._refuse_other(step, DoseKind.HOLD, layers)
             reps = self._value(index, step, DoseKind.REPS, Fraction(dose.reps or 1), step.reps_limits, layers)
             return replace(dose, reps=int(reps), sets=sets)
-        self._refuse_other(step, DoseKind.REPS, layers)
+        if not dose.moving:  # by the clock, its repetitions are not counted; elsewhere they may be
+            self._refuse_other(step, DoseKind.REPS, layers)
         hold = self._value(index, step, DoseKind.HOLD, dose.hold, step.hold_limits, layers)
         return replace(dose, hold=hold, sets=sets)
 

@@ -12,6 +12,7 @@ from compiler.model.limits import (
     MOST_SETS_IN_ALL,
 )
 from compiler.model.routine import ExerciseStep, RestStep, Routine, SayStep, Step
+from compiler.model.structure import Circuit, Form
 
 _FASTEST_LETTERS_PER_SECOND = 30
 """No voice is faster, so that a text is at least so long."""
@@ -31,7 +32,11 @@ def beyond_bounds(routine: Routine, fit: FitTarget | None = None) -> list[Diagno
 def _first_beyond(steps: Iterable[Step]) -> Iterator[tuple[str, SourceSpan | None]]:
     """The first limit that is passed, with the place of the step that passes it."""
     sets, reps, seconds = 0, 0, Fraction(0)
+    clocks: set[Circuit] = set()
     for step in steps:
+        if step.round and step.round.form is Form.AMRAP and step.round.circuit not in clocks:
+            clocks.add(step.round.circuit)
+            seconds += step.round.circuit.work
         if isinstance(step, ExerciseStep):
             sets += sets_of(step)
             reps += sets_of(step) * (step.dose.reps or 0)

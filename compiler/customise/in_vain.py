@@ -70,6 +70,8 @@ def _of_dose(dose: DoseChange, outcome: Outcome) -> Iterator[Diagnostic]:
         yield _told(f"there is no rest after {where}, nor between sets of it", dose, severity)
     elif name in outcome.known and name not in outcome.left:
         yield _told(f"{dose.kind} has no effect: {name} is left out", dose)
+    elif name in outcome.left:
+        yield _told(f"{outcome.left[name]} is done by the clock here, and has no {dose.kind}", dose, severity)
 
 
 def _of_selection(layer: Customisation, outcome: Outcome) -> Iterator[Diagnostic]:

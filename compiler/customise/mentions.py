@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from compiler.customise.wording import exercises_of
 from compiler.language import Language, known_language, number_words
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
-from compiler.model.routine import ExerciseStep, Line, Routine, Step
+from compiler.model.routine import ExerciseStep, Line, Routine, exercises_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,9 @@ def stale_words(written: Routine, left: Routine) -> Iterator[Diagnostic]:
     if not lost or language is None:
         return
     words = tuple(_words_of(left))
-    yield from _miscounted(words, _count(written.steps), _count(left.steps), language)
+    yield from _miscounted(words, len(exercises_in(written.steps)), len(exercises_in(left.steps)), language)
     for step in {step.id: step for step in lost}.values():
         yield from _of_lost(step, left, words, language)
-
-
-def _count(steps: Sequence[Step]) -> int:
-    return sum(isinstance(step, ExerciseStep) for step in steps)
 
 
 def _words_of(routine: Routine) -> Iterator[Words]:

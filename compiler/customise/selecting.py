@@ -1,6 +1,6 @@
 """Which steps a customised routine has: additions of profiles, `only` and `skip`, and the rests that go along."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from compiler.customise.layers import Addition, Customisation, Named
@@ -8,6 +8,7 @@ from compiler.customise.wording import exercises_of, stands
 from compiler.model.errors import Diagnostic
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import ExerciseStep, RestStep, Routine, Step, with_rests
+from compiler.model.structure import Circuit, Form, Section, begins
 
 WRITTEN = -1
 """The layer of what the file's own `steps` say."""
@@ -34,7 +35,7 @@ def select(routine: Routine, layers: Sequence[Customisation]) -> tuple[tuple[Cho
         problems += _unknown_names(layer, known)
     chosen = _with_rests(routine, chosen)
     dropped = {i for i, c in enumerate(chosen) if isinstance(c.step, ExerciseStep) and not _kept(c, layers)}
-    left = _without(chosen, dropped)
+    left = _whole_groups(_without(chosen, dropped), chosen)
     if dropped and not problems and not any(isinstance(c.step, ExerciseStep) for c in left):
         problems.append(_nothing_left(layers))
     exercises = exercises_of(c.step for c in left)
@@ -49,9 +50,28 @@ def _added(chosen: list[Chosen], addition: Addition, layer: int) -> tuple[list[C
     if not places:
         known = {c.step.id for c in chosen if isinstance(c.step, ExerciseStep)}
         return chosen, [_unknown(addition.beside, known)]
-    at = places[-1] + 1 if addition.after else places[0]
-    new = [Chosen(step, layer) for step in addition.steps]
-    return [*chosen[:at], *new, *chosen[at:]], []
+    for place in sorted(_in_each_round(places, chosen, after=addition.after), reverse=True):
+        new = [Chosen(_beside(step, chosen[place].step), layer) for step in addition.steps]
+        at = place + 1 if addition.after else place
+        chosen = [*chosen[:at], *new, *chosen[at:]]
+    return chosen, []
+
+
+def _in_each_round(places: Sequence[int], chosen: Sequence[Chosen], *, after: bool) -> Iterator[int]:
+    """The place that is meant of several, and where it is in a circuit, the same one in each of its rounds."""
+    meant = places[-1] if after else places[0]
+    round_ = chosen[meant].step.round
+    for place in places:
+        other = chosen[place].step.round
+        same = round_ and other and (round_.circuit, round_.place) == (other.circuit, other.place)
+        if place == meant or (same and round_ and round_.form is Form.ROUNDS):
+            yield place
+
+
+def _beside(step: Step, other: Step) -> Step:
+    """An added step, in the section and the round of the one beside it, unless it brings its own."""
+    own_round = step.round or (other.round if other.round and other.round.form is Form.ROUNDS else None)
+    return replace(step, section=step.section or other.section, round=own_round)
 
 
 def _with_rests(routine: Routine, chosen: list[Chosen]) -> list[Chosen]:
@@ -79,17 +99,64 @@ def _kept(chosen: Chosen, layers: Sequence[Customisation]) -> bool:
 
 
 def _without(chosen: list[Chosen], dropped: set[int]) -> list[Chosen]:
-    """A dropped exercise takes the rest that leads to it along; the first of all takes the one after it."""
+    """A dropped exercise takes the rest that leads to it along; the first of all, or of a round, the one after it."""
     gone = set(dropped)
+    kept = _groups(c for i, c in enumerate(chosen) if i not in dropped)
     for index in sorted(dropped):
         before = [i for i in range(index) if i not in gone]
-        if before and isinstance(chosen[before[-1]].step, RestStep):
+        exercises = [chosen[i].step for i in before if isinstance(chosen[i].step, ExerciseStep)]
+        opens = _opens(chosen[index].step, exercises, kept)
+        if not opens and before and _leads(chosen[before[-1]].step):
             gone.add(before[-1])
-        elif not any(isinstance(chosen[i].step, ExerciseStep) for i in before):
+        elif opens or not exercises:
             after = index + 1
-            if after < len(chosen) and isinstance(chosen[after].step, RestStep):
+            if after < len(chosen) and _leads(chosen[after].step):
                 gone.add(after)
     return [c for i, c in enumerate(chosen) if i not in gone]
+
+
+def _leads(step: Step) -> bool:
+    """Whether it is a rest before an exercise, and not one between rounds."""
+    return isinstance(step, RestStep) and not step.between
+
+
+def _opens(step: Step, before: Sequence[Step], kept: Collection[Section | Circuit]) -> bool:
+    """Whether an exercise is the first of its round, in a circuit that is not left out as a whole."""
+    if step.round is None or step.round.circuit not in kept:
+        return False
+    if step.round.form is Form.ROUNDS:
+        return not any(not begins(step.round, other.round) for other in before)
+    return not any(other.round and other.round.circuit == step.round.circuit for other in before)
+
+
+def _whole_groups(left: list[Chosen], before: list[Chosen]) -> list[Chosen]:
+    """Without what stands in a section or a circuit that has lost all of its exercises; nor a rest before its start."""
+    had, has = _groups(before), _groups(left)
+    kept = [c for c in left if not _of_groups(c.step) & (had - has)]
+    found: list[Chosen] = []
+    for one in kept:
+        if not _leads_nowhere(one.step, found):
+            found.append(one)
+    return found
+
+
+def _leads_nowhere(step: Step, before: Sequence[Chosen]) -> bool:
+    """Whether it is a rest of a circuit, before anything of it has been done."""
+    if not isinstance(step, RestStep) or step.round is None:
+        return False
+    if not (step.between or step.round.form is Form.INTERVALS):
+        return False
+    return step.round.circuit not in _groups(before)
+
+
+def _groups(chosen: Iterable[Chosen]) -> set[Section | Circuit]:
+    """The groups that have exercises."""
+    return {group for c in chosen if isinstance(c.step, ExerciseStep) for group in _of_groups(c.step)}
+
+
+def _of_groups(step: Step) -> set[Section | Circuit]:
+    groups = (step.section, step.round.circuit if step.round else None)
+    return {group for group in groups if group}
 
 
 def _unknown_names(layer: Customisation, known: set[str]) -> list[Diagnostic]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from compiler.language import known_language, number_words
 from compiler.model.placeholders import counting
-from compiler.model.routine import ExerciseStep, Line, Routine, SayStep, Step, holds, joined
+from compiler.model.routine import ExerciseStep, Line, Routine, SayStep, Step, exercises_in, holds, joined
 
 
 def exercises_of(steps: Iterable[Step]) -> frozenset[str]:
@@ -27,7 +27,7 @@ def worded(routine: Routine) -> Routine:
 
     Each keeps what it depends on, so that one can tell which words know of an exercise that is left out.
     """
-    done = sum(isinstance(step, ExerciseStep) for step in routine.steps)
+    done = len(exercises_in(routine.steps))
     words = _Words(
         exercises=exercises_of(routine.steps),
         count=number_words(done, known_language(routine.language)),

@@ -1,5 +1,7 @@
 """Timeline -> the text under a video on a channel, with its chapters."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from compiler.deliver.finished import Finished, write_text
@@ -22,12 +24,27 @@ def description(timeline: Timeline) -> str:
     """
     rate = timeline.frame_rate
     chapters = [f"{clock(seconds_of(c.start, rate))} {c.title}" for c in timeline.chapters]
-    doses = [f"• {exercise.name}: {exercise.dose_words}" for exercise in timeline.exercises]
+    doses = list(_doses(timeline))
     text = _described(timeline, chapters, doses)
     while len(text.encode()) >= DESCRIPTION_BYTES and (doses or chapters):
         (doses or chapters).pop()
         text = _described(timeline, chapters, doses)
     return _within(text, DESCRIPTION_BYTES - 1) + "\n"
+
+
+def _doses(timeline: Timeline) -> Iterator[str]:
+    """A line for each exercise, and one for all of a circuit; under the name of their section, where there are some."""
+    section = None
+    listed = (timeline.exercises[index] for index in timeline.listed)
+    for group, members in groupby(listed, key=lambda one: (one.section, one.circuit_words)):
+        if group[0] != section:
+            section = group[0]
+            yield from [section.name] if section else [""]
+        done = [(one.name, one.dose_words) for one in members]
+        if group[1]:
+            yield f"• {group[1]}: {'; '.join(', '.join(pair) for pair in done)}"
+        else:
+            yield from (f"• {name}: {dose}" for name, dose in done)
 
 
 def _described(timeline: Timeline, chapters: list[str], doses: list[str]) -> str:

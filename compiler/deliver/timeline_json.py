@@ -9,6 +9,7 @@ from compiler.deliver.finished import Finished, write_text
 from compiler.model.about import About
 from compiler.model.prescription import Load
 from compiler.model.routine import Voice
+from compiler.model.structure import Round, Section
 from compiler.model.timeline import Timeline, TimelineExercise
 from compiler.model.timing import seconds_of
 from compiler.model.voice_choices import NAMED
@@ -44,6 +45,7 @@ def plan_object(timeline: Timeline) -> dict[str, Any]:
                 "position": step.place.body.value if step.place else None,
                 "change_seconds": round(float(step.change), 6),
                 "tones": [kind.value for kind in timeline.guiding_tones(step)],
+                **_grouped(step.section, step.round),
             }
             for step in timeline.steps
         ],
@@ -124,7 +126,17 @@ def _exercise(exercise: TimelineExercise) -> dict[str, Any]:
         "sources": list(exercise.sources),
         **_about(exercise.about),
         "speaker": {"name": speaker.name, "role": speaker.role} if speaker else None,
+        **_grouped(exercise.section, exercise.round),
     }
+
+
+def _grouped(section: Section | None, round_: Round | None) -> dict[str, Any]:
+    """The groups that something stands in; nothing for what stands in none."""
+    found: dict[str, Any] = {"section": section.name} if section else {}
+    if round_:
+        circuit = round_.circuit
+        found |= {"circuit": circuit.form.value, "round": round_.number, "rounds": circuit.times}
+    return found
 
 
 def timeline_json(timeline: Timeline) -> str:

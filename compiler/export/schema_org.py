@@ -49,7 +49,7 @@ def _plan(timeline: Timeline, clips: Sequence[Node]) -> Node:
             "restPeriods": _rests(rests, timeline.frame_rate),
             "video": {"@id": VIDEO},
             "potentialAction": [
-                _action(index, exercise, timeline, clips) for index, exercise in enumerate(timeline.exercises)
+                _action(index, timeline.exercises[index], timeline, clips) for index in timeline.listed
             ],
         }
     )
@@ -92,7 +92,9 @@ def _action(index: int, exercise: TimelineExercise, timeline: Timeline, clips: S
         "repetitions": dose.reps if dose.reps is not None else dose.sets,
         "activityDuration": _duration(seconds_of(len(done[0].range), rate)),
         "restPeriods": _rests(rests, rate),
-        "additionalVariable": [words for words in (exercise.dose_words, exercise.needs) if words],
+        "additionalVariable": [
+            words for words in (exercise.dose_words, exercise.circuit_words, exercise.needs) if words
+        ],
         "citation": list(exercise.sources),
         "video": _clip_at(steps[0], timeline, clips),
     }

@@ -1,6 +1,15 @@
 """German."""
 
-from compiler.language.record import CueWords, Ears, Language, LibraryWords, Phrases, SiteWords, SmallWords
+from compiler.language.record import (
+    CircuitWords,
+    CueWords,
+    Ears,
+    Language,
+    LibraryWords,
+    Phrases,
+    SiteWords,
+    SmallWords,
+)
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="Sekunde", many="Sekunden", single="eine", half="eine halbe")
@@ -81,6 +90,22 @@ _CUES = CueWords(
     tone_in="Steigender Ton: {phase}",
     tone_hold="Gleicher Ton: {phase}",
     tone_out="Fallender Ton: {phase}",
+)
+
+_CIRCUITS = CircuitWords(
+    rounds=Noun(one="Runde", many="Runden", single="eine"),
+    round_of="Runde {i} von {n}",
+    rest_round="Pause · danach Runde {i} von {n}",
+    intervals="Intervalle",
+    interval_of="Intervall {i} von {n}",
+    stretches=Noun(one="Intervall", many="Intervalle", single="ein"),
+    clocked="{n} Mal {work}, dazwischen {rest} Pause",
+    amrap="So viele Runden wie möglich",
+    against_time="{name}: {time}.",
+    first="Zuerst: {name}, {dose}.",
+    then="Dann: {name}, {dose}.",
+    moving="In Bewegung bleiben",
+    next_one="dann {name}",
 )
 
 _EARS = Ears(
@@ -327,6 +352,7 @@ GERMAN = Language(
     voice="de",
     phrases=_PHRASES,
     cues=_CUES,
+    circuits=_CIRCUITS,
     ears=_EARS,
     site=_SITE,
     library=_LIBRARY,

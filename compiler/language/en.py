@@ -1,6 +1,15 @@
 """English."""
 
-from compiler.language.record import CueWords, Ears, Language, LibraryWords, Phrases, SiteWords, SmallWords
+from compiler.language.record import (
+    CircuitWords,
+    CueWords,
+    Ears,
+    Language,
+    LibraryWords,
+    Phrases,
+    SiteWords,
+    SmallWords,
+)
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="second", many="seconds", half="half a")
@@ -80,6 +89,22 @@ _CUES = CueWords(
     tone_in="A rising tone: {phase}",
     tone_hold="An even tone: {phase}",
     tone_out="A falling tone: {phase}",
+)
+
+_CIRCUITS = CircuitWords(
+    rounds=Noun(one="round", many="rounds"),
+    round_of="Round {i} of {n}",
+    rest_round="Rest · round {i} of {n} is next",
+    intervals="Intervals",
+    interval_of="Interval {i} of {n}",
+    stretches=Noun(one="interval", many="intervals"),
+    clocked="{n} times {work}, with {rest} of rest",
+    amrap="As many rounds as you can",
+    against_time="{name}: {time}.",
+    first="First: {name}, {dose}.",
+    then="Then: {name}, {dose}.",
+    moving="Keep moving",
+    next_one="then {name}",
 )
 
 _EARS = Ears(
@@ -294,6 +319,7 @@ ENGLISH = Language(
     regional_voices=(("au|gb|ie|nz", "en"),),
     phrases=_PHRASES,
     cues=_CUES,
+    circuits=_CIRCUITS,
     ears=_EARS,
     site=_SITE,
     library=_LIBRARY,

@@ -1,6 +1,15 @@
 """Spanish."""
 
-from compiler.language.record import CueWords, Ears, Language, LibraryWords, Phrases, SiteWords, SmallWords
+from compiler.language.record import (
+    CircuitWords,
+    CueWords,
+    Ears,
+    Language,
+    LibraryWords,
+    Phrases,
+    SiteWords,
+    SmallWords,
+)
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="segundo", many="segundos", single="un", half="medio")
@@ -81,6 +90,22 @@ _CUES = CueWords(
     tone_in="Tono ascendente: {phase}",
     tone_hold="Tono sostenido: {phase}",
     tone_out="Tono descendente: {phase}",
+)
+
+_CIRCUITS = CircuitWords(
+    rounds=Noun(one="ronda", many="rondas", single="una"),
+    round_of="Ronda {i} de {n}",
+    rest_round="Descanso · sigue la ronda {i} de {n}",
+    intervals="Intervalos",
+    interval_of="Intervalo {i} de {n}",
+    stretches=Noun(one="intervalo", many="intervalos", single="un"),
+    clocked="{n} veces {work}, con {rest} de descanso",
+    amrap="Tantas rondas como pueda",
+    against_time="{name}: {time}.",
+    first="Primero: {name}, {dose}.",
+    then="Después: {name}, {dose}.",
+    moving="Siga en movimiento",
+    next_one="después {name}",
 )
 
 _EARS = Ears(
@@ -303,6 +328,7 @@ SPANISH = Language(
     regional_voices=(("419|ar|cl|co|mx|pe|us", "es-419"),),
     phrases=_PHRASES,
     cues=_CUES,
+    circuits=_CIRCUITS,
     ears=_EARS,
     site=_SITE,
     library=_LIBRARY,

@@ -88,6 +88,29 @@ class CueWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CircuitWords:
+    """What is shown and said of rounds and of work by the clock. `{i}` of `{n}` are digits, or spoken as words.
+
+    `clocked` tells of intervals that are all alike, `stretches` of others, `against_time` of as many rounds as one can;
+    `moving` is what one does in a stretch of work that is not held, `next_one` what comes after it.
+    """
+
+    rounds: Noun
+    round_of: str
+    rest_round: str
+    intervals: str
+    interval_of: str
+    stretches: Noun
+    clocked: str
+    amrap: str
+    against_time: str
+    first: str
+    then: str
+    moving: str
+    next_one: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ears:
     """What somebody who listens takes words for: regular expressions, without regard to capitals.
 
@@ -171,6 +194,7 @@ class Language:
     regional_voices: tuple[tuple[str, str], ...] = ()
     phrases: Phrases
     cues: CueWords
+    circuits: CircuitWords
     ears: Ears
     site: SiteWords
     library: LibraryWords

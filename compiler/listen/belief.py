@@ -24,7 +24,7 @@ class Belief:
     """The listener's head.
 
     `since` and `left` say when a time was told last and how much was left then; while `turning`, the last
-    repetition was announced, and may or may not have begun.
+    repetition was announced, and may or may not have begun. `listed` are the exercises of a running clock.
     """
 
     ears: Ears
@@ -41,10 +41,12 @@ class Belief:
     left: Fraction | None = None
     turning: bool = False
     meanings: set[PhaseRole] = field(default_factory=set)
+    listed: tuple[str, ...] = ()
 
     def expecting(self, doing: Doing) -> None:
         """Keep in mind what was told of the exercise that comes: how long it is held, or how it goes."""
         self.hold, self.phases = doing.hold, doing.phases
+        self.listed = tuple(turn.exercise for turn in doing.turns)
 
     def hear(self, event: Words | Sound) -> None:
         """Take in what is heard."""
@@ -102,8 +104,8 @@ class Belief:
             self.phase, self.turning = (self.phase + ahead[0]) % count, False
 
     def _hear_time(self, words: Words) -> None:
-        if self.hold is None:
-            return
+        if self.hold is None or any(says(words.text, name) for name in self.listed):
+            return  # how long a turn takes is no time of the clock
         told = self.ears.seconds_left(words.text, self.hold)
         if self.ears.halfway(words.text):
             told = self.hold / 2
@@ -139,7 +141,7 @@ def walk(score: Score) -> Iterator[Moment]:
     )
     event = next(events, None)
     for doing in score.doings:
-        if doing.exercise and not doing.is_dose:
+        if doing.exercise and (doing.turns or not doing.is_dose):
             belief.expecting(doing)
         second = Fraction(-(-doing.start // 1))
         while second < doing.stop:

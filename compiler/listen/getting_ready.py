@@ -18,9 +18,18 @@ Doubt = tuple[str, str]
 
 
 def not_ready(
-    score: Score, before: Fraction, preparing: Sequence[Doing], dose: Doing, new_needs: bool
+    score: Score,
+    before: Fraction,
+    preparing: Sequence[Doing],
+    dose: Doing,
+    *,
+    new_needs: bool,
+    known: bool,
 ) -> Iterator[Doubt]:
-    """What is missing before `dose`, of what is heard from the end of the dose before it, at `before`."""
+    """What is missing before `dose`, of what is heard from the end of the dose before it, at `before`.
+
+    `known` is whether the same movement has been done before, at the same tempo.
+    """
     heard = list(score.heard(before, dose.start))
     ears = Ears(score.language)
     if not any(says(words.text, dose.exercise) for words in heard):
@@ -28,14 +37,15 @@ def not_ready(
             f"{dose.exercise} is not named before it",
             "cues: {announce: yes, next_up: yes}, or a longer rest",
         )
-    if not any(ears.dose(words.text, dose.hold, dose.reps) for words in heard):
+    said = score.heard(Fraction(0), dose.start) if dose.clocked else heard
+    if not any(ears.dose(words.text, dose.hold, dose.reps) for words in said):
         yield "the dose is not told before it", "cues: {announce: yes}, or a longer rest"
     yield from _side(heard, preparing, dose)
     yield from _place(heard, preparing, dose, ears, first=not before)
     if dose.needs and new_needs:
         yield from _needs(score, dose)
     yield from _countdown(heard, preparing, dose, ears)
-    if dose.kind is StepKind.REPS and preparing and preparing[-1].kind is StepKind.SETUP:
+    if dose.kind is StepKind.REPS and not known and preparing and preparing[-1].kind is StepKind.SETUP:
         yield from _tempo(score, heard, dose, ears)
 
 
@@ -49,8 +59,8 @@ def _side(heard: Sequence[Words], preparing: Sequence[Doing], dose: Doing) -> It
             "write {side} in its words, or give the rest more time",
         )
         return
-    setup = preparing[-1].setup if preparing and preparing[-1].kind is StepKind.SETUP else ()
-    going = next((words for words in heard if words.text in setup), None)
+    step = preparing[-1] if preparing and preparing[-1].kind is StepKind.SETUP else None
+    going = next((w for w in heard if step and w.start >= step.start and w.text in step.setup), None)
     if going and named[0].start > going.start:
         yield f"the {dose.side} is named after the words that make one take the position", "name it first"
     if dose.start - named[0].stop < min(_asked(preparing, dose), OTHER_SIDE):

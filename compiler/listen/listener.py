@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from compiler.listen.belief import Activity, Moment, walk
-from compiler.listen.ears import Ears
+from compiler.listen.ears import Ears, says
 from compiler.listen.getting_ready import not_ready
 from compiler.listen.moments import misplaced
 from compiler.listen.score import Doing, Score
@@ -19,6 +19,11 @@ WRONG = Fraction(3, 2)
 """So far from the truth, in seconds, may the time be that is believed to be left."""
 LONGEST_SILENCE = Fraction(25)
 """Nobody keeps count of the time by himself for longer than this."""
+
+LONGEST_OF_CLOCK = Fraction(61)
+"""A clock under which one goes from one exercise to the next is told every minute."""
+NAMED_WITHIN = Fraction(4)
+"""Seconds after its turn has come in which an exercise is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,7 @@ class Finding:
 
 def eyes_closed(score: Score) -> tuple[Finding, ...]:
     """Everything that somebody who only listens cannot tell, in order of time; nothing is told twice of a step."""
-    found = [*_moments(score), *_preparations(score), *_edges(score), *_talk(score)]
+    found = [*_moments(score), *_preparations(score), *_edges(score), *_turns(score), *_talk(score)]
     once = {(one.doing.start, one.message): one for one in sorted(found, key=lambda f: -f.second)}
     return tuple(sorted(once.values(), key=lambda finding: finding.second))
 
@@ -90,8 +95,9 @@ def _doubt_of_time(moment: Moment) -> tuple[str, str] | None:
         wrong = float(believed - real)
         message = f"the time that is told to be left is wrong by {abs(wrong):.0f} s"
         return message, "tell a time only where it is true: at: halfway, at: -10s"
-    if second - belief.since > LONGEST_SILENCE:
-        return f"no time is told for more than {LONGEST_SILENCE} s", "cues: {time_left: yes}"
+    longest = LONGEST_OF_CLOCK if moment.doing.turns else LONGEST_SILENCE
+    if second - belief.since > longest:
+        return f"no time is told for more than {longest} s", "cues: {time_left: yes}"
     return None
 
 
@@ -116,14 +122,17 @@ def _preparations(score: Score) -> Iterator[Finding]:
     before = Fraction(0)
     preparing: list[Doing] = []
     needed: set[str] = set()
+    done: set[tuple[str, object]] = set()
     for doing in score.doings:
         if not doing.is_dose:
             preparing.append(doing)
             continue
-        for message, hint in not_ready(score, before, preparing, doing, doing.needs not in needed):
+        new, known = doing.needs not in needed, (doing.exercise, doing.phases) in done
+        for message, hint in not_ready(score, before, preparing, doing, new_needs=new, known=known):
             step = preparing[-1] if preparing else doing
             yield Finding(second=step.start, doing=step, message=message, hint=hint)
         needed.add(doing.needs)
+        done.add((doing.exercise, doing.phases))
         before, preparing = doing.stop, []
 
 
@@ -152,6 +161,21 @@ def _last(score: Score, doing: Doing, ears: Ears) -> Iterator[Finding]:
     if not any(ears.is_last(words.text) or ears.one_more(words.text) for words in heard):
         message = "the last repetition is not told before it begins"
         yield Finding(second=doing.stop - turn, doing=doing, message=message, hint="cues: {last_one: yes}")
+
+
+# --- under one clock ----------------------------------------------------------------------------------------
+
+
+def _turns(score: Score) -> Iterator[Finding]:
+    """That each exercise is named, with its side, when its turn comes."""
+    for doing in score.doings:
+        for turn in doing.turns[1:]:
+            heard = [words.text for words in score.heard(turn.start - LATE, turn.start + NAMED_WITHIN)]
+            for what in filter(None, (turn.exercise, turn.side)):
+                if not any(says(text, what) for text in heard):
+                    message = f"the turn of {what} comes, and nothing says so"
+                    hint = "give it a longer dose, so that there is time to name it"
+                    yield Finding(second=turn.start, doing=doing, message=message, hint=hint)
 
 
 # --- what is said -------------------------------------------------------------------------------------------

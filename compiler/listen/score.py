@@ -1,13 +1,15 @@
 """What is heard, and what really happens: all that the listener is given."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import groupby
 
 from compiler.language import Language, language_of
 from compiler.model.errors import SourceSpan
 from compiler.model.position import Place
 from compiler.model.routine import Phase, Side
+from compiler.model.structure import Form
 from compiler.model.timeline import StepKind, Timeline, TimelineStep, ToneKind
 from compiler.model.timing import seconds_of
 
@@ -33,11 +35,23 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """From second `start` on this exercise is done under a clock, on a `side` as it is called, if it has sides."""
+
+    start: Fraction
+    exercise: str
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doing:
     """What is really done from `start` to `stop` seconds; `side` as it is called, "" where there is none.
 
     `place` is where the body has to be at its end, `left` where it was; `change` are the seconds that its author
     gives for the way, None where the usual ones count. `setup` are the words that make one take the position.
+
+    Several exercises under one clock are one doing: its `hold` is the time on the clock, and `turns` are what one goes
+    on to while it runs. `clocked` is whether a clock of a circuit gives its time: it is told once for all.
     """
 
     kind: StepKind
@@ -54,6 +68,8 @@ class Doing:
     place: Place | None = None
     left: Place | None = None
     change: Fraction | None = None
+    clocked: bool = False
+    turns: tuple[Turn, ...] = ()
     span: SourceSpan | None = None
 
     @property
@@ -100,8 +116,37 @@ def score_of(timeline: Timeline) -> Score:
         for cue in timeline.cues
     )
     sounds = tuple(Sound(at=seconds_of(tone.frame, rate), kind=tone.kind) for tone in timeline.tones)
-    doings = tuple(_doing(step, timeline) for step in timeline.steps)
+    doings = tuple(
+        _under_one_clock([_doing(step, timeline) for step in group]) for group in _groups(timeline)
+    )
     return Score(language=language_of(timeline.language), words=words, sounds=sounds, doings=doings)
+
+
+def _groups(timeline: Timeline) -> Iterator[list[TimelineStep]]:
+    """Steps by themselves; those that are done under one clock, together."""
+    for _, group in groupby(enumerate(timeline.steps), key=lambda pair: _clock_of(*pair)):
+        yield [step for _, step in group]
+
+
+def _clock_of(number: int, step: TimelineStep) -> object:
+    return step.round.circuit if step.round and _is_turn(step) else number
+
+
+def _under_one_clock(doings: list[Doing]) -> Doing:
+    """One doing of all that is done under a clock."""
+    first, last = doings[0], doings[-1]
+    if len(doings) == 1 and not first.turns:
+        return first
+    turns = tuple(turn for doing in doings for turn in doing.turns)
+    return replace(
+        first,
+        kind=StepKind.HOLD,
+        stop=last.stop,
+        hold=last.stop - first.start,
+        reps=None,
+        phases=(),
+        turns=turns,
+    )
 
 
 def _doing(step: TimelineStep, timeline: Timeline) -> Doing:
@@ -126,5 +171,11 @@ def _doing(step: TimelineStep, timeline: Timeline) -> Doing:
         place=step.place,
         left=step.left,
         change=step.change if step.own_change else None,
+        clocked=step.round is not None and step.round.form is not Form.ROUNDS,
+        turns=(Turn(start=start, exercise=exercise.name, side=side),) if _is_turn(step) else (),
         span=step.span,
     )
+
+
+def _is_turn(step: TimelineStep) -> bool:
+    return step.round is not None and step.round.form is Form.AMRAP and step.kind in DOSES

@@ -99,6 +99,7 @@ class _Resolver:
             speaker=speaker,
             sources=(*(source.value for source in exercise.sources), *_licence_of(exercise)),
             about=about_of(exercise),
+            chapter=value_of(written.chapter, ""),
             span=written.exercise.span,
         )
 

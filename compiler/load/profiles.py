@@ -18,13 +18,13 @@ from compiler.customise.layers import (
 )
 from compiler.customise.progression import Progression, Week
 from compiler.load.context import Context
+from compiler.load.groups import steps_of
 from compiler.load.lines import AUTHOR_PRIORITY, note_placeholders, timed_line
 from compiler.load.prescriptions import prescription_of
 from compiler.load.reading import Reading
 from compiler.load.scalars import ALL
 from compiler.load.schema import AdditionFile, CueFile, DosesFile, OverridesFile, ProfileFile, VoiceFile
 from compiler.load.speakers import voice_files
-from compiler.load.steps import steps_of
 from compiler.load.voices import place_of
 from compiler.model.errors import SourceSpan
 from compiler.model.names import slug_part

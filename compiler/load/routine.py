@@ -9,6 +9,7 @@ from compiler.draw.theme import TOKENS as THEME_TOKENS
 from compiler.draw.theme import theme_cues, theme_names
 from compiler.load.context import Context
 from compiler.load.damage import Damage
+from compiler.load.groups import entries_of, steps_of
 from compiler.load.lines import line_of, note_placeholders
 from compiler.load.prescriptions import prescription_of
 from compiler.load.profiles import profile_of
@@ -17,7 +18,7 @@ from compiler.load.ranges import limits_of
 from compiler.load.reading import Reading
 from compiler.load.say_as import names_of
 from compiler.load.schema import MusicFile, PublishFile, RoutineFile
-from compiler.load.steps import step_of, steps_of
+from compiler.load.steps import StepAsWritten, step_of
 from compiler.model.cueing import CueGrammar
 from compiler.model.hints import did_you_mean
 from compiler.model.names import slug_part
@@ -82,15 +83,20 @@ def look_up(written: RoutineFile, context: Context, damage: Damage) -> None:
     _music(written.music, reading)
     numbers = damage.kept("steps", len(written.steps))
     for number, entry in zip(numbers, written.steps, strict=True):
-        exercise, speaker = getattr(entry, "exercise", None), getattr(entry, "speaker", None)
-        known = not damage.touches("exercises", exercise), not damage.touches("speakers", speaker)
-        if all(known) and not damage.is_in("steps", number):
-            step_of(entry, context)
-            continue
-        if exercise and known[0]:
-            reading.noting(context.library.find(exercise))
-        if speaker and known[1]:
-            context.speakers.find(speaker, reading)
+        for one in entries_of(entry):
+            _look_up_step(one, context, damage, whole=not damage.is_in("steps", number))
+
+
+def _look_up_step(entry: StepAsWritten, context: Context, damage: Damage, *, whole: bool) -> None:
+    exercise, speaker = getattr(entry, "exercise", None), getattr(entry, "speaker", None)
+    known = not damage.touches("exercises", exercise), not damage.touches("speakers", speaker)
+    if all(known) and whole:
+        step_of(entry, context)
+        return
+    if exercise and known[0]:
+        context.reading.noting(context.library.find(exercise))
+    if speaker and known[1]:
+        context.speakers.find(speaker, context.reading)
 
 
 def _theme(named: Located[str] | None, reading: Reading) -> str | Path:

@@ -21,7 +21,15 @@ from pydantic_core import CoreSchema, core_schema
 from compiler.language import code_of
 from compiler.model.about import EQUIPMENT, Level, Movement, Region
 from compiler.model.hints import did_you_mean
-from compiler.model.limits import MOST_MOVES, MOST_REPS, MOST_SETS, MOST_WEEKS
+from compiler.model.limits import (
+    LONGEST_CLOCK,
+    MOST_INTERVALS,
+    MOST_MOVES,
+    MOST_REPS,
+    MOST_ROUNDS,
+    MOST_SETS,
+    MOST_WEEKS,
+)
 from compiler.model.lookalikes import plain
 from compiler.model.moments import WAYS
 from compiler.model.names import composed
@@ -127,6 +135,16 @@ def week_of(text: str) -> int:
         hint = f"write week 1 to week {MOST_WEEKS}; what a week says holds until the next one that is written"
         raise Problem(f"is no week: {text.strip()[:40]}", hint=hint)
     return int(found[1])
+
+
+def clock_seconds(text: str) -> Fraction:
+    """A time on a clock that is counted down: whole seconds, half a minute to an hour."""
+    seconds: Fraction = duration(text)
+    if not 30 <= seconds <= LONGEST_CLOCK:
+        raise Problem(f"must be from 30s to {written_duration(LONGEST_CLOCK)}, got {text.strip()}")
+    if seconds.denominator != 1:
+        raise Problem(f"must be whole seconds, got {text.strip()}", hint="the ring counts whole seconds")
+    return seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +430,9 @@ class ForAll:
 WholeHold = _text(hold_seconds, examples=["30s", "45s", "1m"])
 Reps = _whole(1, MOST_REPS)
 Sets = _whole(1, MOST_SETS)
+Rounds = _whole(2, MOST_ROUNDS)
+Times = _whole(1, MOST_INTERVALS)
+ClockTime = _text(clock_seconds, examples=["5m", "90s"])
 WordsPerMinute = _whole(*WORDS_PER_MINUTE)
 Pitch = _whole(*PITCH)
 Percent = _whole(0, 100)

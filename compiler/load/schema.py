@@ -233,6 +233,7 @@ class ExerciseStepFile(ExerciseKeys):
     sets: s.Sets | None = None
     rest: Rest | None = None
     speaker: s.Name | None = None
+    chapter: s.ShortText | None = None
 
     @model_validator(mode="after")
     def _one_dose(self) -> "ExerciseStepFile":
@@ -274,6 +275,7 @@ class SayStepFile(Record):
     clip: Clip | None = None
     photos: Photos | None = None
     speaker: s.Name | None = None
+    chapter: s.ShortText | None = None
 
     @model_validator(mode="after")
     def _one_recording(self) -> "SayStepFile":
@@ -292,27 +294,130 @@ class RestStepFile(Record):
     say: Words | None = None
     audio: Text | None = None
     if_: Needs | None = Field(default=None, alias="if")
+    chapter: s.ShortText | None = None
 
 
-STEP_KEYS = ("exercise", "rest", "say")
+PLAIN_KEYS = ("exercise", "rest", "say")
+"""What a step starts with that is no group of steps."""
+GROUP_KEYS = ("section", "rounds", "intervals", "amrap")
 
 
-def _step_kind(value: Any) -> str | None:
-    """Which step it is: an exercise may have a rest, and a rest may have words."""
-    kind = next((key for key in STEP_KEYS if key in value), None) if isinstance(value, dict) else None
-    return f"<{kind}>" if kind else None
+def _kind(*groups: str) -> Discriminator:
+    """Which step it is: an exercise may have a rest, a rest may have words, and a group either."""
+    order = (*groups, *PLAIN_KEYS)
+
+    def kind(value: Any) -> str | None:
+        found = next((key for key in order if key in value), None) if isinstance(value, dict) else None
+        return f"<{found}>" if found else None
+
+    more = (
+        f"; a group of steps with {', '.join(f'{key}:' for key in groups[:-1])} or {groups[-1]}:"
+        if groups
+        else ""
+    )
+    return Discriminator(
+        kind,
+        custom_error_type="step_kind",
+        custom_error_message=f"a step starts with exercise:, say: or rest:{more}",
+        custom_error_context={"known": (PLAIN_KEYS[0], *groups, *PLAIN_KEYS[1:])},  # type: ignore[dict-item]
+    )
+
+
+PlainStepFile = Annotated[
+    Annotated[ExerciseStepFile, Tag("<exercise>")]
+    | Annotated[SayStepFile, Tag("<say>")]
+    | Annotated[RestStepFile, Tag("<rest>")],
+    _kind(),
+]
+PlainSteps = Annotated[
+    tuple[PlainStepFile, ...], Field(min_length=1, max_length=limits.MOST_STEPS_OF_A_GROUP)
+]
+ExerciseSteps = Annotated[
+    tuple[ExerciseStepFile, ...], Field(min_length=1, max_length=limits.MOST_STEPS_OF_A_GROUP)
+]
+
+
+class GroupKeys(Record):
+    """What all groups of steps that are done again and again may say."""
+
+    name: s.ShortText | None = None
+    chapter: s.ShortText | None = None
+
+
+class RoundsStepFile(GroupKeys):
+    """Steps that are done so many times, with a rest between the rounds."""
+
+    rounds: s.Rounds
+    rest: Rest | None = None
+    steps: PlainSteps
+
+
+class IntervalsFile(Record):
+    """Work and rest by the clock; `times` counts the stretches of work, for which the exercises take turns."""
+
+    work: s.WholeHold
+    rest: Duration
+    times: s.Times
+    exercises: (
+        Annotated[
+            tuple[s.Name, ...], OneOrMany(), Field(min_length=1, max_length=limits.MOST_STEPS_OF_A_GROUP)
+        ]
+        | None
+    ) = None
+
+
+class IntervalsStepFile(GroupKeys):
+    """Exercises that take turns by the clock: so long of work, so long of rest, so many times."""
+
+    intervals: IntervalsFile
+    steps: ExerciseSteps | None = None
+
+    @model_validator(mode="after")
+    def _one_list(self) -> "IntervalsStepFile":
+        if bool(self.intervals.exercises) == bool(self.steps):
+            hint = "intervals: {work: 20s, rest: 10s, times: 8, exercises: [march, bridge]}"
+            raise Problem("intervals need either exercises: with their names, or steps:", hint=hint)
+        return self
+
+
+class AmrapStepFile(GroupKeys):
+    """Exercises that are done in turn, as many rounds as one can, under one clock."""
+
+    amrap: s.ClockTime
+    steps: ExerciseSteps
+
+
+InSectionFile = Annotated[
+    Annotated[ExerciseStepFile, Tag("<exercise>")]
+    | Annotated[SayStepFile, Tag("<say>")]
+    | Annotated[RestStepFile, Tag("<rest>")]
+    | Annotated[RoundsStepFile, Tag("<rounds>")]
+    | Annotated[IntervalsStepFile, Tag("<intervals>")]
+    | Annotated[AmrapStepFile, Tag("<amrap>")],
+    _kind(*GROUP_KEYS[1:]),
+]
+
+
+class SectionStepFile(Record):
+    """A part of the routine with a name: of its `steps`, or without any, of all that follows up to the next one."""
+
+    section: s.ShortText
+    card: Flag | None = None
+    say: Words | None = None
+    audio: Text | None = None
+    chapter: s.ShortText | None = None
+    steps: Annotated[tuple[InSectionFile, ...], Field(min_length=1, max_length=limits.MOST_STEPS)] = ()
 
 
 StepFile = Annotated[
     Annotated[ExerciseStepFile, Tag("<exercise>")]
     | Annotated[SayStepFile, Tag("<say>")]
-    | Annotated[RestStepFile, Tag("<rest>")],
-    Discriminator(
-        _step_kind,
-        custom_error_type="step_kind",
-        custom_error_message="a step starts with exercise:, say: or rest:",
-        custom_error_context={"known": STEP_KEYS},
-    ),
+    | Annotated[RestStepFile, Tag("<rest>")]
+    | Annotated[SectionStepFile, Tag("<section>")]
+    | Annotated[RoundsStepFile, Tag("<rounds>")]
+    | Annotated[IntervalsStepFile, Tag("<intervals>")]
+    | Annotated[AmrapStepFile, Tag("<amrap>")],
+    _kind(*GROUP_KEYS),
 ]
 
 

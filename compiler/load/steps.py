@@ -1,6 +1,5 @@
-"""The steps of a file -> steps of a routine: words, rests and exercises."""
+"""A step of a file -> a step of a routine: words, a rest or an exercise."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from compiler.load.context import Context
@@ -12,13 +11,9 @@ from compiler.load.schema import ExerciseStepFile, RestStepFile, SayStepFile
 from compiler.model.errors import Diagnostic
 from compiler.model.placeholders import BETWEEN
 from compiler.model.routine import Footage, Line, RestStep, SayStep, Step, joined
+from compiler.yaml import value_of
 
 StepAsWritten = ExerciseStepFile | SayStepFile | RestStepFile
-
-
-def steps_of(written: Iterable[StepAsWritten], context: Context) -> tuple[Step, ...]:
-    """The steps that could be made sense of, in their order."""
-    return tuple(step for entry in written if (step := step_of(entry, context)))
 
 
 def step_of(entry: StepAsWritten, context: Context) -> Step | None:
@@ -37,6 +32,7 @@ def _rest(entry: RestStepFile, context: Context) -> RestStep:
         line=spoken_line(entry.say, entry.audio, BETWEEN, context.reading) if entry.say else None,
         voice=context.speakers.voice,
         needs=needs_of(entry),
+        chapter=value_of(entry.chapter, ""),
         span=entry.rest.default.span,
     )
 
@@ -75,5 +71,6 @@ def _say(entry: SayStepFile, context: Context) -> SayStep:
         voice=speaker.voice if speaker else context.speakers.voice,
         speaker=speaker,
         needs=needs_of(entry),
+        chapter=value_of(entry.chapter, ""),
         span=line.span,
     )

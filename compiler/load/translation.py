@@ -193,12 +193,28 @@ class Translator:
         return replace(addition, steps=tuple(self._step(step) for step in addition.steps))
 
     def _step(self, step: Step) -> Step:
+        return self._grouped(self._words_of(step))
+
+    def _grouped(self, step: Step) -> Step:
+        """What the groups are called that a step belongs to, and the chapter that begins with it."""
+        section, round_ = step.section, step.round
+        if section:
+            name, chapter = (self._text(text, section.span) for text in (section.name, section.chapter))
+            section = replace(section, name=name, chapter=chapter)
+        if round_:
+            circuit = round_.circuit
+            name, chapter = (self._text(text, circuit.span) for text in (circuit.name, circuit.chapter))
+            round_ = replace(round_, circuit=replace(circuit, name=name, chapter=chapter))
+        return replace(step, section=section, round=round_, chapter=self._text(step.chapter, step.span))
+
+    def _words_of(self, step: Step) -> Step:
         voice = self._step_voice(step)
         if isinstance(step, SayStep):
             speaker = self._speaker(step.speaker)
             parts = tuple(self._line(part) for part in step.parts)
             line = joined_line(parts) if parts else self._line(step.line)
-            return replace(step, line=line, parts=parts, voice=voice, speaker=speaker)
+            heading = self._text(step.heading, step.span)
+            return replace(step, line=line, parts=parts, voice=voice, speaker=speaker, heading=heading)
         if isinstance(step, RestStep):
             return replace(step, line=self._line(step.line) if step.line else None, voice=voice)
         return self._exercise(step, voice)

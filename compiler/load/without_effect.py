@@ -6,9 +6,11 @@ What a profile says in vain is told by `customise`, which sees what came of it.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from compiler.customise.layers import Customisation, DoseKind
 from compiler.load.context import Context
+from compiler.load.groups import EntryAsWritten, entries_of
 from compiler.load.schema import (
     ClipFile,
     DefaultsFile,
@@ -24,6 +26,7 @@ from compiler.load.steps import StepAsWritten
 from compiler.load.voices import keys_without_effect
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.routine import ExerciseStep, Footage, RestStep, Routine, Step, Voice
+from compiler.yaml import Located
 
 Profiles = Mapping[str, Customisation]
 
@@ -71,11 +74,31 @@ def _warning(message: str, span: SourceSpan | None, hint: str | None = None) -> 
 def _pairs(
     written: RoutineFile, routine: Routine, profiles: Profiles
 ) -> Iterator[tuple[StepAsWritten, Step]]:
-    """Every step of the file, those that profiles add among them, as written and as it became."""
-    yield from zip(written.steps, routine.steps, strict=True)
+    """Every step of the file, those that profiles add among them, as written and as it became; of rounds, the first."""
+    yield from _became(written.steps, routine.steps)
     for name, profile in written.profiles.items():
         for entry, addition in zip(profile.add, profiles[name].additions, strict=True):
-            yield from zip(entry.steps, addition.steps, strict=True)
+            yield from _became(entry.steps, addition.steps)
+
+
+def _became(written: Iterable[EntryAsWritten], steps: Iterable[Step]) -> Iterator[tuple[StepAsWritten, Step]]:
+    by_place: dict[SourceSpan | None, Step] = {}
+    for step in steps:
+        by_place.setdefault(step.span, step)
+    for entry in (one for group in written for one in entries_of(group)):
+        yield entry, by_place[_place_of(entry)]
+
+
+def _place_of(entry: StepAsWritten) -> SourceSpan | None:
+    """Where a step says that it is."""
+    words: Located[Any]
+    if isinstance(entry, ExerciseStepFile):
+        words = entry.exercise
+    elif isinstance(entry, RestStepFile):
+        words = entry.rest.default
+    else:
+        words = entry.say[0].say if isinstance(entry.say, tuple) else entry.say
+    return words.span
 
 
 def _done(pairs: Iterable[tuple[StepAsWritten, Step]], context: Context) -> Iterator[Done]:

@@ -23,6 +23,10 @@ MOST_MISTAKES = 100
 # --- lists ----------------------------------------------------------------------------------------------------
 
 MOST_STEPS = 500
+MOST_STEPS_OF_A_GROUP = 50
+"""Of rounds, of intervals, or of what is done as often as one can."""
+MOST_STEPS_IN_ALL = 2_000
+"""Of one routine, each round counted."""
 MOST_ADDED_STEPS = 100
 MOST_ADDITIONS = 50
 MOST_PROFILES = 50
@@ -57,6 +61,11 @@ MOST_PHRASES = 2_000
 
 MOST_REPS = 200
 MOST_SETS = 20
+MOST_ROUNDS = 20
+MOST_INTERVALS = 100
+"""Stretches of work by one clock."""
+LONGEST_CLOCK = Fraction(60 * 60)
+"""Seconds of one clock under which a list is done again and again."""
 MOST_SETS_IN_ALL = 1_000
 """Of one routine, each side counted."""
 MOST_REPS_IN_ALL = 10_000

@@ -4,7 +4,7 @@ Made by `load`, read by `plan`. Everything is frozen; times are exact seconds (F
 keep their :class:`SourceSpan`, so that later stages can point at the YAML line.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -16,6 +16,7 @@ from compiler.model.errors import SourceSpan
 from compiler.model.position import Position
 from compiler.model.prescription import Load, Prescription
 from compiler.model.side import Side as Side  # noqa: PLC0414 - it is read here as well
+from compiler.model.structure import Form, Round, Section, begins
 
 DEFAULT_FRAME_RATE = Fraction(30)
 
@@ -240,7 +241,8 @@ LONGEST_HOLD = Fraction(600)
 class Dose:
     """How much of an exercise: one long hold, or reps with a tempo; on these sides; so many sets; with a load or none.
 
-    Exactly one of `hold` (seconds) and `reps` is set. `tempo` are the phases of one rep.
+    Exactly one of `hold` (seconds) and `reps` is set. `tempo` are the phases of one rep; a hold that has one is spent
+    moving.
     """
 
     hold: Fraction | None = None
@@ -249,6 +251,11 @@ class Dose:
     sets: int = 1
     sides: tuple[Side, ...] = ()
     load: Load | None = None
+
+    @property
+    def moving(self) -> bool:
+        """Whether it is a movement that goes on for a time."""
+        return self.hold is not None and bool(self.tempo)
 
 
 class CueAnchor(StrEnum):
@@ -294,7 +301,7 @@ class ExerciseStep:
     """An exercise to do, everything about it decided but its place in time.
 
     `change_time` (into its position) and `switch_time` (between its sides) are in place of what is reckoned from
-    the `position`.
+    the `position`. `chapter` is the title of a chapter that begins with it, if its author gave one.
     """
 
     id: str
@@ -322,6 +329,9 @@ class ExerciseStep:
     speaker: "Speaker | None" = None
     sources: tuple[str, ...] = ()
     about: About = About()
+    section: Section | None = None
+    round: Round | None = None
+    chapter: str = ""
     span: SourceSpan | None = None
 
 
@@ -329,7 +339,8 @@ class ExerciseStep:
 class SayStep:
     """Words with a card, or over a clip; as long as the words need, or `slot` seconds.
 
-    `parts` are pieces that make up the line, where some of them depend on exercises.
+    `parts` are pieces that make up the line, where some of them depend on exercises. A `heading` is shown in place
+    of the words.
     """
 
     line: Line
@@ -339,12 +350,19 @@ class SayStep:
     voice: Voice = Voice()
     speaker: "Speaker | None" = None
     needs: tuple[Presence, ...] = ()
+    heading: str = ""
+    section: Section | None = None
+    round: Round | None = None
+    chapter: str = ""
     span: SourceSpan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestStep:
-    """A pause that shows and says what comes next; a `line` that is not `required` gives way to the tool's words."""
+    """A pause that shows and says what comes next; a `line` that is not `required` gives way to the tool's words.
+
+    One that is `between` two rounds belongs to the round that it leads to.
+    """
 
     seconds: Fraction
     line: Line | None = None
@@ -352,6 +370,10 @@ class RestStep:
     limits: Limits | None = None
     voice: Voice = Voice()
     needs: tuple[Presence, ...] = ()
+    between: bool = False
+    section: Section | None = None
+    round: Round | None = None
+    chapter: str = ""
     span: SourceSpan | None = None
 
 
@@ -449,13 +471,43 @@ def joined(parts: Sequence[Line]) -> Line:
     return Line(text=" ".join(part.text for part in parts), span=parts[0].span, needs=needs)
 
 
+def exercises_in(steps: Iterable[Step]) -> tuple["ExerciseStep", ...]:
+    """The exercises that are done, in order; in a circuit each counts once, however often its turn comes."""
+    found: dict[object, ExerciseStep] = {}
+    for step in steps:
+        if isinstance(step, ExerciseStep):
+            key = (step.round.circuit, step.id) if step.round else len(found)
+            found.setdefault(key, step)
+    return tuple(found.values())
+
+
 def with_rests(routine: Routine) -> tuple[Step, ...]:
     """The author's steps, with the default rest between two exercises that follow each other directly."""
     seconds = routine.rest_between_exercises
     steps: list[Step] = []
     for step in routine.steps:
-        if seconds and steps and isinstance(step, ExerciseStep) and isinstance(steps[-1], ExerciseStep):
-            rest = RestStep(seconds=seconds, limits=routine.rest_limits, voice=routine.voice, span=step.span)
-            steps.append(rest)
+        before = steps[-1] if steps else None
+        if seconds and isinstance(step, ExerciseStep) and isinstance(before, ExerciseStep):
+            steps += [] if _one_clock(before, step) else [_default_rest(routine, seconds, before, step)]
         steps.append(step)
     return tuple(steps)
+
+
+def _one_clock(before: ExerciseStep, step: ExerciseStep) -> bool:
+    """Whether the two are done one after the other while a clock runs."""
+    rounds = before.round, step.round
+    return all(one is not None and one.form is Form.AMRAP for one in rounds) and begins(*rounds) is False
+
+
+def _default_rest(routine: Routine, seconds: Fraction, before: ExerciseStep, step: ExerciseStep) -> RestStep:
+    """The rest that goes without saying; between two rounds it leads to the second of them."""
+    same = before.round is not None and step.round is not None and before.round.circuit == step.round.circuit
+    return RestStep(
+        seconds=seconds,
+        limits=routine.rest_limits,
+        voice=routine.voice,
+        between=same and begins(step.round, before.round),
+        section=step.section if before.section == step.section else None,
+        round=step.round if same else None,
+        span=step.span,
+    )

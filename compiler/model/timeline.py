@@ -14,6 +14,7 @@ from compiler.model.position import Place
 from compiler.model.prescription import Prescription
 from compiler.model.routine import ChannelNotes, Dose, Media, Music, Side, SourceFile, Speaker, Utterance
 from compiler.model.scene_words import WORDS
+from compiler.model.structure import Round, Section
 from compiler.model.timing import FrameRange, seconds_of
 
 
@@ -145,7 +146,8 @@ class TimelineStep:
 
     `exercise_index` is the place of its exercise in the timeline's `exercises`; None where it belongs to none.
     `place` is where the body is at its end, if that is known, and `change` the seconds that are reckoned for
-    getting there from `left`, the place before, or that its author gives for it (`own_change`).
+    getting there from `left`, the place before, or that its author gives for it (`own_change`). `section` and `round`
+    say which group it stands in.
     """
 
     kind: StepKind
@@ -160,6 +162,8 @@ class TimelineStep:
     left: Place | None = None
     change: Fraction = Fraction(0)
     own_change: bool = False
+    section: Section | None = None
+    round: Round | None = None
     span: SourceSpan | None = None
 
 
@@ -169,7 +173,7 @@ class TimelineExercise:
 
     `dose_words` is the dose as it is shown, `setup` what is said before it starts, `side_names` what the left and
     the right side are called. `speaker` is who explains it,
-    None where it is the routine's own voice.
+    None where it is the routine's own voice. `circuit_words` is how often its circuit is done: "3 rounds".
     """
 
     id: str
@@ -182,6 +186,9 @@ class TimelineExercise:
     sources: tuple[str, ...] = ()
     about: About = About()
     speaker: Speaker | None = None
+    section: Section | None = None
+    round: Round | None = None
+    circuit_words: str = ""
 
 
 class CueRole(StrEnum):
@@ -302,6 +309,15 @@ class Timeline:
         """The kinds of tones that stand for phases in a step of repetitions, in the order they are first heard."""
         inside = (tone.kind for tone in self.tones if step.range.start <= tone.frame < step.range.stop)
         return tuple(dict.fromkeys(kind for kind in inside if kind in PHASE_TONES))
+
+    @property
+    def listed(self) -> tuple[int, ...]:
+        """Places in `exercises` of those that one lists: in a circuit each once, however often its turn comes."""
+        found: dict[object, int] = {}
+        for index, one in enumerate(self.exercises):
+            key = (one.round.circuit, one.id, one.dose_words) if one.round else index
+            found.setdefault(key, index)
+        return tuple(found.values())
 
     @property
     def frames(self) -> int:

@@ -101,7 +101,8 @@ def release_of(built: Built, pictures: Mapping[int, tuple[Path, ...]]) -> Releas
 
 
 def _exercises(timeline: Timeline, pictures: Mapping[int, tuple[Path, ...]]) -> Iterator[ReleaseExercise]:
-    for index, exercise in enumerate(timeline.exercises):
+    for index in timeline.listed:
+        exercise = timeline.exercises[index]
         own = pictures.get(index, ())
         yield ReleaseExercise(
             name=exercise.name,

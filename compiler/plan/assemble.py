@@ -1,20 +1,29 @@
 """All steps one after the other: the Timeline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import takewhile
 
 from compiler.model.errors import Diagnostic
 from compiler.model.routine import Captions, ExerciseStep, RestStep, Routine, SayStep, Step, with_rests
+from compiler.model.structure import Form
 from compiler.model.timeline import DroppedCue, Timeline, TimelineStep, Tone
 from compiler.model.timing import FrameRange
 from compiler.plan import cards
+from compiler.plan.amrap import amrap_drafts
 from compiler.plan.approach import approaches
-from compiler.plan.chapters import chapters_of, time_problems
+from compiler.plan.chapters import Start, chapters_of, lost_chapters, time_problems
+from compiler.plan.circuits import opening
 from compiler.plan.doses import schedule_words
 from compiler.plan.exercise import ExercisePlanner
+from compiler.plan.grouping import in_group
+from compiler.plan.intervals import interval_rest
+from compiler.plan.rest_words import Approach
+from compiler.plan.rounds import clocked
 from compiler.plan.scenes import captioned
 from compiler.plan.setting import Draft, LengthOf, Setting, names_of
+from compiler.plan.wording import turns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +45,99 @@ def plan(routine: Routine, length_of: LengthOf, *, measured: bool) -> Planned:
     last = isinstance(steps[-1], ExerciseStep)
     body = [*_body(steps, count, setting), cards.end(setting, after_dose=last)]
     title = cards.title(setting, count, sum(draft.frames for draft in body))
-    timeline = _laid_out([title, *body], setting)
-    times = time_problems(routine, timeline.disclaimer, timeline.chapters)
-    return Planned(timeline, tuple(dict.fromkeys((*setting.diagnostics, *times))))
+    drafts = [title, *body]
+    timeline = _laid_out(drafts, setting)
+    found = (
+        *setting.diagnostics,
+        *lost_chapters(_starts(drafts), timeline.chapters),
+        *time_problems(routine, timeline.disclaimer, timeline.chapters),
+    )
+    return Planned(timeline, tuple(dict.fromkeys(found)))
 
 
 def _body(steps: tuple[Step, ...], count: int, setting: Setting) -> Iterator[Draft]:
-    exercises = [step for step in steps if isinstance(step, ExerciseStep)]
+    """What comes of each step, with its group and its chapter."""
+    before: Step | None = None
+    for step, drafts in _drafts(steps, count, setting):
+        yield from in_group(drafts, step, before, setting)
+        before = step
+
+
+def _drafts(steps: tuple[Step, ...], count: int, setting: Setting) -> Iterator[tuple[Step, Iterator[Draft]]]:
+    """Each step with what comes of it; of those that are done under one clock, the first of them has all."""
+    known = approaches(steps, setting)
+    planners = _planners(steps, known, count, setting)
     done = 0
-    for step, approach in zip(steps, approaches(steps, setting), strict=True):
+    for index, (step, approach) in enumerate(zip(steps, known, strict=True)):
+        upcoming = planners[done] if done < count else None
         if isinstance(step, SayStep):
-            name = exercises[done].name if done < count else ""
-            yield cards.say(step, name, setting, after_dose=approach.after_dose)
+            name = upcoming.step.name if upcoming else ""
+            yield step, iter([cards.say(step, name, setting, after_dose=approach.after_dose)])
         elif isinstance(step, RestStep):
-            following = (done, exercises[done]) if done < count else None
-            yield cards.rest(step, following, count, setting, approach)
+            yield step, iter([_rest(step, steps[index + 1 :], upcoming, approach, setting)])
         else:
-            name = exercises[done + 1].name if done + 1 < count else ""
-            planner = ExercisePlanner(
-                step=step, index=done, count=count, setting=setting, next_name=name, approach=approach
-            )
-            yield from planner.drafts()
+            yield step, _exercise(planners, done, setting)
             done += 1
+
+
+def _planners(
+    steps: tuple[Step, ...], known: tuple[Approach, ...], count: int, setting: Setting
+) -> tuple[ExercisePlanner, ...]:
+    """One for each exercise, which knows what is known when it comes up."""
+    pairs = [(s, approach) for s, approach in zip(steps, known, strict=True) if isinstance(s, ExerciseStep)]
+    names = [*(step.name for step, _ in pairs[1:]), ""]
+    return tuple(
+        ExercisePlanner(
+            step=step, index=index, count=count, setting=setting, next_name=name, approach=approach
+        )
+        for index, ((step, approach), name) in enumerate(zip(pairs, names, strict=False))
+    )
+
+
+def _rest(
+    step: RestStep,
+    following: tuple[Step, ...],
+    upcoming: ExercisePlanner | None,
+    approach: Approach,
+    setting: Setting,
+) -> Draft:
+    if following and upcoming and following[0] is upcoming.step and upcoming.approach.direct:
+        return interval_rest(step, upcoming)
+    pair = (upcoming.index, upcoming.step) if upcoming else None
+    return cards.rest(step, pair, upcoming.count if upcoming else 0, setting, approach)
+
+
+def _exercise(planners: Sequence[ExercisePlanner], index: int, setting: Setting) -> Iterator[Draft]:
+    """An exercise; with the first of those that are done by one clock, what comes before the clock starts."""
+    planner = planners[index]
+    circuit = clocked(planner.step)
+    if circuit is None:
+        yield from planner.drafts()
+        return
+    group = tuple(takewhile(lambda one: clocked(one.step) == circuit, planners[index:]))
+    if index and clocked(planners[index - 1].step) == circuit:
+        yield from planner.drafts() if circuit.form is Form.INTERVALS else ()
+        return
+    yield from opening(group, setting, after_dose=planner.approach.after_dose)
+    first = replace(planner, approach=replace(planner.approach, told=False, after_dose=False))
+    if circuit.form is Form.INTERVALS:
+        yield from first.drafts()
+        return
+    yield replace(first.between.setup(turns_of(first.step)[0]), told=first.told())
+    yield from amrap_drafts(group, circuit, setting)
 
 
 def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
     routine = setting.routine
     burnt_in = routine.captions is Captions.BURNT_IN
     steps: list[TimelineStep] = []
-    cues, tones, starts, dropped = [], [], [], []
+    cues, tones, dropped = [], [], []
     position = 0
     for index, draft in enumerate(drafts):
         steps.append(_step(_captioned(draft, setting.rate) if burnt_in else draft, position))
         cues += [replace(cue, range=cue.range.shifted(position)) for cue in draft.cues]
         tones += [Tone(kind=tone.kind, frame=tone.frame + position) for tone in draft.tones]
         dropped += [DroppedCue(text=text, step=index, reason=reason) for text, reason in draft.dropped]
-        if draft.chapter:
-            starts.append((draft.chapter, position))
         position += draft.frames
     return Timeline(
         slug=routine.slug,
@@ -87,7 +152,7 @@ def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
         exercises=tuple(draft.told for draft in drafts if draft.told),
         cues=tuple(cues),
         tones=tuple(tones),
-        chapters=chapters_of(starts, position, routine.frame_rate),
+        chapters=chapters_of(_starts(drafts), position, routine.frame_rate),
         dropped=tuple(dropped),
         tags=routine.tags,
         channel=routine.channel,
@@ -99,6 +164,15 @@ def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
         burnt_in=burnt_in,
         source=routine.source,
     )
+
+
+def _starts(drafts: Iterable[Draft]) -> Iterator[Start]:
+    """Where chapters would begin."""
+    position = 0
+    for draft in drafts:
+        if draft.chapter:
+            yield Start(title=draft.chapter, frame=position, own=draft.own_chapter, span=draft.span)
+        position += draft.frames
 
 
 def _captioned(draft: Draft, frame_rate: Fraction) -> Draft:
@@ -119,5 +193,7 @@ def _step(draft: Draft, start: int) -> TimelineStep:
         left=draft.left,
         change=draft.change,
         own_change=draft.own_change,
+        section=draft.section,
+        round=draft.round,
         span=draft.span,
     )

@@ -10,6 +10,7 @@ from compiler.plan.doses import dose_words
 from compiler.plan.pictures import demonstration, still
 from compiler.plan.rep_guide import rep_guide
 from compiler.plan.rest_words import Approach, Lines
+from compiler.plan.rounds import by_the_clock, shown_round, spoken_round
 from compiler.plan.setting import AFTER_TONE, GAP, LEAD, SETTLE, TAIL, Draft
 from compiler.plan.showing import Panel, scene
 from compiler.plan.signals import COUNTDOWN_SECONDS, place_countdown, relax
@@ -33,15 +34,19 @@ class Between:
         """What comes, where to be for it and what to do, over the demonstration; the last three seconds count down."""
         step, setting = self.wording.step, self.wording.setting
         lead = AFTER_TONE if self.approach.after_dose else LEAD
-        announced, told = self._announced(turn), self.setup_lines(turn)
-        lines = (*announced, *told, *self._how())
+        announced = self._announced(turn)
+        lines = (*announced, *(() if self._is_known else (*self.setup_lines(turn), *self._how())))
         cues = setting.sequence(lines, setting.frames(lead))
         where = cues[len(announced) - 1].range.stop if announced else 0
         spoken = cues[-1].range.stop if cues else setting.frames(lead)
         place, change = place_of(step, turn.side), self._change(turn)
         frames = self._setup_frames(spoken, where + setting.frames(change), lines)
         counted, dropped = place_countdown(setting, step.voice, frames)
-        shown = self.panel.shown(turn, dose_words(step.dose, setting.language, spoken=False), frames)
+        detail = [
+            dose_words(step.dose, setting.language, spoken=False),
+            shown_round(step.round, setting.language),
+        ]
+        shown = self.panel.shown(turn, " · ".join(filter(None, detail)), frames)
         if step.speaker:  # a name card while the exercise is explained; the dose itself stays uncluttered
             shown.words.update(speaker=step.speaker.name, speaker_role=step.speaker.role)
         ring = setting.frames(COUNTDOWN_SECONDS)
@@ -57,7 +62,7 @@ class Between:
                 ring_unit=setting.phrases.ring_seconds,
             ),
             cues=(*cues, *counted),
-            dropped=(*self.wording.unsaid(step.setup), *dropped),
+            dropped=(*(() if self._is_known else self.wording.unsaid(step.setup)), *dropped),
             exercise=step.id,
             exercise_index=self.panel.index,
             side=turn.side,
@@ -70,6 +75,12 @@ class Between:
             chapter=step.name,
         )
 
+    @property
+    def _is_known(self) -> bool:
+        """Whether it has been explained: in the round before, or before the clock was started."""
+        round_ = self.wording.step.round
+        return round_ is not None and (round_.again or by_the_clock(round_))
+
     def setup_lines(self, turn: Turn) -> Lines:
         """What the author wrote to get ready by, all that has a meaning here."""
         return self.wording.lines(CueRole.SETUP, self.wording.step.setup, turn.side)
@@ -78,7 +89,9 @@ class Between:
         """Name and dose, side, what is needed, where to be: all before the words that make one go there."""
         wording, setting, approach = self.wording, self.wording.setting, self.approach
         grammar, told = setting.grammar, approach.told
-        texts = [(CueRole.INTRODUCTION, wording.introduction() if grammar.announce else "")]
+        opens = approach.opens if not told else None
+        texts = [(CueRole.SETUP, spoken_round(opens, setting) if opens else "")]
+        texts.append((CueRole.INTRODUCTION, wording.introduction() if grammar.announce else ""))
         texts.append((CueRole.SETUP, wording.starting_side(turn.side) if grammar.announce else ""))
         if grammar.needs and approach.needs and not told:
             texts.append((CueRole.SETUP, f"{setting.phrases.needs.format(needs=approach.needs)}."))
@@ -108,7 +121,7 @@ class Between:
         """As long as the words and the way into the position need, or the author's slot if the words fit into it."""
         step, setting = self.wording.step, self.wording.setting
         counting = setting.frames(COUNTDOWN_SECONDS)
-        if step.setup_time is None:
+        if step.setup_time is None or self._is_known:
             settled = spoken + setting.frames(SETTLE) + counting
             return max(settled, moved, setting.frames(SHORTEST_SETUP))
         given, needed = setting.frames(step.setup_time), spoken + setting.frames(GAP) + counting

@@ -85,11 +85,11 @@ def say(step: SayStep, next_name: str, setting: Setting, *, after_dose: bool) ->
         detail = who[1] if step.line.part else text  # captions tell what somebody says who is seen
         scene = scene_of("exercise", {"name": who[0], "detail": detail}, setting.phrases, clip=clip)
     else:
-        words = {"text": text, "kicker": " · ".join(filter(None, who))}
+        words = {"text": step.heading or text, "kicker": " · ".join(filter(None, who))}
         scene = scene_of("say", words, setting.phrases)
     return Draft(
         kind=StepKind.SAY,
-        name=text,
+        name=step.heading or text,
         frames=frames,
         scene=scene,
         cues=(*over, setting.cue(spoken, start)),
@@ -111,7 +111,7 @@ def rest(
         index, exercise = following
         needs = phrases.needs.format(needs=approach.needs) if approach.needs else ""
         words = {
-            "kicker": phrases.rest_next,
+            "kicker": _rest_kicker(approach, setting),
             "name": exercise.name,
             "detail": dose_words(exercise.dose, setting.language, spoken=False),
             "needs": needs,
@@ -137,6 +137,14 @@ def rest(
         dropped=dropped,
         span=step.span,
     )
+
+
+def _rest_kicker(approach: Approach, setting: Setting) -> str:
+    """That something comes next, or which round does."""
+    opens = approach.opens
+    if opens is None:
+        return setting.phrases.rest_next
+    return setting.language.circuits.rest_round.format(i=opens.number, n=opens.circuit.times)
 
 
 def _rest_words(

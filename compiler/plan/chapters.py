@@ -5,9 +5,10 @@ chapter list, so short ones are joined with a neighbour and the gaps are checked
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from compiler.model.errors import Diagnostic, Severity
+from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.routine import ExerciseStep, Routine
 from compiler.model.timeline import Chapter
 from compiler.model.timing import times_in
@@ -16,24 +17,45 @@ SHORTEST_SECONDS = 10
 FEWEST = 3
 
 
-def chapters_of(starts: Iterable[tuple[str, int]], frames: int, rate: Fraction) -> tuple[Chapter, ...]:
-    """Chapters from (title, frame) in order; none at all if fewer than three keep the rules.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Where a chapter would begin; with `own`, its author asked for it."""
+
+    title: str
+    frame: int
+    own: bool = False
+    span: SourceSpan | None = None
+
+
+def chapters_of(starts: Iterable[Start], frames: int, rate: Fraction) -> tuple[Chapter, ...]:
+    """Chapters in order; none at all if fewer than three keep the rules.
 
     A part of less than 10 s joins the one before it; a short first part joins the one after it, whose title
-    it takes.
+    it takes. Of two that are joined, the title that an author asked for stays.
     """
-    kept: list[Chapter] = []
-    for title, start in starts:
-        if kept and _second(start, rate) - _second(kept[-1].start, rate) < SHORTEST_SECONDS:
-            if len(kept) == 1:
-                kept = [Chapter(title=title, start=0)]
-            else:
-                kept[-1] = Chapter(title=title, start=kept[-1].start)
+    kept: list[Start] = []
+    for start in starts:
+        if kept and _second(start.frame, rate) - _second(kept[-1].frame, rate) < SHORTEST_SECONDS:
+            title = kept[-1] if kept[-1].own and not start.own else start
+            kept[-1] = replace(title, frame=0 if len(kept) == 1 else kept[-1].frame)
         else:
-            kept.append(Chapter(title=title, start=start if kept else 0))
-    while kept and int(Fraction(frames) / rate) - _second(kept[-1].start, rate) < SHORTEST_SECONDS:
+            kept.append(start if kept else replace(start, frame=0))
+    while kept and int(Fraction(frames) / rate) - _second(kept[-1].frame, rate) < SHORTEST_SECONDS:
         kept.pop()
-    return tuple(kept) if len(kept) >= FEWEST else ()
+    chapters = tuple(Chapter(title=one.title, start=one.frame) for one in kept)
+    return chapters if len(chapters) >= FEWEST else ()
+
+
+def lost_chapters(starts: Iterable[Start], chapters: Sequence[Chapter]) -> Iterator[Diagnostic]:
+    """Chapters that an author asked for and that the rules do not allow; of a video without any, it is told once."""
+    titles = {chapter.title for chapter in chapters}
+    lost = [start for start in starts if start.own and start.title not in titles]
+    for start in lost if chapters else lost[:1]:
+        message = f"there is no chapter {start.title!r}: it would be shorter than {SHORTEST_SECONDS} s"
+        if not chapters:
+            message = f"the video has no chapters: there are not {FEWEST} that last {SHORTEST_SECONDS} s"
+        hint = "channels show no others"
+        yield Diagnostic(message=message, span=start.span, hint=hint, severity=Severity.WARNING)
 
 
 def time_problems(routine: Routine, disclaimer: str, chapters: Sequence[Chapter]) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from compiler.plan.hold_guide import HoldGuide
 from compiler.plan.pictures import holding, phase_frames, repeating
 from compiler.plan.rep_guide import RepGuide, rep_guide
 from compiler.plan.rest_words import Approach
+from compiler.plan.rounds import told_circuit
 from compiler.plan.setting import Draft, Setting
 from compiler.plan.showing import Panel, scene
 from compiler.plan.signals import end_tones
@@ -49,9 +50,11 @@ class ExercisePlanner:
     def drafts(self) -> Iterator[Draft]:
         """The exercise from getting ready to its last set."""
         turns, between = turns_of(self.step), self.between
-        yield replace(between.setup(turns[0]), told=self.told())
+        if not self.approach.direct:
+            yield replace(between.setup(turns[0]), told=self.told())
         for turn in turns:
-            yield self.dose(turn)
+            told = self.told() if self.approach.direct and not turn.index else None
+            yield replace(self.dose(turn), told=told)
             if turn.index + 1 < turn.count:
                 following = turns[turn.index + 1]
                 same_set = following.set == turn.set
@@ -88,6 +91,9 @@ class ExercisePlanner:
             sources=step.sources,
             about=step.about,
             speaker=step.speaker,
+            section=step.section,
+            round=step.round,
+            circuit_words=told_circuit(step.round.circuit, self.setting.language) if step.round else "",
         )
 
     # --- the dose -------------------------------------------------------------------------------------------
@@ -101,13 +107,14 @@ class ExercisePlanner:
         assert self.step.dose.hold is not None
         frames = self.setting.frames(self.step.dose.hold)
         guide = HoldGuide(wording=self.wording, frames=frames)
+        shows = repeating if self.step.dose.moving else holding
         picture = scene(
             self.panel.shown(turn, self.panel.dose_detail(turn), frames, done=True),
             "exercise",
-            clip=holding(self.step, turn.side, self.setting),
+            clip=shows(self.step, turn.side, self.setting),
             ring=SecondsRing(start=0, total=frames),
             ring_unit=self.setting.phrases.ring_seconds,
-            fade_in=turn.index > 0,
+            fade_in=turn.index > 0 or self.approach.direct,
         )
         draft = self._dosed(turn, StepKind.HOLD, frames, guide, picture)
         cues = sorted((*draft.cues, *guide.breaths(draft.cues)), key=lambda cue: cue.range.start)

@@ -71,7 +71,8 @@ def fit(
 def _with_choices(routine: Routine, parts: Sequence[Part], choices: Choices) -> Routine:
     steps = list(routine.steps)
     for part, choice in zip(parts, choices, strict=True):
-        steps[part.index] = part.step_with(choice)
+        for index, step in part.steps_with(choice):
+            steps[index] = step
     return replace(routine, steps=tuple(steps))
 
 

@@ -1,6 +1,6 @@
 """What a fit may change: the dose of an exercise, and the length of a rest, each with its range."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil
@@ -11,6 +11,7 @@ from compiler.plan import rest_words
 from compiler.plan.approach import approaches
 from compiler.plan.exercise import ExercisePlanner
 from compiler.plan.rest_words import RestWords
+from compiler.plan.rounds import clocked
 from compiler.plan.setting import LEAD, LengthOf, Setting, names_of
 
 SHORTEST_REST, LONGEST_REST = Fraction(5), Fraction(30)
@@ -46,7 +47,10 @@ Share = Fraction | int | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A step with what it may be; `planner` is there for an exercise, and missing for a rest."""
+    """A step with what it may be; `planner` is there for an exercise, and missing for a rest.
+
+    `twins` are the same step in other rounds: they are always done alike.
+    """
 
     index: int
     step: ExerciseStep | RestStep
@@ -57,6 +61,7 @@ class Part:
     holds: range = STAYS
     sets: range = STAYS
     rests: range = STAYS
+    twins: tuple["Part", ...] = ()
     _known: dict[tuple[Fraction, int], tuple[int, int]] = field(default_factory=dict, compare=False)
 
     @property
@@ -65,7 +70,10 @@ class Part:
         return max(len(self.holds), len(self.sets), len(self.rests)) > 1
 
     def frames(self, choice: Choice) -> int:
-        """How long the step takes with this choice, exactly as the planner counts it."""
+        """How long the step takes with this choice, exactly as the planner counts it; with its twins, all of them."""
+        return self._alone(choice) + sum(twin.frames(choice) for twin in self.twins)
+
+    def _alone(self, choice: Choice) -> int:
         rest = self.setting.frames(choice.rest)
         if self.planner is None:
             return rest
@@ -77,6 +85,11 @@ class Part:
             self._known[key] = (planner.frames_without_rests(), planner.least_rest())
         others, least = self._known[key]
         return others + (choice.sets - 1) * max(rest, least)
+
+    def steps_with(self, choice: Choice) -> Iterator[tuple[int, Step]]:
+        """The step, and its twins, with a choice as their dose; and where they stand."""
+        for one in (self, *self.twins):
+            yield one.index, one.step_with(choice)
 
     def step_with(self, choice: Choice) -> Step:
         """The step with a choice as its dose; a changed one may leave out cues that no longer fit."""
@@ -167,16 +180,34 @@ def parts_of(
                 next_name=name,
                 approach=approach,
             )
-            parts.append(_exercise_part(index, planner, stay))
+            parts += [] if clocked(step) else [_exercise_part(index, planner, stay)]
             done += 1
-        elif isinstance(step, RestStep):
+        elif isinstance(step, RestStep) and not clocked(step):
             before = exercises[done - 1].name if done else ""
             words = rest_words.words_of(step, following, approach, setting)
             least = Fraction(0)
             if step.line:
                 least = LEAD + setting.length_of(rest_words.author_line(step, following, setting).utterance)
             parts.append(_rest_part(index, step, words, (before, least), stay))
-    return tuple(sorted((part for part in parts if part.may_change), key=lambda part: part.planner is None))
+    joined = _with_twins(parts)
+    return tuple(sorted((part for part in joined if part.may_change), key=lambda part: part.planner is None))
+
+
+def _with_twins(parts: Iterable[Part]) -> Iterator[Part]:
+    """Each part once, with what is the same step in other rounds."""
+    found: dict[object, list[Part]] = {}
+    for part in parts:
+        round_ = part.step.round
+        key = (round_.circuit, round_.place, part.planner is None) if round_ else part.index
+        found.setdefault(key, []).append(part)
+    for first, *others in found.values():
+        yield _joined(first, others) if others else first
+
+
+def _joined(first: Part, others: Sequence[Part]) -> Part:
+    rests = [part.rests for part in (first, *others)]
+    common = range(max(r.start for r in rests), min(r.stop for r in rests)) if all(rests) else STAYS
+    return replace(first, name=f"{first.name}, each round", twins=tuple(others), rests=common)
 
 
 def _exercise_part(index: int, planner: ExercisePlanner, fixed: Fixed) -> Part:

@@ -55,7 +55,8 @@ class HoldGuide:
         """The start and the times, each at its moment."""
         wording, grammar = self.wording, self.wording.setting.grammar
         if grammar.begin is Guide.WORDS:
-            spoken = wording.own(CueRole.BEGIN, wording.language.cues.begin_hold)
+            words = wording.language.cues
+            spoken = wording.own(CueRole.BEGIN, words.begin if wording.step.dose.moving else words.begin_hold)
             yield Wish(spoken=spoken, slots=(Slot(0),), priority=BEGIN_PRIORITY, key="begin")
         assert wording.step.dose.hold is not None
         for mark in marks_of(wording.step.dose.hold) if grammar.time_left else ():

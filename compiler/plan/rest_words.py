@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from compiler.model.placeholders import filled, needs_next
 from compiler.model.position import Place
 from compiler.model.routine import ExerciseStep, RestStep, Voice
+from compiler.model.structure import Round
 from compiler.model.timeline import Cue, CueRole
 from compiler.plan.doses import dose_words
+from compiler.plan.rounds import spoken_round
 from compiler.plan.setting import AFTER_TONE, LEAD, TAIL, Setting, Spoken
 from compiler.plan.signals import relax
 from compiler.plan.wording import Wording, place_of
@@ -20,13 +22,16 @@ class Approach:
     """What is known when an exercise comes up.
 
     `before` is where one is (None: nobody knows), `needs` what it needs that was not needed before; `told` is
-    whether a rest has told both; `after_dose` whether a dose is over just before its setup.
+    whether a rest has told both; `after_dose` whether a dose is over just before its setup. `opens` is the round that
+    begins with it, `direct` is whether it follows a rest without being set up: a clock runs.
     """
 
     before: Place | None = None
     needs: str = ""
     told: bool = False
     after_dose: bool = False
+    opens: Round | None = None
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def rest_words(
             setting=setting, after_dose=approach.after_dose, candidates=_candidates([(opening, False)])
         )
     own = _Own(step, Wording(step=exercise, setting=setting), approach)
-    telling, next_long, next_short = own.change(), own.next_up(full=True), own.next_up(full=False)
+    telling = (*own.round(), *own.change())
+    next_long, next_short = own.next_up(full=True), own.next_up(full=False)
     needs = own.needs()
     tells = bool(telling or needs)
     found: list[tuple[Lines, bool]] = []
@@ -99,7 +105,7 @@ def line_words(
     more: Lines = ()
     if exercise:
         own = _Own(step, Wording(step=exercise, setting=setting), approach)
-        more = (*own.change(), *own.needs())
+        more = (*own.round(), *own.change(), *own.needs())
     found = [((*opening, *line, *more), bool(more)), ((*line, *more), bool(more))]
     return RestWords(
         setting=setting,
@@ -146,6 +152,10 @@ class _Own:
         for text in texts:
             if text:
                 yield self.wording.setting.spoken(CueRole.NEXT, text, self.step.voice)
+
+    def round(self) -> Lines:
+        opens = self.approach.opens
+        return tuple(self._lines(spoken_round(opens, self.wording.setting) if opens else ""))
 
     def change(self) -> Lines:
         exercise, setting = self.wording.step, self.wording.setting

@@ -10,6 +10,7 @@ from compiler.model.cueing import CueGrammar
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.position import Place
 from compiler.model.routine import ExerciseStep, Line, Routine, SayAs, Side, Utterance, Voice
+from compiler.model.structure import Round, Section
 from compiler.model.timeline import Cue, CueRole, Scene, StepKind, TimelineExercise, Tone
 from compiler.model.timing import FrameRange, frames_covering, frames_of, seconds_of
 
@@ -39,7 +40,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A step before it has a place in the whole: its frames start at 0, its cues and tones count from there."""
+    """A step before it has a place in the whole: its frames start at 0, its cues and tones count from there.
+
+    With `own_chapter` its author has asked for the chapter that begins with it, or for the section that it is of.
+    """
 
     kind: StepKind
     name: str
@@ -58,7 +62,10 @@ class Draft:
     own_change: bool = False
     span: SourceSpan | None = None
     chapter: str | None = None
+    own_chapter: bool = False
     told: TimelineExercise | None = None
+    section: Section | None = None
+    round: Round | None = None
 
 
 @dataclass(frozen=True, slots=True)

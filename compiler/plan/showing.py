@@ -6,6 +6,7 @@ from fractions import Fraction
 from compiler.language import Phrases, duration_words
 from compiler.model.timeline import Clip, ProgressBar, Ring, RunningPhase, Scene
 from compiler.plan.doses import load_words
+from compiler.plan.rounds import shown_round
 from compiler.plan.scenes import scene_of
 from compiler.plan.wording import Turn, Wording, capital, spoken_name
 
@@ -50,13 +51,15 @@ class Panel:
         """What is done, which set it is, and with what load."""
         language, dose = self.wording.language, self.wording.step.dose
         phrases = language.phrases
-        parts = [phrases.hold] if dose.hold is not None else [self.phases_shown()]
+        held = language.circuits.moving if dose.moving else phrases.hold
+        parts = [held] if dose.hold is not None else [self.phases_shown()]
         if dose.sets > 1:
             parts.append(phrases.set_of.format(i=turn.set, n=dose.sets))
         elif dose.hold is not None:
             parts.append(duration_words(dose.hold, language, spoken=False))
         if dose.load:
             parts.append(load_words(dose.load, language, spoken=False))
+        parts.append(shown_round(self.wording.step.round, language))
         return " · ".join(part for part in parts if part)
 
     def phases_shown(self) -> str:

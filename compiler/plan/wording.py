@@ -107,7 +107,9 @@ class Wording:
         """Which side is first, or the only one; nothing where there are none."""
         if side is None:
             return ""
-        both = len(self.step.dose.sides) == 2
+        both = (
+            len(self.step.dose.sides) == 2 or self.step.round is not None
+        )  # by the clock, each has its own turn
         template = self.setting.phrases.starting_side if both else self.language.cues.only_side
         return template.format(side=self.side_name(side))
 
@@ -135,6 +137,10 @@ class Wording:
         """The dose of one side and set: "thirty seconds"."""
         return once_words(self.step.dose, self.language, spoken=True)
 
+    def once_shown(self) -> str:
+        """The same as it is shown: "30 seconds"."""
+        return once_words(self.step.dose, self.language, spoken=False)
+
     def next_turn(self, turn: Turn, *, with_set: bool) -> str:
         """A later set: "Next: Bridge, set two of two, left leg, thirty seconds."."""
         number, count = (number_words(n, self.language) for n in (turn.set, self.step.dose.sets))
@@ -142,6 +148,12 @@ class Wording:
         parts = (set_of if with_set else "", self.side_name(turn.side), self.once())
         words = self.setting.phrases.joiner.join(part for part in parts if part)
         return self.language.cues.next_turn.format(name=self.step.name, turn=words)
+
+    def next_work(self, turn: Turn, *, with_dose: bool) -> str:
+        """The next stretch of work: "Next: Bridge, left leg, twenty seconds."."""
+        parts = (self.side_name(turn.side), self.once() if with_dose else "")
+        words = self.setting.phrases.joiner.join(part for part in parts if part)
+        return self.setting.phrases.say_next.format(name=self.step.name, dose=words).rstrip(" ,.") + "."
 
     def switching(self, turn: Turn) -> str:
         """The other side: "Switch sides. Bridge, now the left leg, thirty seconds."."""

@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from compiler.cli.app import app
-from compiler.export.fit import STEPS, write_fit
+from compiler.export.fit import write_fit
 from compiler.export.programme import Programme
+from compiler.export.watch import STEPS
 from compiler.model.timeline import StepKind, Timeline
 from tests.content.shipped import ROUTINES
 

@@ -1,5 +1,6 @@
 """Random routines for property tests, and a voice that takes half a second a word."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from compiler.model.routine import (
     Utterance,
     Voice,
 )
+from compiler.model.structure import Circuit, Form, Round
 
 WORDS = (
     "Breathe.",
@@ -98,6 +100,36 @@ def rests(draw: st.DrawFn) -> RestStep:
     return RestStep(seconds=draw(within(range_, seconds(5, 30))), limits=range_)
 
 
+def in_rounds(steps: list[Step], rest: RestStep, name: str, times: int = 2) -> list[Step]:
+    """The steps so many times, with a rest between the rounds."""
+    circuit = Circuit(form=Form.ROUNDS, times=times, name=name)
+    found: list[Step] = []
+    for number in range(1, times + 1):
+        round_ = Round(circuit=circuit, number=number, again=number > 1)
+        found += [replace(rest, between=True, round=replace(round_, place=-1))] if number > 1 else []
+        found += [replace(step, round=replace(round_, place=place)) for place, step in enumerate(steps)]
+    return found
+
+
+@st.composite
+def clocked(draw: st.DrawFn) -> Routine:
+    """A routine with exercises by the clock: in intervals, or as many rounds as one can."""
+    form = draw(st.sampled_from([Form.INTERVALS, Form.AMRAP]))
+    work, rest = draw(seconds(5, 30)), draw(seconds(5, 15))
+    done = draw(st.lists(exercises(), min_size=1, max_size=3))
+    times = len(done) if form is Form.INTERVALS else 1
+    clock = Circuit(form=form, times=times, work=work if form is Form.INTERVALS else work * 6, rest=rest)
+    steps: list[Step] = []
+    for number, exercise in enumerate(done, 1):
+        round_ = Round(circuit=clock, number=number if form is Form.INTERVALS else 1, place=number - 1)
+        dose = replace(exercise.dose, sets=1)
+        if form is Form.INTERVALS:
+            steps += [RestStep(seconds=rest, round=round_)] if number > 1 else []
+            dose = Dose(hold=work, tempo=dose.tempo, sides=dose.sides[:1])
+        steps.append(replace(exercise, dose=dose, round=round_))
+    return Routine(path=Path("r.yaml"), slug="r", title="R", summary="", steps=tuple(steps), voice=Voice())
+
+
 says = st.builds(SayStep, line=st.builds(Line, text=st.sampled_from(["Lie down.", "Now comes {next}."])))
 
 
@@ -108,6 +140,9 @@ def routines(draw: st.DrawFn, most: int = 5) -> Routine:
     for exercise in draw(st.lists(exercises(), min_size=1, max_size=most)):
         steps += draw(st.lists(rests() | says, max_size=2))
         steps.append(exercise)
+        if draw(st.sampled_from([False, False, False, True])):
+            group = draw(st.lists(exercises() | rests(), min_size=1, max_size=2))
+            steps += in_rounds(group, draw(rests()), f"group {len(steps)}")
     return Routine(
         path=Path("random.yaml"),
         slug="random",

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from compiler.customise import Customisation, DoseChange, DoseKind, customise
 from compiler.customise.layers import Scale
-from compiler.model.routine import ExerciseStep, RestStep, Routine, with_rests
+from compiler.model.routine import ExerciseStep, RestStep, Routine, Step, with_rests
+from compiler.model.structure import Form
 from compiler.model.timeline import CueRole, StepKind, Timeline
 from compiler.model.timing import frames_of
 from compiler.plan import fit, plan
-from tests.plan.routines import half_a_second_a_word, routines
+from tests.plan.routines import clocked, half_a_second_a_word, routines
 
 AN_AUTHORS = re.compile(r"Breathe|Let your|Halfway there|Then |.* on the |{")
 """Words of tests.plan.routines, filled in or not."""
@@ -79,20 +80,49 @@ def test_every_cue_is_said_or_told_to_be_dropped(routine: Routine) -> None:
     assert said + dropped == wanted
 
 
+@FEW
+@given(clocked())
+def test_a_clock_runs_as_long_as_it_says_and_nothing_is_said_at_once(routine: Routine) -> None:
+    timeline = plan(routine, half_a_second_a_word, measured=True).timeline
+    first = routine.steps[0].round
+    assert first
+    dosed = [step for step in timeline.steps if step.kind in {StepKind.HOLD, StepKind.REPS}]
+    work = frames_of(first.circuit.work, routine.frame_rate)
+    if first.form is Form.AMRAP:
+        assert sum(len(step.range) for step in dosed) == work
+    else:
+        assert [len(step.range) for step in dosed] == [work] * first.circuit.times
+    for before, after in zip(timeline.cues, timeline.cues[1:], strict=False):
+        assert before.range.stop <= after.range.start
+    for cue in timeline.cues:
+        assert any(step.range.contains(cue.range) for step in timeline.steps)
+    for step, following in zip(timeline.steps, timeline.steps[1:], strict=False):
+        assert step.range.stop == following.range.start
+
+
 # --- fit ----------------------------------------------------------------------------------------------------
 
 
 def with_random_doses(routine: Routine, draw: st.DrawFn) -> Routine:
     """Other doses for everything that has a range, each within it."""
-    steps = []
+    steps: list[Step] = []
+    rounds: dict[object, Step] = {}
     for step in with_rests(routine):
-        if isinstance(step, RestStep):
+        key = (step.round.circuit, step.round.place, type(step)) if step.round else None
+        twin = rounds.get(key) if key else None
+        if isinstance(twin, ExerciseStep):
+            steps.append(replace(step, dose=twin.dose))
+        elif isinstance(twin, RestStep):
+            steps.append(replace(step, seconds=twin.seconds))
+        elif isinstance(step, RestStep):
             low, high = (step.limits.minimum, step.limits.maximum) if step.limits else (step.seconds,) * 2
             steps.append(replace(step, seconds=Fraction(draw(st.integers(int(low), int(high))))))
         elif isinstance(step, ExerciseStep):
             steps.append(redosed(step, draw))
         else:
             steps.append(step)
+        if key:
+            rounds.setdefault(key, steps[-1])
     return replace(routine, steps=tuple(steps))
 
 
