@@ -156,3 +156,34 @@ def test_dask_that_is_not_installed_is_told_with_what_brings_it(tmp_path: Path) 
     answer = project.run("build", "--on", "tcp://127.0.0.1:9", str(project.routine), env=without)
     assert answer.code == 5
     assert "pip install 'followalong[dask]'" in answer.complained
+
+
+def test_who_has_no_certificate_of_the_cluster_is_kept_out(local: Project, tmp_path: Path) -> None:
+    pytest.importorskip("cryptography")
+    from distributed.security import Security
+
+    made = Security.temporary()
+    files = {}
+    for name, text in (
+        ("ca-file", made.tls_ca_file),
+        ("cert", made.tls_client_cert),
+        ("key", made.tls_client_key),
+    ):
+        files[name] = tmp_path / f"{name}.pem"
+        files[name].write_text(text)
+    flags = tuple(part for name, path in files.items() for part in (f"--tls-{name}", str(path)))
+    dask = {
+        "DASK_DISTRIBUTED__COMM__TLS__CA_FILE": str(files["ca-file"]),
+        "DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT": str(files["cert"]),
+        "DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY": str(files["key"]),
+    }
+    with Machines(tmp_path / "machines", (*flags, "--protocol", "tls")) as machines:
+        machines.add_worker()
+        project = project_in(tmp_path / "project")
+        stranger = built_on(project, machines)
+        known = project.environment(**dask)
+        answer = project.run("build", "--on", machines.address, str(project.routine), env=known)
+    assert machines.address.startswith("tls://")
+    assert stranger.code == 10 and "no Dask scheduler answers" in stranger.complained
+    assert answer.code == 0, answer.all
+    assert project.files() == local.files()
