@@ -15,18 +15,18 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from compiler.cluster.connecting import Cluster, connected
+from compiler.cluster.connecting import ANSWER_SECONDS, Cluster, connected
 from compiler.cluster.likeness import likeness
 from compiler.cluster.packing import Packed, packed, told_at_home, unpacked
 from compiler.cluster.parcel import receive_into
 from compiler.cluster.sending import Sending
 from compiler.cluster.worker import Outcome, work
+from compiler.model.errors import ToolFailed
 from compiler.store import Store
 from compiler.system.workers import ProcessPool, cores
 
 Key = TypeVar("Key")
 Result = TypeVar("Result")
-Answers = "queue.SimpleQueue[_Answer]"
 
 TRIES = 3
 """How often a job is given to the cluster before this machine does it."""
@@ -104,8 +104,42 @@ class ClusterPool:
         """Of files, by this machine; what workers passed on among each other is not in it."""
         return self._sending.bytes_sent
 
+    @property
+    def elsewhere(self) -> bool:
+        """Other machines work."""
+        return True
+
     def start(self) -> None:
         """It is there already."""
+
+    def everywhere(self, job: Callable[[], Result]) -> dict[str, Result]:
+        """What the job comes to on each worker, by its address; one that does not answer is left out.
+
+        Raises:
+            Exception: whatever the job raised.
+        """
+        sent = packed(job, self._store)
+        asked = {
+            worker: self._submitted(sent, anew=False, workers=[worker]) for worker in self._client.nthreads()
+        }
+        until = time.monotonic() + ANSWER_SECONDS
+        found: dict[str, Result] = {}
+        for worker, future in asked.items():
+            with suppress(TimeoutError):
+                outcome: Outcome = future.result(timeout=max(0.1, until - time.monotonic()))
+                if outcome.error is not None:
+                    raise told_at_home(outcome.error, sent)
+                found[worker] = unpacked(outcome.result, sent, self._store)
+        return found
+
+    def _submitted(self, sent: Packed, *, anew: bool, **where: Any) -> Any:
+        """Dask's future of a job."""
+        futures = self._sending.futures(sent.parcels, anew=anew)
+        needed = tuple(parcel.entry for parcel in sent.parcels)
+        name = f"followalong-{uuid4().hex}"
+        return self._client.submit(
+            work, sent.job, likeness(), needed, *futures, key=name, pure=False, **where
+        )
 
     def run(self, jobs: Mapping[Key, Callable[[], Result]]) -> Iterator[tuple[Key, Result]]:
         """Run the jobs, begun in their order; yields (key, result) as they finish.
@@ -168,12 +202,7 @@ class ClusterPool:
             return
         try:
             task.sent = task.sent or packed(task.job, self._store)
-            futures = self._sending.futures(task.sent.parcels, anew=task.tries > 0)
-            needed = tuple(parcel.entry for parcel in task.sent.parcels)
-            task.future = self._client.submit(
-                work, task.sent.job, likeness(), needed, *futures,
-                key=f"followalong-{uuid4().hex}", pure=False, **self._allowed(),
-            )  # fmt: skip
+            task.future = self._submitted(task.sent, anew=task.tries > 0, **self._allowed())
         except Exception:  # noqa: BLE001 - whatever a cluster that is going away raises
             self._do_here(task)
             return
@@ -234,6 +263,9 @@ class ClusterPool:
             task.tries -= 1
         if outcome.unlike or outcome.lost:
             self._give(task)
+            return
+        if isinstance(outcome.error, ToolFailed):  # a voice that is not there may be here
+            self._do_here(task)
             return
         assert task.sent
         self._close(task, outcome.where)

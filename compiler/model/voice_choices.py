@@ -17,21 +17,22 @@ class Engine:
     """Who can speak, in a few words for people.
 
     `keys` of a voice are those that it makes use of, beside `engine`; others have no effect. `named`: its voices have
-    names.
+    names. `lasting`: it takes seconds to load, and stays.
     """
 
     who: str
     keys: frozenset[str]
     named: bool = False
     takes: Takes = Takes.LETTERS
+    lasting: bool = False
 
 
 _OF_NAMED = frozenset({"voice", "words_per_minute", "volume", "folder"})
 
 ENGINES = {
     "pyttsx3": Engine(who="offline, comes along", keys=_OF_NAMED | {"pitch"}, named=True),
-    "kokoro": Engine(who="natural", keys=_OF_NAMED, named=True, takes=Takes.IPA),
-    "piper": Engine(who="a voice file of yours", keys=_OF_NAMED, named=True, takes=Takes.IPA),
+    "kokoro": Engine(who="natural", keys=_OF_NAMED, named=True, takes=Takes.IPA, lasting=True),
+    "piper": Engine(who="a voice file of yours", keys=_OF_NAMED, named=True, takes=Takes.IPA, lasting=True),
     "recorded": Engine(who="your recordings", keys=frozenset({"folder", "volume"}), takes=Takes.NOTHING),
     "command": Engine(who="any program", keys=frozenset({"command", "voice", "volume"})),
     "silent": Engine(who="nobody", keys=frozenset({"words_per_minute"}), takes=Takes.NOTHING),

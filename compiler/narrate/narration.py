@@ -49,6 +49,12 @@ def kept(utterances: Iterable[Utterance], store: Store) -> dict[Utterance, Speec
     return found
 
 
+def speech_key(utterance: Utterance) -> str:
+    """Under which its speech is kept; equal on two machines that speak in equal bytes."""
+    with closing(ToolRunner()) as runner:
+        return _place(utterance, narrator_for(utterance, runner)).key
+
+
 def _place(utterance: Utterance, narrator: Narrator) -> _Place:
     return _Place(narrator, content_key(KIND, *narrator.key(utterance)))
 

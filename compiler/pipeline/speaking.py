@@ -8,6 +8,7 @@ from compiler.model.errors import Diagnostic
 from compiler.model.routine import Utterance
 from compiler.model.timeline import Timeline
 from compiler.narrate import Speech, ToolRunner, narrate
+from compiler.narrate.elsewhere import speak_elsewhere
 from compiler.pipeline.check import fit_problems, refuse
 from compiler.pipeline.planning import planned_with
 from compiler.pipeline.variants import Variant, fit_told
@@ -37,6 +38,8 @@ def spoken(variant: Variant, customised: Customised, shop: Workshop) -> Spoken:
         shop.on_progress("speak", done, total)
 
     def speak(wanted: tuple[Utterance, ...]) -> dict[Utterance, Speech]:
+        if shop.pool.elsewhere:
+            speak_elsewhere(wanted, shop.store, shop.pool, on_done=tell)
         new = narrate(wanted, shop.store, workers=shop.pool.size, on_done=tell, runner=runner)
         speech.update(new)
         return new

@@ -54,6 +54,15 @@ class ProcessPool:
         """How many jobs it does at once."""
         return self._workers
 
+    @property
+    def elsewhere(self) -> bool:
+        """Everything is done on this machine."""
+        return False
+
+    def everywhere(self, _job: Callable[[], Result]) -> Mapping[str, Result]:
+        """There is no other machine."""
+        return {}
+
     def __enter__(self) -> "ProcessPool":
         return self
 

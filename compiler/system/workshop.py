@@ -23,6 +23,17 @@ class Pool(Protocol):
     def size(self) -> int:
         """How many jobs it does at once."""
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether other machines work: only what computes for long is worth the way."""
+
+    def everywhere(self, job: Callable[[], Result]) -> Mapping[str, Result]:
+        """What the job comes to on each machine that works elsewhere, by its name; nothing where none does.
+
+        Raises:
+            Exception: whatever the job raised.
+        """
+
     def start(self) -> None:
         """Get ready while there is something else to do, without waiting; else the first job would."""
 
