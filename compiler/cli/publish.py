@@ -110,7 +110,10 @@ def serve(
 
 def login(
     name: Annotated[
-        str, typer.Argument(help="youtube or peertube.", metavar="REMOTE", autocompletion=completing.logins)
+        str,
+        typer.Argument(
+            help="youtube or peertube.", metavar="youtube|peertube", autocompletion=completing.logins
+        ),
     ],
     client_secret: Annotated[
         Path | None, typer.Option("--client-secret", help="Google's JSON file of a desktop client.")

@@ -94,14 +94,16 @@ def test_a_chapter_jumps_by_keyboard_and_is_marked(browser: Any, address: str) -
     assert complaints(browser) == []
 
 
-def test_an_address_with_a_time_starts_there(browser: Any, address: str) -> None:
+@pytest.mark.parametrize("time", ["#t=1.5", "?t=1.5", "?from=feed&t=1.5"])
+def test_an_address_with_a_time_starts_there(browser: Any, address: str, time: str) -> None:
     browser.get(f"{address}index.html")
-    browser.get(f"{address}stretches-in-bed.html#t=1.5")
+    browser.get(f"{address}stretches-in-bed.html{time}")
     place = run(
         browser,
         "while (video.currentTime < 1) await new Promise(go => setTimeout(go, 20));return video.currentTime;",
     )
     assert place == 1.5
+    assert complaints(browser) == []
 
 
 def test_the_tab_key_reaches_everything_and_shows_where_it_is(browser: Any, address: str) -> None:

@@ -268,7 +268,7 @@ def test_the_declarations_are_never_guessed(desk: Desk) -> None:
     desk.change("bed", made_for_kids=None)
     answer = desk.publish("bed", "--yes")
     assert answer.code == ExitCode.INVALID_ROUTINE
-    assert "under youtube: in publish.yaml" in answer.complained
+    assert f"under youtube: in {desk.config / 'publish.yaml'}" in answer.complained
     assert desk.server.remote.requests == []
 
 

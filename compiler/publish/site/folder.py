@@ -22,6 +22,7 @@ from compiler.publish.limits import thumbnail_format
 from compiler.publish.patience import Patience
 from compiler.publish.publisher import Account, Allowance, Cost, Part, PartKind, Traits
 from compiler.publish.release import TOKEN_SIGN, Privacy, Release, VideoFacts, read_part
+from compiler.publish.remote import preferences_path
 from compiler.publish.secret import Secret
 from compiler.publish.site.disk import delete, holds, make_room, write
 from compiler.publish.site.feed import item_guid
@@ -81,7 +82,7 @@ class Site:
             )
         if not self.settings.address:
             told = "the feed's links lead to this machine until the site's address is given"
-            hint = "in publish.yaml in your settings folder: site: {address: https://…}"
+            hint = f"in {preferences_path()}: site: {{address: https://…}}"
             found.append(Diagnostic(message=told, severity=Severity.WARNING, hint=hint))
         if release.publish_at:
             told = "a site has no schedule: publish_at has no effect there"

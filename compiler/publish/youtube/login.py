@@ -24,9 +24,12 @@ from compiler.publish.transport import Answer, Transport
 from compiler.publish.youtube.client_file import read_client_file
 from compiler.publish.youtube.settings import SCOPE, YouTubeSettings
 
-_AGAIN = "followalong login youtube"
+_AGAIN = (
+    "followalong login youtube --client-secret FILE; followalong help publishing shows how to get the file"
+)
 _TESTING = (
-    f"log in again ({_AGAIN}); if this comes back every 7 days, your consent screen is in Testing: "
+    "log in again (followalong login youtube --client-secret FILE); if this comes back every 7 days, your consent "
+    "screen is in Testing: "
     "set it to In production first (console.cloud.google.com/auth/audience, Publish app), then log in again"
 )
 _CONSENT_SECONDS = 300
@@ -219,7 +222,7 @@ def _consent(flow: Any, on_address: Callable[[str], None]) -> Any:
                 prompt="consent",
             )
     except WSGITimeoutError:
-        hint = f"{_AGAIN}; if the browser said no, followalong help publishing tells what it meant"
+        hint = "log in again; if the browser said no, followalong help publishing tells what it meant"
         raise LoginNeeded("no consent was given within 5 minutes", hint=hint) from None
     except OAuth2Error as error:
         raise LoginNeeded(f"Google gave no login ({error.error})", hint=_AGAIN) from None

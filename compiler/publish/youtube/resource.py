@@ -16,6 +16,7 @@ from compiler.publish.limits import (
     thumbnail_problems,
 )
 from compiler.publish.release import Privacy, Release
+from compiler.publish.remote import preferences_path
 
 _CHAPTER = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})\s+\S.*")
 
@@ -106,8 +107,7 @@ def _tag_problems(release: Release, known: YouTubeLimits) -> list[Diagnostic]:
 
 
 _ANSWER = (
-    "write {name}: yes or {name}: no, once for all under youtube: in publish.yaml in your settings folder, "
-    "or under publish: in the routine"
+    "write {name}: yes or {name}: no, once for all under youtube: in {file}, or under publish: in the routine"
 )
 
 
@@ -117,7 +117,9 @@ def _declaration_problems(release: Release) -> list[Diagnostic]:
         ("synthetic_media", release.synthetic_media, "whether realistic scenes are synthetic or altered"),
     )
     return [
-        Diagnostic(message=f"YouTube must be told {what}", hint=_ANSWER.format(name=name))
+        Diagnostic(
+            message=f"YouTube must be told {what}", hint=_ANSWER.format(name=name, file=preferences_path())
+        )
         for name, answer, what in asked
         if answer is None
     ]
