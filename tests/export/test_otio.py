@@ -26,6 +26,12 @@ def frames(item: dict[str, Any]) -> int:
     return int(value)
 
 
+def edit_of(path: Path) -> dict[str, Any]:
+    """The file as the JSON that it is."""
+    edit: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return edit
+
+
 def placed(track: dict[str, Any]) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """(start, stop, clip) in frames of the video, gaps left out."""
     at = 0
@@ -74,7 +80,7 @@ def test_each_routine_has_its_steps_and_lines_at_their_frames(
         places={video: "video.mp4", wav: "line.wav"},
     )
     write_otio(programme, tmp_path / "a.otio")
-    edit = json.loads((tmp_path / "a.otio").read_text(encoding="utf-8"))
+    edit = edit_of(tmp_path / "a.otio")
     tracks = {track["name"]: [*placed(track)] for track in edit["tracks"]["children"]}
     shown = [
         (start, stop, clip["source_range"]["start_time"]["value"]) for start, stop, clip in tracks["Picture"]
