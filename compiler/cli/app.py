@@ -14,6 +14,7 @@ from compiler.cli.build import build
 from compiler.cli.cache import cache
 from compiler.cli.check import check
 from compiler.cli.export import export
+from compiler.cli.handout import handout
 from compiler.cli.help import help_on
 from compiler.cli.importing import import_exercises
 from compiler.cli.pictures import clip, contact_sheet
@@ -61,6 +62,7 @@ for command in (
     plan,
     build,
     export,
+    handout,
     contact_sheet,
     init,
     new,

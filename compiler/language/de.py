@@ -6,6 +6,7 @@ from compiler.language.record import (
     Ears,
     Language,
     LibraryWords,
+    PaperWords,
     Phrases,
     SiteWords,
     SmallWords,
@@ -142,6 +143,23 @@ _SITE = SiteWords(
     "fragen Sie im Zweifel eine Fachperson, die Sie kennt.",
     feed="Feed abonnieren",
     for_you="Für Sie",
+)
+
+_PAPER = PaperWords(
+    for_name="Für {name}",
+    start="Anfang",
+    end="Ende",
+    tick_off="Abhaken, was getan ist",
+    week="Woche {n}",
+    days=("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
+    scan="Einscannen und das Video ansehen",
+    watch="Das Video ansehen",
+    page="Seite {i} von {n}",
+    often=(
+        r"\b(zwei ?mal|2 ?(x|×|mal)) ?(am|pro|jeden)? ?(tag\b|täglich)|\b2 ?/ ?(tag\b|täglich)",
+        r"\b(drei ?mal|3 ?(x|×|mal)) ?(am|pro|jeden)? ?(tag\b|täglich)|\b3 ?/ ?(tag\b|täglich)",
+        r"\b(vier ?mal|4 ?(x|×|mal)) ?(am|pro|jeden)? ?(tag\b|täglich)|\b4 ?/ ?(tag\b|täglich)",
+    ),
 )
 
 _LIBRARY = LibraryWords(
@@ -356,6 +374,7 @@ GERMAN = Language(
     ears=_EARS,
     site=_SITE,
     library=_LIBRARY,
+    paper=_PAPER,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"halten"}),
     exercise_words=frozenset({"Übungen", "Bewegungen", "Dehnungen", "Dehnübungen"}),

@@ -6,6 +6,7 @@ from compiler.language.record import (
     Ears,
     Language,
     LibraryWords,
+    PaperWords,
     Phrases,
     SiteWords,
     SmallWords,
@@ -144,6 +145,23 @@ _SITE = SiteWords(
     "professional who knows you if you are unsure.",
     feed="Subscribe to the feed",
     for_you="For you",
+)
+
+_PAPER = PaperWords(
+    for_name="For {name}",
+    start="Start",
+    end="End",
+    tick_off="Tick off what you have done",
+    week="Week {n}",
+    days=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    scan="Scan to watch the video",
+    watch="Watch the video",
+    page="Page {i} of {n}",
+    often=(
+        r"\b(twice|two times|2 ?(x|×|times)) ?(a|per|every|each)? ?(day\b|daily)|\b2 ?/ ?(day\b|daily)",
+        r"\b(three times|3 ?(x|×|times)) ?(a|per|every|each)? ?(day\b|daily)|\b3 ?/ ?(day\b|daily)",
+        r"\b(four times|4 ?(x|×|times)) ?(a|per|every|each)? ?(day\b|daily)|\b4 ?/ ?(day\b|daily)",
+    ),
 )
 
 _LIBRARY = LibraryWords(
@@ -323,6 +341,7 @@ ENGLISH = Language(
     ears=_EARS,
     site=_SITE,
     library=_LIBRARY,
+    paper=_PAPER,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"hold", "pause", "squeeze", "stay"}),
     exercise_words=frozenset({"exercises", "moves", "movements", "stretches"}),

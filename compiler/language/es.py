@@ -6,6 +6,7 @@ from compiler.language.record import (
     Ears,
     Language,
     LibraryWords,
+    PaperWords,
     Phrases,
     SiteWords,
     SmallWords,
@@ -139,6 +140,23 @@ _SITE = SiteWords(
     "consulte a un profesional que le conozca.",
     feed="Suscribirse al canal",
     for_you="Para usted",
+)
+
+_PAPER = PaperWords(
+    for_name="Para {name}",
+    start="Inicio",
+    end="Final",
+    tick_off="Marque lo que ha hecho",
+    week="Semana {n}",
+    days=("Lun", "Mar", "Mié", "Jue", "Vie", "Sáb", "Dom"),
+    scan="Escanee para ver el vídeo",
+    watch="Ver el vídeo",
+    page="Página {i} de {n}",
+    often=(
+        r"\b(dos veces|2 ?(x|×|veces)) ?(al|por|cada)? ?(día\b|diarias)|\b2 ?/ ?(día\b|diarias)",
+        r"\b(tres veces|3 ?(x|×|veces)) ?(al|por|cada)? ?(día\b|diarias)|\b3 ?/ ?(día\b|diarias)",
+        r"\b(cuatro veces|4 ?(x|×|veces)) ?(al|por|cada)? ?(día\b|diarias)|\b4 ?/ ?(día\b|diarias)",
+    ),
 )
 
 _LIBRARY = LibraryWords(
@@ -332,6 +350,7 @@ SPANISH = Language(
     ears=_EARS,
     site=_SITE,
     library=_LIBRARY,
+    paper=_PAPER,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"mantener"}),
     exercise_words=frozenset({"ejercicios", "movimientos", "estiramientos"}),

@@ -3,6 +3,7 @@
 One value of :class:`Language` for each language, each in a file of its own. What an author wrote is not here.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -164,6 +165,30 @@ class LibraryWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperWords:
+    """What stands on a printed sheet; `{name}` is a patient's, `{n}` a number, `{i}` a page's.
+
+    `days` begin with Monday. `often` are expressions for two, three and four times a day.
+    """
+
+    for_name: str
+    start: str
+    end: str
+    tick_off: str
+    week: str
+    days: tuple[str, ...]
+    scan: str
+    watch: str
+    page: str
+    often: tuple[str, ...]
+
+    def times_a_day(self, frequency: str) -> int:
+        """How often on each day, by what somebody wrote; 1 where that does not say."""
+        found = (n for n, words in enumerate(self.often, 2) if re.search(words, frequency, re.IGNORECASE))
+        return next(found, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SmallWords:
     """Words by which the things in "a strap, a belt or a towel under your foot" are told apart.
 
@@ -198,6 +223,7 @@ class Language:
     ears: Ears
     site: SiteWords
     library: LibraryWords
+    paper: PaperWords
     vocabulary: Vocabulary
     hold_words: frozenset[str]
     exercise_words: frozenset[str]

@@ -17,10 +17,12 @@ from compiler.store import Store, content_key
 from compiler.system.workshop import Workshop
 
 STILLS = "stills"
-VERSION = 1
+VERSION = 2
 """Raised when the same moment comes to another picture."""
 LONGEST_SIDE = 1920
-"""Pixels: 300 to an inch at 16 cm, far more than a sheet of paper gives a picture."""
+"""Pixels in which it is drawn."""
+WRITTEN_SIDE = 1280
+"""Pixels in which it is kept: 300 to an inch at 10.8 cm, and no sheet gives a picture more."""
 
 MOMENTS = ("start", "end")
 
@@ -118,7 +120,10 @@ def make(still: Still, store: Store, key: str) -> None:
 def _draw(still: Still, store: Store, destination: Path) -> None:
     picture = _picture(still, store)
     picture = picture.mirrored() if still.flipped else picture
-    write_jpeg(picture, *picture.size, destination)
+    width, height = picture.size
+    longest = max(width, height)
+    scale = min(WRITTEN_SIDE, longest)
+    write_jpeg(picture, width * scale // longest // 2 * 2, height * scale // longest // 2 * 2, destination)
 
 
 def _picture(still: Still, store: Store) -> Picture:

@@ -1,0 +1,97 @@
+"""What stands on a sheet of paper, as data: the same for PDF and HTML."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from compiler.language import Language, language_of
+from compiler.model.brand import Brand
+from compiler.model.timeline import Timeline, TimelineExercise
+
+WEEKS = 4
+"""Rows of the table to tick off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetExercise:
+    """An exercise: pictures of its start and end (one, where nothing moves), how much, how, and who takes care."""
+
+    name: str
+    dose: str
+    needs: str = ""
+    steps: tuple[str, ...] = ()
+    careful: tuple[str, ...] = ()
+    pictures: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything that is printed, in the patient's language.
+
+    `name` is the patient's, empty on a sheet for anybody. `times_a_day` is how many boxes a day has; `first_week` the
+    number of the table's first row. `address` is where the video is, for the QR code; empty without one.
+    """
+
+    language: Language
+    tag: str
+    title: str
+    summary: str
+    name: str
+    schedule: str
+    stop: str
+    notes: tuple[str, ...]
+    exercises: tuple[SheetExercise, ...]
+    disclaimer: str
+    brand: Brand | None = None
+    times_a_day: int = 1
+    first_week: int = 1
+    address: str = ""
+
+
+def sheet_of(
+    timeline: Timeline,
+    name: str,
+    stop: str,
+    pictures: dict[int, tuple[Path, ...]],
+    brand: Brand | None,
+    address: str,
+) -> Sheet:
+    """The sheet of a timeline; `pictures` are those of each exercise by its index.
+
+    An exercise that comes several times with the same dose is printed once.
+    """
+    language = language_of(timeline.language)
+    done = [
+        _exercise(exercise, pictures.get(index, ()), language)
+        for index, exercise in enumerate(timeline.exercises)
+    ]
+    frequency = timeline.prescription.frequency
+    return Sheet(
+        language=language,
+        tag=timeline.language,
+        title=timeline.title,
+        summary=timeline.summary,
+        name=name,
+        schedule=timeline.schedule,
+        stop=stop,
+        notes=timeline.prescription.notes,
+        exercises=tuple(dict.fromkeys(done)),
+        disclaimer=timeline.disclaimer,
+        brand=brand,
+        times_a_day=language.paper.times_a_day(frequency),
+        first_week=(timeline.source.week if timeline.source else None) or 1,
+        address=address,
+    )
+
+
+def _exercise(exercise: TimelineExercise, pictures: tuple[Path, ...], language: Language) -> SheetExercise:
+    needs = language.phrases.needs.format(needs=exercise.needs) if exercise.needs else ""
+    sides = exercise.dose.sides
+    side = exercise.side_names[sides[0].value == "right"] if len(sides) == 1 else ""
+    return SheetExercise(
+        name=exercise.name,
+        dose=" · ".join(part for part in (exercise.dose_words, side) if part),
+        needs=needs,
+        steps=exercise.setup,
+        careful=tuple(caution.about for caution in exercise.about.careful_with),
+        pictures=pictures,
+    )
