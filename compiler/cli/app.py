@@ -23,6 +23,7 @@ from compiler.cli.publish import login, publish, serve, status
 from compiler.cli.say import say
 from compiler.cli.script import record, script
 from compiler.cli.terminal import answering
+from compiler.cli.theme import theme
 from compiler.cli.unpublish import unpublish
 from compiler.cli.voices import voices
 from compiler.system import surroundings
@@ -64,6 +65,7 @@ for command in (
     export,
     handout,
     contact_sheet,
+    theme,
     init,
     new,
     clip,

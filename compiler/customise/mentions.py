@@ -48,6 +48,8 @@ def _words_of(routine: Routine) -> Iterator[Words]:
             yield _of_line(replace(step.line, needs=(*step.line.needs, *step.needs)))
     if routine.closing:
         yield _of_line(routine.closing)
+    if routine.thumbnail and routine.thumbnail.title:
+        yield _of_line(routine.thumbnail.title)
 
 
 def _of_line(line: Line) -> Words:

@@ -32,12 +32,15 @@ def worded(routine: Routine) -> Routine:
         exercises=exercises_of(routine.steps),
         count=number_words(done, known_language(routine.language)),
     )
-    closing = routine.closing
+    closing, thumbnail = routine.closing, routine.thumbnail
+    if thumbnail and thumbnail.title:
+        thumbnail = replace(thumbnail, title=words.line(thumbnail.title))
     return replace(
         routine,
         title=counting(routine.title, words.count),
         summary=counting(routine.summary, words.count),
         closing=words.line(closing) if closing and words.stand(closing) else None,
+        thumbnail=thumbnail,
         steps=tuple(words.step(step) for step in routine.steps if stands(step, words.exercises)),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from compiler.draw.design import Design
-from compiler.draw.fonts import FontBook
+from compiler.draw.fonts import EMOJI_FAMILY, FontBook, emoji_face
 from compiler.draw.markup import SVG, Element
 
 if TYPE_CHECKING:
@@ -95,9 +95,15 @@ class Canvas:
         root.set("preserveAspectRatio", "none")
         root.extend(self.design.definitions)
         root.extend(elements)
-        has_words = any(True for _ in root.iter(f"{SVG}text"))
         svg = ElementTree.tostring(root, encoding="unicode")
-        return rasterise(svg, box.width, box.height, self.fonts.files if has_words else None)
+        return rasterise(svg, box.width, box.height, self._font_files(root))
+
+    def _font_files(self, root: Element) -> tuple[str, ...] | None:
+        """What its words are set in; None without any."""
+        if next(root.iter(f"{SVG}text"), None) is None:
+            return None
+        emoji = any(span.get("font-family") == EMOJI_FAMILY for span in root.iter(f"{SVG}tspan"))
+        return (*self.fonts.files, str(emoji_face().path)) if emoji else self.fonts.files
 
     def covering(self, element: Element) -> Element:
         """`element` with its 100 % wide rectangles laid over the whole frame."""

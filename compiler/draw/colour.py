@@ -52,10 +52,12 @@ def over(colour: str, opacity: float, behind: str) -> str:
 _STEPS = 100
 
 
-def nearest_shade(colour: str, enough: Callable[[str], bool]) -> str | None:
-    """`colour`, or the nearest mix of it with white or black that is `enough`; None where no mix is."""
+def nearest_shade(
+    colour: str, enough: Callable[[str], bool], ends: tuple[str, ...] = (WHITE, BLACK)
+) -> str | None:
+    """`colour`, or the nearest mix of it with one of `ends` that is `enough`; None where no mix is."""
     for step in range(_STEPS + 1):
-        for end in (WHITE, BLACK):
+        for end in ends:
             shade = mixed(colour, end, step / _STEPS)
             if enough(shade):
                 return shade

@@ -5,13 +5,13 @@ themes/README.md. A mistake in it is a :class:`Diagnostic` with the line where i
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
 from compiler.draw.harmless import harms
-from compiler.draw.kinds import CONDITIONS, KINDS
+from compiler.draw.kinds import CONDITIONS, COUNTS, KINDS
 from compiler.draw.markup import SVG, Element, NotMarkup, Places, characters, parse, span_at
 from compiler.draw.typesetting import Face, Room
 from compiler.model.errors import Diagnostic, SourceSpan
@@ -84,12 +84,21 @@ class _Fault(ValueError):
         self.hint = hint
 
 
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Tint:
+    """A theme's colours by name, those that letters have instead of them, and the family that words are set in."""
+
+    colours: Mapping[str, str]
+    family: str
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+
 def read_design(
-    path: Path, colours: Mapping[str, str], family: str
+    path: Path, tint: Tint, put_on: Callable[[Element], None] = lambda _: None
 ) -> tuple[Design | None, list[Diagnostic]]:
     """The design in `path` with the theme's colours and font family put in, or None with what is wrong.
 
-    The file is called as its layout is, which decides the words that there are for it.
+    The file is called as its layout is, which decides the words that there are for it. `put_on` may change the drawing.
     """
     text, problems = read_text(path)
     if text is None:
@@ -101,9 +110,12 @@ def read_design(
         return None, [Diagnostic(message=f"this is not SVG: {error}", span=place)]
     problems = [
         Diagnostic(message=str(fault), span=_span_of(path, text, fault, places), hint=fault.hint)
-        for fault in [*_tint(root, colours, family), *_faults(root, path.name.partition(".")[0])]
+        for fault in [*_tint(root, tint), *_faults(root, path.name.partition(".")[0])]
     ]
-    return (None, problems) if problems else (_design(root), [])
+    if problems:
+        return None, problems
+    put_on(root)
+    return _design(root), []
 
 
 _RIGHT = "data-right"
@@ -173,10 +185,12 @@ def _number(element: Element, name: str, default: float | None = None) -> float:
 _TINTED = {"fill": "fill", "stroke": "stroke", "stop": "stop-color", "mark": "data-mark-fill"}
 
 
-def _tint(root: Element, colours: Mapping[str, str], family: str) -> list[_Fault]:
+def _tint(root: Element, tint: Tint) -> list[_Fault]:
     """Write the theme's colours over the sample ones (class fill-NAME, stroke-NAME, stop-NAME, mark-NAME)."""
     faults = []
     for element in root.iter():
+        written = element.tag == f"{SVG}text"
+        colours = {**tint.colours, **tint.letters} if written else tint.colours
         for name in element.get("class", "").split():
             role, _, colour = name.partition("-")
             if role not in _TINTED:
@@ -186,8 +200,8 @@ def _tint(root: Element, colours: Mapping[str, str], family: str) -> list[_Fault
             else:
                 hint = did_you_mean(colour, colours) or f"it has {', '.join(sorted(colours))}"
                 faults.append(_Fault(f"the theme has no colour {colour!r}", element, name, hint))
-        if element.tag == f"{SVG}text":
-            element.set("font-family", family)
+        if written:
+            element.set("font-family", tint.family)
     return faults
 
 
@@ -281,7 +295,7 @@ def _text_fault(element: Element) -> _Fault | None:
 
 def _word_fault(element: Element, layout: str, kind: str) -> _Fault | None:
     """A word that nobody writes would leave its place empty."""
-    known = (*WORDS.get(layout, (CAPTION,)), *(RING_WORDS if kind == "ring" else ()))
+    known = (*WORDS.get(layout, (CAPTION,)), *(RING_WORDS if kind in COUNTS else ()))
     written = element.get("data-word", "")
     unknown = next((name for name in written.split() if name not in known), None)
     if unknown is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from compiler.draw.canvas import Bounds
 from compiler.draw.design import Group, Spot, number, spot_of
-from compiler.draw.fonts import FontBook
+from compiler.draw.fonts import FontBook, FontFace
 from compiler.draw.markup import SVG, Element
 from compiler.draw.typesetting import Typeset, is_right_to_left, typeset
 from compiler.model.scene_words import MARKED
@@ -80,7 +80,7 @@ def fill(group: Group, words: Words, fonts: FontBook, like: Words | None = None)
     _stack(settings, places, element.get("data-stack", ""))
     _hug(element, settings, places)
     for setting in settings:
-        _write(setting, _content_width(element, settings))
+        _write(setting, _content_width(element, settings), fonts)
     misfits = tuple(_misfit(setting) for setting in settings if not setting.fitted.fits)
     return Filled(element, _bounds(element, settings), misfits)
 
@@ -178,7 +178,7 @@ def _content_width(element: Element, settings: Sequence[_Setting]) -> float | No
     return None
 
 
-def _write(setting: _Setting, shared_width: float | None) -> None:
+def _write(setting: _Setting, shared_width: float | None, fonts: FontBook) -> None:
     """Replace the sample by the fitted lines; right-to-left words start at the right."""
     element, spot, fitted = setting.element, setting.spot, setting.fitted
     x, anchor, opened, closed = spot.x, spot.anchor, "", ""
@@ -198,14 +198,51 @@ def _write(setting: _Setting, shared_width: float | None) -> None:
     reached = 0
     for position, line in enumerate(fitted.lines):
         y = setting.first + position * spot.leading * fitted.size
-        span = Element(f"{SVG}tspan", x=f"{x:.3f}", y=f"{y:.3f}")
         begin = max(setting.text.find(line, reached), reached)
         reached = begin + len(line)
         parts = _cut(line, setting.marked, begin)
+        if _mixed(line, setting, fonts):
+            element.extend(_apart(parts, setting, (x, y, anchor), fonts))
+            continue
+        span = Element(f"{SVG}tspan", x=f"{x:.3f}", y=f"{y:.3f}")
         span.text = f"{opened}{parts[0]}{closed}" if len(parts) == 1 else parts[0]
         if len(parts) > 1:
             span.append(_mark(parts[1], parts[2], spot.mark_fill))
         element.append(span)
+
+
+def _mixed(line: str, setting: _Setting, fonts: FontBook) -> bool:
+    """Whether a line needs another font for some of its letters."""
+    face = fonts.face(setting.fitted.family, setting.fitted.weight)
+    return any(holder is not face for _, holder in fonts.runs(line, face))
+
+
+def _apart(
+    parts: tuple[str, ...], setting: _Setting, at: tuple[float, float, str], fonts: FontBook
+) -> Iterator[Element]:
+    """A line in several fonts: each run stands by itself, since the rasteriser shapes a text in one font only."""
+    fitted, spot = setting.fitted, setting.spot
+    face = fonts.face(fitted.family, fitted.weight)
+    spacing = spot.face.spacing / spot.face.size
+
+    def width(run: str, holder: FontFace) -> float:
+        return (holder.advance(run) + spacing * len(run)) * fitted.size
+
+    runs = [(*run, number == 1) for number, part in enumerate(parts) for run in fonts.runs(part, face)]
+    if is_right_to_left(setting.text):
+        runs.reverse()
+    whole = sum(width(run, holder) for run, holder, _ in runs)
+    x = at[0] - {"start": 0.0, "middle": whole / 2, "end": whole}[at[2]]
+    for run, holder, marked in runs:
+        span = Element(f"{SVG}tspan", x=f"{x:.3f}", y=f"{at[1]:.3f}")
+        span.set("text-anchor", "start")
+        span.set("font-family", holder.family)
+        span.set("font-weight", str(holder.weight))
+        if marked:
+            _underline(span, spot.mark_fill)
+        span.text = run
+        x += width(run, holder)
+        yield span
 
 
 def _cut(line: str, marked: range, begin: int) -> tuple[str, ...]:
@@ -216,11 +253,16 @@ def _cut(line: str, marked: range, begin: int) -> tuple[str, ...]:
 
 def _mark(words: str, after: str, colour: str) -> Element:
     """Marked words, told by more than their colour."""
-    mark = Element(f"{SVG}tspan", {"text-decoration": "underline"})
-    if colour:
-        mark.set("fill", colour)
+    mark = Element(f"{SVG}tspan")
+    _underline(mark, colour)
     mark.text, mark.tail = words, after
     return mark
+
+
+def _underline(span: Element, colour: str) -> None:
+    span.set("text-decoration", "underline")
+    if colour:
+        span.set("fill", colour)
 
 
 # --- bounds -------------------------------------------------------------------------------------------------

@@ -24,6 +24,21 @@ def font_files() -> tuple[str, ...]:
     return tuple(str(folder / f"Roboto-{weight}.ttf") for weight in ("Regular", "Medium", "Bold", "Black"))
 
 
+EMOJI_FAMILY = "Noto Emoji"
+_AS_EMOJI = "\N{VARIATION SELECTOR-16}"
+"""Follows a sign that is to be drawn as an emoji, though there may be letters for it."""
+
+
+@cache
+def emoji_face() -> "FontFace":
+    """What emoji are set in, in one colour: no theme's own font has them."""
+    import manimgx_fonts
+
+    path = Path(manimgx_fonts.__file__).parent / "NotoEmoji[wght].ttf"
+    (face,), _ = load_faces([path])
+    return face
+
+
 class FontFace:
     """One font file. `family` and `weight` (100 to 900) are as CSS has them; `characters` are code points."""
 
@@ -65,13 +80,20 @@ class FontBook:
 
     def _width(self, text: str, best: FontFace) -> float:
         """The width of `text` set in `best` at a size of 1; what it lacks is taken from another face."""
-        total, run, current = 0.0, "", best
-        for character in text:
-            holder = self._holder(character, best, current)
-            if holder is not current and run:
-                total, run = total + current.advance(run), ""
-            run, current = run + character, holder
-        return total + (current.advance(run) if run else 0.0)
+        return sum(face.advance(run) for run, face in self.runs(text, best))
+
+    def runs(self, text: str, best: FontFace) -> list[tuple[str, FontFace]]:
+        """`text` set in `best`, cut where characters that it lacks are taken from another face."""
+        found: list[tuple[str, FontFace]] = []
+        for position, character in enumerate(text):
+            as_emoji = text[position + 1 : position + 2] == _AS_EMOJI
+            current = found[-1][1] if found else best
+            holder = emoji_face() if as_emoji else self._holder(character, best, current)
+            if found and found[-1][1] is holder:
+                found[-1] = (found[-1][0] + character, holder)
+            else:
+                found.append((character, holder))
+        return found
 
     def face(self, family: str, weight: int) -> FontFace:
         """The face of `family` nearest to `weight`; of any family where there is no such."""
@@ -81,7 +103,7 @@ class FontBook:
     def face_for(self, text: str, family: str, weight: int) -> FontFace:
         """The face to set all of `text` in: of `family` if that has its characters, else one that does."""
         best = self.face(family, weight)
-        needed = {ord(character) for character in text if not _is_silent(character)}
+        needed = {ord(c) for c in text if not _is_silent(c) and (ord(c) in self.characters)}
         if needed <= best.characters:
             return best
         able = [face for face in self.faces if needed <= face.characters]
@@ -89,15 +111,17 @@ class FontBook:
 
     def _holder(self, character: str, best: FontFace, current: FontFace) -> FontFace:
         if _is_silent(character):
-            return current
+            return best if character.isspace() else current
         code = ord(character)
         if code in best.characters:
             return best
-        return next((face for face in self.faces if code in face.characters), best)
+        own = next((face for face in self.faces if code in face.characters), None)
+        return own or (emoji_face() if code in emoji_face().characters else best)
 
     def lacking(self, text: str) -> tuple[str, ...]:
         """The characters of `text` that no face has, each once, in order."""
-        return tuple(dict.fromkeys(c for c in text if ord(c) not in self.characters and not _is_silent(c)))
+        own = dict.fromkeys(c for c in text if ord(c) not in self.characters and not _is_silent(c))
+        return tuple(c for c in own if ord(c) not in emoji_face().characters)
 
 
 _NEEDED_LETTERS = ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", "0123456789", ".,:-")

@@ -18,18 +18,30 @@ class Kind:
     unseen: str = ""
 
 
+LOGO = "logo"
+"""A brand's mark: a rectangle says where it goes."""
+
 KINDS: dict[str, Kind] = {
     "card": Kind(over_the_clip=False),
     "veil": Kind(over_the_clip=False),
     "words": Kind(),
     "ring": Kind(parts={"disc": "circle", "track": "circle", "arc": "circle"}),
     "progress": Kind(parts={"track": "rect", "fill": "rect"}),
+    "bar": Kind(parts={"panel": "rect", "track": "rect", "fill": "rect"}),
+    "number": Kind(parts={"panel": "rect"}),
     "preview": Kind(parts={"picture": "rect"}, unseen="picture"),
+    LOGO: Kind(parts={"place": "rect"}),
     CAPTIONS: Kind(over_the_clip=False, parts={"area": "rect", "panel": "rect"}, unseen="area"),
 }
 """By `data-layer`."""
 
-CONDITIONS = ("clip", "no-clip", "preview")
+COUNTS = frozenset({"ring", "bar", "number"})
+"""Those that count seconds and repetitions."""
+
+HOLD, NO_HOLD = "hold", "no-hold"
+"""Whether a position is held in the step, which a ring in the middle depends on."""
+
+CONDITIONS = ("clip", "no-clip", "preview", HOLD, NO_HOLD)
 """What `data-when` may ask for."""
 
 

@@ -149,6 +149,13 @@ class Painter:
         ready = self._kept_overlay(layer.key)
         return ready if layer.opacity >= 1 else ready.faded(layer.opacity)
 
+    def digest(self, scene: Scene) -> str:
+        """Of all drawings that a scene is made from: equal ones have equal pixels, whatever else a brand changes."""
+        card = card_of(scene, self.theme, self.size)[0]
+        layouts = dict.fromkeys((scene.layout, card, *([CAPTIONS] if scene.captions else [])))
+        found = dict.fromkeys(self.theme.digest_of(layout, self.size) for layout in layouts)
+        return "+".join(found)
+
     # --- what lies under the layers -----------------------------------------------------------------------
 
     def ground(self, scene: Scene) -> Ground:
@@ -207,7 +214,7 @@ class Painter:
         return Canvas(self.size, self._design(layout), self.theme.fonts)
 
     def _key(self, layout: str, position: int, words: WordPairs) -> tuple[Any, ...]:
-        return (DRAWING, self.theme.digest, self.size, layout, position, words)
+        return (DRAWING, self.theme.digest_of(layout, self.size), self.size, layout, position, words)
 
     def _place(self, layout: str, words: WordPairs, met: Conditions) -> tuple[_Placed, ...]:
         placed = []

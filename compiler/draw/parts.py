@@ -1,14 +1,17 @@
 """The pieces that a scene is drawn from, each ready to be drawn."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Protocol
 
 from compiler.draw.bar import BarPart
 from compiler.draw.canvas import Canvas, PixelBox
 from compiler.draw.caption import CaptionPart
+from compiler.draw.counter import CounterPart
 from compiler.draw.design import Group
-from compiler.draw.filling import Filled, Words, fill
+from compiler.draw.filling import Filled, Words, fill, shape_bounds
+from compiler.draw.kinds import LOGO
 from compiler.draw.markup import Element
 from compiler.draw.pixels import Overlay, overlay, plain_overlay
 from compiler.draw.raster import Rgba
@@ -71,12 +74,41 @@ class StillPart:
         return overlay(pixels, self.box.x, self.box.y)
 
 
+class LogoPart:
+    """A brand's mark. It is drawn by itself: what it names inside is its own, whatever it is called."""
+
+    def __init__(self, group: Group, canvas: Canvas) -> None:
+        self._group = group
+        self._canvas = replace(canvas, design=replace(canvas.design, definitions=()))
+        self.box: PixelBox = canvas.box(shape_bounds(group.part("place")))
+
+    def state(self, _scene: Scene, _frame: int, _frame_rate: Fraction) -> tuple[()]:
+        """The only one there is."""
+        return ()
+
+    def turns(self, _scene: Scene) -> tuple[()]:
+        """It is there all the time."""
+        return ()
+
+    def pixels(self, _state: tuple[()] = ()) -> Rgba:
+        """Straight RGBA of the box."""
+        shown = [child for child in self._group.element if child.get("data-part") != "place"]
+        return self._canvas.draw(shown, self.box)
+
+    def overlay(self, _state: tuple[()] = ()) -> Overlay:
+        """The same, ready to blend."""
+        return overlay(self.pixels(), self.box.x, self.box.y)
+
+
 Maker = Callable[[Group, Words, Canvas], Part]
 """A group of a drawing, the scene's words that it has places for, and the canvas that it is drawn on."""
 
 MAKERS: dict[str, Maker] = {
     "progress": lambda group, _, canvas: BarPart(group, canvas),
     "ring": RingPart,
+    "bar": CounterPart,
+    "number": CounterPart,
+    LOGO: lambda group, _, canvas: LogoPart(group, canvas),
     CAPTIONS: CaptionPart,
 }
 """Kinds of groups whose drawing changes in the course of a step; all others are still."""

@@ -6,11 +6,14 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from compiler.draw.canvas import Bounds
 from compiler.draw.captioning import caption_design, caption_place
+from compiler.draw.contrast import contrast_problems
 from compiler.draw.design import Group, spot_of
 from compiler.draw.digits import first_digit
-from compiler.draw.filling import Misfit, fill
-from compiler.draw.kinds import over_the_clip
+from compiler.draw.extent import Covered, extent, overlapping
+from compiler.draw.filling import Misfit, fill, shape_bounds
+from compiler.draw.kinds import COUNTS, LOGO, over_the_clip
 from compiler.draw.showing import (
     WordPairs,
     card_of,
@@ -19,7 +22,8 @@ from compiler.draw.showing import (
     own_words,
     visible,
 )
-from compiler.draw.theme import Theme, load_theme
+from compiler.draw.theme import Theme, load_look
+from compiler.model.brand import Look
 from compiler.model.errors import Diagnostic
 from compiler.model.scene_words import CAPTION, CAPTIONS, RING_DIGITS
 from compiler.model.timeline import RepsRing, Scene, SecondsRing
@@ -32,9 +36,10 @@ class Proofreader:
     """Reads the words of scenes, each theme and each wording once: versions of a routine share most of them."""
 
     def __init__(self) -> None:
-        self.theme = lru_cache(maxsize=4)(load_theme)
+        self.theme = lru_cache(maxsize=4)(_looked_over)
         self._place = lru_cache(maxsize=64)(caption_place)
         self._group = cache(_group_problems)
+        self._extent = cache(_extent)
 
     def read(
         self, scene: Scene, theme: Theme, size: tuple[int, int], frame_rate: Fraction
@@ -44,7 +49,7 @@ class Proofreader:
         design, met = theme.design(scene.layout, size), conditions(scene)
         shown = [(group, words) for _, group in visible(design, met, "card", *over_the_clip())]
         if not scene.ring:
-            shown = [(group, given) for group, given in shown if group.kind != "ring"]
+            shown = [(group, given) for group, given in shown if group.kind not in COUNTS]
         card, told = card_of(scene, theme, size)
         if not has_clip(scene) and card != scene.layout:
             shown += [(group, told) for _, group in visible(theme.design(card, size), met, "card")]
@@ -53,8 +58,28 @@ class Proofreader:
             for group, given in shown
             for problem in self._group(group, own_words(group, given), theme, scene.layout)
         ]
+        found += self._overlaps(scene, theme, size, words)
         found += self._captions(scene, theme, size)
         return list(dict.fromkeys(found))
+
+    def _overlaps(
+        self, scene: Scene, theme: Theme, size: tuple[int, int], words: WordPairs
+    ) -> Iterator[Diagnostic]:
+        """Groups that lie over each other when these words are in them, or reach out of the drawing."""
+        design = theme.design(scene.layout, size)
+        covered: list[Covered] = []
+        for _, group in visible(design, conditions(scene), *over_the_clip()):
+            absent = (group.kind in COUNTS and not scene.ring) or (
+                group.kind == "progress" and not scene.progress
+            )
+            reach = () if absent else self._extent(group, own_words(group, words), theme)
+            if reach:
+                covered.append((_called(group), reach))
+        for one, other in overlapping(covered):
+            yield _too_near(f"the {one} and the {other} lie over each other", scene.layout)
+        for name, reach in covered:
+            if any(_is_outside(box, design.size) for box in reach):
+                yield _too_near(f"the {name} reaches out of the frame", scene.layout)
 
     def _captions(self, scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[Diagnostic]:
         """Burnt-in captions that do not fit, or have no room beside all else that is shown."""
@@ -69,6 +94,12 @@ class Proofreader:
                 message=f"there is no room for burnt-in captions in the {scene.layout} picture beside its words",
                 hint=f"shorten the words, or give the theme a {CAPTIONS}/{scene.layout}.svg with room for them",
             )
+
+
+def _looked_over(look: Look) -> tuple[Theme | None, list[Diagnostic]]:
+    """The theme of a look; what is wrong with it, and words that cannot be read in the brand's colours."""
+    theme, problems = load_look(look)
+    return theme, [*problems, *(contrast_problems(theme, look) if theme else ())]
 
 
 def _words(scene: Scene, frame_rate: Fraction) -> WordPairs:
@@ -104,6 +135,30 @@ def _lacking(name: str, text: str, characters: tuple[str, ...]) -> Diagnostic:
         message=f"the theme's fonts cannot show {named}{more} in the {name} {_shortened(text)}",
         hint="leave them out, or use a theme with a font that has them (fonts: files: in theme.yaml)",
     )
+
+
+def _is_outside(box: Bounds, size: tuple[float, float]) -> bool:
+    left, top, right, bottom = box
+    return left < -1 or top < -1 or right > size[0] + 1 or bottom > size[1] + 1
+
+
+def _extent(group: Group, given: WordPairs, theme: Theme) -> tuple[Bounds, ...]:
+    if group.kind == LOGO:
+        return tuple(box for box in (shape_bounds(group.part("place")),) if box)
+    like = {RING_DIGITS: "8"} if group.kind in COUNTS else {}
+    filled = fill(group, dict(given) | like, theme.fonts)
+    return extent(filled, theme.fonts) if filled else ()
+
+
+def _called(group: Group) -> str:
+    """What a group is for people: its first word, or its kind."""
+    names = [name for text in group.texts() for name in spot_of(text).words]
+    return names[0].replace("_", " ") if group.kind == "words" and names else group.kind
+
+
+def _too_near(what: str, layout: str) -> Diagnostic:
+    hint = "shorten the words there, or choose another layout or corner"
+    return Diagnostic(message=f"{what} in the {layout} picture", hint=hint)
 
 
 def _named(character: str) -> str:

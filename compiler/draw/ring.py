@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from compiler.draw.canvas import Canvas, PixelBox
 from compiler.draw.design import Group, number
 from compiler.draw.digits import digit_of, first_digit, rep_of
-from compiler.draw.filling import Words, fill, shape_bounds
+from compiler.draw.filling import Words, shape_bounds
 from compiler.draw.mixture import Mixture, Share, laid_over, mixed
+from compiler.draw.numerals import draw_numerals
 from compiler.draw.pixels import Overlay, overlay
 from compiler.draw.raster import Rgba
-from compiler.model.scene_words import RING_DIGITS
 from compiler.model.timeline import RepsRing, Scene, SecondsRing
 
 STEPS_PER_PIXEL = 4
@@ -140,18 +140,7 @@ class RingPart:
         return self._canvas.draw([element], self.box)
 
     def _draw_words(self, digit: int, places: int) -> Rgba:
-        texts = Group("words", "", fades=False, element=copy.deepcopy(self._group.element))
-        for child in [c for c in texts.element if not c.tag.endswith("}text")]:
-            texts.element.remove(child)
-        words = {**self._words, RING_DIGITS: str(digit)}
-        filled = fill(texts, words, self._canvas.fonts, like={RING_DIGITS: "8" * places})
-        drawn = np.zeros((self.box.height, self.box.width, 4), np.uint8)
-        if filled:
-            box = self._canvas.box(filled.bounds).clipped(self.box)
-            rows = slice(box.y - self.box.y, box.y - self.box.y + box.height)
-            columns = slice(box.x - self.box.x, box.x - self.box.x + box.width)
-            drawn[rows, columns] = self._canvas.draw([filled.element], box)
-        return drawn
+        return draw_numerals(self._group, self._words, self._canvas, self.box, digit, places)
 
 
 def _dial(group: Group, canvas: Canvas, box: PixelBox) -> _Dial:

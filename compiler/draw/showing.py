@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from compiler.draw.design import Design, Group, spot_of
-from compiler.draw.kinds import KINDS
+from compiler.draw.kinds import HOLD, KINDS, NO_HOLD
 from compiler.draw.markup import SVG, Element
 from compiler.draw.theme import Theme
 from compiler.model.routine import MissingClip
 from compiler.model.scene_words import MARKED, ON_THE_MISSING_CARD, WORDS
-from compiler.model.timeline import Scene
+from compiler.model.timeline import Scene, SecondsRing
 
 WordPairs = tuple[tuple[str, str], ...]
 Conditions = frozenset[str]
@@ -37,7 +37,14 @@ def has_clip(scene: Scene) -> bool:
 def conditions(scene: Scene) -> Conditions:
     """What `data-when` may ask for."""
     clip = "clip" if has_clip(scene) else "no-clip"
-    return frozenset({clip, "preview"} if scene.preview else {clip})
+    held = HOLD if is_held(scene) else NO_HOLD
+    return frozenset({clip, held, "preview"} if scene.preview else {clip, held})
+
+
+def is_held(scene: Scene) -> bool:
+    """Whether a position is held: seconds are counted from the step's start, and the bar on top fills with them."""
+    counts = isinstance(scene.ring, SecondsRing) and scene.ring.start == 0
+    return counts and scene.progress is not None and scene.progress.start != scene.progress.stop
 
 
 def drawn(group: Group) -> Group:

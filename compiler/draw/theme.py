@@ -1,30 +1,39 @@
 """A theme: a folder with `theme.yaml` (colours, fonts) and one SVG for each layout and shape of frame.
 
 A theme may stand on another (`based_on`): then it holds only what differs. Package themes lie in `themes/`
-beside this module; a project brings its own folder.
+beside this module; a project brings its own folder. A brand, and a layout that is chosen, change what it draws.
 """
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Annotated
+from xml.etree import ElementTree
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from compiler.draw.design import Design, read_design
+from compiler.draw.design import Design, Tint, read_design
+from compiler.draw.dress import Dress, dress_for, font_paths
 from compiler.draw.fonts import FontBook, font_files, load_faces
+from compiler.model.brand import Letters, Look
 from compiler.model.errors import Diagnostic, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
 from compiler.model.scene_words import CAPTIONS, WORDS
 from compiler.yaml import CuesFile, Duration, Located, Problem, Record, Text, read_yaml, scalar
 
-LAYOUTS = tuple(WORDS)
+APART = ("thumbnail",)
+"""Layouts whose drawings lie in a folder of their name: a theme without them has the usual ones."""
+LAYOUTS = tuple(name for name in WORDS if name not in APART)
 SHAPES = ("", ".portrait", ".square")
 TOKENS = "theme.yaml"
 USUAL = "calm"
-"""Whose captions a theme has that draws none of its own."""
+"""Whose captions, thumbnail and large letters a theme has that draws none of its own."""
+BIG = "big"
+"""The folder of drawings with large letters."""
 
 
 def _colour(text: str) -> str:
@@ -63,17 +72,25 @@ class Tokens(Record):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Theme:
-    """Ready to draw with. `digest` changes whenever anything does that its pixels come from."""
+    """Ready to draw with. `digest` changes whenever anything does that its pixels come from.
+
+    Drawings that are in `drawn` have a digest of their own, so that a brand changes only what shows it.
+    """
 
     name: str
     digest: str
     designs: dict[str, Design]
     fonts: FontBook
     fade_seconds: Fraction
+    drawn: Mapping[str, str] = field(default_factory=dict)
 
     def design(self, layout: str, size: tuple[int, int]) -> Design:
         """The design of `layout` for a frame of `size`: upright, square or wide."""
         return self.designs[layout + shape_of(size)]
+
+    def digest_of(self, layout: str, size: tuple[int, int]) -> str:
+        """Changes whenever anything does that the pixels of this layout come from."""
+        return self.drawn.get(layout + shape_of(size), self.digest)
 
 
 def shape_of(size: tuple[int, int]) -> str:
@@ -84,13 +101,14 @@ def shape_of(size: tuple[int, int]) -> str:
     return ".portrait" if width * 7 < height * 6 else ".square"
 
 
-def _package_themes() -> Path:
+def package_themes() -> Path:
+    """The folder of the themes that come with the package."""
     return Path(__file__).parent / "themes"
 
 
 def theme_names() -> tuple[str, ...]:
     """The themes that come with the package."""
-    return tuple(sorted(p.name for p in _package_themes().iterdir() if (p / TOKENS).is_file()))
+    return tuple(sorted(p.name for p in package_themes().iterdir() if (p / TOKENS).is_file()))
 
 
 def load_theme(
@@ -100,13 +118,18 @@ def load_theme(
 
     With `burnt_in`, it draws captions, too, and layouts as they are where those need room.
     """
-    folder = _folder(name_or_folder)
+    return load_look(Look(theme=name_or_folder, burnt_in=burnt_in))
+
+
+def load_look(look: Look) -> tuple[Theme | None, list[Diagnostic]]:
+    """The theme with brand and layout put on; None with every mistake found in it, warnings in either case."""
+    folder = _folder(look.theme)
     if not (folder / TOKENS).is_file():
-        hint = did_you_mean(str(name_or_folder), theme_names()) or (
+        hint = did_you_mean(str(look.theme), theme_names()) or (
             f"there is {', '.join(theme_names())}; or name a folder that holds {TOKENS}"
         )
-        return None, [Diagnostic(message=f"there is no theme {str(name_or_folder)!r}", hint=hint)]
-    return _Loader(burnt_in=burnt_in).load(folder)
+        return None, [Diagnostic(message=f"there is no theme {str(look.theme)!r}", hint=hint)]
+    return _Loader(look).load(folder)
 
 
 def _lies_in(folder: Path, path: Path) -> bool:
@@ -129,26 +152,34 @@ def theme_cues(name_or_folder: str | Path) -> tuple[CuesFile, ...]:
 
 def _folder(name_or_folder: str | Path) -> Path:
     if isinstance(name_or_folder, str) and name_or_folder in theme_names():
-        return _package_themes() / name_or_folder
+        return package_themes() / name_or_folder
     return Path(name_or_folder)
 
 
-def _usual_captions(name: str, colours: dict[str, str], family: str) -> Design:
-    """The package's own captions, in a theme's colours as far as it has them."""
-    folder = _package_themes() / USUAL
-    tokens, _ = read_yaml(folder / TOKENS, Tokens)
+def usual_colours() -> dict[str, str]:
+    """Those of the theme whose drawings stand in for what another one does not draw."""
+    tokens, _ = read_yaml(package_themes() / USUAL / TOKENS, Tokens)
     assert tokens
-    usual = {colour: value.value for colour, value in tokens.colours.items()}
-    design, problems = read_design(folder / CAPTIONS / f"{name}.svg", usual | colours, family)
-    assert design, problems
-    return design
+    return {name: value.value for name, value in tokens.colours.items()}
+
+
+def content_digest(parts: Iterable[bytes]) -> str:
+    """Of bytes in their order."""
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()[:16]
+
+
+def digest_of(design: Design, *beside: str) -> str:
+    """Of all that a drawing consists of, and of what is beside it."""
+    drawn = [ElementTree.tostring(one) for one in (*design.definitions, *(g.element for g in design.groups))]
+    groups = repr([(group.kind, group.when, group.fades) for group in design.groups]).encode()
+    return content_digest([repr(design.size).encode(), groups, *drawn, *(one.encode() for one in beside)])
 
 
 class _Loader:
     """Collects what a theme and those that it stands on say; what is said first wins."""
 
-    def __init__(self, *, burnt_in: bool) -> None:
-        self.burnt_in = burnt_in
+    def __init__(self, look: Look) -> None:
+        self.look = look
         self.problems: list[Diagnostic] = []
         self.folders: list[Path] = []
         self.colours: dict[str, str] = {}
@@ -162,17 +193,29 @@ class _Loader:
             following = self.take(following)
         if errors_among(self.problems):
             return None, self.problems
+        self.font_paths = [*font_paths(self.look.brand), *self.font_paths]
         faces, faults = load_faces(self.font_paths)
         own, _ = load_faces(Path(f) for f in font_files())
         fonts = FontBook([*faces, *own])
         self.problems += faults
         self.check_family(fonts)
-        designs = self.designs()
+        dress, found = dress_for(self.look, self.colours)
+        self.problems += found
+        family = faces[0].family if self.look.brand and self.look.brand.fonts and faces else None
+        designs = self.designs(dress, family or (self.family.value if self.family else "Roboto"))
         if errors_among(self.problems):
             return None, self.problems
-        digest = self.digest()
         fade = Fraction(1, 5) if self.fade is None else self.fade
-        theme = Theme(name=folder.name, digest=digest, designs=designs, fonts=fonts, fade_seconds=fade)
+        names = designs if dress.changes else [n for n in designs if n.partition(".")[0] in APART]
+        fonts_digest = content_digest(p.read_bytes() for p in self.font_paths)
+        theme = Theme(
+            name=folder.name,
+            digest=self.digest(),
+            designs=designs,
+            fonts=fonts,
+            fade_seconds=fade,
+            drawn={name: digest_of(designs[name], fonts_digest, str(fade)) for name in names},
+        )
         return theme, self.problems
 
     def take(self, folder: Path) -> Path | None:
@@ -203,7 +246,7 @@ class _Loader:
             hint = did_you_mean(name.value, theme_names()) or f"there is {', '.join(theme_names())}"
             self.complain(f"there is no theme {name.value!r} to be based on", name.span, hint)
             return None
-        folder = _package_themes() / name.value
+        folder = package_themes() / name.value
         if folder.resolve() in {f.resolve() for f in self.folders}:
             self.complain(f"the theme stands on itself: {name.value}", name.span)
             return None
@@ -215,39 +258,60 @@ class _Loader:
             hint = did_you_mean(self.family.value, known) or f"its files hold {', '.join(known)}"
             self.complain(f"no font file holds the family {self.family.value!r}", self.family.span, hint)
 
-    def designs(self) -> dict[str, Design]:
+    def designs(self, dress: Dress, family: str) -> dict[str, Design]:
         found = {}
-        family = self.family.value if self.family else "Roboto"
-        layouts = (*LAYOUTS, CAPTIONS) if self.burnt_in else LAYOUTS
-        for name in (layout + shape for layout in layouts for shape in SHAPES):
-            path = self.file(f"{name}.svg") or self.file(f"{name.split('.')[0]}.svg")
-            if path is None and name.startswith(CAPTIONS):
-                found[name] = _usual_captions(name, self.colours, family)
-                continue
+        own = Tint(colours={**self.colours, **dress.colours}, family=family, letters=dress.letters)
+        layouts = (*LAYOUTS, CAPTIONS) if self.look.burnt_in else LAYOUTS
+        for name in (layout + shape for layout in (*layouts, *APART) for shape in SHAPES):
+            path, tint = self.file(name), own
             if path is None:
-                self.problems.append(
-                    Diagnostic(
-                        message=f"the theme {self.folders[0]} has no {name}.svg",
-                        hint="add it, or based_on: calm",
-                    )
+                path, tint = (
+                    self.usual(name),
+                    Tint(colours={**usual_colours(), **own.colours}, family=family, letters=dress.letters),
                 )
+            if path is None:
+                message = f"the theme {self.folders[0]} has no {name}.svg"
+                self.problems.append(Diagnostic(message=message, hint="add it, or based_on: calm"))
                 continue
-            design, problems = read_design(path, self.colours, family)
+            design, problems = read_design(path, tint, partial(dress.put_on, name=name))
             self.problems += [problem for problem in problems if problem not in self.problems]
             if design:
                 found[name] = design
         return found
 
+    @property
+    def big(self) -> bool:
+        return self.look.layout.letters is Letters.BIG
+
     def file(self, name: str) -> Path | None:
-        places = (f"{CAPTIONS}/{name}", name) if self.burnt_in else (name,)
+        """The drawing of that name in the theme or in what it stands on; for a shape without one, the wide one."""
+        layout = name.partition(".")[0]
+        shaped = (name, layout) if layout not in APART else (name,)
+        return next((path for one in shaped if (path := self.found(one))), None)
+
+    def found(self, name: str) -> Path | None:
+        layout = name.partition(".")[0]
+        if self.big and layout not in APART:
+            beside = (f"{BIG}/{CAPTIONS}/{name}.svg",) if self.look.burnt_in else ()
+            places: tuple[str, ...] = (*beside, f"{BIG}/{name}.svg")
+        elif layout in APART:
+            places = (f"{layout}/{name}.svg",)
+        else:
+            places = (f"{CAPTIONS}/{name}.svg", f"{name}.svg") if self.look.burnt_in else (f"{name}.svg",)
         found = ((f, f / place) for f in self.folders for place in places if (f / place).is_file())
         return next((path for folder, path in found if _lies_in(folder, path)), None)
 
+    def usual(self, name: str) -> Path | None:
+        """The package's own drawing, of what a theme need not draw itself."""
+        layout = name.partition(".")[0]
+        kind = layout if layout in APART else BIG if self.big else CAPTIONS if layout == CAPTIONS else ""
+        return package_themes() / USUAL / kind / f"{name}.svg" if kind else None
+
     def digest(self) -> str:
-        patterns = ("*.svg", f"{CAPTIONS}/*.svg") if self.burnt_in else ("*.svg",)
+        patterns = ("*.svg", f"{CAPTIONS}/*.svg") if self.look.burnt_in else ("*.svg",)
         files = [p for folder in self.folders for kind in patterns for p in sorted(folder.glob(kind))]
-        if self.burnt_in:
-            files += sorted((_package_themes() / USUAL / CAPTIONS).glob(f"{CAPTIONS}*.svg"))
+        if self.look.burnt_in:
+            files += sorted((package_themes() / USUAL / CAPTIONS).glob(f"{CAPTIONS}*.svg"))
         files += self.font_paths
         parts = [(folder / TOKENS).read_bytes() for folder in self.folders] + [p.read_bytes() for p in files]
         sums = [hashlib.sha256(part).digest() for part in parts]

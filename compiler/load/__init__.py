@@ -4,6 +4,7 @@ from compiler.load.command_line import OptionProblem, from_options, read_size, r
 from compiler.load.loader import Loaded, load_routine
 from compiler.load.patients import Patient, is_patient_file, load_patient
 from compiler.load.project import Project, slug_of
+from compiler.load.themes import theme_folder
 
 __all__ = [
     "Loaded",
@@ -17,4 +18,5 @@ __all__ = [
     "read_size",
     "read_week",
     "slug_of",
+    "theme_folder",
 ]

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from compiler.brand import read_brand
 from compiler.customise.layers import Customisation
-from compiler.draw.theme import TOKENS as THEME_TOKENS
-from compiler.draw.theme import theme_cues, theme_names
+from compiler.draw.theme import theme_cues
 from compiler.load.context import Context
 from compiler.load.damage import Damage
 from compiler.load.groups import entries_of, steps_of
@@ -19,13 +19,14 @@ from compiler.load.reading import Reading
 from compiler.load.say_as import names_of
 from compiler.load.schema import MusicFile, PublishFile, RoutineFile
 from compiler.load.steps import StepAsWritten, step_of
+from compiler.load.themes import theme_of
+from compiler.load.thumbnail import thumbnail_of
+from compiler.model.brand import Layout
 from compiler.model.cueing import CueGrammar
-from compiler.model.hints import did_you_mean
 from compiler.model.names import slug_part
 from compiler.model.placeholders import ANYWHERE
 from compiler.model.routine import DEFAULT_FRAME_RATE, Captions, ChannelNotes, Music, Routine
-from compiler.system.file_names import as_stored
-from compiler.yaml import Located, overlaid, value_of
+from compiler.yaml import layout_of, overlaid, value_of
 
 
 def routine_of(written: RoutineFile, context: Context) -> Routine:
@@ -33,13 +34,15 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
     reading, rest = context.reading, context.defaults.rest
     for words in (written.title, written.summary):
         note_placeholders(words, reading)
-    theme = _theme(written.theme, reading)
+    brand = reading.noting(read_brand(reading.project.folder))
+    theme = theme_of(written.theme, reading)
+    steps = steps_of(written.steps, context)
     return Routine(
         path=reading.path,
         slug=slug_of(reading.path),
         title=written.title.value,
         summary=value_of(written.summary, ""),
-        steps=steps_of(written.steps, context),
+        steps=steps,
         voice=context.speakers.voice,
         language=context.speakers.voice.language,
         theme=theme,
@@ -55,6 +58,9 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         channel=_channel(written.publish),
         captions=Captions(value_of(written.captions, Captions.CLOSED)),
         prescription=prescription_of(written),
+        brand=brand,
+        layout=layout_of(written.layout).over(brand.layout if brand else Layout()),
+        thumbnail=thumbnail_of(written.thumbnail, steps, context) if written.thumbnail else None,
         say_as=names_of(written.say_as),
         span=written.title.span,
         summary_span=written.summary.span if written.summary else None,
@@ -79,7 +85,7 @@ def profiles_of(written: RoutineFile, context: Context) -> Mapping[str, Customis
 def look_up(written: RoutineFile, context: Context, damage: Damage) -> None:
     """Note what is wrong with the parts that are whole; of a damaged step, only the names in it."""
     reading = context.reading
-    _theme(written.theme, reading)
+    theme_of(written.theme, reading)
     _music(written.music, reading)
     numbers = damage.kept("steps", len(written.steps))
     for number, entry in zip(numbers, written.steps, strict=True):
@@ -97,22 +103,6 @@ def _look_up_step(entry: StepAsWritten, context: Context, damage: Damage, *, who
         context.reading.noting(context.library.find(exercise))
     if speaker and known[1]:
         context.speakers.find(speaker, context.reading)
-
-
-def _theme(named: Located[str] | None, reading: Reading) -> str | Path:
-    """One of the package's themes by its name, or the folder of one of the project's own."""
-    if named is None:
-        return "calm"
-    own = as_stored(reading.project.folder / "assets" / "themes" / named.value)
-    if (own / THEME_TOKENS).is_file():
-        return own
-    if named.value not in theme_names():
-        known = ", ".join(theme_names())
-        hint = did_you_mean(named.value, theme_names()) or (
-            f"there is {known}; one of your own goes into assets/themes/{named.value}/"
-        )
-        reading.complain(f"there is no theme {named.value!r}", named.span, hint)
-    return named.value
 
 
 OWN_MUSIC = "calm"

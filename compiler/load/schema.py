@@ -12,7 +12,18 @@ from compiler.load import scalars as s
 from compiler.load.ranges import HoldFile, RepsFile, RestFile, SetsFile
 from compiler.model import limits
 from compiler.model.position import Body
-from compiler.yaml import CuesFile, Duration, Flag, OneOrMany, Problem, Record, Text, TextStandsFor, Words
+from compiler.yaml import (
+    CuesFile,
+    Duration,
+    Flag,
+    OneOrMany,
+    Problem,
+    Record,
+    Text,
+    TextStandsFor,
+    Words,
+    WrittenLayout,
+)
 
 
 class VoiceFile(Record):
@@ -519,6 +530,23 @@ class PublishFile(Record):
     synthetic_media: Flag | None = None
 
 
+class ThumbnailFile(Record):
+    """What a channel shows for the video: a picture, a moment of the video or an exercise, with the title set on it."""
+
+    picture: Clip | None = None
+    at: s.StartTime | None = None
+    exercise: s.Name | None = None
+    title: s.Title | None = None
+
+    @model_validator(mode="after")
+    def _one_picture(self) -> "ThumbnailFile":
+        given = [name for name in ("picture", "at", "exercise") if getattr(self, name)]
+        if len(given) > 1:
+            span = self.place_of(given[1])
+            raise Problem(f"a thumbnail has both {given[0]} and {given[1]}", hint="keep one", span=span)
+        return self
+
+
 class RoutineFile(PrescriptionFile):
     """A routine: what is shown, said and done, in order."""
 
@@ -533,6 +561,8 @@ class RoutineFile(PrescriptionFile):
     size: s.FrameSize | None = None
     frame_rate: s.FrameRate | None = None
     captions: s.CaptionsWord | None = None
+    layout: WrittenLayout | None = None
+    thumbnail: Annotated[ThumbnailFile, TextStandsFor("picture")] | None = None
     defaults: DefaultsFile | None = None
     cues: CuesFile | None = None
     disclaimer: s.ShortText | None = None

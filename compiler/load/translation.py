@@ -34,6 +34,7 @@ from compiler.model.routine import (
     SayStep,
     Speaker,
     Step,
+    Thumbnail,
     TimedLine,
     Voice,
 )
@@ -131,6 +132,7 @@ class Translator:
             summary=self._text(routine.summary, routine.span),
             disclaimer=self._text(routine.disclaimer, routine.span),
             closing=self._line(routine.closing) if routine.closing else None,
+            thumbnail=self._thumbnail(routine.thumbnail) if routine.thumbnail else None,
             tags=tuple(self._text(tag, None, optional=True) for tag in routine.tags),
             prescription=self._prescription(routine.prescription),
             steps=tuple(self._step(step) for step in routine.steps),
@@ -139,6 +141,9 @@ class Translator:
             variant=self.language,
             say_as=joined(for_any_voice(routine.say_as), names_of(self.written.say_as)),
         )
+
+    def _thumbnail(self, thumbnail: Thumbnail) -> Thumbnail:
+        return replace(thumbnail, title=self._line(thumbnail.title)) if thumbnail.title else thumbnail
 
     def layer(self, layer: Customisation) -> Customisation:
         """A profile with translated words."""

@@ -1,6 +1,6 @@
 """A channel's own look: what its `brand.yaml` says, and how a picture is laid out. Values only; `brand` reads them."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
@@ -75,7 +75,7 @@ class BrandFile:
 
     path: Path
     sha256: str
-    span: SourceSpan | None = None
+    span: SourceSpan | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ class Colour:
     """`value` is `#RRGGBB` in capitals."""
 
     value: str
-    span: SourceSpan | None = None
+    span: SourceSpan | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,3 +126,16 @@ class Brand:
     corner: Corner | None = None
     layout: Layout = Layout()
     site: SiteColours | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """All that decides how a scene is drawn, beside the scene: a theme's name or folder, the brand, what is chosen.
+
+    With `burnt_in`, captions are drawn, and layouts as they are where these need room.
+    """
+
+    theme: str | Path = "calm"
+    burnt_in: bool = False
+    brand: Brand | None = None
+    layout: Layout = Layout()

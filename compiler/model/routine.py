@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from compiler.model.about import About
+from compiler.model.brand import Brand, Layout
 from compiler.model.cueing import CueGrammar
 from compiler.model.errors import SourceSpan
 from compiler.model.position import Position
@@ -412,6 +413,20 @@ class ChannelNotes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thumbnail:
+    """What is shown for the video: a picture of its own, a moment of the video (`at`, in seconds), or an exercise.
+
+    `title` is set on it; without one, the routine's.
+    """
+
+    picture: Footage | None = None
+    at: Fraction | None = None
+    exercise: str = ""
+    title: Line | None = None
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """What was compiled: the file's path in its project, with slashes, and the SHA-256 of its bytes.
 
@@ -451,6 +466,9 @@ class Routine:
     channel: ChannelNotes = ChannelNotes()
     captions: Captions = Captions.CLOSED
     prescription: Prescription = Prescription()
+    brand: Brand | None = None
+    layout: Layout = Layout()
+    thumbnail: Thumbnail | None = None
     patient: str = ""
     variant: str = ""
     rest_limits: Limits | None = None

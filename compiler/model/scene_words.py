@@ -1,5 +1,10 @@
 """The words of a scene: by layout, what the plan writes and what every theme has a place for."""
 
+BRAND_NAME = "brand"
+BRAND_LINES = tuple(f"line_{number}" for number in range(1, 9))
+BRAND_WORDS = (BRAND_NAME, *BRAND_LINES)
+"""What a brand writes on the end card: its name, then contact and links. Themes need no place for them."""
+
 WORDS = {
     "title": ("kicker", "title", "subtitle", "disclaimer", "name"),
     "say": ("kicker", "text"),
@@ -8,6 +13,7 @@ WORDS = {
     "switch": ("title", "detail", "ring_unit"),
     "end": ("title", "text", "disclaimer"),
     "missing": ("name", "detail"),
+    "thumbnail": ("kicker", "title"),
 }
 """Layout -> its words. Where an exercise's clip is not filmed yet, its `name` and `missing` stand as name and detail on
 the card of the layout "missing"; all else is shown by the layout that it belongs to."""

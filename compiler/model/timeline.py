@@ -9,11 +9,12 @@ from fractions import Fraction
 from pathlib import Path
 
 from compiler.model.about import About
+from compiler.model.brand import Brand, Layout, Look
 from compiler.model.errors import SourceSpan
 from compiler.model.position import Place
 from compiler.model.prescription import Prescription
 from compiler.model.routine import ChannelNotes, Dose, Media, Music, Side, SourceFile, Speaker, Utterance
-from compiler.model.scene_words import WORDS
+from compiler.model.scene_words import BRAND_WORDS, WORDS
 from compiler.model.structure import Round, Section
 from compiler.model.timing import FrameRange, seconds_of
 
@@ -131,7 +132,8 @@ class Scene:
     captions: tuple[BurntCaption, ...] = ()
 
     def __post_init__(self) -> None:
-        unknown = sorted({name for name, _ in self.words} - set(WORDS[self.layout]))
+        known = {*WORDS[self.layout], *(BRAND_WORDS if self.layout == "end" else ())}
+        unknown = sorted({name for name, _ in self.words} - known)
         if unknown:
             raise ValueError(f"the layout {self.layout} has no words {', '.join(unknown)}")
 
@@ -269,7 +271,7 @@ class Timeline:
     """The whole video. Steps follow each other without gap from frame 0; cues never overlap.
 
     `schedule` tells how often and until when it is to be done, in words. With `burnt_in`, scenes hold their captions,
-    and the theme's drawings for them are used.
+    and the theme's drawings for them are used. `thumbnail` is what its author chose to be shown for the video.
     """
 
     slug: str
@@ -295,6 +297,9 @@ class Timeline:
     variant: str = ""
     draft: bool = False
     burnt_in: bool = False
+    brand: Brand | None = None
+    layout: Layout = Layout()
+    thumbnail: Scene | None = None
     source: SourceFile | None = None
 
     def file_name(self, suffix: str, stem: str = "") -> str:
@@ -304,6 +309,11 @@ class Timeline:
         """
         draft = "draft" if self.draft else ""
         return ".".join(part for part in (stem or self.slug, self.variant, draft, suffix) if part)
+
+    @property
+    def look(self) -> Look:
+        """All that decides how its scenes are drawn."""
+        return Look(theme=self.theme, burnt_in=self.burnt_in, brand=self.brand, layout=self.layout)
 
     def guiding_tones(self, step: TimelineStep) -> tuple[ToneKind, ...]:
         """The kinds of tones that stand for phases in a step of repetitions, in the order they are first heard."""

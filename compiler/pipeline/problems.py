@@ -64,6 +64,7 @@ def _music_problems(timeline: Timeline) -> Iterator[Diagnostic]:
 
 def _footage_problems(routine: Routine, size: tuple[int, int]) -> Iterator[Diagnostic]:
     media = [getattr(step, "media", None) for step in routine.steps]
+    media += [routine.thumbnail.picture] if routine.thumbnail else []
     media += [step.second_side_media for step in routine.steps if isinstance(step, ExerciseStep)]
     for footage in dict.fromkeys(m for m in media if isinstance(m, Footage)):
         problems = list(_problems_of(footage))
@@ -122,9 +123,11 @@ def _problems_of(footage: Footage) -> Iterator[Diagnostic]:
 
 
 def _text_problems(timeline: Timeline, reader: Proofreader) -> Iterator[Diagnostic]:
-    theme, problems = reader.theme(timeline.theme, burnt_in=timeline.burnt_in)
+    theme, problems = reader.theme(timeline.look)
     yield from problems
     if theme:
+        if timeline.thumbnail:
+            yield from reader.read(timeline.thumbnail, theme, timeline.size, timeline.frame_rate)
         for step in timeline.steps:
             found = reader.read(step.scene, theme, timeline.size, timeline.frame_rate)
             yield from (replace(d, span=d.span or step.span) for d in found)

@@ -51,12 +51,26 @@ def write_sheet(
     Raises:
         CannotWrite: the folder is not writable or the disk is full.
     """
+    write_png(drawn(grid, labels, pictures, theme), destination)
+
+
+def drawn(grid: Grid, labels: Sequence[str], pictures: Iterable["Picture"], theme: str | Path) -> "Rgb":
+    """The sheet as (height, width, 3)."""
     sheet = _paper(labels, grid, theme)
     for index, picture in enumerate(pictures):
         x, y = grid.corner(index)
         width, height = picture.size
         left, top = x + (grid.size[0] - width) // 2, y + (grid.size[1] - height) // 2
         sheet[top : top + height, left : left + width] = _rgb(picture)
+    return sheet
+
+
+def write_png(sheet: "Rgb", destination: Path) -> None:
+    """Write a picture of (height, width, 3) as a PNG.
+
+    Raises:
+        CannotWrite: the folder is not writable or the disk is full.
+    """
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(destination, lambda path: _write_png(sheet, path))

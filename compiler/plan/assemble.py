@@ -23,6 +23,7 @@ from compiler.plan.rest_words import Approach
 from compiler.plan.rounds import clocked
 from compiler.plan.scenes import captioned
 from compiler.plan.setting import Draft, LengthOf, Setting, names_of
+from compiler.plan.thumbnail import thumbnail_scene
 from compiler.plan.wording import turns_of
 
 
@@ -162,6 +163,9 @@ def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
         measured=setting.measured,
         variant=routine.variant,
         burnt_in=burnt_in,
+        brand=routine.brand,
+        layout=routine.layout,
+        thumbnail=thumbnail_scene(steps, setting),
         source=routine.source,
     )
 

@@ -3,8 +3,10 @@
 from fractions import Fraction
 
 from compiler.language import counted
+from compiler.model.brand import Brand
 from compiler.model.placeholders import filled, needs_next
 from compiler.model.routine import ExerciseStep, RestStep, SayStep, Voice
+from compiler.model.scene_words import BRAND_LINES, BRAND_NAME
 from compiler.model.timeline import Clip, Cue, CueRole, ProgressBar, SecondsRing, StepKind
 from compiler.model.timing import written_duration
 from compiler.plan import rest_words
@@ -209,6 +211,7 @@ def end(setting: Setting, *, after_dose: bool) -> Draft:
         "title": phrases.end_title,
         "text": " ".join(filter(None, (text, schedule))),
         "disclaimer": _disclaimers(setting)[0],
+        **_brand_lines(routine.brand),
     }
     return Draft(
         kind=StepKind.END,
@@ -219,3 +222,11 @@ def end(setting: Setting, *, after_dose: bool) -> Draft:
         dropped=tuple((cue.text, "the end card is too short for it") for cue in lines[len(fitting) :]),
         chapter=phrases.finish,
     )
+
+
+def _brand_lines(brand: Brand | None) -> dict[str, str]:
+    """Name, contact and links, each a line of its own."""
+    if brand is None:
+        return {}
+    lines = dict(zip(BRAND_LINES, (*brand.contact, *brand.links), strict=False))
+    return {BRAND_NAME: brand.name, **lines}

@@ -6,9 +6,10 @@ from fractions import Fraction
 from functools import lru_cache, partial
 from pathlib import Path
 
-from compiler.draw import load_theme
+from compiler.draw import load_look
 from compiler.draw.painter import Painter
 from compiler.media import Picture
+from compiler.model.brand import Look
 from compiler.model.errors import InvalidRoutine
 from compiler.model.piece import Piece
 from compiler.model.timeline import Clip, Timeline
@@ -67,12 +68,12 @@ def _piece(segment: Segment, store: Store) -> Piece:
 
 def painter_for(shown: Timeline | Segment) -> Painter:
     """The theme's painter; in a worker process one serves all segments."""
-    return _painter(shown.theme, shown.size, shown.frame_rate, shown.burnt_in)
+    return _painter(shown.look, shown.size, shown.frame_rate)
 
 
 @lru_cache(maxsize=4)
-def _painter(theme: str | Path, size: tuple[int, int], frame_rate: Fraction, burnt_in: bool) -> Painter:
-    found, problems = load_theme(theme, burnt_in=burnt_in)
+def _painter(look: Look, size: tuple[int, int], frame_rate: Fraction) -> Painter:
+    found, problems = load_look(look)
     if found is None:
         raise InvalidRoutine(*problems)
     return Painter(found, size, frame_rate)

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from compiler.draw.painter import DRAWING, Painter
+from compiler.model.brand import Look
 from compiler.model.routine import FigureUse, MissingClip
 from compiler.model.timeline import Clip, Scene, SecondsRing, Timeline, TimelineStep
 from compiler.render.clips import clip_frame, period
@@ -56,11 +56,10 @@ class Segment:
     stop: int
     clip: Shown | None
     preview: Shown | None
-    theme: str | Path
+    look: Look
     size: tuple[int, int]
     frame_rate: Fraction
     quality: Quality
-    burnt_in: bool = False
     key: str = ""
 
     def __len__(self) -> int:
@@ -117,7 +116,6 @@ class _Cutter:
             sorted(encoder_options(quality).items()),
             timeline.size,
             timeline.frame_rate,
-            painter.theme.digest,
         )
 
     def shown(self, clip: Clip | None) -> Shown | None:
@@ -135,11 +133,10 @@ class _Cutter:
                     stop=b,
                     clip=clip,
                     preview=preview,
-                    theme=self.timeline.theme,
+                    look=self.timeline.look,
                     size=self.timeline.size,
                     frame_rate=self.timeline.frame_rate,
                     quality=self.quality,
-                    burnt_in=self.timeline.burnt_in,
                     key=self._key(step.scene, clip, preview, a, b, constant=constant),
                 )
 
@@ -189,11 +186,12 @@ class _Cutter:
         *,
         constant: bool,
     ) -> str:
+        common = (*self.common, self.painter.digest(scene))
         seen = [_pictures(clip, range(start, stop)), _pictures(preview, range(1))]
         if constant:
             drawn = [told(self.painter.ground(scene)), told(self.painter.layers(scene, start))]
-            return content_key("still", self.common, drawn, seen, stop - start)
-        return content_key("moving", self.common, told(scene), seen, start, stop)
+            return content_key("still", common, drawn, seen, stop - start)
+        return content_key("moving", common, told(scene), seen, start, stop)
 
 
 def _moving_until(scene: Scene, frame: int, frames: int) -> int:

@@ -1,4 +1,4 @@
-"""The picture a channel shows for the video: its title beside the first exercise."""
+"""The picture a channel shows for the video: its title on a picture of its author's, or beside the first exercise."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -26,9 +26,9 @@ def thumbnail(timeline: Timeline, shop: Workshop) -> Path:
     Raises:
         BadMedia: footage in it has changed since the build began.
     """
-    scene = _scene(timeline)
+    scene, frame = (timeline.thumbnail, 0) if timeline.thumbnail else (_scene(timeline), 30)
     step = TimelineStep(kind=StepKind.REST, name=timeline.title, range=FrameRange(0, 60), scene=scene)
-    segment, frame = segment_at(replace(timeline, steps=(step,), burnt_in=False), 30, shop)
+    segment, frame = segment_at(replace(timeline, steps=(step,), burnt_in=False), frame, shop)
     key = content_key("thumbnail", VERSION, segment.key, frame)
     return shop.store.make(
         THUMBNAILS, key, ".jpg", partial(_draw, segment, frame), still_so=segment.require_unchanged

@@ -1,7 +1,7 @@
 """YAML text -> values of pydantic models that know their place: `text`, `nodes`, `models`, and their `values`."""
 
 from compiler.yaml.cueing import CuesFile, overlaid
-from compiler.yaml.layouts import LayoutFile, WrittenLayout, layout_of, one_of
+from compiler.yaml.layouts import LayoutFile, WrittenLayout, layout_of, layout_of_words, one_of
 from compiler.yaml.models import KeyPath, Record, parse_yaml, read_yaml, readable_part
 from compiler.yaml.nodes import Entry, Listing, Mapping, Node, Scalar, parse_nodes
 from compiler.yaml.text import read_text
@@ -45,6 +45,7 @@ __all__ = [
     "choice",
     "duration",
     "layout_of",
+    "layout_of_words",
     "one_of",
     "overlaid",
     "parse_nodes",

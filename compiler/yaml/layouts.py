@@ -1,5 +1,6 @@
 """`layout:` of a routine and of a brand: where things stand in the picture, and how large its words are."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
@@ -77,18 +78,40 @@ def _as_keys(value: Any) -> Any:
         return value
     keys: dict[str, Scalar] = {}
     for one in words:
-        word = one.text.strip()
-        if word not in WORDS:
-            hint = did_you_mean(word, WORDS)
-            raise Problem(f"must be of {', '.join(WORDS)}; got {word[:40]}", hint=hint, span=one.span)
-        if WORDS[word] in keys:
-            other = keys[WORDS[word]].text.strip()
-            raise Problem(f"has both {other} and {word} for {WORDS[word]}", hint="keep one", span=one.span)
-        keys[WORDS[word]] = one
+        try:
+            keys[_key_of(one.text.strip(), {key: scalar.text for key, scalar in keys.items()})] = one
+        except Problem as problem:
+            raise Problem(str(problem), hint=problem.hint, span=one.span) from None
     return keys
 
 
 WrittenLayout = Annotated[LayoutFile, WordsStandForKeys()]
+
+
+def layout_of_words(words: Sequence[str]) -> Layout:
+    """The layout that these words stand for, each for its key.
+
+    Raises:
+        Problem: there is no such word, or two are for one key.
+    """
+    chosen: dict[str, str] = {}
+    for word in words:
+        key = _key_of(word, chosen)
+        chosen[key] = word
+    return Layout(
+        panel=PanelAt(chosen["panel"]) if "panel" in chosen else None,
+        count=Count(chosen["count"]) if "count" in chosen else None,
+        count_at=CountAt(chosen["count_at"]) if "count_at" in chosen else None,
+        letters=Letters(chosen["letters"]) if "letters" in chosen else None,
+    )
+
+
+def _key_of(word: str, chosen: Mapping[str, str]) -> str:
+    if word not in WORDS:
+        raise Problem(f"must be of {', '.join(WORDS)}; got {word[:40]}", hint=did_you_mean(word, WORDS))
+    if WORDS[word] in chosen:
+        raise Problem(f"has both {chosen[WORDS[word]]} and {word} for {WORDS[word]}", hint="keep one")
+    return WORDS[word]
 
 
 def layout_of(written: LayoutFile | None) -> Layout:

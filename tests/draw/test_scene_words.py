@@ -25,6 +25,7 @@ THEMES = Path(theme_names.__code__.co_filename).parent / "themes"
 EVERYTHING = """
 title: Everything that can be seen
 lang: {language}
+thumbnail: {{exercise: bridge, title: Everything}}
 speakers:
   anna: {{name: Anna, role: physical therapist}}
 steps:
@@ -58,8 +59,10 @@ def shown(theme: str, layout: str, shape: str) -> set[str]:
 
 def test_the_plan_writes_every_word_that_there_is(tmp_path: Path) -> None:
     written: dict[str, set[str]] = {"missing": set(ON_THE_MISSING_CARD.values())}
-    for step in timeline(tmp_path).steps:
-        written.setdefault(step.scene.layout, set()).update(name for name, _ in step.scene.words)
+    planned = timeline(tmp_path)
+    for scene in (*(step.scene for step in planned.steps), planned.thumbnail):
+        assert scene
+        written.setdefault(scene.layout, set()).update(name for name, _ in scene.words)
 
     assert written == {layout: set(names) for layout, names in WORDS.items()}
 

@@ -127,8 +127,8 @@ def test_one_reader_for_many_scenes_finds_in_each_what_another_one_would(make_pa
 
 
 def test_characters_without_a_glyph_are_named(make_painter: MakePainter) -> None:
-    found = messages(make_painter(), name="Bridge 你", detail="\N{SNOWMAN} 你 \x07")
-    assert "你 (U+4F60" in found and "SNOWMAN" in found and "U+0007" in found
+    found = messages(make_painter(), name="Bridge 你", detail="\N{WHITE CHESS KING} 你 \x07")
+    assert "你 (U+4F60" in found and "WHITE CHESS KING" in found and "U+0007" in found
     assert messages(make_painter(), name="Überdehnung · ¡niño! „ß“ Łódź – naïve… ½ µ") == ""
 
 

@@ -1,0 +1,190 @@
+"""A brand put into drawings: the logo in a corner and on the title, name, contact and links on the end card."""
+
+import copy
+from dataclasses import dataclass
+
+from compiler.draw.colour import BLACK, SHAPES, WHITE, contrast
+from compiler.draw.design import number
+from compiler.draw.kinds import LOGO
+from compiler.draw.logo import Logo, placed
+from compiler.draw.markup import SVG, Element
+from compiler.draw.reshaping import layers, move, part, words_of
+from compiler.model.brand import Brand, Corner, Free, Letters, Look
+from compiler.model.scene_words import BRAND_LINES, BRAND_NAME
+
+Box = tuple[float, float, float, float]
+"""x, y, width and height, in units of a drawing 1920 (or, upright and square, 1080) wide."""
+
+TITLE, END = "title", "end"
+_PAD = 10.0
+_PITCH = 1.2
+"""From line to line on the end card, as a share of the size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marks:
+    """Where logos go in a shape of frame: the strips at the top and the bottom, and the place on the title card."""
+
+    left: float
+    right: float
+    top: tuple[float, float]
+    bottom: tuple[float, float]
+    widest: float
+    title: Box
+
+
+_MARKS = {
+    "": _Marks(left=80, right=1840, top=(14, 84), bottom=(1024, 1070), widest=240, title=(140, 84, 420, 130)),
+    "portrait": _Marks(
+        left=60, right=1020, top=(56, 134), bottom=(1572, 1650), widest=320, title=(80, 190, 520, 150)
+    ),
+    "square": _Marks(
+        left=60, right=1020, top=(14, 84), bottom=(1028, 1072), widest=240, title=(80, 56, 400, 100)
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """What a logo lies on, so that it can be seen: a colour and how opaque it is."""
+
+    colour: str
+    opacity: float
+
+
+def mark(root: Element, layout: str, shape: str, look: Look, logo: Logo, plate: Plate) -> None:
+    """Put the logo into a drawing, over everything in it; a bar on top makes way for it."""
+    brand = look.brand
+    assert brand
+    marks = _MARKS[shape]
+    unit = float(root.get("viewBox", "0 0 1920 1080").split()[2]) / (1080 if shape else 1920)
+    large = layout == TITLE and look.layout.letters is not Letters.BIG and not look.burnt_in
+    corner = brand.corner or (Corner.TOP_LEFT if layout in {TITLE, END} else None)
+    if large:
+        root.append(_group(logo, plate, _scaled(marks.title, unit), from_right=False))
+    elif corner:
+        box = _corner_box(marks, corner, logo)
+        root.append(_group(logo, plate, _scaled(box, unit), from_right=corner.value.endswith("right")))
+        if corner.value.startswith("top"):
+            _shorten(root, _scaled(box, unit), 24 * unit, from_right=corner.value.endswith("right"))
+
+
+def _scaled(box: Box, unit: float) -> Box:
+    return box[0] * unit, box[1] * unit, box[2] * unit, box[3] * unit
+
+
+def _corner_box(marks: _Marks, corner: Corner, logo: Logo) -> Box:
+    top, bottom = marks.top if corner.value.startswith("top") else marks.bottom
+    height = bottom - top
+    width = min(marks.widest, (height - 2 * _PAD) * logo.aspect + 2 * _PAD)
+    return (marks.right - width if corner.value.endswith("right") else marks.left), top, width, height
+
+
+def _group(logo: Logo, plate: Plate, box: Box, *, from_right: bool) -> Element:
+    """The logo on its plate, which is as large as it is."""
+    x, y, width, height = box
+    pad = min(_PAD, height / 6)
+    across = min(width - 2 * pad, (height - 2 * pad) * logo.aspect)
+    down = across / logo.aspect
+    left = x + width - across - 2 * pad if from_right else x
+    upper = y + (height - down - 2 * pad) / 2
+    group = Element(f"{SVG}g", {"data-layer": LOGO})
+    frame = {"x": left, "y": upper, "width": across + 2 * pad, "height": down + 2 * pad}
+    shape = {name: f"{value:.3f}" for name, value in frame.items()} | {"rx": f"{pad:g}"}
+    group.append(Element(f"{SVG}rect", {**shape, "data-part": "place", "fill": "none"}))
+    if plate.opacity:
+        group.append(
+            Element(f"{SVG}rect", {**shape, "fill": plate.colour, "fill-opacity": f"{plate.opacity:g}"})
+        )
+    group.append(placed(logo, (left + pad, upper + pad, across, down)))
+    return group
+
+
+def _shorten(root: Element, box: Box, gap: float, *, from_right: bool) -> None:
+    """A bar on top that would lie under the logo ends beside it, or begins there."""
+    for group in layers(root, "progress"):
+        track = part(group, "track")
+        if number(track, "y") > box[1] + box[3]:
+            continue
+        for name in ("track", "fill"):
+            rect = part(group, name)
+            rect.set("width", f"{number(rect, 'width') - box[2] - gap:g}")
+            if not from_right:
+                rect.set("x", f"{number(rect, 'x') + box[2] + gap:g}")
+
+
+# --- the end card -------------------------------------------------------------------------------------------
+
+
+def sign(root: Element, shape: str, brand: Brand, lines: int) -> None:
+    """Name, contact and links under the words of an end card, and the side that stays empty."""
+    words = next((group for group in layers(root, "words") if "text" in words_of(group)), None)
+    if words is None:
+        return
+    if lines or brand.name:
+        unit = float(root.get("viewBox", "0 0 1920 1080").split()[2]) / (1080 if shape else 1920)
+        _add_lines(words, lines, brand, (_MARKS[shape].top[1] + 24) * unit)
+    if brand.free is Free.LEFT and not shape:
+        _to_the_right(root)
+
+
+def _add_lines(words: Element, lines: int, brand: Brand, highest: float) -> None:
+    """Lines under the words, which move up as far as `highest` to make room for them."""
+    texts = list(words.iter(f"{SVG}text"))
+    text = next(one for one in texts if "text" in one.get("data-word", "").split())
+    title = texts[0]
+    size = 0.9 * number(text, "font-size")
+    least = min(number(text, "data-least"), size)
+    size = max(size, least)
+    last = max(
+        [number(text, "y")]
+        + [float(span.get("y", "0")) for span in text.iter(f"{SVG}tspan") if span.get("y")]
+    )
+    up = number(title, "y") - 0.8 * number(title, "font-size") - highest
+    down = last + 1.7 * size
+    if brand.name:
+        words.append(_line(text, BRAND_NAME, down, size, least, bold=True))
+        down += _PITCH * size
+    for name in BRAND_LINES[:lines]:
+        words.append(_line(text, name, down, size, least, bold=False))
+        down += _PITCH * size
+    move(words, 0, -max(0.0, up))
+
+
+def _line(like: Element, name: str, y: float, size: float, least: float, *, bold: bool) -> Element:
+    line = copy.deepcopy(like)
+    for child in list(line):
+        line.remove(child)
+    line.text = name
+    weight = "700" if bold else like.get("font-weight", "400")
+    for key, value in {"data-word": name, "data-lines": "1", "font-weight": weight}.items():
+        line.set(key, value)
+    for key, length in {"y": y, "font-size": size, "data-least": least}.items():
+        line.set(key, f"{length:g}")
+    return line
+
+
+def _to_the_right(root: Element) -> None:
+    """All words change sides."""
+    width = float(root.get("viewBox", "").split()[2])
+    for group in layers(root, "words"):
+        texts = list(group.iter(f"{SVG}text"))
+        left = min(number(text, "x") for text in texts)
+        room = max(number(text, "data-width") for text in texts)
+        move(group, width - 2 * left - room, 0)
+
+
+# --- what can be seen ---------------------------------------------------------------------------------------
+
+
+def plate_for(colours: list[tuple[str, float]], ground: str, opacity: float) -> tuple[Plate, float]:
+    """What a logo is best seen on, and how much of it is: its `colours` with the share of it that each covers.
+
+    The `ground` of panels, where most of it can be seen on that; else white or black.
+    """
+    found = []
+    for colour in (ground, WHITE, BLACK):
+        seen = sum(share for one, share in colours if contrast(one, colour) >= SHAPES)
+        found.append((Plate(colour=colour, opacity=opacity if colour == ground else 1.0), seen))
+    first = found[0]
+    return first if first[1] >= 0.6 else max(found, key=lambda one: one[1])
