@@ -23,6 +23,7 @@ from num2words import num2words
 from numpy.typing import NDArray
 
 from compiler.customise import Customisation, VoiceChange
+from compiler.language import base_of
 from compiler.media.audio import read_samples
 from compiler.model.routine import Utterance
 from compiler.model.timeline import Timeline
@@ -104,10 +105,10 @@ def groups(sounds: Sequence[Samples]) -> Iterator[Samples]:
         yield np.concatenate(held)
 
 
-def plain(text: str) -> list[str]:
+def plain(text: str, language: str) -> list[str]:
     """Words as they sound: small letters, numbers written out, no marks."""
-    spelt = re.sub(r"\d+", lambda found: f" {num2words(int(found[0]))} ", text)
-    return re.findall(r"[a-z']+", spelt.lower().replace("-", " ").replace("’", "'"))
+    spelt = re.sub(r"\d+", lambda found: f" {num2words(int(found[0]), lang=base_of(language))} ", text)
+    return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", spelt.lower().replace("’", "'"))
 
 
 def wrong_words(said: list[str], heard: list[str]) -> int:
@@ -120,11 +121,11 @@ def wrong_words(said: list[str], heard: list[str]) -> int:
     return row[-1]
 
 
-def names_missed(names: Sequence[str], heard: list[str]) -> tuple[str, ...]:
+def names_missed(names: Sequence[str], heard: list[str], language: str) -> tuple[str, ...]:
     """Names that are not heard after the one before; where words begin is the recogniser's own choice."""
     letters, at, missed = "".join(heard), 0, []
     for name in names:
-        found = letters.find("".join(plain(name)), at)
+        found = letters.find("".join(plain(name, language)), at)
         at = at if found < 0 else found + 1
         missed += [name] if found < 0 else []
     return tuple(missed)
@@ -133,18 +134,19 @@ def names_missed(names: Sequence[str], heard: list[str]) -> tuple[str, ...]:
 def hear(path: Path, voice: str | None, model: Any, store: Store) -> Heard:
     """Speak one routine and write down what is heard."""
     timeline = planned(path, voice)
+    language = timeline.language
     said: list[Utterance] = [cue.utterance for cue in timeline.cues]
     speech = narrate(said, store)
     texts = []
     for group in groups([sound_of(speech[utterance].path) for utterance in said]):
-        segments, _ = model.transcribe(group, language=timeline.language, condition_on_previous_text=False)
+        segments, _ = model.transcribe(group, language=base_of(language), condition_on_previous_text=False)
         texts.append(" ".join(segment.text for segment in segments))
-    words = [word for u in said for word in plain(spoken_text(u.text, u.voice.language))]
-    heard = plain(" ".join(texts))
+    words = [word for u in said for word in plain(spoken_text(u.text, language), language)]
+    heard = plain(" ".join(texts), language)
     names = [exercise.name for exercise in timeline.exercises]
     return Heard(
         routine=path.stem, words=len(words), wrong=wrong_words(words, heard), names=len(names),
-        missed=names_missed(names, heard), text=" ".join(texts),
+        missed=names_missed(names, heard, language), text=" ".join(texts),
     )  # fmt: skip
 
 

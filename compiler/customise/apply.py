@@ -7,13 +7,21 @@ then a dose for a named exercise, which the scale leaves alone. A range is check
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 
 from compiler.customise.avoiding import avoided_problems
 from compiler.customise.bounds import beyond_bounds
 from compiler.customise.clocks import recounted
 from compiler.customise.in_vain import Outcome, Part, changes_nothing, said_in_vain
-from compiler.customise.layers import CueChange, Customisation, DoseChange, DoseKind, FitTarget, Scale
+from compiler.customise.layers import (
+    CueChange,
+    Customisation,
+    DoseChange,
+    DoseKind,
+    FitTarget,
+    Scale,
+    VoiceChange,
+)
 from compiler.customise.mentions import stale_words
 from compiler.customise.ranges import dose_text, range_problem
 from compiler.customise.selecting import Chosen, select
@@ -106,9 +114,19 @@ def _revoiced(routine: Routine, layers: Sequence[Customisation]) -> Routine:
     """In the voice that layers ask for: the routine's own, and everybody's who has none of their own."""
     for layer in layers:
         if layer.voice:
-            own, new = routine.voice, layer.voice.of(routine.voice)
-            routine = with_voices(routine, lambda voice: new if voice == own else voice)  # noqa: B023 - used at once
+            routine = with_voices(routine, partial(_voice_beside, layer.voice, routine.voice))
     return routine
+
+
+def _voice_beside(change: VoiceChange, own: Voice, voice: Voice) -> Voice:
+    """A speaker's voice after a change of the routine's `own`.
+
+    Who has a voice of their own keeps it, but an offline one goes where the routine's goes: natural and offline
+    voices do not go together.
+    """
+    if voice == own:
+        return change.of(own)
+    return change.of_guest(voice, own) if voice.engine == own.engine == "pyttsx3" else voice
 
 
 def _last_span(layers: Sequence[Customisation]) -> SourceSpan | None:

@@ -10,10 +10,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from compiler.customise.avoiding import Avoided
-from compiler.language import usual_voice
+from compiler.language import another_voice, usual_voice
 from compiler.model.errors import SourceSpan
 from compiler.model.prescription import Load, Prescription
 from compiler.model.routine import Captions, Step, TimedLine, Voice
+from compiler.model.voice_choices import AUTO
 
 
 class DoseKind(StrEnum):
@@ -117,6 +118,14 @@ class VoiceChange:
             model=self.model,
             span=self.span or voice.span,
         )
+
+    def of_guest(self, voice: Voice, own: Voice) -> Voice:
+        """The `voice` of somebody who speaks beside the routine's `own`: another one of the engine, if it changes."""
+        new = self.of(own)
+        if new.engine == AUTO:
+            return replace(voice, engine=AUTO)
+        name = another_voice(new.engine, voice.language, beside=new.name, like=voice.name)
+        return replace(voice, engine=new.engine, name=name) if name != new.name else voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ __all__ = [
     "ShortForm",
     "SiteWords",
     "Vocabulary",
+    "another_voice",
     "base_of",
     "code_of",
     "counted",
@@ -90,6 +91,19 @@ def usual_voice(engine: str, tag: str) -> str:
     if engine == "kokoro" and known:
         return _of_region(known.regional_kokoro, tag) or known.kokoro
     return ""
+
+
+def another_voice(engine: str, tag: str, beside: str, like: str) -> str:
+    """A voice of `engine` for who speaks `beside` that one; `beside` itself where the language has no other.
+
+    `like` is the offline voice in whose place it speaks: of ``en-us+f3`` the next one is a woman's, too.
+    """
+    known = known_language(tag)
+    if engine != "kokoro" or known is None:
+        return beside
+    others = [name for name in (known.kokoro, *known.more_kokoro) if name != beside]
+    sex = like.partition("+")[2][:1]
+    return next((name for name in others if name[1:2] == sex), others[0] if others else beside)
 
 
 def _of_region(voices: tuple[tuple[str, str], ...], tag: str) -> str | None:

@@ -368,6 +368,7 @@ _VOCABULARY = Vocabulary(
 GERMAN = Language(
     code="de",
     voice="de",
+    offline_rate=148,
     phrases=_PHRASES,
     cues=_CUES,
     circuits=_CIRCUITS,
@@ -418,5 +419,5 @@ GERMAN = Language(
     ),
     day="{d}. {month} {y}",
     decimal=",",
-    pace=(61, 6, 37, 17, 310, 347, 100, 71),
+    pace=(61, 6, 38, 17, 316, 355, 99, 74),
 )

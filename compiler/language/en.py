@@ -334,6 +334,7 @@ _VOCABULARY = Vocabulary(
 ENGLISH = Language(
     code="en",
     voice="en-us",
+    offline_rate=142,
     regional_voices=(("au|gb|ie|nz", "en"),),
     phrases=_PHRASES,
     cues=_CUES,
@@ -383,9 +384,10 @@ ENGLISH = Language(
     ),
     day="{month} {d}, {y}",
     decimal=".",
-    pace=(51, 15, 52, 25, 383, 621, 219, 15),
+    pace=(53, 14, 57, 26, 416, 671, 208, 39),
     silent_e=True,
     kokoro="af_heart",
+    more_kokoro=("bf_emma", "am_michael"),
     kokoro_pace=(39, 85, 42, 28, 189, 800, 426, 0),
     regional_kokoro=(("au|gb|ie|nz", "bf_emma"),),
 )

@@ -343,6 +343,7 @@ _VOCABULARY = Vocabulary(
 SPANISH = Language(
     code="es",
     voice="es",
+    offline_rate=148,
     regional_voices=(("419|ar|cl|co|mx|pe|us", "es-419"),),
     phrases=_PHRASES,
     cues=_CUES,
@@ -378,7 +379,7 @@ SPANISH = Language(
     ),
     day="{d} de {month} de {y}",
     decimal=",",
-    pace=(73, 10, -27, 26, 312, 440, 57, 84),
+    pace=(74, 11, -25, 26, 317, 445, 51, 90),
     kokoro="ef_dora",
     kokoro_pace=(47, 42, 10, 15, 72, 687, 331, 0),
 )

@@ -206,16 +206,19 @@ class SmallWords:
 class Language:
     """Everything that is the tool's own in one language.
 
-    `code` is its ISO 639 code ("de"). `voice` names its offline voice; `regional_voices` those of regions, with a
-    bar between them ("gb|ie"); `kokoro` and `regional_kokoro` its natural ones, if it has any. `hold_words` name
-    the phase of a tempo in which nothing moves, `exercise_words` what authors call exercises when they count them.
-    `pace` weighs what takes time in speech, in milliseconds, as ``narrate.estimate`` counts it, `kokoro_pace` the
-    same of the natural voice; with `silent_e`, an e at a word's end is no syllable. `day` is how a day is written, from
-    `{d}`, one of the `months`, and `{y}`; `decimal` the sign in 2.5.
+    `code` is its ISO 639 code ("de"). `voice` names its offline voice; `regional_voices` those of regions, with
+    a bar between them ("gb|ie"), `offline_rate` what espeak-ng is asked for so that cues come at 150 words a
+    minute; `kokoro` and `regional_kokoro` its natural ones, if it has any, `more_kokoro` those of further
+    speakers. `hold_words` name the phase of a tempo in which nothing moves, `exercise_words` what authors call
+    exercises when they count them. `pace` weighs what takes time in speech, in milliseconds, as
+    ``narrate.estimate`` counts it, `kokoro_pace` the same of the natural voice; with `silent_e`, an e at a
+    word's end is no syllable. `day` is how a day is written, from `{d}`, one of the `months`, and `{y}`;
+    `decimal` the sign in 2.5.
     """
 
     code: str
     voice: str
+    offline_rate: int
     regional_voices: tuple[tuple[str, str], ...] = ()
     phrases: Phrases
     cues: CueWords
@@ -234,5 +237,6 @@ class Language:
     decimal: str
     silent_e: bool = False
     kokoro: str = ""
+    more_kokoro: tuple[str, ...] = ()
     regional_kokoro: tuple[tuple[str, str], ...] = ()
     kokoro_pace: tuple[int, ...] = ()

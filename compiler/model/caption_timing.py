@@ -10,7 +10,9 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
+from compiler.model.aligning import places
 from compiler.model.timeline import Cue, CueRole, Timeline
 from compiler.model.timing import seconds_of
 
@@ -26,12 +28,16 @@ _COUNTED = frozenset({CueRole.COUNT, CueRole.COUNTDOWN})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
-    """Words of one or two lines, shown from `start` up to `stop` in seconds; `counted` is a number that is counted."""
+    """Words of one or two lines, shown from `start` up to `stop` in seconds; `counted` is a number that is counted.
+
+    `word_starts` is the second in which each of the words between blanks is spoken; empty where nobody knows.
+    """
 
     start: Fraction
     stop: Fraction
     text: str
     counted: bool = False
+    word_starts: tuple[Fraction, ...] = ()
 
     @property
     def lines(self) -> str:
@@ -53,10 +59,37 @@ def captions_of(cues: Iterable[Cue], frames: int, frame_rate: Fraction) -> tuple
 def _of_cue(cue: Cue, frame_rate: Fraction) -> Iterator[Caption]:
     """The cue's words while they are spoken, in as many captions as they need."""
     start, stop = seconds_of(cue.range.start, frame_rate), seconds_of(cue.range.stop, frame_rate)
-    parts = _parts(cue.text)
-    for part, length in zip(parts, _lengths(parts, stop - start), strict=True):
-        yield Caption(start=start, stop=start + length, text=part, counted=cue.role in _COUNTED)
+    parts, told = _parts(cue.text), _word_starts(cue, start)
+    for part, length in zip(parts, _spoken_lengths(parts, told, start, stop), strict=True):
+        starts, told = told[: len(part.split())], told[len(part.split()) :]
+        counted = cue.role in _COUNTED
+        yield Caption(start=start, stop=start + length, text=part, counted=counted, word_starts=starts)
         start += length
+
+
+def _word_starts(cue: Cue, start: Fraction) -> tuple[Fraction, ...]:
+    """When each written word is spoken: a number may be several spoken ones, a sign none."""
+    if not cue.words:
+        return ()
+    written, spoken = [_plain(word) for word in cue.text.split()], [_plain(word.text) for word in cue.words]
+    return tuple(start + cue.words[place].start for place in places(written, spoken))
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"\W", "", word).casefold()
+
+
+def _spoken_lengths(
+    parts: Sequence[str], told: Sequence[Fraction], start: Fraction, stop: Fraction
+) -> list[Fraction]:
+    """Each part until the first word of the next; by letters where that is not known, or would be a flicker."""
+    if told:
+        firsts = [0, *accumulate(len(part.split()) for part in parts)][:-1]
+        edges = [start, *(told[first] for first in firsts[1:]), stop]
+        lengths = [after - before for before, after in pairwise(edges)]
+        if len(parts) == 1 or min(lengths) >= SHORTEST:
+            return lengths
+    return _lengths(parts, stop - start)
 
 
 def _lengths(parts: Sequence[str], seconds: Fraction) -> list[Fraction]:
@@ -113,12 +146,20 @@ def _joined(spoken: Sequence[Caption]) -> list[Caption]:
     found: list[Caption] = []
     for one in spoken:
         before = found[-1] if found else None
-        both = f"{before.text} {one.text}" if before else ""
+        both = f"{_closed(before.text)} {one.text}" if before else ""
         if before and one.start - before.start < SHORTEST and _fits(both):
-            found[-1] = replace(before, stop=one.stop, text=both, counted=before.counted and one.counted)
+            known = bool(before.word_starts and one.word_starts)
+            starts = before.word_starts + one.word_starts if known else ()
+            counted = before.counted and one.counted
+            found[-1] = replace(before, stop=one.stop, text=both, counted=counted, word_starts=starts)
         else:
             found.append(one)
     return found
+
+
+def _closed(text: str) -> str:
+    """Words that others follow: a stop parts them, if nothing does."""
+    return f"{text}." if text[-1:].isalnum() else text
 
 
 def _stays(spoken: Sequence[Caption], end: Fraction) -> Iterator[Caption]:

@@ -212,13 +212,25 @@ class CueRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordTime:
+    """A word as it is spoken, and how many seconds after the first sound of its line it begins."""
+
+    text: str
+    start: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """One timed line, spoken and captioned. `range` is exactly as long as the speech, rounded up to a frame."""
+    """One timed line, spoken and captioned. `range` is exactly as long as the speech, rounded up to a frame.
+
+    `words` tells when each word is spoken, where the voice told.
+    """
 
     role: CueRole
     utterance: Utterance
     range: FrameRange
     span: SourceSpan | None = None
+    words: tuple[WordTime, ...] = ()
 
     @property
     def text(self) -> str:

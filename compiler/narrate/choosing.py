@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from compiler.language import usual_voice
+from compiler.language import another_voice, usual_voice
 from compiler.model.errors import ToolFailed
 from compiler.model.routine import Voice
 from compiler.model.voice_choices import AUTO, CHOICES, NAMED
@@ -50,13 +50,19 @@ def resolved(voice: Voice) -> Voice:
     """
     if voice.engine != AUTO:
         return voice
-    natural = voice.name if voice.name in VOICES else usual_voice("kokoro", voice.language)
+    natural = voice.name if voice.name in VOICES else _natural(voice)
     if natural and kokoro_missing(natural) is None:
         return replace(voice, engine="kokoro", name=natural)
     own = voice.name and voice.name not in VOICES
     return replace(
         voice, engine="pyttsx3", name=voice.name if own else usual_voice("pyttsx3", voice.language)
     )
+
+
+def _natural(voice: Voice) -> str:
+    """The Kokoro voice in the place of an offline one: a variant such as +f3 is somebody else than the usual one."""
+    usual = usual_voice("kokoro", voice.language)
+    return another_voice("kokoro", voice.language, usual, voice.name) if "+" in voice.name else usual
 
 
 def told(voice: Voice) -> str:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from compiler.language import language_of
 from compiler.model.errors import ToolFailed
-from compiler.model.routine import Utterance
+from compiler.model.routine import Utterance, Voice
 from compiler.model.voice_choices import ENGINES
-from compiler.narrate.estimate import estimate_seconds
+from compiler.narrate.estimate import REFERENCE_RATE, estimate_seconds
 from compiler.narrate.neural_narrators import KokoroNarrator, PiperNarrator
 from compiler.narrate.process import ToolRunner
 from compiler.narrate.recordings import is_recorded, recording_of
@@ -30,6 +31,9 @@ _VOICE_HINT = (
     "--voice chooses another one"
 )
 _COMMAND_HINT = "run the command under `voice:` by hand to see what it does"
+_VERSION = 2
+"""Raised when the library is asked otherwise, or for more: part of the key of what it says."""
+
 _SILENT_RATE = 22_050
 _WORKER = Path(__file__).with_name("pyttsx3_worker.py")
 """Run as a file: as a module it would import this package first and take twice as long."""
@@ -53,7 +57,7 @@ class Pyttsx3Narrator:
         """See :class:`Narrator`."""
         voice = utterance.voice
         return (
-            "pyttsx3", engine_version(), TRIMMED, WORDS_VERSION, voice.name, voice.words_per_minute,
+            "pyttsx3", engine_version(), _VERSION, TRIMMED, WORDS_VERSION, voice.name, _asked(voice),
             voice.pitch, voice.volume, words_of(utterance),
         )  # fmt: skip
 
@@ -64,11 +68,11 @@ class Pyttsx3Narrator:
         voice = utterance.voice
         with scratch_folder() as folder:
             written = folder / "speech.wav"
-            self.ask(
+            answer = self.ask(
                 text=words_of(utterance), output=str(written), voice=voice.name, language=voice.language,
-                words_per_minute=voice.words_per_minute, pitch=voice.pitch,
+                words_per_minute=_asked(voice), pitch=voice.pitch,
             )  # fmt: skip
-            finish(written, destination, maker="the voice")
+            finish(written, destination, maker="the voice", words=answer.get("words", ()))
 
     def ask(self, **job: object) -> Any:
         """One job for the worker process; its answer.
@@ -86,6 +90,13 @@ class Pyttsx3Narrator:
             return json.loads(answer)
         except ValueError:
             raise ToolFailed("the voice (pyttsx3) gave no answer", hint=_VOICE_HINT) from None
+
+
+def _asked(voice: Voice) -> int:
+    """The rate that the library is asked for, so that cues come at the words a minute that the routine asks for."""
+    if not sys.platform.startswith("linux"):
+        return voice.words_per_minute
+    return round(voice.words_per_minute * language_of(voice.language).offline_rate / REFERENCE_RATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

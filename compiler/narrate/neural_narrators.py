@@ -18,7 +18,7 @@ from compiler.narrate.words import WORDS_VERSION
 from compiler.store import file_digest
 from compiler.store.scratch import scratch_folder
 
-NEURAL_VERSION = 2
+NEURAL_VERSION = 3
 """Raised when sentences are cut, phonemised or joined otherwise: part of every key."""
 
 _WORKER = (sys.executable, "-P", "-m", "compiler.narrate.neural.worker")
@@ -160,7 +160,7 @@ def _say(
         answer = tools.ask(worker, asked, name=name, seconds=seconds, hint=_HINT)
         if "error" in answer:
             raise ToolFailed(f"{name} cannot speak: {answer['error']}", hint=_HINT)
-        finish(written, destination, maker=name)
+        finish(written, destination, maker=name, words=answer.get("words", ()))
 
 
 _HINT = "what is spoken is kept, and the next run goes on there; `followalong doctor` looks at the voices"

@@ -1,9 +1,10 @@
 """One utterance in a process of its own: ``python compiler/narrate/pyttsx3_worker.py``.
 
 Reads one JSON object from standard input. ``{"list": true}`` answers with the voices there are; ``{"text",
-"output", "voice", "language", "words_per_minute", "pitch"}`` writes the words to the file `output`. What goes wrong is
-one line on standard error and exit code 3. Imports nothing but the standard library and pyttsx3, so that it
-starts quickly; whatever the voice library does to its process harms nobody else.
+"output", "voice", "language", "words_per_minute", "pitch"}`` writes the words to the file `output`, and answers
+with the second in which each of them begins. What goes wrong is one line on standard error and exit code 3.
+Imports nothing but the standard library and pyttsx3, so that it starts quickly; whatever the voice library does
+to its process harms nobody else.
 """
 
 import contextlib
@@ -11,15 +12,18 @@ import ctypes
 import io
 import json
 import os
+import re
 import sys
 import tempfile
 import types
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 FAILED = 3
 _DRIVER = "followalong_espeak"
+_WORD = re.compile(r"\S+")
 _LONGEST_DATA_PATH = 120
 """espeak-ng keeps the path of its data in a small fixed buffer; a longer one goes through a short link."""
 
@@ -92,12 +96,19 @@ def _driver_module() -> types.ModuleType:
         return _espeak.cSynth(text, len(text) + 1, 0, _espeak.POS_CHARACTER, 0, flags, None, None)
 
     class SteadyEspeakDriver(EspeakDriver):  # type: ignore[misc]
-        """The stock driver, made to finish each command before the next one."""
+        """The stock driver, made to finish each command before the next one, and to tell when words begin."""
 
         def __init__(self, proxy: Any) -> None:
+            self.words: list[tuple[int, int]] = []
             super().__init__(proxy)
             _espeak.Synchronize()
             _make_repeatable()
+
+        def _onSynth(self, wav: Any, samples: int, events: Any) -> int:  # noqa: N802 - pyttsx3's name
+            for event in takewhile(lambda e: e.type != _espeak.EVENT_LIST_TERMINATED, events):
+                if event.type == _espeak.EVENT_WORD:
+                    self.words.append((event.text_position - 1, event.audio_position))
+            return int(super()._onSynth(wav, samples, events))
 
         @staticmethod
         def setProperty(name: str, value: Any) -> None:  # noqa: N802 - pyttsx3's name
@@ -174,7 +185,7 @@ def _base(tag: str) -> str:
     return _plain(tag).partition("-")[0]
 
 
-def _speak(engine: Any, job: dict[str, Any]) -> dict[str, str]:
+def _speak(engine: Any, job: dict[str, Any]) -> dict[str, Any]:
     problems: list[str] = []
     engine.connect("error", lambda name, exception: problems.append(str(exception)))
     engine.setProperty("voice", _voice_id(engine, job["voice"], job["language"]))
@@ -188,7 +199,17 @@ def _speak(engine: Any, job: dict[str, Any]) -> dict[str, str]:
         raise VoiceError("; ".join(problems))
     if not Path(job["output"]).is_file():
         raise VoiceError("the voice library wrote no file")
-    return {"written": job["output"]}
+    return {"written": job["output"], "words": _words(engine, job["text"])}
+
+
+def _words(engine: Any, text: str) -> list[tuple[float, str]]:
+    """(seconds, word) of every word whose beginning was told; the stock drivers tell nothing."""
+    told = [] if _is_stock(engine) else engine.proxy._driver.words
+    begun = [
+        (match, [ms for at, ms in told if match.start() <= at < match.end()])
+        for match in _WORD.finditer(text)
+    ]
+    return [(min(times) / 1000, match[0]) for match, times in begun if times]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Any audio file -> mono samples -> a WAV file with no silence around the words."""
 
 import wave
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,8 @@ from numpy.typing import NDArray
 from compiler.media.audio import INAUDIBLE, SAMPLE_RATE
 from compiler.model.errors import BadMedia, ToolFailed
 from compiler.model.routine import Footage
+from compiler.model.timeline import WordTime
+from compiler.narrate.word_marks import add_marks
 
 Samples = NDArray[np.float32]
 """(n,) float32, full scale is 1."""
@@ -60,17 +64,21 @@ def _read_any(path: Path) -> tuple[Samples, int]:
 
 def trimmed(samples: Samples, sample_rate: int) -> Samples:
     """`samples` without the silence before and after, but for about 30 ms; empty if all is silence."""
+    start, stop = heard_part(samples, sample_rate)
+    return _with_soft_ends(samples[start:stop], max(1, int(sample_rate * _WINDOW_SECONDS)))
+
+
+def heard_part(samples: Samples, sample_rate: int) -> tuple[int, int]:
+    """From and up to which sample there is something to hear, with about 30 ms around it; (0, 0) if nowhere."""
     window = max(1, int(sample_rate * _WINDOW_SECONDS))
     padded = np.zeros(-(-len(samples) // window) * window, np.float32)
     padded[: len(samples)] = samples
     levels = np.sqrt(np.mean(np.square(padded.reshape(-1, window)), axis=1))
     if not len(levels) or levels.max() < INAUDIBLE:
-        return np.zeros(0, np.float32)
+        return 0, 0
     loud = np.flatnonzero(levels > levels.max() * _SILENCE)
     kept = int(sample_rate * _KEPT_SECONDS)
-    start = max(0, int(loud[0]) * window - kept)
-    stop = min(len(samples), int(loud[-1] + 1) * window + kept)
-    return _with_soft_ends(samples[start:stop], window)
+    return max(0, int(loud[0]) * window - kept), min(len(samples), int(loud[-1] + 1) * window + kept)
 
 
 def _with_soft_ends(samples: Samples, length: int) -> Samples:
@@ -92,8 +100,10 @@ def write_wav(path: Path, samples: Samples, sample_rate: int) -> None:
         file.writeframes(np.rint(np.clip(samples, -1, 1) * 32_767).astype("<i2").tobytes())
 
 
-def finish(source: Path, destination: Path, *, maker: str) -> None:
+def finish(source: Path, destination: Path, *, maker: str, words: Sequence[tuple[float, str]] = ()) -> None:
     """Bring what a voice wrote to `source` into the form of a Speech at `destination`.
+
+    `words` are (second of `source` in which it begins, word), where the voice tells.
 
     Raises:
         ToolFailed: there is no file, it cannot be read, or nothing can be heard in it; names `maker`.
@@ -104,10 +114,21 @@ def finish(source: Path, destination: Path, *, maker: str) -> None:
         samples, sample_rate = read_mono(source)
     except BadMedia as error:
         raise ToolFailed(f"{maker} wrote something that is not sound: {error}") from error
-    words = trimmed(samples, sample_rate)
-    if not len(words):
+    speech = trimmed(samples, sample_rate)
+    if not len(speech):
         raise ToolFailed(f"{maker} wrote a sound that is silent")
-    write_wav(destination, words, sample_rate)
+    write_wav(destination, speech, sample_rate)
+    if words:
+        begun = heard_part(samples, sample_rate)[0] / sample_rate
+        add_marks(destination, _times(words, begun, len(speech) / sample_rate), sample_rate)
+
+
+def _times(words: Sequence[tuple[float, str]], begun: float, seconds: float) -> list[WordTime]:
+    """The same, counted from the second `begun`; none lies outside of what is left, or before the last one."""
+    starts = accumulate((min(seconds, max(0.0, start - begun)) for start, _ in words), max)
+    return [
+        WordTime(text=text, start=Fraction(start)) for start, (_, text) in zip(starts, words, strict=True)
+    ]
 
 
 def finish_recording(source: Path, destination: Path, part: FilmPart | None = None) -> None:

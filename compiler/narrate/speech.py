@@ -8,15 +8,21 @@ from typing import Any, Protocol
 
 from compiler.model.errors import ToolFailed
 from compiler.model.routine import Utterance
+from compiler.model.timeline import WordTime
+from compiler.narrate.word_marks import read_marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """Spoken words in a mono 16-bit WAV file: `samples` of them at `sample_rate` a second."""
+    """Spoken words in a mono 16-bit WAV file: `samples` of them at `sample_rate` a second.
+
+    `words` tells when each begins, where the voice told.
+    """
 
     path: Path
     samples: int
     sample_rate: int
+    words: tuple[WordTime, ...] = ()
 
     @property
     def seconds(self) -> Fraction:
@@ -51,7 +57,7 @@ class Narrator(Protocol):
 
 
 def read_speech(path: Path) -> Speech:
-    """The speech that a narrator wrote to `path`; reads the header only.
+    """The speech that a narrator wrote to `path`; reads all but the sound.
 
     Raises:
         ToolFailed: no WAV file, or an empty one.
@@ -63,4 +69,5 @@ def read_speech(path: Path) -> Speech:
         raise ToolFailed(f"the voice wrote no readable WAV file: {error}") from error
     if not samples:
         raise ToolFailed("the voice wrote a WAV file with nothing in it")
-    return Speech(path=path, samples=samples, sample_rate=sample_rate)
+    words = read_marks(path, sample_rate)
+    return Speech(path=path, samples=samples, sample_rate=sample_rate, words=words)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from compiler.customise import Customised
 from compiler.model.routine import Utterance
+from compiler.model.timeline import WordTime
 from compiler.narrate import Speech, estimate_seconds
 from compiler.pipeline.variants import fitted
 from compiler.plan import Fitted, Planned, plan
@@ -31,13 +32,18 @@ def planned_with(customised: Customised, speech_for: SpeechFor) -> tuple[Planned
             asked.add(utterance)  # noqa: B023 - used before the next turn of the loop
             return likely(utterance)
 
+        def words_of(utterance: Utterance) -> tuple[WordTime, ...]:
+            spoken = speech.get(utterance)
+            return spoken.words if spoken else ()
+
         routine, fit = fitted(customised, likely)
-        planned = plan(routine, length_of, measured=bool(tried) and asked <= speech.keys())
+        measured = bool(tried) and asked <= speech.keys()
+        planned = plan(routine, length_of, measured=measured, words_of=words_of)
         new = sorted(asked - tried, key=repr)
         if not new:
             measured = asked <= speech.keys()
             if measured != planned.timeline.measured:
-                planned = plan(routine, length_of, measured=measured)
+                planned = plan(routine, length_of, measured=measured, words_of=words_of)
             return planned, fit
         tried.update(new)
         speech.update(speech_for(tuple(new)))

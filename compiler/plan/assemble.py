@@ -22,7 +22,7 @@ from compiler.plan.intervals import interval_rest
 from compiler.plan.rest_words import Approach
 from compiler.plan.rounds import clocked
 from compiler.plan.scenes import captioned
-from compiler.plan.setting import Draft, LengthOf, Setting, names_of
+from compiler.plan.setting import Draft, LengthOf, Setting, WordsOf, names_of
 from compiler.plan.thumbnail import thumbnail_scene
 from compiler.plan.wording import turns_of
 
@@ -35,12 +35,15 @@ class Planned:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def plan(routine: Routine, length_of: LengthOf, *, measured: bool) -> Planned:
+def plan(
+    routine: Routine, length_of: LengthOf, *, measured: bool, words_of: WordsOf = lambda _: ()
+) -> Planned:
     """Decide when everything happens.
 
-    `length_of` gives the seconds an utterance takes; `measured` says whether these are real or estimated.
+    `length_of` gives the seconds an utterance takes; `measured` says whether these are real or estimated. `words_of`
+    gives captions the times of words.
     """
-    setting = Setting(routine, length_of, measured, names_of(routine))
+    setting = Setting(routine, length_of, measured, names_of(routine), words_of)
     steps = with_rests(routine)
     count = sum(isinstance(step, ExerciseStep) for step in steps)
     last = isinstance(steps[-1], ExerciseStep)

@@ -11,11 +11,14 @@ from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.position import Place
 from compiler.model.routine import ExerciseStep, Line, Routine, SayAs, Side, Utterance, Voice
 from compiler.model.structure import Round, Section
-from compiler.model.timeline import Cue, CueRole, Scene, StepKind, TimelineExercise, Tone
+from compiler.model.timeline import Cue, CueRole, Scene, StepKind, TimelineExercise, Tone, WordTime
 from compiler.model.timing import FrameRange, frames_covering, frames_of, seconds_of
 
 LengthOf = Callable[[Utterance], Fraction]
 """Seconds that an utterance takes: measured, or estimated."""
+
+WordsOf = Callable[[Utterance], tuple[WordTime, ...]]
+"""When each of its words is spoken; nothing where nobody knows."""
 
 LEAD = Fraction(3, 10)
 """Quiet before the first words of a step, so that nothing starts on the cut."""
@@ -76,6 +79,7 @@ class Setting:
     length_of: LengthOf
     measured: bool
     say_as: tuple[SayAs, ...] = ()
+    words_of: WordsOf = lambda _: ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -130,8 +134,9 @@ class Setting:
         """The line at frame `start`."""
         stop = start + self.speech_frames(spoken)
         return Cue(
-            role=spoken.role, utterance=spoken.utterance, range=FrameRange(start, stop), span=spoken.span
-        )
+            role=spoken.role, utterance=spoken.utterance, range=FrameRange(start, stop), span=spoken.span,
+            words=self.words_of(spoken.utterance),
+        )  # fmt: skip
 
     def sequence(self, lines: tuple[Spoken, ...], start: int) -> tuple[Cue, ...]:
         """Lines one after the other from frame `start`, a breath apart."""

@@ -1,5 +1,6 @@
 """Captions: what is said, long enough to be read, never cut across sentences."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.deliver.caption_track import alpha_3
+from compiler.deliver.captions import srt, vtt
 from compiler.model.caption_timing import (
     CAPTION_COLUMNS,
     CHARACTERS_A_SECOND,
@@ -16,7 +18,7 @@ from compiler.model.caption_timing import (
     captions,
 )
 from compiler.model.routine import Utterance, Voice
-from compiler.model.timeline import Cue, CueRole, Scene, StepKind, Timeline, TimelineStep
+from compiler.model.timeline import Cue, CueRole, Scene, StepKind, Timeline, TimelineStep, WordTime
 from compiler.model.timing import FrameRange
 
 RATE = Fraction(30)
@@ -67,7 +69,7 @@ def test_a_counted_number_stays_until_the_next() -> None:
 
 def test_what_would_be_gone_at_once_stands_together() -> None:
     assert [text for _, _, text in shown((1, 1.2, "Lift"), (1.5, 1.9, "Hold"), (4, 5, "Lower"))] == [
-        "Lift Hold",
+        "Lift. Hold",
         "Lower",
     ]
 
@@ -88,6 +90,54 @@ def test_short_sentences_share_a_caption() -> None:
     assert [text for _, _, text in shown((0, 4, "Rest. Next: Bridge, ten slow reps."))] == [
         "Rest. Next: Bridge, ten slow reps."
     ]
+
+
+def told(start: float, stop: float, text: str, *words: tuple[float, str]) -> Timeline:
+    """One cue of which the voice told when its words are spoken, in seconds after its start."""
+    plain = timeline((start, stop, text))
+    times = tuple(WordTime(text=word, start=Fraction(at).limit_denominator(1000)) for at, word in words)
+    return replace(plain, cues=(replace(plain.cues[0], words=times),))
+
+
+def test_each_word_is_marked_when_it_is_spoken() -> None:
+    said = told(2, 3, "Lift & hold.", (0.03, "Lift"), (0.4, "and"), (0.6, "hold."))
+    cue = "00:00:02.000 --> 00:00:03.000\n"
+    assert f"{cue}<00:00:02.030><c>Lift</c> <00:00:02.400><c>&amp;</c> <00:00:02.600><c>hold.</c>\n" in vtt(
+        said
+    )
+    assert "Lift & hold.\n" in srt(said)
+    assert "<" not in vtt(timeline((2, 3, "Lift and hold."))).replace("-->", "")  # nobody told
+
+
+def test_a_number_is_marked_once_though_it_is_spoken_as_several_words() -> None:
+    spoken = [
+        (0, "Hold"),
+        (0.5, "2"),
+        (0.8, "and"),
+        (0.9, "a"),
+        (1.0, "half"),
+        (1.4, "minutes,"),
+        (1.8, "then"),
+        (2.1, "rest."),
+    ]
+    (one,) = captions(told(0, 3, "Hold 2 1/2 min, then rest.", *spoken))
+    assert [float(at) for at in one.word_starts] == [0, 0.5, 0.8, 1.0, 1.8, 2.1]
+
+
+def test_a_caption_that_goes_on_comes_with_its_first_word() -> None:
+    first = "Lie on your back with your knees bent and your feet as wide apart as your hips are,"
+    second = "then let the arms rest beside you with the palms up."
+    spoken = [(n * 0.25, word) for n, word in enumerate(first.split())]
+    spoken += [(6 + n * 0.1, word) for n, word in enumerate(second.split())]
+    one, other = captions(told(0, 8, f"{first} {second}", *spoken))
+    assert (one.text, other.text) == (first, second)
+    assert one.stop == other.start == other.word_starts[0] == 6
+
+
+def test_words_of_captions_that_stand_together_keep_their_times() -> None:
+    lift, hold = (told(at, at + 0.3, text, (0.05, text)).cues[0] for at, text in ((1, "Lift"), (1.5, "Hold")))
+    (one,) = captions(replace(timeline(), cues=(lift, hold)))
+    assert (one.text, [float(at) for at in one.word_starts]) == ("Lift. Hold", [1.05, 1.55])
 
 
 @st.composite

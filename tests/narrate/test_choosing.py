@@ -11,7 +11,7 @@ from compiler.narrate import choosing
 from compiler.narrate.choosing import resolved, told, voice_choice, voice_named
 from compiler.pipeline.check import check
 from compiler.pipeline.request import Request
-from compiler.pipeline.variants import Variant
+from compiler.pipeline.variants import Variant, voice_change
 from compiler.system.workshop import open_workshop
 
 
@@ -97,6 +97,25 @@ def test_an_option_and_a_profile_change_who_has_no_voice_of_their_own(tmp_path: 
     assert spoken_by(tmp_path, Variant(changes=asked)) == [michael, anna, michael]
     profile = spoken_by(tmp_path, Variant(profile="spanish_anna"))
     assert [engine for engine, _ in profile] == ["silent", "pyttsx3", "silent"]
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "guest"),
+    [
+        ("en-us+f3", "kokoro", ("kokoro", "bf_emma")),
+        ("en-us+m2", "kokoro", ("kokoro", "am_michael")),
+        ("en-us+f3", "kokoro:bf_emma", ("kokoro", "af_heart")),
+        ("en-us+f3", "pyttsx3:en-gb-x-rp", ("pyttsx3", "en-us+f3")),
+        ("en-us+f3", "piper:joe", ("pyttsx3", "en-us+f3")),
+    ],
+)
+def test_a_guest_is_another_natural_voice_beside_a_natural_one(
+    own: str, asked: str, guest: tuple[str, str]
+) -> None:
+    routine, change = Voice(name="en-us"), voice_change(asked)
+    found = change.of_guest(Voice(name=own, words_per_minute=145), routine)
+    assert ((found.engine, found.name), found.words_per_minute) == (guest, 145)
+    assert found.name != change.of(routine).name
 
 
 def test_another_engine_speaks_in_its_usual_voice() -> None:

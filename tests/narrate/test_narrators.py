@@ -82,6 +82,20 @@ def test_speaks_a_mono_file_of_a_believable_length(
     assert speech.seconds == Fraction(speech.samples, speech.sample_rate)
 
 
+def test_the_voice_tells_when_each_word_begins(tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("the voices of other systems do not tell")
+    utterance = Utterance(text="Rest, then 12 slow lifts. Breathe.", voice=Voice())
+    Pyttsx3Narrator().speak(utterance, tmp_path / "out.wav")
+    speech = read_speech(tmp_path / "out.wav")
+    assert [word.text for word in speech.words] == ["Rest,", "then", "12", "slow", "lifts.", "Breathe."]
+    starts = [float(word.start) for word in speech.words]
+    assert starts == sorted(starts)
+    samples, last = samples_of(speech.path), int(starts[-1] * speech.sample_rate)
+    pause, word = samples[last - 2500 : last - 500], samples[last : last + 4000]
+    assert np.abs(pause).max() < 0.05 * np.abs(word).max()
+
+
 def test_says_the_same_every_time(speaker: tuple[Narrator, Utterance], tmp_path: Path) -> None:
     narrator, utterance = speaker
     for name in ("a.wav", "b.wav"):

@@ -219,14 +219,15 @@ def test_phonemes_are_spelt_as_the_network_learnt_them(language: str, words: str
 
 
 class _FakeSession:
-    """Answers with as many samples as there are tokens, and remembers what it was given."""
+    """Answers with a fortieth of a second for each token, and remembers what it was given."""
 
     def __init__(self) -> None:
         self.given: list[dict[str, np.ndarray]] = []
 
     def run(self, _: None, feeds: dict[str, np.ndarray]) -> list[np.ndarray]:
         self.given.append(feeds)
-        return [np.ones((1, feeds["tokens"].shape[1]), np.float32)]
+        count = feeds["tokens"].shape[1]
+        return [np.ones((1, 600 * count), np.float32), np.ones(count, np.float32)]
 
 
 @pytest.fixture
@@ -263,10 +264,21 @@ def test_slower_speech_is_longer_and_as_high() -> None:
 
 def test_more_than_the_network_takes_is_said_in_parts(fake_session: _FakeSession) -> None:
     words = ", ".join(["abdef" * 10] * 30)
-    samples = kokoro.Kokoro(b"").say(words, "en-us", table(), 1.0)
+    said = kokoro.Kokoro(b"").say(words, "en-us", table(), 1.0)
     assert len(fake_session.given) > 1
     assert all(given["tokens"].shape[1] <= kokoro.MOST_PHONEMES + 2 for given in fake_session.given)
-    assert len(samples) > 1_000
+    assert [word for _, word in said.words] == words.split()
+    assert [at for at, _ in said.words] == sorted(at for at, _ in said.words)
+    assert said.words[-1][0] == len(said.samples) - 600 * (len(said.words[-1][1]) + 1)
+
+
+def test_each_word_begins_with_its_own_phonemes(fake_session: _FakeSession) -> None:
+    said = kokoro.Kokoro(b"").say("ab, — bad def.", "en-us", table(), 0.45)  # — is no word and has no sound
+    begins = [
+        round(at / 600 * 0.5) for at, _ in said.words
+    ]  # half as quick: every symbol lasts twice as long
+    assert [word for _, word in said.words] == ["ab,", "—", "bad", "def."]
+    assert (begins[0], begins[2], begins[3]) == (1, 7, 11)
 
 
 def test_files_that_are_not_what_they_say_are_refused() -> None:

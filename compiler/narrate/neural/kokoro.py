@@ -1,19 +1,27 @@
 """Kokoro: phonemes and a style -> sound. 82 million weights for all voices; a voice is a table of styles."""
 
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compiler.model.aligning import places
 from compiler.narrate.neural.clauses import halves
 from compiler.narrate.neural.phonemes import phonemes
-from compiler.narrate.neural.sessions import BadVoice, session
+from compiler.narrate.neural.said import Said, one_after_the_other
+from compiler.narrate.neural.sessions import BadVoice, session, telling
 from compiler.narrate.neural.stretching import stretched
 
 SAMPLE_RATE = 24_000
 MOST_PHONEMES = 400
 """The network takes 510 at once; a little before that it begins to hurry."""
 STYLE_SHAPE = (510, 256)
+
+_DURATIONS = "/encoder/Clip_output_0"
+"""What the network has for how long each token lasts, the two at the ends among them."""
+
+SAMPLES_OF_A_DURATION = 600
 
 SLOWEST = 0.9
 """Below this speed the network puts a murmur before the first word ("uh, pelvic tilt"): what is to be slower still
@@ -154,15 +162,16 @@ class Kokoro:
     """The network, loaded once."""
 
     def __init__(self, network: bytes) -> None:
-        self._session: Any = session(network)
+        self._session: Any = session(telling(network, _DURATIONS))
 
-    def say(self, sentence: str, language: str, table: Samples, speed: float) -> Samples:
-        """One sentence, with the quiet that the network leaves around it. (n,) float32 at 24 kHz."""
+    def say(self, sentence: str, language: str, table: Samples, speed: float) -> Said:
+        """One sentence, with the quiet that the network leaves around it, at 24 kHz."""
         spelt = phonemes(sentence, language)
         parts = halves(sentence) if len(spelt) > MOST_PHONEMES else None
         if parts:
-            return np.concatenate([self.say(part, language, table, speed) for part in parts])
-        tokens = [_SYMBOLS[symbol] for symbol in spelt if symbol in _SYMBOLS][: STYLE_SHAPE[0]]
+            return one_after_the_other([self.say(part, language, table, speed) for part in parts])
+        symbols = [symbol for symbol in spelt if symbol in _SYMBOLS][: STYLE_SHAPE[0]]
+        tokens = [_SYMBOLS[symbol] for symbol in symbols]
         if not tokens:
             raise BadVoice(f"no sound is known for {sentence!r}")
         feeds = {
@@ -170,5 +179,24 @@ class Kokoro:
             "style": table[len(tokens) - 1][None],
             "speed": np.array([max(speed, SLOWEST)], np.float32),
         }
-        said = np.asarray(self._session.run(None, feeds)[0], np.float32).reshape(-1)
-        return said if speed >= SLOWEST else stretched(said, SAMPLE_RATE, speed / SLOWEST)
+        samples, durations = (
+            np.asarray(value, np.float32).reshape(-1) for value in self._session.run(None, feeds)
+        )
+        tempo = min(1.0, speed / SLOWEST)
+        slow = samples if tempo == 1 else stretched(samples, SAMPLE_RATE, tempo)
+        cut = len(samples) / tempo - len(slow)  # the filter takes some 25 ms off the beginning
+        begins = np.maximum(0, np.cumsum(durations) * SAMPLES_OF_A_DURATION / tempo - cut)
+        words = sentence.split()
+        firsts = _first_symbols(words, language, symbols)
+        return Said(
+            samples=slow,
+            words=tuple((round(begins[first]), word) for first, word in zip(firsts, words, strict=True)),
+        )
+
+
+def _first_symbols(words: list[str], language: str, symbols: list[str]) -> list[int]:
+    """Which of a sentence's symbols each of its words begins with, as far as its own phonemes are found in them."""
+    spelt = [phonemes(word, language) if any(map(str.isalnum, word)) else "" for word in words]
+    firsts = [0, *accumulate(map(len, spelt))][:-1]
+    found = places("".join(spelt), symbols)
+    return [found[min(first, len(found) - 1)] if found else 0 for first in firsts]

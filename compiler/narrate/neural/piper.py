@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from compiler.narrate.neural.phonemes import raw_ipa
+from compiler.narrate.neural.said import Said
 from compiler.narrate.neural.sessions import BadVoice, session
-
-Samples = NDArray[np.float32]
 
 _PAD, _START, _END = "_", "^", "$"
 
@@ -64,8 +62,8 @@ class Piper:
         self._session: Any = session(network)
         self.described = Description.read(description)
 
-    def say(self, sentence: str, slowness: float) -> Samples:
-        """One sentence; `slowness` multiplies the voice's own length. (n,) float32 at the voice's rate.
+    def say(self, sentence: str, slowness: float) -> Said:
+        """One sentence at the voice's rate; `slowness` multiplies the voice's own length.
 
         No noise is added: with it no two runs are the same.
         """
@@ -80,4 +78,4 @@ class Piper:
         }
         if described.speakers > 1:
             feeds["sid"] = np.array([0], np.int64)
-        return np.asarray(self._session.run(None, feeds)[0], np.float32).reshape(-1)
+        return Said(samples=np.asarray(self._session.run(None, feeds)[0], np.float32).reshape(-1))

@@ -1,8 +1,8 @@
 """A process that speaks until nobody asks any more: ``python -m compiler.narrate.neural.worker``.
 
-Reads one JSON object a line, does it, and answers with one line: ``{"written": …}`` or ``{"error": …}``. The
-networks that were loaded stay. What the libraries print goes to standard error, where nobody mistakes it for
-an answer.
+Reads one JSON object a line, does it, and answers with one line: ``{"written": …, "words": …}`` (the second in which
+each word begins) or ``{"error": …}``. The networks that were loaded stay. What the libraries print goes to standard
+error, where nobody mistakes it for an answer.
 """
 
 import json
@@ -18,8 +18,9 @@ import numpy as np
 from compiler.narrate.neural.clauses import sentences
 from compiler.narrate.neural.kokoro import SAMPLE_RATE, Kokoro, Samples, styles
 from compiler.narrate.neural.piper import Piper
+from compiler.narrate.neural.said import Said, one_after_the_other
 from compiler.narrate.neural.sessions import BadVoice, joined, verified
-from compiler.narrate.sound_file import trimmed, write_wav
+from compiler.narrate.sound_file import write_wav
 
 Job = dict[str, Any]
 
@@ -40,17 +41,18 @@ def _private_stdout() -> IO[str]:
     return answers
 
 
-def answered(job: Job) -> dict[str, str]:
+def answered(job: Job) -> dict[str, Any]:
     """What came of one job. Anything that goes wrong with a voice is an answer and not the end."""
     try:
         say, sample_rate = _speaker(job)
-        write_wav(Path(job["output"]), _spoken(job, say, sample_rate), sample_rate)
+        said = _spoken(job, say, sample_rate)
+        write_wav(Path(job["output"]), said.samples, sample_rate)
     except (BadVoice, ImportError, OSError, ValueError, RuntimeError) as error:
         return {"error": " ".join(str(error).split()) or type(error).__name__}
-    return {"written": job["output"]}
+    return {"written": job["output"], "words": [(at / sample_rate, word) for at, word in said.words]}
 
 
-def _speaker(job: Job) -> tuple[Callable[[str], Samples], int]:
+def _speaker(job: Job) -> tuple[Callable[[str], Said], int]:
     if job["engine"] == "piper":
         piper = _piper(job["network"], job["description"], tuple(job["digests"]))
         return lambda sentence: piper.say(sentence, job["slowness"]), piper.described.sample_rate
@@ -76,15 +78,15 @@ def _piper(network: str, description: str, digests: tuple[str, str]) -> Piper:
     return Piper(*(verified(Path(path).read_bytes(), digest, name) for path, digest in files))
 
 
-def _spoken(job: Job, say: Callable[[str], Samples], sample_rate: int) -> Samples:
+def _spoken(job: Job, say: Callable[[str], Said], sample_rate: int) -> Said:
     """All sentences, each without the quiet around it, and a pause after each but the last."""
-    pause = np.zeros(round(job["pause"] * sample_rate), np.float32)
-    pieces: list[Samples] = []
+    pause = Said(samples=np.zeros(round(job["pause"] * sample_rate), np.float32))
+    pieces: list[Said] = []
     for sentence in sentences(job["text"]):
-        pieces.append(trimmed(say(sentence.text), sample_rate))
+        pieces.append(say(sentence.text).without_quiet(sample_rate))
         if not sentence.last:
             pieces.append(pause)
-    return np.concatenate(pieces) if pieces else pause[:0]
+    return one_after_the_other(pieces)
 
 
 if __name__ == "__main__":
