@@ -248,7 +248,7 @@ def test_the_style_goes_with_the_number_of_phonemes(fake_session: _FakeSession) 
     assert given["tokens"].tolist() == [[0, 43, 44, 0]]  # g is no phoneme, ɡ is one
     assert given["style"].shape == (1, 256)
     assert given["style"][0, 0] == given["tokens"].shape[1] - 3
-    assert given["speed"] == pytest.approx([0.9])  # the rest is done by stretching
+    assert given["speed"] == pytest.approx([kokoro.SLOWEST])  # the rest is done by stretching
 
 
 def test_slower_speech_is_longer_and_as_high() -> None:
@@ -264,7 +264,7 @@ def test_slower_speech_is_longer_and_as_high() -> None:
 
 def test_more_than_the_network_takes_is_said_in_parts(fake_session: _FakeSession) -> None:
     words = ", ".join(["abdef" * 10] * 30)
-    said = kokoro.Kokoro(b"").say(words, "en-us", table(), 1.0)
+    said = kokoro.Kokoro(b"").say(words, "en-us", table(), 1.1)
     assert len(fake_session.given) > 1
     assert all(given["tokens"].shape[1] <= kokoro.MOST_PHONEMES + 2 for given in fake_session.given)
     assert [word for _, word in said.words] == words.split()
@@ -273,7 +273,8 @@ def test_more_than_the_network_takes_is_said_in_parts(fake_session: _FakeSession
 
 
 def test_each_word_begins_with_its_own_phonemes(fake_session: _FakeSession) -> None:
-    said = kokoro.Kokoro(b"").say("ab, — bad def.", "en-us", table(), 0.45)  # — is no word and has no sound
+    words = "ab, — bad def."  # — is no word and has no sound
+    said = kokoro.Kokoro(b"").say(words, "en-us", table(), kokoro.SLOWEST / 2)
     begins = [
         round(at / 600 * 0.5) for at, _ in said.words
     ]  # half as quick: every symbol lasts twice as long

@@ -23,9 +23,9 @@ _DURATIONS = "/encoder/Clip_output_0"
 
 SAMPLES_OF_A_DURATION = 600
 
-SLOWEST = 0.9
-"""Below this speed the network puts a murmur before the first word ("uh, pelvic tilt"): what is to be slower still
-is stretched afterwards."""
+SLOWEST = 1.05
+"""Below this speed the network puts a murmur of a tenth of a second before the first word, a voice where there
+should be none: "a six", "uh, pelvic tilt", "angle" for "ankle". What is to be slower is stretched afterwards."""
 
 _SYMBOLS = {
     ";": 1,
