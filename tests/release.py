@@ -66,6 +66,8 @@ def tried(wheel: Path, folder: Path, constraints: str = "") -> None:
     for arguments in (
         ["--version"],
         ["doctor"],
+        ["help", "durations"],
+        ["help", "publishing"],
         ["new", "morning"],
         ["check", "routines/morning.yaml"],
         ["build", "--draft", "routines/morning.yaml"],

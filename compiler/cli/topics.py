@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from compiler.shipped import docs_folder
-
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -32,6 +30,8 @@ TOPICS = {
 
 def text_of(topic: Topic) -> str:
     """The topic's sections as Markdown; links inside the docs are plain words."""
+    from compiler.shipped import docs_folder
+
     page = (docs_folder() / topic.page).read_text(encoding="utf-8")
     page = re.sub(r"<!--.*?-->\n?", "", page, flags=re.DOTALL)
     page = re.sub(r"\[([^\]\n]+)\]\((?!https?:)[^)\s]*\)", r"\1", page)
