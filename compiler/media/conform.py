@@ -11,11 +11,11 @@ from typing import Any
 from compiler.media.child import run_in_child
 from compiler.media.clip import FORM
 from compiler.media.conforming import fitted_clip, with_effects
+from compiler.media.digests import digest_of
 from compiler.media.job import Conform
-from compiler.media.opening import require_file
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Footage, Motion, Playback
-from compiler.store import Looks, content_key, file_digest, looks
+from compiler.store import content_key, looks
 
 VERSION = 4
 """Raised when conforming the same footage would give other pictures."""
@@ -35,7 +35,7 @@ def conform_key(job: Conform) -> str:
         "conform",
         VERSION,
         FORM,
-        digest_of(footage.path),
+        digest_of(footage),
         asked,
         list(job.size),
         job.frame_rate,
@@ -51,36 +51,12 @@ def _seldom_asked(job: Conform) -> list[Any]:
     if not footage.photos:
         return [footage.motion] if footage.motion is not Motion.NONE else []
     roles = [phase.role for phase in footage.phases]
-    return [[digest_of(path) for path in footage.photos], list(job.phase_frames), roles]
+    return [[digest_of(photo) for photo in _files(footage)], list(job.phase_frames), roles]
 
 
-def digest_of(path: Path) -> str:
-    """SHA-256 of a media file's bytes, which are read.
-
-    Raises:
-        BadMedia: it is missing, no regular file, unreadable or empty.
-    """
-    require_file(path)
-    try:
-        seen, digest = looks(path), file_digest(path)
-    except OSError as error:
-        raise BadMedia(f"{path} cannot be read: {error.strerror}") from error
-    _digests[path, seen] = digest
-    return digest
-
-
-_digests: dict[tuple[Path, Looks], str] = {}
-"""What this process has read, by how it looked before."""
-
-
-def known_digest(path: Path) -> str:
-    """The same, but a file that looks as it did when it was read last in this process is not read again.
-
-    Raises:
-        BadMedia: as :func:`digest_of`.
-    """
-    require_file(path)
-    return _digests.get((path, looks(path))) or digest_of(path)
+def _files(footage: Footage) -> list[Footage]:
+    """Each photo of several, or the one film or photo that there is."""
+    return [Footage(path=path) for path in footage.photos] or [footage]
 
 
 def conform(job: Conform, destination: Path) -> None:
@@ -91,11 +67,11 @@ def conform(job: Conform, destination: Path) -> None:
         InvalidRoutine: an effect does not take its parameters.
         CannotWrite: the disk is full.
     """
-    paths = job.footage.photos or (job.footage.path,)
-    before = [(looks(path), digest_of(path)) for path in paths]
+    files = _files(job.footage)
+    before = [(looks(one.path), digest_of(one)) for one in files]
     try:
         run_in_child(job, destination)
-        if [(looks(path), digest_of(path)) for path in paths] != before:
+        if [(looks(one.path), digest_of(one)) for one in files] != before:
             raise changed(job)
     except BaseException as error:
         destination.unlink(missing_ok=True)

@@ -1,5 +1,7 @@
 """How long a file says it is: a copy that broke off is found by its own header, before decoding."""
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -74,6 +76,58 @@ def _end_of_boxes(file: BinaryIO, actual: int) -> int | None:
             return None
         position += size
     return None
+
+
+def not_media(path: Path) -> list[tuple[int, int]] | None:
+    """Where in an MP4, MOV, Matroska or WebM file lies what is neither picture nor sound: starts and lengths.
+
+    That is all but the inside of `mdat` boxes and of clusters. None for other formats, and where it cannot be told.
+    """
+    actual = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(12)
+        if head[4:8] in _MP4_FIRST:
+            found = _around_mdat(file, actual)
+        elif head[:4] == _EBML:
+            found = _around_clusters(file, actual)
+        else:
+            return None
+        ranges = list(islice(found, _MOST_BOXES))
+    return ranges if ranges and None not in ranges and len(ranges) < _MOST_BOXES else None  # type: ignore[return-value]
+
+
+def _around_mdat(file: BinaryIO, actual: int) -> Iterator[tuple[int, int] | None]:
+    position = 0
+    while position < actual:
+        file.seek(position)
+        head = file.read(16)
+        size = int.from_bytes(head[:4], "big")
+        if size == 1:
+            size = int.from_bytes(head[8:16], "big")
+        size = size or actual - position
+        if size < 8:
+            yield None
+            return
+        yield position, min(16 if head[4:8] == b"mdat" else size, actual - position)
+        position += size
+
+
+def _around_clusters(file: BinaryIO, actual: int) -> Iterator[tuple[int, int] | None]:
+    file.seek(4)
+    header = _ebml_size(file)
+    file.seek(header or 0, 1)
+    if header is None or _ebml_id(file) != _SEGMENT or _ebml_size(file) is None:
+        yield None
+        return
+    yield 0, file.tell()
+    while (start := file.tell()) < actual:
+        kind, size = _ebml_id(file), _ebml_size(file)
+        if size is None:
+            yield None
+            return
+        inside = file.tell()
+        yield start, inside - start if kind == _CLUSTER else min(inside + size, actual) - start
+        file.seek(inside + size)
 
 
 def _end_of_segment(file: BinaryIO) -> int | None:

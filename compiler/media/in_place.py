@@ -19,7 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from compiler.media.conform import changed, known_digest
+from compiler.media.conform import changed
+from compiler.media.digests import known_digest
 from compiler.media.fitting import Fitter, has_alpha
 from compiler.media.frames import damaged, footage_packets
 from compiler.media.hdr import needs_table
@@ -225,5 +226,5 @@ def require_digest(job: Conform, digest: str) -> None:
     Raises:
         BadMedia: it has others, or is gone.
     """
-    if known_digest(job.footage.path) != digest:
+    if known_digest(job.footage) != digest:
         raise changed(job)

@@ -1,9 +1,8 @@
 """The sound of clips that keep it: brought to a level, lower while somebody speaks, in step with the picture."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 
@@ -30,15 +29,17 @@ class Heard:
 
     @property
     def key(self) -> list[object]:
-        """Everything but the file's bytes that decides how it sounds, and where the file is."""
+        """Everything but the file's bytes that decides how it sounds."""
         footage = self.footage
         assert footage.sound
         return [self.start, self.stop, footage.start, footage.stop, footage.playback, footage.sound.level_db]
 
     @property
-    def path(self) -> Path:
-        """The film."""
-        return self.footage.path
+    def part(self) -> Footage:
+        """What of the film is heard, if it is longer."""
+        end = self.footage.start + Fraction(self.stop - self.start, SAMPLE_RATE)
+        stop = self.footage.stop
+        return replace(self.footage, stop=end if stop is None else min(stop, end))
 
     def samples(self, spoken: list[tuple[int, int]]) -> Samples:
         """(1, n): what is heard, lower in the ranges of samples in which somebody speaks.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from compiler.media.digests import digest_of
 from compiler.mix.clip_sound import heard_clips
 from compiler.mix.composing import COMPOSED_VERSION
 from compiler.mix.mastering import MIX_VERSION, TARGET_LUFS, mix
@@ -77,7 +78,7 @@ def _key(timeline: Timeline, speech: SpokenBy, target_lufs: float) -> str:
         [(file_digest(speech[cue.utterance].path), cue.range.start) for cue in timeline.cues],
         [(tone.kind, tone.frame) for tone in timeline.tones],
         [_music_key(music.path), music.level_db] if music else None,
-        *([file_digest(one.path), one.key] for one in heard_clips(timeline)),
+        *([digest_of(one.part), one.key] for one in heard_clips(timeline)),
         target_lufs,
     )
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from compiler.language import language_of
+from compiler.media.digests import digest_of
 from compiler.model.errors import ToolFailed
-from compiler.model.routine import Utterance, Voice
+from compiler.model.routine import Footage, Utterance, Voice
 from compiler.model.voice_choices import ENGINES
 from compiler.narrate.estimate import REFERENCE_RATE, estimate_seconds
 from compiler.narrate.neural_narrators import KokoroNarrator, PiperNarrator
@@ -107,8 +108,11 @@ class RecordedNarrator:
 
     def key(self, utterance: Utterance) -> tuple[Any, ...]:
         """See :class:`Narrator`."""
-        digest = file_digest(recording_of(utterance))
-        return ("film", digest, *utterance.part) if utterance.part else ("recorded", TRIMMED, digest)
+        path = recording_of(utterance)
+        if not utterance.part:
+            return ("recorded", TRIMMED, file_digest(path))
+        start, stop = utterance.part
+        return ("film", digest_of(Footage(path=path, start=start, stop=stop)), start, stop)
 
     def speak(self, utterance: Utterance, destination: Path) -> None:
         """See :class:`Narrator`."""

@@ -8,7 +8,7 @@ from typing import Protocol, Self
 
 from compiler.media import Picture
 from compiler.media.clip import ClipReader
-from compiler.media.conform import known_digest
+from compiler.media.digests import known_digest
 from compiler.media.in_place import FootageReader, Survey, require_digest
 from compiler.media.job import Conform
 
@@ -52,7 +52,7 @@ class ConformedClip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FootageInPlace:
-    """Footage that is read where it lies; `path` is its survey, `digest` the file's SHA-256."""
+    """Footage that is read where it lies; `path` is its survey, `digest` its `media.digests.digest_of`."""
 
     path: Path
     frames: int
@@ -89,7 +89,7 @@ def footage_in_place(path: Path, key: str, job: Conform) -> FootageInPlace:
         BadMedia: the file is gone.
     """
     frames = len(_survey(path).stamps)
-    return FootageInPlace(path=path, frames=frames, key=key, job=job, digest=known_digest(job.footage.path))
+    return FootageInPlace(path=path, frames=frames, key=key, job=job, digest=known_digest(job.footage))
 
 
 def write_survey(found: Survey, destination: Path) -> None:

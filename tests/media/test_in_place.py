@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from compiler.media.conform import digest_of
+from compiler.media.digests import digest_of
 from compiler.media.in_place import FootageReader, Survey, require_digest, survey
 from compiler.media.job import Conform
 from compiler.model.errors import BadMedia
@@ -151,7 +151,7 @@ def test_a_trim_outside_of_the_file(make_clip):
 def test_a_file_that_is_not_the_surveyed_one_any_more(make_clip):
     path = make_clip(paint=drifting)
     job = job_of(Footage(path=path))
-    found, digest = survey(job), digest_of(path)
+    found, digest = survey(job), digest_of(job.footage)
     assert found is not None
     require_digest(job, digest)
     kept = path.stat()
