@@ -22,6 +22,7 @@ from compiler.cli.plan import plan
 from compiler.cli.publish import login, publish, serve, status
 from compiler.cli.say import say
 from compiler.cli.script import record, script
+from compiler.cli.takes import takes
 from compiler.cli.terminal import answering
 from compiler.cli.theme import theme
 from compiler.cli.unpublish import unpublish
@@ -66,6 +67,7 @@ for command in (
     handout,
     contact_sheet,
     theme,
+    takes,
     init,
     new,
     clip,

@@ -10,6 +10,7 @@ import typer
 STAGES = {
     "speak": "speaking",
     "conform": "preparing clips",
+    "look": "looking",
     "render": "rendering",
     "draw": "drawing pictures",
     "write": "writing",

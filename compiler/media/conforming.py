@@ -1,6 +1,7 @@
 """The two passes of conforming: fit every frame, then apply effects to the fitted clip."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
@@ -28,7 +29,17 @@ def fitted_clip(job: Conform, destination: Path, folder: Path) -> Iterator[str]:
             yield DECODING
 
 
-def _fitted(job: Conform, folder: Path) -> Iterator[Picture]:
+def first_picture(job: Conform, folder: Path) -> Picture:
+    """What the footage shows first, effects aside; small files in `folder`.
+
+    Raises:
+        BadMedia: the file is bad, or there is no picture in the part that is used.
+    """
+    with closing(_fitted(job, folder)) as pictures:
+        return next(pictures).copy()
+
+
+def _fitted(job: Conform, folder: Path) -> Generator[Picture]:
     """The footage's pictures at the wanted size and rate; the same object again where one shows longer."""
     footage = job.footage
     if footage.photos:

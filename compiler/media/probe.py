@@ -165,7 +165,7 @@ def video_stream(container: "InputContainer", path: Path) -> "VideoStream":
     Raises:
         BadMedia: there are none, their codec is unknown, or they are too large.
     """
-    moving = [s for s in container.streams.video if not _is_no_film(s)]
+    moving = [s for s in container.streams.video if not is_no_film(s)]
     if not moving:
         raise BadMedia(f"{path} has no moving pictures in it", hint="name a video file here")
     stream = next((s for s in moving if s.codec_context), None)
@@ -175,7 +175,7 @@ def video_stream(container: "InputContainer", path: Path) -> "VideoStream":
     return stream
 
 
-def _is_no_film(stream: "VideoStream") -> bool:
+def is_no_film(stream: "VideoStream") -> bool:
     """Cover art, thumbnails, and what is only a part of a picture or of another stream."""
     from av.stream import Disposition
 

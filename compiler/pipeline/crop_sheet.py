@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compiler.load.scalars import SIZES
-from compiler.media.clip import ClipReader
-from compiler.media.conform import conform
+from compiler.media.conforming import first_picture
 from compiler.media.job import Conform
 from compiler.media.probe import MediaInfo, cropped_share, probe
 from compiler.model.routine import Fit, Footage, Routine
-from compiler.pipeline.sheet import Grid, write_sheet
+from compiler.pipeline.sheet import Grid, inside, write_sheet
 from compiler.store.scratch import scratch_folder
 from compiler.system.workshop import Workshop
 
@@ -35,11 +34,9 @@ class _Cell:
     def picture(self) -> "Picture":
         """For worker processes."""
         with scratch_folder() as folder:
-            path = folder / "picture.mp4"
-            conform(Conform(footage=self.footage, size=self.size, frame_rate=_RATE), path)
-            with ClipReader(path) as reader:
-                picture = reader.picture(0)
-                return picture.mirrored() if self.footage.mirrored else picture.copy()
+            job = Conform(footage=self.footage, size=self.size, frame_rate=_RATE)
+            picture = first_picture(job, folder)
+        return picture.mirrored() if self.footage.mirrored else picture
 
 
 def write_crop_sheet(routine: Routine, shop: Workshop, destination: Path) -> bool:
@@ -67,9 +64,9 @@ def write_crop_sheet(routine: Routine, shop: Workshop, destination: Path) -> boo
 def _row(footage: Footage, sizes: dict[str, tuple[int, int]]) -> Iterator[_Cell]:
     info = probe(footage.path)
     whole = replace(footage, fit=Fit.COVER)
-    yield _Cell(label=_shortened(footage.path.name), footage=whole, size=_inside(info.size))
+    yield _Cell(label=_shortened(footage.path.name), footage=whole, size=inside(info.size, CELL))
     for name, size in sizes.items():
-        yield _Cell(label=f"{name}: {_kept(footage, info, size)}", footage=footage, size=_inside(size))
+        yield _Cell(label=f"{name}: {_kept(footage, info, size)}", footage=footage, size=inside(size, CELL))
 
 
 def _footage_of(routine: Routine) -> Iterable[Footage]:
@@ -96,12 +93,6 @@ def _kept(footage: Footage, info: MediaInfo, size: tuple[int, int]) -> str:
         return "all of it"
     share = round(100 * (1 - cropped_share(info, size)))
     return f"{share} % of it" if share < 100 else "all of it"
-
-
-def _inside(size: tuple[int, int]) -> tuple[int, int]:
-    """As large as a cell takes it, even."""
-    scale = CELL / max(size)
-    return max(2, round(size[0] * scale / 2) * 2), max(2, round(size[1] * scale / 2) * 2)
 
 
 def _shortened(name: str) -> str:

@@ -43,6 +43,12 @@ class Grid:
         return GUTTER + column * across, GUTTER + row * down
 
 
+def inside(size: tuple[int, int], cell: int) -> tuple[int, int]:
+    """As large as a square of `cell` pixels takes a picture of `size`, even."""
+    scale = cell / max(size)
+    return max(2, round(size[0] * scale / 2) * 2), max(2, round(size[1] * scale / 2) * 2)
+
+
 def write_sheet(
     grid: Grid, labels: Sequence[str], pictures: Iterable["Picture"], theme: str | Path, destination: Path
 ) -> None:

@@ -13,7 +13,7 @@ Key = TypeVar("Key")
 Result = TypeVar("Result")
 
 OnProgress = Callable[[str, int, int], None]
-"""Hears what is being done ("speak", "conform", "render", "write", "send"), how much of it is done and of how much."""
+"""Hears what is being done ("speak", "conform", "look", "render", "write", "send"), how much of it, and of how much."""
 
 
 class Pool(Protocol):

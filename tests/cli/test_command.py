@@ -12,7 +12,7 @@ from compiler.pipeline import check as pipeline
 from compiler.system import surroundings, workshop
 from tests.robust.trying import Project, in_process
 
-COMMANDS = ("check", "plan", "build", "init", "new", "schema", "doctor", "cache")
+COMMANDS = ("check", "plan", "build", "takes", "init", "new", "schema", "doctor", "cache")
 
 
 @pytest.fixture
