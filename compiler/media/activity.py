@@ -5,7 +5,6 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from compiler.media.audio import sound_stream
 from compiler.media.in_place import EXACT_FORMATS
 from compiler.media.levels import LEVEL_SECONDS, Levels, levels_of
 from compiler.media.movement import Moved, Values, in_steps, movement_between
@@ -60,7 +59,6 @@ def _kind(path: Path) -> _Kind:
         raise BadMedia(f"{path} is a picture and no recording", hint="name a film or a sound file")
     with open_media(path) as container:
         if not container.streams.video:
-            sound_stream(container, path)  # tells why there is none
             return _Kind(heard=True, seconds=Fraction(0), pieces=())
         anywhere = container.format.name in EXACT_FORMATS  # elsewhere a jump may land behind its aim
     try:

@@ -1,6 +1,7 @@
 """Sound from any file, as the mixer takes it: 48 kHz, stereo, 32-bit float."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.media.opening import open_media
+from compiler.media.opening import open_media, require_file
+from compiler.media.photo_kinds import photo_words
 from compiler.model.errors import BadMedia
 
 if TYPE_CHECKING:
@@ -42,8 +44,7 @@ def read_samples(path: Path) -> Iterator[Samples]:
     """
     from av import AudioResampler
 
-    with open_media(path) as container:
-        stream = sound_stream(container, path)
+    with open_sound(path) as (container, stream):
         resampler = AudioResampler(format="flt", layout="stereo", rate=SAMPLE_RATE)
         heard = 0
         for frame in sound_frames(container, stream, path):
@@ -57,14 +58,31 @@ def read_samples(path: Path) -> Iterator[Samples]:
         _check_length(path, Fraction(heard, SAMPLE_RATE), container, stream)
 
 
-def sound_stream(container: "InputContainer", path: Path) -> "AudioStream":
+@contextmanager
+def open_sound(
+    path: Path, hint: str = "name a sound file here, such as a WAV or MP3"
+) -> Iterator[tuple["InputContainer", "AudioStream"]]:
+    """The file as an open container and its sound, for the length of a `with` block; `hint` where it has none.
+
+    Raises:
+        BadMedia: as :func:`open_media`; also where it is a photo, or has no sound that can be decoded.
+    """
+    require_file(path)
+    words = photo_words(path)
+    if words:
+        raise BadMedia(f"{path} is {words} and has no sound", hint=hint)
+    with open_media(path) as container:
+        yield container, _sound_stream(container, path, hint)
+
+
+def _sound_stream(container: "InputContainer", path: Path, hint: str) -> "AudioStream":
     """The first track that can be decoded: phones put one of their own before the one for everybody.
 
     Raises:
         BadMedia: there is none.
     """
     if not container.streams.audio:
-        raise BadMedia(f"{path} has no sound in it", hint="name a sound file here, such as a WAV or MP3")
+        raise BadMedia(f"{path} has no sound in it", hint=hint)
     for stream in container.streams.audio:
         if stream.codec_context is not None and stream.codec_context.sample_rate:
             return stream

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.media.audio import SAMPLE_RATE, require_sound, sound_frames, sound_stream
-from compiler.media.opening import open_media
+from compiler.media.audio import SAMPLE_RATE, open_sound, require_sound, sound_frames
 from compiler.media.probe import probe, video_stream
 from compiler.model.routine import Footage
 
@@ -41,8 +40,7 @@ def footage_samples(footage: Footage, seconds: Fraction) -> Mono:
         BadMedia: the file is missing, unreadable or damaged, or has no sound.
     """
     samples = np.zeros(max(1, round(seconds * SAMPLE_RATE)), np.float32)
-    with open_media(footage.path) as container:
-        stream = sound_stream(container, footage.path)
+    with open_sound(footage.path, "leave sound: out") as (container, stream):
         for at, piece in _pieces(container, stream, footage):
             if at >= len(samples):
                 break

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.media.audio import require_sound, sound_frames, sound_stream
-from compiler.media.opening import open_media
+from compiler.media.audio import open_sound, require_sound, sound_frames
 from compiler.media.probe import video_stream
 from compiler.model.errors import BadMedia
 
@@ -54,8 +53,7 @@ def _heard(path: Path) -> Iterator[tuple[int, Levels]]:
     """Pieces of sound, mono, and where each begins, in samples."""
     from av import AudioResampler
 
-    with open_media(path) as container:
-        stream = sound_stream(container, path)
+    with open_sound(path) as (container, stream):
         resampler = AudioResampler(format="flt", layout="mono", rate=_RATE)
         origin = _first_picture(container, path)
         at = 0

@@ -167,7 +167,7 @@ def video_stream(container: "InputContainer", path: Path) -> "VideoStream":
     """
     moving = [s for s in container.streams.video if not is_no_film(s)]
     if not moving:
-        raise BadMedia(f"{path} has no moving pictures in it", hint="name a video file here")
+        raise BadMedia(f"{path} has no moving pictures in it", hint="name a video or a photo here")
     stream = next((s for s in moving if s.codec_context), None)
     if stream is None:
         raise BadMedia(f"{path} is in a codec that is not known here", hint="export it as H.264 in an MP4")

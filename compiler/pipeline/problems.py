@@ -23,8 +23,10 @@ def surroundings(routine: Routine, timeline: Timeline, reader: Proofreader) -> I
     spoken = {utterance.voice for utterance in said if not utterance.recording}
     yield from (replace(d, span=d.span or routine.span) for d in voice_problems(voices, spoken))
     yield from check_names(cue.utterance for cue in timeline.cues)
-    yield from _sound_problems(timeline)
-    yield from _footage_problems(routine, timeline.size)
+    films = list(_footage_problems(routine, timeline.size))
+    known = {problem.message for problem in films}  # of a film that speaks, it would be told twice
+    yield from (problem for problem in _sound_problems(timeline) if problem.message not in known)
+    yield from films
     yield from _text_problems(timeline, reader)
     yield from misplaced_words(timeline)
 

