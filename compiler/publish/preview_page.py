@@ -11,7 +11,8 @@ from compiler.publish.planning import PublishPlan, budget
 from compiler.publish.preview import Change, Difference, Look, data_address, differences_of, size_words, style
 
 _LOCKED = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-_MOST_LINES = 40
+_AT_A_GLANCE = 8
+"""Lines of a long text that are not folded away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,12 +123,20 @@ def _table(differences: tuple[Difference, ...]) -> list[ET.Element]:
 
 
 def _content(one: Difference) -> list[Child]:
-    lines = list(one.lines())
-    more = len(lines) - _MOST_LINES
-    listed = [_line(change, line) for change, line in lines[:_MOST_LINES]]
-    rest = [element("li", {"class": "quiet"}, f"and {more} lines more")] if more > 0 else []
+    listed = [_line(change, line) for change, line in one.lines()]
+    first, rest = listed[:_AT_A_GLANCE], listed[_AT_A_GLANCE:]
+    if len(rest) == 1:
+        first, rest = listed, []
     pictures = [element("img", {"src": data_address(data), "alt": one.what}) for data in one.pictures]
-    return [*([element("ul", None, *listed, *rest)] if listed else []), *pictures]
+    return [*([element("ul", None, *first)] if first else []), *_folded(rest), *pictures]
+
+
+def _folded(lines: list[ET.Element]) -> list[Child]:
+    """What is too much to read at a glance, behind a line that opens it."""
+    if not lines:
+        return []
+    summary = element("summary", None, f"and {len(lines)} lines more")
+    return [element("details", None, summary, element("ul", None, *lines))]
 
 
 def _line(change: Change, line: str) -> ET.Element:

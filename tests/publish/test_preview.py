@@ -143,6 +143,16 @@ def test_a_page_is_one_file_that_loads_nothing(
     assert "default-src 'none'" in text
 
 
+def test_a_long_text_is_folded_and_none_of_it_is_lost(
+    pictured: Release, ledger: Ledger, tmp_path: Path
+) -> None:
+    said = tuple((Fraction(number), f"Line number {number}.") for number in range(300))
+    text = page(site(tmp_path / "site"), ledger, replace(pictured, transcript=said))
+    before, after = text.split("<summary>and 292 lines more</summary>")
+    assert "Line number 7." in before and "Line number 8." not in before
+    assert "Line number 8." in after and "Line number 299." in after
+
+
 def test_a_look_may_be_as_plain_as_it_likes() -> None:
     import xml.etree.ElementTree as ET
 
