@@ -21,7 +21,7 @@ from compiler.narrate.estimate import REFERENCE_RATE, estimate_seconds
 from compiler.narrate.neural_narrators import KokoroNarrator, PiperNarrator
 from compiler.narrate.process import ToolRunner
 from compiler.narrate.recordings import is_recorded, recording_of
-from compiler.narrate.speaking import TRIMMED, version, words_of
+from compiler.narrate.speaking import RECORDED, TRIMMED, version, words_of
 from compiler.narrate.speech import Narrator
 from compiler.narrate.words import WORDS_VERSION
 from compiler.store import file_digest
@@ -110,7 +110,7 @@ class RecordedNarrator:
         """See :class:`Narrator`."""
         path = recording_of(utterance)
         if not utterance.part:
-            return ("recorded", TRIMMED, file_digest(path))
+            return ("recorded", TRIMMED, RECORDED, file_digest(path))
         start, stop = utterance.part
         return ("film", digest_of(Footage(path=path, start=start, stop=stop)), start, stop)
 

@@ -25,6 +25,11 @@ _KEPT_SECONDS = 0.03
 _WINDOW_SECONDS = 0.005
 _SILENCE = 10 ** (-45 / 20)
 """What is 45 dB below the loudest window is silence."""
+_ABOVE_ROOM = 10 ** (10 / 20)
+_LOUDEST_ROOM = 10 ** (-24 / 20)
+"""Or, in a room, what is less than 10 dB over its noise, but nothing that is within 24 dB of the loudest window."""
+_KEPT_IN_A_ROOM = 0.15
+"""Soft sounds at the ends of words are lost in the noise, so that more is kept."""
 
 
 def read_mono(path: Path) -> tuple[Samples, int]:
@@ -62,22 +67,29 @@ def _read_any(path: Path) -> tuple[Samples, int]:
     return samples.astype(np.float32), 48_000
 
 
-def trimmed(samples: Samples, sample_rate: int) -> Samples:
-    """`samples` without the silence before and after, but for about 30 ms; empty if all is silence."""
-    start, stop = heard_part(samples, sample_rate)
+def trimmed(samples: Samples, sample_rate: int, *, in_a_room: bool = False) -> Samples:
+    """`samples` without the silence before and after, but for about 30 ms; empty if all is silence.
+
+    What was recorded `in_a_room` has the room's own noise for silence; then 150 ms are left.
+    """
+    start, stop = heard_part(samples, sample_rate, in_a_room=in_a_room)
     return _with_soft_ends(samples[start:stop], max(1, int(sample_rate * _WINDOW_SECONDS)))
 
 
-def heard_part(samples: Samples, sample_rate: int) -> tuple[int, int]:
-    """From and up to which sample there is something to hear, with about 30 ms around it; (0, 0) if nowhere."""
+def heard_part(samples: Samples, sample_rate: int, *, in_a_room: bool = False) -> tuple[int, int]:
+    """From and up to which sample there is something to hear, with a little around it; (0, 0) if nowhere."""
     window = max(1, int(sample_rate * _WINDOW_SECONDS))
     padded = np.zeros(-(-len(samples) // window) * window, np.float32)
     padded[: len(samples)] = samples
     levels = np.sqrt(np.mean(np.square(padded.reshape(-1, window)), axis=1))
     if not len(levels) or levels.max() < INAUDIBLE:
         return 0, 0
-    loud = np.flatnonzero(levels > levels.max() * _SILENCE)
-    kept = int(sample_rate * _KEPT_SECONDS)
+    silence, kept_seconds = levels.max() * _SILENCE, _KEPT_SECONDS
+    noise = min(np.quantile(levels, 0.1) * _ABOVE_ROOM, levels.max() * _LOUDEST_ROOM)
+    if in_a_room and noise > silence:
+        silence, kept_seconds = noise, _KEPT_IN_A_ROOM
+    loud = np.flatnonzero(levels > silence)
+    kept = int(sample_rate * kept_seconds)
     return max(0, int(loud[0]) * window - kept), min(len(samples), int(loud[-1] + 1) * window + kept)
 
 
@@ -163,7 +175,7 @@ def words_in(source: Path) -> tuple[Samples, int]:
         BadMedia: it cannot be read, or nothing can be heard in it.
     """
     samples, sample_rate = read_mono(source)
-    words = trimmed(samples, sample_rate)
+    words = trimmed(samples, sample_rate, in_a_room=True)
     if not len(words):
         raise BadMedia(f"nothing can be heard in {source}", hint="record it again, closer to the microphone")
     return words, sample_rate

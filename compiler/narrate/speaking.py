@@ -11,6 +11,8 @@ from compiler.narrate.words import spoken_text
 
 TRIMMED = 1
 """Raised when what is done to every narrator's sound changes, its trimming among it: part of every key."""
+RECORDED = 1
+"""The same, for what is done to recordings alone."""
 
 
 def spoken_of(utterance: Utterance) -> str:

@@ -25,7 +25,7 @@ from compiler.narrate import (
     read_speech,
     recording_name,
 )
-from compiler.narrate.sound_file import trimmed, write_wav
+from compiler.narrate.sound_file import trimmed, words_in, write_wav
 
 WORDS = "Keep breathing, nice and slow."
 RATE = 16_000
@@ -142,6 +142,25 @@ def test_a_long_text_is_spoken_to_its_end(tmp_path: Path) -> None:
     Pyttsx3Narrator().speak(utterance, tmp_path / "out.wav")
     spoken, expected = read_speech(tmp_path / "out.wav").seconds, estimate_seconds(utterance)
     assert spoken > Fraction(3, 4) * expected > 20
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.0005, 0.002, 0.005])
+def test_a_memo_begins_with_its_words_and_not_with_the_room(tmp_path: Path, noise: float) -> None:
+    """0.8 s of the room, a soft s, a word, and the room again; the s is 20 dB below the word."""
+    random, rate = np.random.default_rng(2), 16_000
+    memo = noise * random.standard_normal(rate * 3).astype(np.float32)
+    memo[12_800:14_400] += 0.02 * random.standard_normal(1_600).astype(np.float32)
+    memo[14_400:32_000] += (0.2 * np.sin(np.arange(17_600) / 6)).astype(np.float32)
+    write_wav(tmp_path / "memo.wav", memo, rate)
+    words, _ = words_in(tmp_path / "memo.wav")
+    before = 0.16 if noise else 0.04
+    assert 1.2 <= len(words) / rate <= 1.2 + 2 * before
+
+
+def test_words_without_a_pause_around_them_lose_nothing(tmp_path: Path) -> None:
+    loud = (0.2 * np.sin(np.arange(16_000) / 6) * np.linspace(0.1, 1, 16_000)).astype(np.float32)
+    write_wav(tmp_path / "memo.wav", loud, 16_000)
+    assert len(words_in(tmp_path / "memo.wav")[0]) == 16_000
 
 
 def test_silence_around_the_words_is_gone() -> None:
