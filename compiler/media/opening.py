@@ -29,6 +29,16 @@ ANY_SCRIPT = "replace"
 """What is done with titles and the like that are not in UTF-8, as older programs write them."""
 
 _OPEN_SECONDS = 20.0
+_BEGINNINGS = (
+    (4, b"ftyp", "an MP4 or MOV"),
+    (4, b"moov", "a MOV"),
+    (0, b"\x1a\x45\xdf\xa3", "a Matroska or WebM file"),
+    (8, b"AVI ", "an AVI"),
+    (8, b"WAVE", "a WAV"),
+    (0, b"OggS", "an Ogg file"),
+    (0, b"fLaC", "a FLAC file"),
+)
+"""What stands at which byte of films and sounds."""
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
@@ -74,7 +84,7 @@ def open_media(path: Path, formats: str = FORMATS) -> Iterator["InputContainer"]
     require_file(path)
     missing = missing_part(path)
     if missing:
-        raise BadMedia(f"{path} is cut off: {missing}", hint="copy or export it again")
+        raise BadMedia(f"{path} is cut off or damaged: {missing}", hint="copy or export it again")
     with reading(path, moving=True), _opened(path, formats) as container:
         yield container
 
@@ -106,8 +116,19 @@ def reading(path: Path, *, moving: bool = False) -> Iterator[None]:
         if known:
             hint = "name a video, a sound or a photo (JPEG, PNG, WebP, GIF, BMP, TIFF, HEIC, AVIF)"
             raise BadMedia(f"{path} is {known}, which cannot be used here", hint=hint) from error
+        form = _begun_as(path)
+        if form:
+            message = f"{path} is damaged: it begins as {form} does, and cannot be read"
+            raise BadMedia(message, hint="copy or export it again") from error
         hint = "is it a video or sound file? export it again as MP4, or as WAV"
         raise BadMedia(f"{path} cannot be read as media: {error.strerror}", hint=hint) from error
+
+
+def _begun_as(path: Path) -> str | None:
+    """Which form of film or sound the first bytes promise."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    return next((form for at, mark, form in _BEGINNINGS if head[at : at + 4] == mark), None)
 
 
 def refuse_too_large(path: Path, width: int, height: int, most: int = MOST_PIXELS) -> None:

@@ -50,7 +50,7 @@ def photo_kind(path: Path) -> PhotoKind | None:
         name = _name_of(head)
         moves = {
             "PNG": b"acTL" in head,
-            "WebP": head[12:16] == b"VP8X" and bool(head[20] & 2),
+            "WebP": head[12:16] == b"VP8X" and bool(int.from_bytes(head[20:21], "big") & 2),
             "GIF": name == "GIF" and _has_two_pictures(file),
         }
     return PhotoKind(name, moving=moves.get(name, False)) if name else None

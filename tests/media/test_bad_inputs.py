@@ -76,6 +76,17 @@ def test_what_is_no_media(tmp_path, make_clip, content):
     assert "x.mp4" in refusal(path)
 
 
+def test_damage_at_the_beginning_is_called_damage(make_clip):
+    path = make_clip(frames=3)
+    data = bytearray(path.read_bytes())
+    index = data.index(b"moov")
+    data[index : index + 60] = bytes(60)
+    path.write_bytes(data)
+    with pytest.raises(BadMedia, match="is damaged: it begins as an MP4 or MOV does") as told:
+        probe(path)
+    assert told.value.diagnostics[0].hint == "copy or export it again"
+
+
 def test_encrypted(make_clip):
     key = {"encryption_scheme": "cenc-aes-ctr", "encryption_key": "00" * 16, "encryption_kid": "11" * 16}
     assert "encrypted" in refusal(make_clip(container_options=key))

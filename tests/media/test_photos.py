@@ -295,6 +295,21 @@ def test_a_photo_that_is_cut_off_is_refused(photo, conformed, kind, percent):
         conformed(Footage(path=path))
 
 
+@pytest.mark.parametrize("kind", [*ENCODERS, "HEIC", "AVIF", "moving"])
+def test_a_photo_of_which_there_is_hardly_anything_is_refused(photo, tmp_path, kind):
+    """At each of its first bytes; as a film, and as a sound."""
+    if kind == "moving":
+        whole = b"RIFF\x80\0\0\0WEBPVP8X\x0a\0\0\0\x02" + bytes(40)
+    else:
+        whole = photo(kind).read_bytes()
+    path = tmp_path / "cut"
+    for length in range(1, 64):
+        path.write_bytes(whole[:length])
+        assert [one.severity for one in check_footage(Footage(path=path))] == [Severity.ERROR], length
+        with pytest.raises(BadMedia):
+            list(read_samples(path))
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
