@@ -45,9 +45,9 @@ def caption_place(scene: Scene, theme: Theme, size: tuple[int, int]) -> PixelBox
     The lowest place counts, then the one nearest to where the sample stands.
     """
     design = caption_design(theme, size)
-    taken = list(_taken(scene, theme, size))
+    taken = list(taken_boxes(scene, theme, size))
     free = (
-        box for box in _places(design, taken) if not any(_touch(box, other, design.gap) for other in taken)
+        box for box in _places(design, taken) if not any(touch(box, other, design.gap) for other in taken)
     )
     return next(free, None)
 
@@ -63,12 +63,13 @@ def _places(design: CaptionDesign, taken: list[PixelBox]) -> Iterator[PixelBox]:
             yield replace(room, x=x, y=y)
 
 
-def _touch(one: PixelBox, other: PixelBox, gap: int) -> bool:
+def touch(one: PixelBox, other: PixelBox, gap: int) -> bool:
+    """Whether two boxes are nearer to each other than `gap` pixels."""
     across = one.x < other.x + other.width + gap and other.x < one.x + one.width + gap
     return across and one.y < other.y + other.height + gap and other.y < one.y + one.height + gap
 
 
-def _taken(scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[PixelBox]:
+def taken_boxes(scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[PixelBox]:
     """What lies over the clip, and the words of the card where no clip is."""
     met = conditions(scene)
     yield from _boxes(theme, size, scene.layout, scene.words, met, *over_the_clip())

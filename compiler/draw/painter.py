@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from compiler.draw.beside import Beside, placed_beside
+from compiler.draw.callout import CALLOUT, LIKE, CalloutPart, told_spot
 from compiler.draw.canvas import Canvas
 from compiler.draw.captioning import caption_place
 from compiler.draw.design import Design, number
@@ -35,6 +37,9 @@ from compiler.model.timing import frames_of
 
 DRAWING = 1
 """Part of every key: raised when the same theme and words come to other pixels."""
+
+INSET_RADIUS = 18
+"""Of a second picture's corners, in units of a design."""
 
 Box = tuple[int, int, int, int]
 """x, y, width and height in pixels, all even."""
@@ -66,12 +71,13 @@ class Window:
 class Ground:
     """What is drawn under a step's layers, beside the pictures of its clips. Equal ones have equal pixels.
 
-    `card` is layout and words of the card where no clip is.
+    `card` is layout and words of the card where no clip is, `inset` the place of a second picture.
     """
 
     card: tuple[str, WordPairs] | None
     veil: Layer | None
     window: Window | None
+    inset: Window | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +109,8 @@ class Painter:
         self._part = lru_cache(maxsize=48)(self._make_part)
         self._placed = lru_cache(maxsize=32)(self._place)
         self._captioned = lru_cache(maxsize=8)(self._place_captions)
+        self._called_out = lru_cache(maxsize=8)(self._place_callouts)
+        self._beside = lru_cache(maxsize=16)(self._find_beside)
         self._kept_pixels = lru_cache(maxsize=24)(self._draw_pixels)
         self._kept_overlay = lru_cache(maxsize=24)(self._draw_overlay)
         self._card = lru_cache(maxsize=4)(self._draw_card)
@@ -138,7 +146,8 @@ class Painter:
 
     def _shown(self, scene: Scene, frame: int) -> tuple[_Placed, ...]:
         placed = self._placed(scene.layout, shown_words(scene, frame), conditions(scene))
-        return (*placed, *self._captioned(scene)) if scene.captions else placed
+        above = self._called_out(scene) if scene.callouts else ()
+        return (*placed, *above, *(self._captioned(scene) if scene.captions else ()))
 
     def pixels(self, layer: Layer) -> Rgba:
         """The layer's drawing without its opacity: straight RGBA (height, width, 4), read-only."""
@@ -152,7 +161,8 @@ class Painter:
     def digest(self, scene: Scene) -> str:
         """Of all drawings that a scene is made from: equal ones have equal pixels, whatever else a brand changes."""
         card = card_of(scene, self.theme, self.size)[0]
-        layouts = dict.fromkeys((scene.layout, card, *([CAPTIONS] if scene.captions else [])))
+        more = (*([CAPTIONS] if scene.captions else []), *([LIKE] if scene.callouts or scene.inset else []))
+        layouts = dict.fromkeys((scene.layout, card, *more))
         found = dict.fromkeys(self.theme.digest_of(layout, self.size) for layout in layouts)
         return "+".join(found)
 
@@ -161,7 +171,9 @@ class Painter:
     def ground(self, scene: Scene) -> Ground:
         """All that is drawn under the layers, the same in every frame of the step."""
         card = None if has_clip(scene) else card_of(scene, self.theme, self.size)
-        return Ground(card=card, veil=self.clip_dim(scene), window=self._window(scene))
+        return Ground(
+            card=card, veil=self.clip_dim(scene), window=self._window(scene), inset=self.inset_window(scene)
+        )
 
     def card(self, layout: str, words: WordPairs) -> Rgba:
         """The opaque card of a layout: (height, width, 4), read-only."""
@@ -199,6 +211,14 @@ class Painter:
         box = _even(x), _even(y), max(2, _even(width)), max(2, _even(height))
         return Window(box=box, radius=number(picture, "rx") * canvas.scale)
 
+    def inset_window(self, scene: Scene) -> Window | None:
+        """Where the scene's second picture goes; None without one, or where it has no room."""
+        box = self._beside(scene).inset if scene.inset else None
+        if box is None:
+            return None
+        radius = INSET_RADIUS * self._canvas(LIKE).scale
+        return Window(box=(box.x, box.y, box.width, box.height), radius=radius)
+
     def _picture(self, scene: Scene) -> Element | None:
         if scene.preview is None:
             return None
@@ -214,7 +234,8 @@ class Painter:
         return Canvas(self.size, self._design(layout), self.theme.fonts)
 
     def _key(self, layout: str, position: int, words: WordPairs) -> tuple[Any, ...]:
-        return (DRAWING, self.theme.digest_of(layout, self.size), self.size, layout, position, words)
+        like = LIKE if layout == CALLOUT else layout
+        return (DRAWING, self.theme.digest_of(like, self.size), self.size, layout, position, words)
 
     def _place(self, layout: str, words: WordPairs, met: Conditions) -> tuple[_Placed, ...]:
         placed = []
@@ -238,7 +259,23 @@ class Painter:
                 placed.append(_Placed(part, (group.kind, *self._key(CAPTIONS, position, where)), False))
         return tuple(placed)
 
+    def _find_beside(self, scene: Scene) -> Beside:
+        return placed_beside(scene, self.theme, self.size)
+
+    def _place_callouts(self, scene: Scene) -> tuple[_Placed, ...]:
+        """The parts of callouts that have room; where they stand is told as if it were words."""
+        placed = []
+        for number_, (one, spot) in enumerate(zip(scene.callouts, self._beside(scene).spots, strict=True)):
+            if spot:
+                words = told_spot(one.text, spot)
+                part = self._part(CALLOUT, number_, words)
+                if part:
+                    placed.append(_Placed(part, (CALLOUT, *self._key(CALLOUT, number_, words)), False))
+        return tuple(placed)
+
     def _make_part(self, layout: str, position: int, words: WordPairs) -> Part | None:
+        if layout == CALLOUT:
+            return CalloutPart(self.theme, self._canvas(LIKE), position, words)
         group = self._design(layout).groups[position]
         return make_part(drawn(group), words, self._canvas(layout))
 

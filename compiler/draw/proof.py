@@ -6,6 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from compiler.draw.beside import placed_beside
+from compiler.draw.callout import filled_callout
 from compiler.draw.canvas import Bounds
 from compiler.draw.captioning import caption_design, caption_place
 from compiler.draw.contrast import contrast_problems
@@ -60,6 +62,7 @@ class Proofreader:
         ]
         found += self._overlaps(scene, theme, size, words)
         found += self._captions(scene, theme, size)
+        found += _beside(scene, theme, size)
         return list(dict.fromkeys(found))
 
     def _overlaps(
@@ -100,6 +103,33 @@ def _looked_over(look: Look) -> tuple[Theme | None, list[Diagnostic]]:
     """The theme of a look; what is wrong with it, and words that cannot be read in the brand's colours."""
     theme, problems = load_look(look)
     return theme, [*problems, *(contrast_problems(theme, look) if theme else ())]
+
+
+def _beside(scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[Diagnostic]:
+    """Callouts that are too long, and what has no room beside all else that is shown, each at its place."""
+    if not scene.callouts and not scene.inset:
+        return
+    found, frame = placed_beside(scene, theme, size), f"{size[0]} by {size[1]}"
+    if scene.inset and found.inset is None:
+        media = scene.inset.clip.media
+        message = f"there is no room for the inset beside all else in the picture of {frame}"
+        yield Diagnostic(
+            message=message, span=getattr(media, "span", None), hint="make it smaller: width: 20%"
+        )
+    for callout, spot in zip(scene.callouts, found.spots, strict=True):
+        for misfit in filled_callout(theme, size, callout.text).misfits:
+            message = f"the callout {_shortened(misfit.text)} is too long, even at its smallest size"
+            hint = f"shorten it by about {misfit.excess} characters"
+            yield Diagnostic(message=message, span=callout.text_span, hint=hint)
+        lacking = theme.fonts.lacking(callout.text)
+        if lacking:
+            yield replace(_lacking("callout", callout.text, lacking), span=callout.text_span)
+        if spot is None:
+            yield Diagnostic(
+                message=f"the callout {_shortened(callout.text)} has no room beside all else in the picture of {frame}",
+                span=callout.place_span,
+                hint="an arrow lets it stand further away: arrow: yes; or show fewer of them at a time",
+            )
 
 
 def _words(scene: Scene, frame_rate: Fraction) -> WordPairs:

@@ -6,6 +6,7 @@ from typing import Any
 from compiler.customise.layers import DoseKind
 from compiler.customise.ranges import range_problem
 from compiler.language import HOLD_WORDS
+from compiler.load.callouts import callouts_of, inset_of
 from compiler.load.context import Context
 from compiler.load.library import Entry
 from compiler.load.lines import AUTHOR_PRIORITY, LIBRARY_PRIORITY, line_of, timed_line
@@ -73,6 +74,7 @@ class _Resolver:
         names = self.pick("side_names")
         rest = self.pick("rest") or defaults.rest
         allowed = fillable(dose)
+        beside = self.reading.path.parent if written.inset else self.folder
         return ExerciseStep(
             id=written.exercise.value,
             name=(written.name or exercise.name).value,
@@ -100,6 +102,8 @@ class _Resolver:
             sources=(*(source.value for source in exercise.sources), *_licence_of(exercise)),
             about=about_of(exercise),
             chapter=value_of(written.chapter, ""),
+            callouts=callouts_of(self.pick("callouts"), media, dose, exercise.name.value, self.context),
+            inset=inset_of(self.pick("inset"), beside, self.context),
             span=written.exercise.span,
         )
 

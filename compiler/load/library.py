@@ -65,6 +65,7 @@ def texts_of(exercise: ExerciseFile) -> frozenset[str]:
     """Everything in an exercise that is shown or said."""
     said = (*(exercise.setup or ()), *(exercise.switch or ()))
     lines = [*(line.say for line in said), *(cue.say for cue in exercise.cues or ())]
+    lines += [callout.text for callout in exercise.callouts or ()]
     sides = exercise.side_names
     named = [exercise.name, exercise.needs, *((sides.left, sides.right) if sides else ())]
     phases = (name.replace("_", " ") for name in exercise.tempo or ())

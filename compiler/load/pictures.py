@@ -10,7 +10,7 @@ from compiler.figure.anatomy import check_figure
 from compiler.figure.script import read_script
 from compiler.load.files import FileReference, find_file
 from compiler.load.project import Project
-from compiler.load.schema import ClipFile, ClipSoundFile
+from compiler.load.schema import ClipFile, ClipSoundFile, PictureKeys
 from compiler.model.errors import Diagnostic, ExitCode, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import (
@@ -39,7 +39,7 @@ class Pictures:
         self._figures = project.named_files("figures")
         self._read: dict[str, FigureUse | None] = {}
 
-    def footage(self, written: ClipFile, beside: Path) -> tuple[Media | None, list[Diagnostic]]:
+    def footage(self, written: PictureKeys, beside: Path) -> tuple[Media | None, list[Diagnostic]]:
         """The clip as written, its file found."""
         start = written.in_.value if written.in_ else Fraction(0)
         stop = written.out.value if written.out else None
@@ -68,7 +68,7 @@ class Pictures:
             speed=written.speed.value if written.speed else Fraction(1),
             mirrored=bool(written.mirror and written.mirror.value),
             effects=written.effects,
-            sound=_sound(written.sound),
+            sound=_sound(written.sound) if isinstance(written, ClipFile) else None,
             span=names[0].span,
         ), []
 

@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from compiler.language import code_of
 from compiler.model.about import EQUIPMENT, Level, Movement, Region
+from compiler.model.callouts import Corner
 from compiler.model.hints import did_you_mean
 from compiler.model.limits import (
     LONGEST_CLOCK,
@@ -335,6 +336,14 @@ def _percent(text: str) -> Fraction:
     return Fraction(found[1]) / 100
 
 
+def inset_share(text: str) -> Fraction:
+    """How wide a second picture is: 15% to 45% of the frame."""
+    share = _percent(text)
+    if not Fraction(15, 100) <= share <= Fraction(45, 100):
+        raise Problem(f"must be from 15% to 45%, got {text.strip()}")
+    return share
+
+
 def effect(node: Any) -> Effect:
     """`MirrorX`, or `MultiplyColor: {factor: 0.8}`: a MoviePy effect and its parameters."""
     if isinstance(node, Scalar):
@@ -507,6 +516,11 @@ Focus = Annotated[
         {"anyOf": [*_POINT_SCHEMA, {"type": "object", "additionalProperties": {"anyOf": _POINT_SCHEMA}}]}
     ),
 ]
+Place = Annotated[Point, PlainValidator(_point), WithJsonSchema({"anyOf": _POINT_SCHEMA})]
+"""Of the picture."""
+CalloutText = _text(PlainText(80), maxLength=80)
+CornerWord = _choice(*Corner)
+InsetShare = _text(inset_share, examples=["30%"])
 EffectEntry = Annotated[
     Effect, PlainValidator(effect), WithJsonSchema({"type": ["string", "object"], "maxProperties": 1})
 ]

@@ -58,7 +58,7 @@ class ClipSoundFile(Record):
     level_db: s.Decibels | None = None
 
 
-class ClipFile(Record):
+class PictureKeys(Record):
     """Footage or photos: which file, which part of it, and how it is fitted."""
 
     file: Text | None = None
@@ -71,11 +71,10 @@ class ClipFile(Record):
     speed: s.Speed | None = None
     mirror: Flag | None = None
     motion: s.MotionWord | None = None
-    sound: Annotated[ClipSoundFile, TextStandsFor("use")] | None = None
     effects: Annotated[tuple[s.EffectEntry, ...], Field(max_length=limits.MOST_EFFECTS)] = ()
 
     @model_validator(mode="after")
-    def _one_source(self) -> "ClipFile":
+    def _one_source(self) -> "PictureKeys":
         if self.file and self.photos:
             raise Problem("a clip has either file or photos, not both", span=self.file.span)
         if not self.file and not self.photos:
@@ -83,6 +82,12 @@ class ClipFile(Record):
                 "a clip needs a file, or photos", hint="clip: bridge.mp4, or photos: [start.jpg, end.jpg]"
             )
         return self
+
+
+class ClipFile(PictureKeys):
+    """Footage or photos: which file, which part of it, how it is fitted, and whether it is heard."""
+
+    sound: Annotated[ClipSoundFile, TextStandsFor("use")] | None = None
 
 
 Clip = Annotated[ClipFile, TextStandsFor("file")]
@@ -167,6 +172,29 @@ class PositionFile(Record):
 Rest = Annotated[RestFile, TextStandsFor("default")]
 
 
+class CalloutFile(Record):
+    """A short text at a place of the picture, from a time, repetition or phase to another; with an arrow or none."""
+
+    text: s.CalloutText
+    at: s.Place
+    from_: s.CueTimeText | None = Field(default=None, alias="from")
+    to: s.CueTimeText | None = None
+    arrow: Flag | None = None
+
+
+Callouts = Annotated[tuple[CalloutFile, ...], Field(min_length=1, max_length=limits.MOST_CALLOUTS)]
+
+
+class InsetFile(PictureKeys):
+    """A second picture or clip in a corner: what a clip may say of its pictures, which corner, and how wide."""
+
+    corner: s.CornerWord | None = None
+    width: s.InsetShare | None = None
+
+
+Inset = Annotated[InsetFile, TextStandsFor("file")]
+
+
 class ExerciseKeys(Record):
     """What both an exercise file and a step that uses it may say."""
 
@@ -187,6 +215,8 @@ class ExerciseKeys(Record):
     switch: Lines | None = None
     switch_time: Duration | None = None
     cues: Cues | None = None
+    callouts: Callouts | None = None
+    inset: Inset | None = None
 
     @model_validator(mode="after")
     def _one_picture(self) -> "ExerciseKeys":
@@ -285,6 +315,8 @@ class SayStepFile(Record):
     for_: Duration | None = Field(default=None, alias="for")
     clip: Clip | None = None
     photos: Photos | None = None
+    callouts: Callouts | None = None
+    inset: Inset | None = None
     speaker: s.Name | None = None
     chapter: s.ShortText | None = None
 

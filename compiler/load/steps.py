@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from compiler.load.callouts import callouts_of, inset_of
 from compiler.load.context import Context
 from compiler.load.exercises import exercise_step
 from compiler.load.lines import line_of, needs_of, spoken_line
@@ -72,5 +73,7 @@ def _say(entry: SayStepFile, context: Context) -> SayStep:
         speaker=speaker,
         needs=needs_of(entry),
         chapter=value_of(entry.chapter, ""),
+        callouts=callouts_of(entry.callouts, media, None, "", context),
+        inset=inset_of(entry.inset, reading.path.parent, context),
         span=line.span,
     )

@@ -21,6 +21,7 @@ from compiler.load.tongue import stand_in
 from compiler.load.voices import names_a_file, voice_in, voice_of
 from compiler.load.word_lists import WordLists, with_single_blanks, word_problems
 from compiler.model.about import About
+from compiler.model.callouts import Callout
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.hints import did_you_mean
 from compiler.model.prescription import Load, Prescription
@@ -218,8 +219,10 @@ class Translator:
             speaker = self._speaker(step.speaker)
             parts = tuple(self._line(part) for part in step.parts)
             line = joined_line(parts) if parts else self._line(step.line)
-            heading = self._text(step.heading, step.span)
-            return replace(step, line=line, parts=parts, voice=voice, speaker=speaker, heading=heading)
+            heading, callouts = self._text(step.heading, step.span), self._callouts(step.callouts, None)
+            return replace(
+                step, line=line, parts=parts, voice=voice, speaker=speaker, heading=heading, callouts=callouts
+            )
         if isinstance(step, RestStep):
             return replace(step, line=self._line(step.line) if step.line else None, voice=voice)
         return self._exercise(step, voice)
@@ -239,6 +242,7 @@ class Translator:
             setup=tuple(self._line(line, step.id) for line in step.setup),
             switch=tuple(self._line(line, step.id) for line in step.switch),
             cues=self._cues(step.cues, step.id),
+            callouts=self._callouts(step.callouts, step.id),
             dose=replace(
                 step.dose,
                 tempo=tuple(self._phase(phase, step) for phase in step.dose.tempo),
@@ -286,6 +290,9 @@ class Translator:
 
     def _cues(self, cues: tuple[TimedLine, ...], exercise: str | None) -> tuple[TimedLine, ...]:
         return tuple(replace(cue, line=self._line(cue.line, exercise)) for cue in cues)
+
+    def _callouts(self, callouts: tuple[Callout, ...], exercise: str | None) -> tuple[Callout, ...]:
+        return tuple(replace(one, text=self._text(one.text, one.span, exercise)) for one in callouts)
 
     def _speaker(self, speaker: Speaker | None) -> Speaker | None:
         if speaker is None:

@@ -39,7 +39,7 @@ class Letters(StrEnum):
 
 
 class Corner(StrEnum):
-    """Where the small logo stands."""
+    """A corner of the frame: where the small logo stands, or a second picture."""
 
     TOP_LEFT = "top left"
     TOP_RIGHT = "top right"

@@ -49,6 +49,8 @@ MOST_THINGS = 12
 """That one exercise takes."""
 MOST_WEEKS = 104
 """Of a progression."""
+MOST_CALLOUTS = 20
+"""Of one exercise."""
 MOST_TAGS = 50
 MOST_SOURCES = 50
 MOST_EFFECTS = 20

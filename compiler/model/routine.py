@@ -12,6 +12,10 @@ from pathlib import Path
 
 from compiler.model.about import About
 from compiler.model.brand import Brand, Layout
+from compiler.model.callouts import Callout, Corner
+from compiler.model.cue_times import LAST_REP as LAST_REP  # noqa: PLC0414 - it is read here as well
+from compiler.model.cue_times import CueAnchor as CueAnchor  # noqa: PLC0414
+from compiler.model.cue_times import RepMoment as RepMoment  # noqa: PLC0414
 from compiler.model.cueing import CueGrammar
 from compiler.model.errors import SourceSpan
 from compiler.model.position import Position
@@ -226,6 +230,19 @@ Media = Footage | FigureUse | MissingClip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inset:
+    """A second picture in a corner of the frame, `share` of its width wide.
+
+    It is mirrored with the side that the exercise is done on, unless it is to `stay`.
+    """
+
+    media: Footage
+    corner: Corner = Corner.TOP_RIGHT
+    share: Fraction = Fraction(3, 10)
+    stay: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """The range in which a dose may be customised, both ends included, and where it was set."""
 
@@ -257,31 +274,6 @@ class Dose:
     def moving(self) -> bool:
         """Whether it is a movement that goes on for a time."""
         return self.hold is not None and bool(self.tempo)
-
-
-class CueAnchor(StrEnum):
-    """What a cue's time counts from."""
-
-    START = "start"
-    END = "end"
-    HALFWAY = "halfway"
-    REP = "rep"
-
-
-LAST_REP = -1
-"""Stands for the last repetition, however many there are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RepMoment:
-    """A moment of the repetitions: the `rep`-th (from 1, or :data:`LAST_REP`), or any of them; in `phase`, or in any.
-
-    `every` is for words that come again in each repetition.
-    """
-
-    phase: str = ""
-    rep: int | None = None
-    every: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,6 +325,8 @@ class ExerciseStep:
     section: Section | None = None
     round: Round | None = None
     chapter: str = ""
+    callouts: tuple[Callout, ...] = ()
+    inset: "Inset | None" = None
     span: SourceSpan | None = None
 
 
@@ -355,6 +349,8 @@ class SayStep:
     section: Section | None = None
     round: Round | None = None
     chapter: str = ""
+    callouts: tuple[Callout, ...] = ()
+    inset: "Inset | None" = None
     span: SourceSpan | None = None
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from compiler.model.about import About
 from compiler.model.brand import Brand, Layout, Look
+from compiler.model.callouts import Corner, ShownCallout
 from compiler.model.errors import SourceSpan
 from compiler.model.position import Place
 from compiler.model.prescription import Prescription
@@ -112,13 +113,23 @@ class BurntCaption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InsetClip:
+    """A second clip in a corner, `share` of the frame's width wide: its frame 0 is seen in the step's frame 0."""
+
+    clip: Clip
+    corner: Corner
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything that is seen in a step, as data.
 
     `layout` names the theme's drawing; `words` fill its named places (see :data:`scene_words.WORDS`). `clip` is the
     picture under it; `preview` is the next-up picture of a rest. The step's frame 0 is frame 0 here. `phases` is
     which of the words "detail" is marked when. `fade_in` is False where the step goes on with the panel of the one
-    before. `captions` are there where they are burnt in; none overlaps another.
+    before. `captions` are there where they are burnt in; none overlaps another. `callouts` and the `inset` find their
+    places beside all else when they are drawn.
     """
 
     layout: str
@@ -130,6 +141,8 @@ class Scene:
     phases: RunningPhase | None = None
     fade_in: bool = True
     captions: tuple[BurntCaption, ...] = ()
+    callouts: tuple[ShownCallout, ...] = ()
+    inset: InsetClip | None = None
 
     def __post_init__(self) -> None:
         known = {*WORDS[self.layout], *(BRAND_WORDS if self.layout == "end" else ())}

@@ -13,7 +13,7 @@ import numpy as np
 from moviepy import CompositeVideoClip, VideoClip, concatenate_videoclips
 from numpy.typing import NDArray
 
-from compiler.draw.painter import Layer, Painter
+from compiler.draw.painter import Layer, Painter, mask_of
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture
 from compiler.model.timeline import Scene, Timeline, TimelineStep
@@ -71,7 +71,8 @@ def _step_clip(
     parts = [
         _ground(scene, painter, sources, frame_at),
         *_veil(scene, painter),
-        *_inset(scene, painter, sources),
+        *_preview(scene, painter, sources),
+        *_inset(scene, painter, sources, frame_at),
     ]
     slots = _slots(scene, painter, len(step.range))
     parts += [_layer_clip(sample, scene, painter, frame_at) for sample in slots.values()]
@@ -95,7 +96,22 @@ def _veil(scene: Scene, painter: Painter) -> list[VideoClip]:
     return [_still(painter.pixels(layer), layer.x, layer.y)] if layer else []
 
 
-def _inset(scene: Scene, painter: Painter, sources: dict[Any, Source]) -> list[VideoClip]:
+def _inset(
+    scene: Scene, painter: Painter, sources: dict[Any, Source], frame_at: Callable[[float], int]
+) -> list[VideoClip]:
+    """The second picture in its corner, which goes on with the step."""
+    window = painter.inset_window(scene)
+    source = sources.get(scene.inset.clip) if scene.inset else None
+    if window is None or source is None:
+        return []
+    x, y, width, height = window.box
+    alpha = mask_of(window) / 255
+    mask = VideoClip(lambda _t: alpha, is_mask=True)
+    shown = VideoClip(lambda t: rgb_of(source.scaled(frame_at(t), width, height)))
+    return [shown.with_mask(mask).with_position((x, y))]
+
+
+def _preview(scene: Scene, painter: Painter, sources: dict[Any, Source]) -> list[VideoClip]:
     box, mask = painter.preview_box(scene), painter.preview_mask(scene)
     source = sources.get(scene.preview) if scene.preview else None
     if box is None or mask is None or source is None:

@@ -21,6 +21,7 @@ from compiler.model.routine import Routine, SourceFile, Voice
 from compiler.model.timing import clock
 from compiler.model.voicing import with_voices
 from compiler.narrate.choosing import resolved, voice_choice
+from compiler.pipeline.framing import framed
 from compiler.plan import Fitted, LengthOf, fit
 from compiler.store import file_digest
 from compiler.system.file_names import as_stored
@@ -102,7 +103,7 @@ def prepare(path: Path, variant: Variant, *, animatic: bool) -> Prepared:
     customised = customise(loaded.routine, layers, beyond_range=variant.beyond_range)
     return Prepared(
         customised=replace(
-            customised, routine=_sized(_sourced(_voiced(customised.routine), variant), variant.size)
+            customised, routine=framed(_sized(_sourced(_voiced(customised.routine), variant), variant.size))
         ),
         profiles=tuple(loaded.profiles),
         weeks=chosen.weeks,

@@ -14,6 +14,7 @@ from compiler.model.cueing import Guide
 from compiler.model.routine import CueAnchor
 from compiler.model.structure import Circuit
 from compiler.model.timeline import CueRole, ProgressBar, SecondsRing, StepKind
+from compiler.plan.callouts import with_overlays
 from compiler.plan.cues import Slot, Wish, place, start_frame
 from compiler.plan.exercise import ExercisePlanner
 from compiler.plan.pictures import holding, phase_frames, repeating
@@ -103,17 +104,18 @@ class _Clock:
         placed = place(self._wishes(stretch), frames, setting)
         whole = self.stretches[-1].stop
         tones = end_tones(setting, StepKind.HOLD, frames) if following is None else ()
+        picture = scene(
+            self._shown(stretch, following, frames),
+            "exercise",
+            clip=shows(step, stretch.turn.side, setting),
+            ring=SecondsRing(start=-stretch.start, total=whole),
+            ring_unit=setting.phrases.ring_seconds,
+        )
         return Draft(
             kind=kind,
             name=step.name,
             frames=frames,
-            scene=scene(
-                self._shown(stretch, following, frames),
-                "exercise",
-                clip=shows(step, stretch.turn.side, setting),
-                ring=SecondsRing(start=-stretch.start, total=whole),
-                ring_unit=setting.phrases.ring_seconds,
-            ),
+            scene=with_overlays(picture, step, stretch.turn.side, frames, setting),
             cues=placed.cues,
             tones=tones,
             dropped=placed.dropped if stretch.lap == 1 else (),

@@ -10,6 +10,7 @@ from compiler.model.scene_words import BRAND_LINES, BRAND_NAME
 from compiler.model.timeline import Clip, Cue, CueRole, ProgressBar, SecondsRing, StepKind
 from compiler.model.timing import written_duration
 from compiler.plan import rest_words
+from compiler.plan.callouts import with_words_over
 from compiler.plan.doses import dose_words, schedule_words, stop_words
 from compiler.plan.pictures import still
 from compiler.plan.rest_words import Approach
@@ -93,7 +94,7 @@ def say(step: SayStep, next_name: str, setting: Setting, *, after_dose: bool) ->
         kind=StepKind.SAY,
         name=step.heading or text,
         frames=frames,
-        scene=scene,
+        scene=with_words_over(scene, step, frames, setting),
         cues=(*over, setting.cue(spoken, start)),
         span=step.span,
     )

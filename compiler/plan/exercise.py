@@ -8,6 +8,7 @@ from compiler.model.routine import ExerciseStep
 from compiler.model.timeline import RepsRing, Scene, SecondsRing, StepKind, TimelineExercise
 from compiler.plan.advice import Guides, advised
 from compiler.plan.between import Between
+from compiler.plan.callouts import with_overlays
 from compiler.plan.cues import Wish, place
 from compiler.plan.doses import dose_words
 from compiler.plan.hold_guide import HoldGuide
@@ -142,7 +143,7 @@ class ExercisePlanner:
             kind=kind,
             name=step.name,
             frames=frames,
-            scene=picture,
+            scene=with_overlays(picture, step, turn.side, frames, setting),
             cues=placed.cues,
             tones=(*guide.tones(placed), *end_tones(setting, kind, frames)),
             dropped=(*placed.dropped, *self.wording.unsaid(cue.line for cue in step.cues)),

@@ -192,7 +192,8 @@ def job_of(clip: Clip, timeline: Timeline, parts: Mapping[Footage, Footage] = NO
 def clips_of(timeline: Timeline) -> Iterator[Clip]:
     """Every clip that is seen, in order, with repetitions."""
     for step in timeline.steps:
-        yield from (clip for clip in (step.scene.clip, step.scene.preview) if clip)
+        inset = step.scene.inset.clip if step.scene.inset else None
+        yield from (clip for clip in (step.scene.clip, step.scene.preview, inset) if clip)
 
 
 def period(clip: Clip, frames: int) -> int | None:

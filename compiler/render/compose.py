@@ -15,6 +15,9 @@ from compiler.media.planes import frame_of_picture, picture_of_frame
 from compiler.render.kept import PictureReader
 from compiler.render.segments import Segment, Shown
 
+Under = tuple[int | None, int | None]
+"""Which frame of the clip is seen, and which of the second one in its corner."""
+
 
 class Compositor:
     """Draws the frames of one segment. Use as a context manager: it keeps clips open."""
@@ -36,8 +39,8 @@ class Compositor:
     def draw(self, frame: int, canvas: Picture) -> None:
         """Make `canvas` show the step's frame; nothing is touched if it already does."""
         layers = self.painter.layers(self.segment.scene, frame)
-        clip = self.segment.clip
-        under = clip.frame(frame) if clip else None
+        clip, inset = self.segment.clip, self.segment.inset
+        under = (clip.frame(frame) if clip else None, inset.frame(frame) if inset else None)
         if (under, layers) == self._last:
             return
         same = _unchanged(layers, self._last[1]) if self._last and self._last[0] == under else 0
@@ -47,7 +50,7 @@ class Compositor:
         for layer in layers[drawn:]:
             blend(canvas, self.painter.overlay(layer))
 
-    def _grounded(self, under: int | None, layers: tuple[Layer, ...], same: int) -> tuple[Picture, int]:
+    def _grounded(self, under: Under, layers: tuple[Layer, ...], same: int) -> tuple[Picture, int]:
         """The picture without its changing layers, and how many layers are in it already.
 
         While clip and first layers stay the same, they are drawn once and copied.
@@ -65,23 +68,26 @@ class Compositor:
     @property
     def _still(self) -> bool:
         clip = self.segment.clip
-        return clip is None or len(clip.clip.loop or ()) == 1
+        return self.segment.inset is None and (clip is None or len(clip.clip.loop or ()) == 1)
 
-    def _bottom(self, under: int | None) -> Picture:
+    def _bottom(self, frames: Under) -> Picture:
         clip, ground = self.segment.clip, self._fixed
+        under, inner = frames
         if clip is None or under is None:
             assert ground.card is not None
             picture = _card_picture(self.painter, *ground.card)
         else:
             picture = self._clip_picture(clip, under)
-        preview = self.segment.preview
-        if ground.veil is None and preview is None:
+        preview, inset = self.segment.preview, self.segment.inset
+        if ground.veil is None and preview is None and inset is None:
             return picture
         picture = picture.copy()
         if ground.veil is not None:
             blend(picture, self.painter.overlay(ground.veil))
         if preview is not None and ground.window is not None:
-            self._inset(picture, preview, ground.window)
+            self._inset(picture, self._clip_picture(preview, preview.frame(0)), ground.window)
+        if inset is not None and inner is not None and ground.inset is not None:
+            self._inset(picture, self._clip_picture(inset, inner), ground.inset)
         return picture
 
     def _clip_picture(self, shown: Shown, index: int) -> Picture:
@@ -92,9 +98,9 @@ class Compositor:
         picture = reader.picture(index)
         return picture.mirrored() if shown.flipped else picture
 
-    def _inset(self, picture: Picture, preview: Shown, window: Window) -> None:
+    def _inset(self, picture: Picture, inner: Picture, window: Window) -> None:
         x, y, width, height = window.box
-        small = scaled(self._clip_picture(preview, preview.frame(0)), width, height)
+        small = scaled(inner, width, height)
         blend(picture, masked(small, mask_of(window), x, y))
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from compiler.draw.painter import DRAWING, Painter
+from compiler.draw.painter import DRAWING, Ground, Painter
 from compiler.model.brand import Look
 from compiler.model.routine import FigureUse, MissingClip
 from compiler.model.timeline import Clip, Scene, SecondsRing, Timeline, TimelineStep
@@ -56,6 +56,7 @@ class Segment:
     stop: int
     clip: Shown | None
     preview: Shown | None
+    inset: Shown | None
     look: Look
     size: tuple[int, int]
     frame_rate: Fraction
@@ -71,7 +72,7 @@ class Segment:
         Raises:
             BadMedia: it is not.
         """
-        for shown in (self.clip, self.preview):
+        for shown in (self.clip, self.preview, self.inset):
             if shown:
                 shown.kept.require_unchanged()
 
@@ -125,7 +126,10 @@ class _Cutter:
 
     def segments(self, step: TimelineStep) -> Iterator[Segment]:
         clip, preview = self.shown(step.scene.clip), self.shown(step.scene.preview)
-        for start, stop, constant in self._stretches(step.scene, len(step.range)):
+        inset = self.shown(step.scene.inset.clip) if step.scene.inset else None
+        moves = inset is not None and len({inset.frame(n) for n in range(len(step.range))}) > 1
+        whole = [(0, len(step.range), False)]
+        for start, stop, constant in whole if moves else self._stretches(step.scene, len(step.range)):
             for a, b in self._pieces(clip, start, stop, constant=constant):
                 yield Segment(
                     scene=step.scene,
@@ -133,11 +137,12 @@ class _Cutter:
                     stop=b,
                     clip=clip,
                     preview=preview,
+                    inset=inset,
                     look=self.timeline.look,
                     size=self.timeline.size,
                     frame_rate=self.timeline.frame_rate,
                     quality=self.quality,
-                    key=self._key(step.scene, clip, preview, a, b, constant=constant),
+                    key=self._key(step.scene, (clip, preview, inset), a, b, constant=constant),
                 )
 
     def _stretches(self, scene: Scene, frames: int) -> Iterator[tuple[int, int, bool]]:
@@ -179,15 +184,16 @@ class _Cutter:
     def _key(
         self,
         scene: Scene,
-        clip: Shown | None,
-        preview: Shown | None,
+        shown: tuple[Shown | None, Shown | None, Shown | None],
         start: int,
         stop: int,
         *,
         constant: bool,
     ) -> str:
         common = (*self.common, self.painter.digest(scene))
+        clip, preview, inset = shown
         seen = [_pictures(clip, range(start, stop)), _pictures(preview, range(1))]
+        seen += [_pictures(inset, range(start, stop))] if inset else []
         if constant:
             drawn = [told(self.painter.ground(scene)), told(self.painter.layers(scene, start))]
             return content_key("still", common, drawn, seen, stop - start)
@@ -213,16 +219,22 @@ def told(value: Any) -> Any:
     """A value with all that is in it, for the key: fields by their names, those too that are added one day.
 
     The media of a clip are left out: what is kept of them has a key of its own. Classes are not named, so that
-    they may be renamed; alternatives differ in their fields. Captions are in it where a scene has some.
+    they may be renamed; alternatives differ in their fields. What only few scenes have, such as captions, is in it
+    where there is some. Places in files, which make no two values differ, are left out.
     """
     if is_dataclass(value):
-        found = {field.name: told(getattr(value, field.name)) for field in fields(value)}
-        if isinstance(value, Scene) and not value.captions:
-            del found["captions"]
+        found = {field.name: told(getattr(value, field.name)) for field in fields(value) if field.compare}
+        for name in SELDOM.get(type(value), ()):
+            if not getattr(value, name):
+                del found[name]
         if isinstance(value, Clip):
             found["media"] = value.media.name if isinstance(value.media, MissingClip) else None
         return found
     return [told(one) for one in value] if isinstance(value, tuple) else value
+
+
+SELDOM = {Scene: ("captions", "callouts", "inset"), Ground: ("inset",)}
+"""What is told of where it is there."""
 
 
 def _chunks(start: int, stop: int, longest: int) -> Iterator[tuple[int, int]]:

@@ -10,10 +10,12 @@ import pytest
 from numpy.typing import NDArray
 
 from compiler.model.timeline import SecondsRing, StepKind, TimelineStep
+from compiler.pipeline.check import faultless_timeline
 from compiler.pipeline.moviepy_clip import rgb_of, to_moviepy
+from compiler.pipeline.request import Request
 from compiler.render import render_frame
 from compiler.system.workshop import Workshop, open_workshop
-from tests.pipeline.conftest import Video
+from tests.pipeline.conftest import Video, write_project
 
 Rgb = NDArray[np.uint8]
 
@@ -112,3 +114,29 @@ def test_encoding_keeps_what_was_composited(video: Video) -> None:
         for step in timeline.steps:
             frame = step.range.start + len(step.range) // 3
             assert psnr(frames[frame], rgb_of(render_frame(timeline, frame, shop))) > 32, step.kind
+
+
+OVERLAYS = """\
+title: T
+size: 320x180
+frame_rate: 10
+voice: {engine: silent}
+steps:
+  - say: Look at the ball.
+    for: 3s
+    clip: ball.mp4
+    callouts: [{at: [60%, 30%], text: ball, arrow: yes, from: +1s}]
+    inset: {file: ball.mp4, in: 1s, corner: top left}
+"""
+
+
+def test_a_second_clip_plays_in_its_corner_and_moviepy_shows_the_same(tmp_path: Path) -> None:
+    path = write_project(tmp_path / "project", OVERLAYS)
+    with open_workshop(store=tmp_path / "store", jobs=1) as shop:
+        timeline = faultless_timeline(Request(path=path), shop)
+        step = next(step for step in timeline.steps if step.kind is StepKind.SAY)
+        clip = to_moviepy(replace(timeline, steps=(step,)), shop)
+        early, late = (rgb_of(render_frame(timeline, step.range.start + frame, shop)) for frame in (2, 14))
+        assert psnr(late, clip.get_frame(1.45)) >= 38
+        moved = np.abs(early.astype(int) - late.astype(int))[9:60, 16:110]
+        assert moved.max() > 60, "the ball in the corner moves"

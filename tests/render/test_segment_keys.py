@@ -15,11 +15,13 @@ from compiler.draw import load_theme
 from compiler.draw.painter import Painter
 from compiler.media import Picture
 from compiler.media.clip import ClipWriter
+from compiler.model.callouts import Corner, ShownCallout
 from compiler.model.routine import Footage, MissingClip
 from compiler.model.scene_words import WORDS
 from compiler.model.timeline import (
     BurntCaption,
     Clip,
+    InsetClip,
     ProgressBar,
     RepsRing,
     Ring,
@@ -37,6 +39,8 @@ from compiler.render.kept import ConformedClip
 from compiler.render.segments import Segment, cut, told
 
 SIZE, RATE, FRAMES, LENGTH = (160, 90), Fraction(4), 8, 44  # a chunk has 20 frames
+
+HALF = Fraction(1, 2)
 
 Kept = dict[str, ConformedClip]
 Words = tuple[tuple[str, str], ...]
@@ -76,7 +80,8 @@ def segments(scene: Scene, kept: Kept, painter: Painter) -> tuple[Segment, ...]:
         slug="", title="", summary="", language="en", disclaimer="", theme="calm", size=SIZE, frame_rate=RATE,
         steps=(step,),
     )  # fmt: skip
-    filmed = [c for c in (scene.clip, scene.preview) if c and isinstance(c.media, Footage)]
+    inset = scene.inset.clip if scene.inset else None
+    filmed = [c for c in (scene.clip, scene.preview, inset) if c and isinstance(c.media, Footage)]
     return cut(timeline, kept, {c: c.media.path.stem for c in filmed}, painter, DRAFT)  # type: ignore[union-attr]
 
 
@@ -89,6 +94,12 @@ MOVING = Scene(
     progress=ProgressBar(index=1, count=3, start=Fraction(0), stop=Fraction(1, 2), frames=LENGTH),
     phases=RunningPhase(names=("Hold", "Lower"), frames=(7, 15)),
     captions=(BurntCaption(start=4, stop=20, text="Lie down."),),
+    callouts=(ShownCallout(text="Knees out", at=(HALF, HALF / 2), ranges=((4, 20),)),),
+    inset=InsetClip(
+        clip=clip("two", first=1, loop=FrameRange(1, 4), phase_frames=(4,)),
+        corner=Corner.TOP_LEFT,
+        share=HALF,
+    ),
 )
 
 
@@ -96,13 +107,17 @@ def changed(value: Any, name: str) -> Iterator[tuple[str, Any]]:
     """`value` with one of its leaves changed, for every leaf in it."""
     if is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            if field.name != "media":  # what is kept of it has a key of its own
+            if field.name != "media" and field.compare:  # what is kept of it has a key of its own
                 for path, other in changed(getattr(value, field.name), f"{name}.{field.name}"):
                     yield path, replace(value, **{field.name: other})
     elif name == "scene.layout":
         yield name, "rest"
     elif name == "scene.words":
         yield from reworded(value)
+    elif isinstance(value, Corner):
+        yield name, Corner.BOTTOM_RIGHT
+    elif isinstance(value, str):
+        yield name, f"{value} more"
     elif isinstance(value, bool):
         yield name, not value
     elif isinstance(value, int | Fraction):
@@ -127,9 +142,12 @@ def test_every_field_of_a_scene_is_in_the_keys(name: str, other: Scene, kept: Ke
     assert not before & after, name
 
 
-def test_a_scene_without_captions_keeps_the_key_that_it_had_before_there_were_any() -> None:
-    bare, captioned = told(replace(MOVING, captions=())), told(MOVING)
-    assert captioned.pop("captions") and captioned == bare
+@pytest.mark.parametrize(("name", "none"), [("captions", ()), ("callouts", ()), ("inset", None)])
+def test_a_scene_without_what_is_seldom_keeps_the_key_that_it_had_before_there_was_any(
+    name: str, none: object
+) -> None:
+    bare, whole = told(replace(MOVING, **{name: none})), told(MOVING)
+    assert whole.pop(name) and whole == bare
 
 
 def test_rings_differ_in_their_fields_since_their_classes_are_not_named() -> None:
@@ -181,6 +199,19 @@ SCENES = st.builds(
         (BurntCaption(start=2, stop=18, text="Lie down."),),
         (BurntCaption(start=2, stop=18, text="Lie down."), BurntCaption(start=18, stop=LENGTH, text="One")),
         (BurntCaption(start=20, stop=23, text="Two"), BurntCaption(start=25, stop=27, text="Two")),
+    ]),
+    callouts=st.sampled_from([
+        (),
+        (),
+        (ShownCallout(text="Out", at=(HALF, HALF), ranges=((2, 18),)),),
+        (ShownCallout(text="Out", at=(HALF, HALF), ranges=((2, 18), (24, 30)), arrow=True),),
+        (ShownCallout(text="Out", at=(HALF / 2, HALF), ranges=((0, LENGTH),)),),
+    ]),
+    inset=st.sampled_from([
+        None,
+        None,
+        InsetClip(clip=clip("two"), corner=Corner.TOP_LEFT, share=HALF / 2),
+        InsetClip(clip=clip("two", loop=FrameRange(2, 3), first=2), corner=Corner.TOP_LEFT, share=HALF / 2),
     ]),
 )  # fmt: skip
 
