@@ -15,6 +15,7 @@ from compiler.export.programme import Programme
 from compiler.export.shots import Shot, shots
 from compiler.model.caption_timing import captions
 from compiler.model.errors import Diagnostic, Severity, ToolFailed
+from compiler.model.routine import Footage
 from compiler.model.timeline import Timeline, TimelineStep
 from compiler.model.timing import FrameRange, frames_of
 
@@ -62,6 +63,9 @@ def _edit(programme: Programme) -> "otio.schema.Timeline":
     speech = _track("Speech", kinds.Audio, [*_speech(programme)])
     speech.markers.extend(_caption_markers(timeline))
     tracks = [finished, _track("Picture", kinds.Video, [*_pictures(programme)]), speech]
+    heard = [*_clip_sounds(programme)]
+    if any(isinstance(one, otio.schema.Clip) for one in heard):
+        tracks.append(_track("Clip sound", kinds.Audio, heard))
     if timeline.music and timeline.music.path:
         music = [*_music(programme, timeline.music.path)]
         tracks.append(_track("Music", kinds.Audio, music))
@@ -152,13 +156,33 @@ def _speech(programme: Programme) -> Iterator[Any]:
     timeline, at = programme.timeline, 0
     for cue in timeline.cues:
         if cue.range.start > at:
-            yield otio.schema.Gap(
-                duration=otio.opentime.RationalTime(cue.range.start - at, float(timeline.frame_rate))
-            )
+            yield _gap(cue.range.start - at, timeline)
         at = cue.range.stop
         available = _range(Fraction(0), len(cue.range), timeline)
         reference = _media(programme, programme.speech[cue.utterance], available)
         yield otio.schema.Clip(name=cue.text, media_reference=reference, source_range=available)
+
+
+def _clip_sounds(programme: Programme) -> Iterator[Any]:
+    """The sound of films that keep it, cut as their pictures are; its level and fades are the editor's to set."""
+    for step in programme.timeline.steps:
+        clip = step.scene.clip
+        kept = programme.films.get(clip) if clip else None
+        sound = clip.media.sound if clip and isinstance(clip.media, Footage) else None
+        if clip is None or kept is None or sound is None or sound.speaks:
+            yield _gap(len(step.range), programme.timeline)
+            continue
+        for shot in shots(clip, kept, len(step.range), programme.timeline.frame_rate):
+            if shot.speed == 1:
+                yield _dressed(_film(programme, shot), step)
+            else:  # a picture that stands still is silent
+                yield _gap(shot.frames, programme.timeline)
+
+
+def _gap(frames: int, timeline: Timeline) -> "otio.schema.Gap":
+    import opentimelineio as otio
+
+    return otio.schema.Gap(duration=otio.opentime.RationalTime(frames, float(timeline.frame_rate)))
 
 
 def _music(programme: Programme, path: Path) -> Iterator["otio.schema.Clip"]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -17,6 +18,7 @@ from compiler.model.caption_timing import captions
 from compiler.model.timeline import StepKind, Timeline
 from compiler.pipeline.exporting import _names
 from tests.content.shipped import ROUTINES
+from tests.pipeline.test_clip_sound import write_film
 
 
 def frames(item: dict[str, Any]) -> int:
@@ -163,3 +165,34 @@ def test_only_an_edit_has_files_to_collect(routine: Path, tmp_path: Path) -> Non
     result = CliRunner().invoke(app, asked)
     assert result.exit_code == 2
     assert "nothing to collect" in result.output
+
+
+def test_a_film_that_keeps_its_sound_has_it_on_a_track_of_its_own(tmp_path: Path) -> None:
+    """Again with the pictures where they come again, and nothing where the last picture stands still."""
+    film = write_film(tmp_path / "film.mp4")
+    steps = [
+        f"- {{say: {say}., for: 6s, clip: {{file: film.mp4, fit: blur, {how}}}}}"
+        for say, how in (
+            ("One", "play: loop"),
+            ("Two", "sound: keep"),
+            ("Three", "sound: keep, play: freeze"),
+        )
+    ]
+    text = "title: T\nframe_rate: 10\nvoice: {engine: silent}\nsteps:\n" + "\n".join(steps) + "\n"
+    (tmp_path / "r.yaml").write_text(text)
+    timeline = check(tmp_path / "r.yaml", store=tmp_path / "store").timeline
+    assert timeline
+    clips = {step.scene.clip: 40 for step in timeline.steps if step.scene.clip}
+    speech = {cue.utterance: tmp_path / "said.wav" for cue in timeline.cues}
+    paths = [film, tmp_path / "v.mp4", tmp_path / "said.wav"]
+    programme = Programme(
+        timeline=timeline, video=paths[1], speech=speech, films=clips,
+        places={path: path.name for path in paths}, film_seconds={film: Fraction(4)},
+    )  # fmt: skip
+    write_otio(programme, tmp_path / "r.otio")
+    tracks = {track["name"]: track for track in edit_of(tmp_path / "r.otio")["tracks"]["children"]}
+    two, three = (
+        step.range.start for step in timeline.steps if step.name.startswith("T") and step.scene.clip
+    )
+    heard = [(start, stop) for start, stop, _ in placed(tracks["Clip sound"])]
+    assert heard == [(two, two + 40), (two + 40, two + 60), (three, three + 40)]
