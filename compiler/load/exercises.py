@@ -177,6 +177,9 @@ class _Resolver:
         written: dict[str, Located[Any]] = self.pick("tempo") or {}
         if isinstance(media, FigureUse):
             return self._figure_tempo(media, written)
+        if not written and self.exercise.figure:  # its count stays when somebody films it
+            found = self.reading.noting(self.context.pictures.figure(self.exercise.figure, None))
+            return found.phases if isinstance(found, FigureUse) else ()
         if not written:
             name = self.exercise.name.value
             self.reading.complain(

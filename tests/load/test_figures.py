@@ -24,3 +24,15 @@ def test_a_shipped_figure_is_not_checked_again(desk: Desk, monkeypatch: pytest.M
     monkeypatch.setattr(pictures, "check_figure", lambda _: pytest.fail("it was checked"))
     desk.write("assets/figures/bridge.yaml", BRIDGE)
     assert desk.load(ROUTINE).diagnostics == ()
+
+
+def test_an_exercise_that_somebody_films_keeps_the_count_of_its_figure(desk: Desk) -> None:
+    """Also under cues that speak of its phases; a tempo of one's own goes before it."""
+    text = "title: Cats\nsteps:\n- exercise: cat_cow\n"
+    drawn, filmed, own = (
+        desk.routine(text + more).steps[0].dose.tempo
+        for more in ("", "  clip: mine.mp4\n", "  clip: mine.mp4\n  tempo: {round: 3s, arch: 3s}\n")
+    )
+    assert [phase.name for phase in filmed] == ["round", "hold", "arch", "return"]
+    assert filmed == drawn
+    assert [phase.name for phase in own] == ["round", "arch"]
