@@ -1,6 +1,6 @@
 """A routine file to its video: the whole story on one page.
 
-`check` needs no voice and no encoder; `build` measures every line before it renders a frame.
+`check` needs no voice and no encoder; `build` measures every line, and draws meanwhile what does not depend on it.
 """
 
 import re
@@ -16,6 +16,7 @@ from compiler.load import Project
 from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.piece import Piece
 from compiler.model.timeline import Timeline
+from compiler.pipeline.ahead import drawing_ahead
 from compiler.pipeline.check import Report, check, refuse
 from compiler.pipeline.request import BuildSettings, Request
 from compiler.pipeline.speaking import Spoken, spoken
@@ -84,21 +85,21 @@ def build(
         refuse_others(folder, wanted, origin, Project.of(request.path).folder)
         if not checked.timeline.measured:
             shop.pool.start()  # there is something to say first
-        said = spoken(request.variant, checked.customised, shop)
-        said = replace(said, timeline=_small(said.timeline)) if settings.draft else said
+        said, drawn = _said(request, checked, settings, shop)
         more = _beyond(foreseen, _warnings(said.diagnostics))
         on_warnings(more)
         rendering, track = _made(said, settings, shop, on_live)
         outputs = _delivered(said.timeline, rendering, track, folder, shop)
         remember(folder, said.timeline, origin)
-    if rendering.encoded_frames:
+    encoded = drawn + rendering.encoded_frames
+    if encoded:
         trim(shop.store, limit_bytes())
     return Built(
         outputs=outputs,
         timeline=said.timeline,
         loudness_lufs=track.loudness_lufs,
         true_peak_dbtp=track.true_peak_dbtp,
-        encoded_frames=rendering.encoded_frames,
+        encoded_frames=encoded,
         seconds=monotonic() - began,
         warnings=(*foreseen, *more),
         notes=(shop.note,) if shop.note else (),
@@ -130,6 +131,17 @@ def _beyond(foreseen: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> 
 
     told = {kind(diagnostic) for diagnostic in foreseen}
     return tuple(diagnostic for diagnostic in found if kind(diagnostic) not in told)
+
+
+def _said(request: Request, checked: Report, settings: BuildSettings, shop: Workshop) -> tuple[Spoken, int]:
+    """All that is said, and how many frames were encoded meanwhile."""
+    from compiler.render import DRAFT, FULL
+
+    assert checked.customised and checked.timeline
+    quality, sized = (DRAFT, _small) if settings.draft else (FULL, lambda timeline: timeline)
+    with drawing_ahead(checked.customised, checked.timeline, shop, quality=quality, sized=sized) as ended:
+        said = spoken(request.variant, checked.customised, shop)
+        return replace(said, timeline=sized(said.timeline)), ended()
 
 
 def _small(timeline: Timeline) -> Timeline:

@@ -1,5 +1,6 @@
 """Timeline -> Segments: each encoded once, side by side, and kept by what it shows."""
 
+from compiler.render.ahead import render_ahead
 from compiler.render.encoder import DRAFT, FULL, Quality
 from compiler.render.rendering import Rendering, Source, composited, opened_sources, render, render_frame
 from compiler.render.thumbnail import thumbnail
@@ -13,6 +14,7 @@ __all__ = [
     "composited",
     "opened_sources",
     "render",
+    "render_ahead",
     "render_frame",
     "thumbnail",
 ]

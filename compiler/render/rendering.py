@@ -51,7 +51,7 @@ def render(
         InvalidRoutine: the theme or a figure is not usable.
         CannotWrite: the disk is full.
     """
-    clips, keys, made = _prepared(timeline, shop)
+    clips, keys, made = prepared(timeline, shop)
     painter = painter_for(timeline)
     segments = cut(timeline, clips, keys, painter, quality)
     pieces = tuple(_piece(segment, shop.store) for segment in segments)
@@ -79,7 +79,7 @@ def _painter(look: Look, size: tuple[int, int], frame_rate: Fraction) -> Painter
     return Painter(found, size, frame_rate)
 
 
-def _prepared(
+def prepared(
     timeline: Timeline, shop: Workshop, whole: Timeline | None = None
 ) -> tuple[dict[str, KeptClip], dict[Clip, str], int]:
     """Clips ready to be read, by key, and the key of each Clip of the timeline, which may be a part of the `whole`."""
@@ -147,7 +147,7 @@ def segment_at(timeline: Timeline, frame: int, shop: Workshop) -> tuple[Segment,
     """The segment that a frame of the video lies in, ready to be drawn, and which of its step's frames it is."""
     step = next(step for step in timeline.steps if step.range.start <= frame < step.range.stop)
     one = replace(timeline, steps=(step,))
-    clips, keys, _ = _prepared(one, shop, timeline)
+    clips, keys, _ = prepared(one, shop, timeline)
     painter = painter_for(timeline)
     local = frame - step.range.start
     return next(s for s in cut(one, clips, keys, painter, FULL) if s.start <= local < s.stop), local
@@ -164,7 +164,7 @@ def still_of(segment: Segment, frame: int) -> Picture:
 
 def composited(timeline: Timeline, shop: Workshop) -> Iterator[Picture]:
     """Every frame of the video before encoding, on one canvas that is drawn anew: copy what you keep."""
-    clips, keys, _ = _prepared(timeline, shop)
+    clips, keys, _ = prepared(timeline, shop)
     painter = painter_for(timeline)
     canvas = Picture.blank(*timeline.size)
     for segment in cut(timeline, clips, keys, painter, FULL):
@@ -193,6 +193,6 @@ class Source:
 
 def opened_sources(timeline: Timeline, shop: Workshop) -> tuple[Painter, dict[Clip, Source]]:
     """The timeline's painter, and every filmed clip open for reading: for other compositors than ours."""
-    clips, keys, _ = _prepared(timeline, shop)
+    clips, keys, _ = prepared(timeline, shop)
     sources = {clip: Source(Shown(clip=clip, kept=clips[key])) for clip, key in keys.items()}
     return painter_for(timeline), sources
