@@ -292,6 +292,8 @@ SPANISH: Table = {
     },
     "initials": {"ROM y LCA": "R.O.M y L.C.A", "SI duele, pare": "SI duele, pare"},
     "times": {
+        "7:30 h, 8:00 h": "siete y media, ocho en punto",
+        "10 h de viaje, pág. 3": "10 horas de viaje, página 3",
         "a las 7:30, a las 7:15": "a las siete y media, a las siete y cuarto",
         "a la 1:20": "a la una y veinte",
         "a las 18:30 h": "a las dieciocho y media",

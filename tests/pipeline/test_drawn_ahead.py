@@ -48,15 +48,17 @@ def encoded(store: Path) -> set[str]:
 def test_pictures_are_made_while_the_voice_speaks(
     routine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store, patience = tmp_path / "a", time.monotonic() + 60
+    store, patience = tmp_path / "a", time.monotonic() + 120
+    before_the_voice: list[set[str]] = []
 
     def wait_for_pictures() -> None:
         while not encoded(store) and time.monotonic() < patience:
             time.sleep(0.02)
+        before_the_voice.append(encoded(store))
 
     before_a_word_is_spoken(monkeypatch, wait_for_pictures)
     meanwhile = made(routine, store)
-    assert time.monotonic() < patience
+    assert before_the_voice[0]
     monkeypatch.undo()
 
     def never(*_: object, **__: object) -> None:
