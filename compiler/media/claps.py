@@ -18,6 +18,8 @@ _AT_ONCE = 15.0
 """By so many dB the sound is lower two windows before: a syllable rises more slowly."""
 _NEARLY, _LONGEST = 10.0, 8
 """No more than so many windows are within so many dB of its loudest one: a word is longer."""
+_OVER_THE_ROOM = 12.0
+"""By no more than so many dB is it louder before a clap than in the quietest tenth: music and speech are."""
 _ONE_SECONDS = 1.5
 """Two that are so near are one sign."""
 _SELDOM_SECONDS = 5.0
@@ -30,26 +32,27 @@ def claps(levels: Levels) -> tuple[float, ...]:
     """The second of each clap; several in a row count as one, at the middle of them."""
     loudness = 20 * np.log10(np.maximum(levels, 1e-6))
     edge = int(_EDGE_SECONDS / LEVEL_SECONDS)
-    speech = _usual_speech(loudness)
+    if not len(loudness):
+        return ()
+    room = float(np.quantile(loudness, 0.1))
+    least = max(_QUIETEST, _usual_speech(loudness, room))
     found = [
         int(at) * LEVEL_SECONDS
-        for at in np.flatnonzero(loudness >= max(_QUIETEST, speech))
-        if edge <= at < len(loudness) - edge and _is_clap(loudness, int(at))
+        for at in np.flatnonzero(loudness >= least)
+        if edge <= at < len(loudness) - edge and _is_clap(loudness, int(at), room)
     ]
     marks = _together(found)
     apart = [after - before for before, after in pairwise(marks)]
     return () if apart and median(apart) < _SELDOM_SECONDS else marks
 
 
-def _usual_speech(loudness: NDArray[np.float32]) -> float:
+def _usual_speech(loudness: NDArray[np.float32], room: float) -> float:
     """How loud the loud half of what stands out of the room is; a clap is as loud or louder."""
-    if not len(loudness):
-        return 0.0
-    louder = loudness[loudness > np.quantile(loudness, 0.1) + 8]
+    louder = loudness[loudness > room + 8]
     return float(np.quantile(louder, 0.5)) if len(louder) else _QUIETEST
 
 
-def _is_clap(loudness: NDArray[np.float32], at: int) -> bool:
+def _is_clap(loudness: NDArray[np.float32], at: int, room: float) -> bool:
     peak = float(loudness[at])
     near = loudness[max(0, at - 2) : at + 13]
     slow = loudness[at - 2] > peak - _AT_ONCE
@@ -57,7 +60,8 @@ def _is_clap(loudness: NDArray[np.float32], at: int) -> bool:
         return False
     before = loudness[max(0, at - _BEFORE[0]) : max(0, at - _BEFORE[1])]
     after = loudness[at + _AFTER[0] : at + _AFTER[1]]
-    return bool(before.max(initial=-120) < peak - _STANDS_OUT and np.median(after) < peak - _STANDS_OUT)
+    quiet = min(peak - _STANDS_OUT, room + _OVER_THE_ROOM)
+    return bool(before.max(initial=-120) < quiet and np.median(after) < peak - _STANDS_OUT)
 
 
 def _together(found: list[float]) -> tuple[float, ...]:

@@ -67,9 +67,8 @@ def suggest_takes(
     activity = activity_of(recording, shop)
     found = find_takes(activity, count=len(names) or None, sign=sign, pause=pause)
     if not found.takes:
-        raise BadMedia(
-            f"nothing that could be parted is heard or moves in {recording}", hint="try another --by"
-        )
+        hint = "what is heard or moves all the time, or hardly ever, has no parts"
+        raise BadMedia(f"there are no parts to be found in {recording}", hint=hint)
     slug = slug_of(recording)
     sheet = sheet or _free(Path("output") / slug / f"{slug}.takes.png")
     filmed = activity.movement is not None

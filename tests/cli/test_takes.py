@@ -61,6 +61,7 @@ def test_a_memo_is_told_with_its_times(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        (["quiet.wav"], 4, "there are no parts to be found in quiet.wav"),
         (["nothing.mov"], 4, "there is no file nothing.mov"),
         (["assets"], 4, "assets is a folder"),
         (["assets/clips/long one.mp4", "--by", "clap"], 2, "there are: claps, both, pauses, stillness"),
@@ -70,6 +71,7 @@ def test_a_memo_is_told_with_its_times(folder: Path) -> None:
     ],
 )
 def test_mistakes(folder: Path, arguments: list[str], code: int, words: str) -> None:
+    write_recording(folder / "quiet.wav", 3, speech=[])
     answer = in_process("takes", *arguments)
     assert answer.code == code, answer.all
     assert words in answer.complained
