@@ -62,6 +62,8 @@ class _Reader:
             hint = "logo: logo.svg"
             self.complain("there is no logo to stand in a corner", written.corner.span, hint)
         free = written.end.free if written.end else None
+        links = written.end.links if written.end else ()
+        lines = (*written.contact, *links, *((written.name,) if written.name else ()))
         site, found = chosen_site(colours, written.site)
         self.problems += found
         return Brand(
@@ -71,11 +73,12 @@ class _Reader:
             logo=self.logo(written.logo) if written.logo else None,
             fonts=self.fonts(written.font),
             contact=tuple(line.value for line in written.contact),
-            links=tuple(line.value for line in written.end.links) if written.end else (),
+            links=tuple(line.value for line in links),
             free=Free(free.value) if free else None,
             corner=corner,
             layout=layout_of(written.layout),
             site=site,
+            lines_span=lines[0].span if lines else None,
         )
 
     def logo(self, name: Located[str]) -> BrandFile | None:

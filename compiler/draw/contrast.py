@@ -1,8 +1,9 @@
 """Whether all words of a theme can be read in a brand's colours: they are compared with what is drawn behind them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,12 +48,24 @@ def contrast_problems(theme: Theme, look: Look) -> list[Diagnostic]:
     if look.brand is None or look.brand.colours is None:
         return []
     place = look.brand.colours.main.span
-    found = [_told(name, worst, place) for name, worst in _worst(theme).items()]
+    found = [
+        _told(name, worst, place) for name, worst in _worst(_Drawn(tuple(theme.drawn.items()), theme)).items()
+    ]
     return list(dict.fromkeys(found))
 
 
-def _worst(theme: Theme) -> dict[str, _Reading]:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A theme by the content of its drawings: what was measured once holds for the same ones."""
+
+    digests: tuple[tuple[str, str], ...]
+    theme: Theme = field(compare=False)
+
+
+@lru_cache(maxsize=8)
+def _worst(drawn: _Drawn) -> dict[str, _Reading]:
     """By layout, what is farthest from what it needs, of all shapes."""
+    theme = drawn.theme
     found: dict[str, _Reading] = {}
     for name, design in theme.designs.items():
         layout = name.partition(".")[0]
@@ -148,8 +161,9 @@ def _lightness(pixels: Rgba) -> NDArray[np.float64]:
 def _region(text: Element, ground: Rgba, canvas: Canvas) -> Rgba:
     """The pixels behind the lines of a text that was filled in."""
     lefts, tops, rights, bottoms = zip(*line_boxes(text, canvas.fonts), strict=True)
-    box = canvas.box((min(lefts), min(tops), max(rights), max(bottoms)))
-    return ground[box.y : box.y + box.height, box.x : box.x + box.width]
+    left, top = (ceil(one) for one in canvas.pixel(min(lefts), min(tops)))
+    right, bottom = (floor(one) for one in canvas.pixel(max(rights), max(bottoms)))
+    return ground[top : max(bottom, top + 1), left : max(right, left + 1)]
 
 
 def _is_large(text: Element, canvas: Canvas) -> bool:

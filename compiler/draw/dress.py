@@ -12,7 +12,7 @@ from compiler.draw.design import number
 from compiler.draw.logo import Logo, placed, read_logo
 from compiler.draw.marking import TITLE, Plate, mark, plate_for, sign
 from compiler.draw.markup import SVG, Element
-from compiler.draw.palette import OPACITY, palette
+from compiler.draw.palette import NAMES, OPACITY, palette
 from compiler.draw.raster import rasterise
 from compiler.draw.recounting import recount
 from compiler.model.brand import Brand, Layout, Look
@@ -101,6 +101,21 @@ def _logo(brand: Brand) -> tuple[Logo | None, list[Diagnostic]]:
         return None, [Diagnostic(message=message, span=brand.logo.span, hint="run this again")]
     logo, _ = read_logo(brand.logo.path)  # what is wrong with it was told when the brand was read
     return logo, []
+
+
+def colours_in_vain(look: Look, usual: Mapping[str, str]) -> list[Diagnostic]:
+    """A warning where a theme's drawings have none of the colours that a brand sets."""
+    colours = look.brand.colours if look.brand else None
+    if colours is None or set(usual) & set(NAMES):
+        return []
+    return [
+        Diagnostic(
+            message="the theme's drawings have none of the colours that a brand sets",
+            span=colours.main.span,
+            hint=f"name them {', '.join(NAMES)} in theme.yaml, or base the theme on calm",
+            severity=Severity.WARNING,
+        )
+    ]
 
 
 def font_paths(brand: Brand | None) -> list[Path]:

@@ -17,9 +17,15 @@ _NEARLY = 2.0
 
 def extent(filled: Filled, fonts: FontBook) -> tuple[Bounds, ...]:
     """What each line of words and each shape of a group covers, in units of its drawing."""
-    words = [box for text in filled.element.iter(f"{SVG}text") for box in line_boxes(text, fonts)]
+    words = words_extent(filled, fonts)
     shapes = [bounds for shape in filled.element.iter() if (bounds := shape_bounds(shape))]
     return (*words, *shapes)
+
+
+def words_extent(filled: Filled, fonts: FontBook) -> tuple[Bounds, ...]:
+    """What its words cover."""
+    texts = filled.element.iter(f"{SVG}text")
+    return tuple(box for text in texts for box in line_boxes(text, fonts))
 
 
 def line_boxes(text: Element, fonts: FontBook) -> Iterator[Bounds]:

@@ -13,7 +13,7 @@ from compiler.draw.captioning import caption_design, caption_place
 from compiler.draw.contrast import contrast_problems
 from compiler.draw.design import Group, spot_of
 from compiler.draw.digits import first_digit
-from compiler.draw.extent import Covered, extent, overlapping
+from compiler.draw.extent import Covered, extent, overlapping, words_extent
 from compiler.draw.filling import Misfit, fill, shape_bounds
 from compiler.draw.kinds import COUNTS, LOGO, over_the_clip
 from compiler.draw.showing import (
@@ -27,7 +27,7 @@ from compiler.draw.showing import (
 from compiler.draw.theme import Theme, load_look
 from compiler.model.brand import Look
 from compiler.model.errors import Diagnostic
-from compiler.model.scene_words import CAPTION, CAPTIONS, RING_DIGITS
+from compiler.model.scene_words import BRAND_LINES, BRAND_NAME, CAPTION, CAPTIONS, RING_DIGITS
 from compiler.model.timeline import RepsRing, Scene, SecondsRing
 
 _SHOWN = 60
@@ -78,11 +78,22 @@ class Proofreader:
             reach = () if absent else self._extent(group, own_words(group, words), theme)
             if reach:
                 covered.append((_called(group), reach))
+        covered += self._on_the_card(scene, theme, size)
         for one, other in overlapping(covered):
             yield _too_near(f"the {one} and the {other} lie over each other", scene.layout)
         for name, reach in covered:
             if any(_is_outside(box, design.size) for box in reach):
                 yield _too_near(f"the {name} reaches out of the frame", scene.layout)
+
+    def _on_the_card(self, scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[Covered]:
+        """The words of the card where no clip is, such as what is to be filmed."""
+        if has_clip(scene):
+            return
+        layout, told = card_of(scene, theme, size)
+        for _, group in visible(theme.design(layout, size), frozenset({"no-clip"}), "card"):
+            given = own_words(group, told)
+            if given:
+                yield "card's name", self._extent(group, given, theme)
 
     def _captions(self, scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[Diagnostic]:
         """Burnt-in captions that do not fit, or have no room beside all else that is shown."""
@@ -128,7 +139,9 @@ def _beside(scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[Diagn
             yield Diagnostic(
                 message=f"the callout {_shortened(callout.text)} has no room beside all else in the picture of {frame}",
                 span=callout.place_span,
-                hint="an arrow lets it stand further away: arrow: yes; or show fewer of them at a time",
+                hint="show fewer of them at a time, or shorten it"
+                if callout.arrow
+                else "an arrow lets it stand further away: arrow: yes; or show fewer of them at a time",
             )
 
 
@@ -162,7 +175,7 @@ def _lacking(name: str, text: str, characters: tuple[str, ...]) -> Diagnostic:
     named = ", ".join(_named(c) for c in characters[:_NAMED])
     more = f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
     return Diagnostic(
-        message=f"the theme's fonts cannot show {named}{more} in the {name} {_shortened(text)}",
+        message=f"the theme's fonts cannot show {named}{more} in the {_for_people(name)} {_shortened(text)}",
         hint="leave them out, or use a theme with a font that has them (fonts: files: in theme.yaml)",
     )
 
@@ -177,6 +190,8 @@ def _extent(group: Group, given: WordPairs, theme: Theme) -> tuple[Bounds, ...]:
         return tuple(box for box in (shape_bounds(group.part("place")),) if box)
     like = {RING_DIGITS: "8"} if group.kind in COUNTS else {}
     filled = fill(group, dict(given) | like, theme.fonts)
+    if filled and group.kind == "card":
+        return words_extent(filled, theme.fonts)
     return extent(filled, theme.fonts) if filled else ()
 
 
@@ -199,12 +214,16 @@ def _named(character: str) -> str:
 
 
 def _too_long(misfit: Misfit, layout: str) -> Diagnostic:
-    words = " and ".join(misfit.words.split())
+    words = " and ".join(_for_people(name) for name in misfit.words.split())
     room = f"does not fit the {layout} picture, even at its smallest size"
     return Diagnostic(
         message=f"the {words} {_shortened(misfit.text)} {room}",
         hint=f"shorten it by about {misfit.excess} characters",
     )
+
+
+def _for_people(name: str) -> str:
+    return {BRAND_NAME: "brand's name", **dict.fromkeys(BRAND_LINES, "contact or link")}.get(name, name)
 
 
 def _shortened(text: str) -> str:

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from compiler.draw.design import Design, Tint, read_design
-from compiler.draw.dress import Dress, dress_for, font_paths
+from compiler.draw.dress import Dress, colours_in_vain, dress_for, font_paths
 from compiler.draw.fonts import FontBook, font_files, load_faces
 from compiler.model.brand import Letters, Look
 from compiler.model.errors import Diagnostic, SourceSpan, errors_among
@@ -200,7 +200,7 @@ class _Loader:
         self.problems += faults
         self.check_family(fonts)
         dress, found = dress_for(self.look, self.colours)
-        self.problems += found
+        self.problems += [*found, *colours_in_vain(self.look, self.colours)]
         family = faces[0].family if self.look.brand and self.look.brand.fonts and faces else None
         designs = self.designs(dress, family or (self.family.value if self.family else "Roboto"))
         if errors_among(self.problems):

@@ -113,7 +113,10 @@ class SiteColours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
-    """A project's `brand.yaml`. `contact` are lines such as a telephone number, `links` are for the end card."""
+    """A project's `brand.yaml`. `contact` are lines such as a telephone number, `links` are for the end card.
+
+    `lines_span` is where the first of these stands, or else the name.
+    """
 
     path: Path
     name: str = ""
@@ -126,6 +129,7 @@ class Brand:
     corner: Corner | None = None
     layout: Layout = Layout()
     site: SiteColours | None = None
+    lines_span: SourceSpan | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

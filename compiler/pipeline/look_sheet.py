@@ -1,6 +1,7 @@
 """Every card in every size, in one picture: a theme and a brand at a glance."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ def look_problems(theme: Theme, look: Look) -> Iterator[Diagnostic]:
     reader = Proofreader()
     for size in SIZES.values():
         for scene in look_scenes(look.brand, burnt_in=look.burnt_in).values():
-            yield from reader.read(scene, theme, size, RATE)
+            found = reader.read(scene, theme, size, RATE)
+            place = look.brand.lines_span if look.brand and scene.layout == "end" else None
+            yield from (replace(problem, span=problem.span or place) for problem in found)
 
 
 def write_look_sheet(theme: Theme, look: Look, destination: Path) -> None:

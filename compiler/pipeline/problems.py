@@ -5,9 +5,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from compiler.draw import Proofreader
+from compiler.draw.brand_font import gap_in_font
 from compiler.model.errors import BadMedia, Diagnostic, Severity, errors_among
 from compiler.model.routine import ExerciseStep, Fit, Footage, Motion, Routine, Utterance, Voice
-from compiler.model.timeline import Cue, Timeline
+from compiler.model.timeline import Cue, StepKind, Timeline
 from compiler.narrate import check_names, check_voice
 from compiler.narrate.choosing import resolved
 from compiler.pipeline.listening import misplaced_words
@@ -132,6 +133,9 @@ def _text_problems(timeline: Timeline, reader: Proofreader) -> Iterator[Diagnost
     if theme:
         if timeline.thumbnail:
             yield from reader.read(timeline.thumbnail, theme, timeline.size, timeline.frame_rate)
+        texts = (text for step in timeline.steps for _, text in step.scene.words)
+        yield from gap_in_font(timeline.brand, theme, texts)
         for step in timeline.steps:
             found = reader.read(step.scene, theme, timeline.size, timeline.frame_rate)
-            yield from (replace(d, span=d.span or step.span) for d in found)
+            lines = timeline.brand.lines_span if timeline.brand and step.kind is StepKind.END else None
+            yield from (replace(d, span=d.span or step.span or lines) for d in found)

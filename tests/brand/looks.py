@@ -8,6 +8,7 @@ from pathlib import Path
 
 from compiler.draw import Theme, load_look
 from compiler.model.brand import Brand, BrandColours, Colour, Corner, CountAt, Layout, Letters, Look, PanelAt
+from compiler.model.callouts import ShownCallout
 from compiler.model.timeline import Scene
 from compiler.pipeline.look_scenes import look_scenes
 
@@ -29,6 +30,12 @@ LONG = {
     "missing": "Aufnahme fehlt noch",
     "brand": "Physiotherapiepraxis Lindenhof",
 }
+CALLOUT = ShownCallout(
+    text="Oberschenkelrückseite lang lassen",
+    at=(Fraction(1, 2), Fraction(1, 2)),
+    ranges=((0, 300),),
+    arrow=True,
+)
 DETAILS = {
     "hold": "Halten · Satz 1 von 2",
     "get ready": "Halten · Satz 1 von 2",
@@ -42,7 +49,8 @@ TITLES = {"switch": "Seitenwechsel", "end": "Gut gemacht"}
 
 def long_scenes(brand: Brand | None, *, burnt_in: bool = False) -> dict[str, Scene]:
     """One of every kind, with long German words in all places that have words."""
-    return {name: _long(name, scene) for name, scene in look_scenes(brand, burnt_in=burnt_in).items()}
+    found = {name: _long(name, scene) for name, scene in look_scenes(brand, burnt_in=burnt_in).items()}
+    return found | {"callout": replace(found["hold"], callouts=(CALLOUT,))}
 
 
 def _long(kind: str, scene: Scene) -> Scene:
