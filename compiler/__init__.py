@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from compiler.model.timeline import Timeline
     from compiler.pipeline.build import Built
     from compiler.pipeline.check import Report
-    from compiler.pipeline.face import build, check, plan
+    from compiler.pipeline.face import build, check, patients, plan
     from compiler.pipeline.variants import Variant
 
 _HOMES = {
@@ -50,7 +50,7 @@ _HOMES = {
     "compiler.model.timeline": ("Timeline",),
     "compiler.pipeline.build": ("Built",),
     "compiler.pipeline.check": ("Report",),
-    "compiler.pipeline.face": ("build", "check", "plan"),
+    "compiler.pipeline.face": ("build", "check", "patients", "plan"),
     "compiler.pipeline.variants": ("Variant",),
 }  # fmt: skip
 """Where each name comes from when it is first used, so that `--help` and the workers import what they need alone."""
@@ -77,6 +77,7 @@ __all__ = [
     "__version__",
     "build",
     "check",
+    "patients",
     "plan",
 ]
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compiler.cli.arguments import Animatic, On, Routines, distinct
+from compiler.cli.arguments import Animatic, On, Routines
+from compiler.cli.batch import build_all
 from compiler.cli.elsewhere import working_on
 from compiler.cli.flags import customisable
+from compiler.cli.patients import requests_of
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import leave, length, say, tell
-from compiler.model.errors import ExitCode, FollowalongError
+from compiler.model.errors import ExitCode
 
 if TYPE_CHECKING:
     from compiler.deliver.live import LiveVideo
@@ -38,35 +40,21 @@ def build(
     watch: Annotated[bool, typer.Option("--watch", help="See it in the browser while it is made.")] = False,
 ) -> None:
     """Make the video, its captions, description and thumbnail."""
-    from compiler.pipeline.request import BuildSettings, Request
+    from compiler.pipeline.request import BuildSettings
     from compiler.system.workshop import open_workshop
 
     settings = BuildSettings(output=output, draft=draft, loudness_lufs=loudness)
-    asked = [
-        Request(path=p, variant=variant, animatic=animatic) for p in distinct(routines) for variant in wanted
-    ]
+    asked = requests_of(routines, wanted, animatic=animatic)
     if watch and len(asked) > 1:
         raise typer.BadParameter("shows one video: give one routine, and one variant", param_hint="--watch")
     if watch:
         _build_watched(asked[0], settings, jobs, on)
         leave(ExitCode.OK)
     with open_workshop(jobs=jobs, pool_for=working_on(on)) as shop:
-        code = _build_all(asked, settings, shop)
-    leave(code)
-
-
-def _build_all(asked: "list[Request]", settings: "BuildSettings", shop: "Workshop") -> ExitCode:
-    """One after the other; where there are several, a failure holds up none of the others."""
-    worst = ExitCode.OK
-    for request in asked:
-        try:
-            _build_one(request, settings, shop)
-        except FollowalongError as error:
-            if len(asked) == 1:
-                raise
-            tell(error.diagnostics)
-            worst = worst or error.exit_code
-    return worst
+        if len(asked) > 1:
+            leave(build_all(asked, settings, shop))
+        _build_one(asked[0], settings, shop)
+    leave(ExitCode.OK)
 
 
 def _build_watched(request: "Request", settings: "BuildSettings", jobs: int, on: str | None) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from compiler.cli.arguments import Animatic, Routines
 from compiler.cli.flags import customisable
+from compiler.cli.patients import requests_of
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import code_of, how_sure, leave, length, named, say, tell
 from compiler.model.errors import ExitCode
@@ -33,15 +34,10 @@ def check(
 ) -> None:
     """Report every mistake of the routines, with its place and a hint."""
     from compiler.draw import Proofreader
-    from compiler.pipeline.request import Request
     from compiler.system.workshop import open_workshop
 
     reader = Proofreader()
-    asked = [
-        Request(path=p, variant=variant, animatic=animatic, eyes_closed=eyes_closed)
-        for p in routines
-        for variant in wanted
-    ]
+    asked = requests_of(routines, wanted, animatic=animatic, eyes_closed=eyes_closed)
     with open_workshop() as shop:
         codes = [_check_one(request, shop, reader) for request in asked]
         if pictures and not any(codes):

@@ -3,13 +3,12 @@
 import functools
 import inspect
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from compiler.cli import completing
-from compiler.cli.arguments import distinct, there
+from compiler.cli.patients import patients_of
 
 if TYPE_CHECKING:
     from compiler.pipeline.variants import Size, Variant
@@ -75,11 +74,11 @@ CaptionsWord = Annotated[
     ),
 ]
 Patients = Annotated[
-    list[Path] | None,
+    Texts,
     typer.Option(
         "--for",
-        metavar="FILE",
-        help="A patient's own doses; once for each patient.",
+        metavar="FILE,…",
+        help="A patient's own doses; also several, 'patients/*.yaml', or a table: clinic.csv.",
         autocompletion=completing.patients,
     ),
 ]
@@ -117,7 +116,8 @@ def _no_strays(given: dict[str, Any]) -> None:
 
         stray = next((path for path in routines if is_patient_file(path)), None)
         if stray:
-            message = f"{stray} is a patient's file and no routine: write --for before each, --for {stray}"
+            ways = f"write --for before each, --for {stray}, or put a pattern in quotes"
+            message = f"{stray} is a patient's file and no routine: {ways}"
             raise typer.BadParameter(message, param_hint="--for")
 
 
@@ -163,11 +163,11 @@ def _wanted(
         beyond_range=beyond_range,
         fit_exactly=fit_exactly,
     )
-    patients = distinct(there(patient or []))
+    patients = patients_of(patient or ())
     return variants(base, patients=patients, profiles=_split(profile), sizes=sizes, weeks=weeks)
 
 
-def named_variants(patient: list[Path] | None, profile: Texts, size: Texts) -> "tuple[Variant, ...]":
+def named_variants(patient: Texts, profile: Texts, size: Texts) -> "tuple[Variant, ...]":
     """The variants of these names, for commands that build nothing."""
     from compiler.load import OptionProblem
     from compiler.pipeline.variants import Variant, variants
@@ -176,7 +176,7 @@ def named_variants(patient: list[Path] | None, profile: Texts, size: Texts) -> "
         sizes = tuple(_size(name) for name in _split(size))
     except OptionProblem as problem:
         raise typer.BadParameter(str(problem), param_hint=problem.option) from None
-    patients = distinct(there(patient or []))
+    patients = patients_of(patient or ())
     return variants(Variant(), patients=patients, profiles=_split(profile), sizes=sizes)
 
 

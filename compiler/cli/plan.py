@@ -7,6 +7,7 @@ import typer
 
 from compiler.cli.arguments import OneRoutine
 from compiler.cli.flags import customisable
+from compiler.cli.patients import requests_of
 from compiler.cli.terminal import code_of, how_sure, leave, length, named, say, tell, wide_console
 from compiler.model.errors import ExitCode
 
@@ -29,7 +30,6 @@ def plan(
     ] = False,
 ) -> None:
     """Show when everything happens: steps, sides, sets, lengths and what is said."""
-    from compiler.pipeline.request import Request
     from compiler.system.workshop import open_workshop
 
     if as_json and (diff or len(wanted) > 1):
@@ -38,7 +38,7 @@ def plan(
         reason = "the object of --json has it in any case" if as_json else "shows no difference"
         raise typer.BadParameter(reason, param_hint="--spoken")
     # what is not filmed yet can be planned
-    asked = [Request(path=routine[0], variant=variant, animatic=True) for variant in wanted]
+    asked = requests_of(routine, wanted, animatic=True)
     with open_workshop() as shop:
         codes = [_plan_one(request, shop, as_json=as_json, diff=diff, spoken=spoken) for request in asked]
     leave(next(filter(None, codes), ExitCode.OK))

@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from compiler.cli import completing
-from compiler.cli.arguments import On, Routines, distinct
+from compiler.cli.arguments import On, Routines
 from compiler.cli.channel import Channel, at_terminal, opened_channel, with_declarations
 from compiler.cli.dry_run import DryRun
 from compiler.cli.elsewhere import working_on
 from compiler.cli.flags import customisable
+from compiler.cli.patients import requests_of
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import leave, tell
 from compiler.model.errors import ExitCode, FollowalongError
@@ -178,24 +178,23 @@ def _releases(
 ) -> tuple[list["Release"], list["Outcome"]]:
     """All that could be built, in the order given, and what became of the others."""
     from compiler.pipeline.release import prepare_release
-    from compiler.pipeline.request import BuildSettings, Request
+    from compiler.pipeline.request import BuildSettings
     from compiler.publish import Outcome
     from compiler.system.workshop import open_workshop
 
     releases, unbuilt = [], []
     with open_workshop(pool_for=working_on(on)) as shop:
-        for path, variant in product(distinct(routines), wanted):
-            request = Request(path=path, variant=variant)
+        for request in requests_of(routines, wanted):
             try:
-                with progress_of(path.stem) as on_progress:
+                with progress_of(request.path.stem) as on_progress:
                     working = replace(shop, on_progress=on_progress)
                     prepared = prepare_release(
                         request, BuildSettings(output=output), working, public=public, on_warnings=tell
                     )
             except FollowalongError as error:
                 tell(error.diagnostics)
-                typer.echo(f"{path.stem} is not built", err=as_json)
-                unbuilt.append(Outcome(name=path.stem, failure=error))
+                typer.echo(f"{request.path.stem} is not built", err=as_json)
+                unbuilt.append(Outcome(name=request.path.stem, failure=error))
             else:
                 for note in (*prepared.built.notes, *prepared.built.fit):
                     typer.echo(note, err=True)

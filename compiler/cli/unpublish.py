@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from compiler.cli import completing
 from compiler.cli.arguments import there
 from compiler.cli.channel import at_terminal, opened_channel
 from compiler.cli.flags import Patients, Profile, Sizes, named_variants
+from compiler.cli.patients import for_routine
 from compiler.cli.publish import SiteFolder
 from compiler.cli.terminal import leave, tell
 from compiler.model.errors import ExitCode, FollowalongError
@@ -53,7 +53,12 @@ def unpublish(
 ) -> None:
     """Take away what was published: video, page, captions, pictures, entries in lists and feed."""
     variants = named_variants(patient, profile, size)
-    names = [name for path, variant in product(routines, variants) for name in _names(path, variant)]
+    names = [
+        name
+        for path in routines
+        for variant in for_routine(path, routines, variants)
+        for name in _names(path, variant)
+    ]
     found = list(_found(names, to, folder))
     if not found or not _agreed(found, yes=yes):
         leave(ExitCode.OK)

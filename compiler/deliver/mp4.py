@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from heapq import merge
 from itertools import chain
+from math import lcm
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -111,12 +112,22 @@ def _copy(
             *([caption_packets(timeline, container)] if captioned else []),
             _video_packets(chain([leading], to_come), video, timeline.frame_rate, extradata, on_frames),
         ]
-        for packet in merge(*tracks, key=_time_of):  # so that a player reads in one direction
+        unit = lcm(SAMPLE_RATE, timeline.frame_rate.numerator)
+        timed = (_timed(number, packets, unit) for number, packets in enumerate(tracks))
+        for _, _, packet in merge(*timed):  # so that a player reads in one direction
             container.mux_one(packet)
 
 
-def _time_of(packet: Any) -> Fraction:
-    return Fraction(packet.dts * packet.time_base)
+def _timed(track: int, packets: Iterable[Any], unit: int) -> Iterator[tuple[int | Fraction, int, Any]]:
+    """Each packet of a track behind its time in units of a second, which are whole numbers, quick to compare."""
+    to_come = iter(packets)
+    first = next(to_come, None)
+    if first is None:
+        return
+    each = first.time_base * unit
+    ticks = each.numerator if each.denominator == 1 else each
+    for packet in chain([first], to_come):
+        yield packet.dts * ticks, track, packet
 
 
 def _options(frame_rate: Fraction) -> dict[str, str]:
@@ -150,11 +161,12 @@ def _video_packets(
     on_frames: Callable[[int], None],
 ) -> Iterator[Any]:
     start = position = 0
+    frame_seconds = 1 / frame_rate
     for piece in pieces:
         packets = _packets_of(piece, extradata)
         for packet, shown in packets:
             packet.stream = stream
-            packet.time_base = 1 / frame_rate
+            packet.time_base = frame_seconds
             packet.pts = start + shown
             packet.dts = position - REORDER_DELAY
             packet.duration = 1

@@ -19,7 +19,10 @@ from compiler.system.folders import data_folder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What results are made from: the full paths of the routine and of the patient's file, profile and week."""
+    """What results are made from: the full paths of the routine and of the patient's file, profile and week.
+
+    Behind the path of a table of patients stands the row: `clinic.csv#ana`.
+    """
 
     routine: str
     profile: str = ""
@@ -107,7 +110,12 @@ def _number(told: object) -> int | None:
 def _gone(theirs: Origin, ours: Origin) -> bool:
     """Whether a file that it was made from is not there any more: it was renamed or moved, or is not missed."""
     patient = theirs.patient if theirs.patient != ours.patient else ""
-    return any(not Path(name).exists() for name in (theirs.routine, patient) if name)
+    return any(not _is_there(name) for name in (theirs.routine, patient) if name)
+
+
+def _is_there(name: str) -> bool:
+    """Whether the file is there, or the table whose row is named behind its path."""
+    return Path(name).exists() or ("#" in name and Path(name.rpartition("#")[0]).exists())
 
 
 def _from_here(path: str) -> Path:

@@ -2,8 +2,9 @@
 
 from compiler.load.command_line import OptionProblem, from_options, read_size, read_week
 from compiler.load.loader import Loaded, load_routine
-from compiler.load.patients import Patient, is_patient_file, load_patient
+from compiler.load.patients import Patient, is_patient_file, load_patient, load_row
 from compiler.load.project import Project, slug_of
+from compiler.load.tables import Row, read_table
 from compiler.load.themes import theme_folder
 
 __all__ = [
@@ -11,11 +12,14 @@ __all__ = [
     "OptionProblem",
     "Patient",
     "Project",
+    "Row",
     "from_options",
     "is_patient_file",
     "load_patient",
     "load_routine",
+    "load_row",
     "read_size",
+    "read_table",
     "read_week",
     "slug_of",
     "theme_folder",

@@ -1,7 +1,7 @@
-"""A patient's file -> a layer of customisation."""
+"""A patient's file, or a row of a table of them -> a layer of customisation."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.customise.layers import Customisation, Named
@@ -11,10 +11,11 @@ from compiler.load.companions import PatientFile
 from compiler.load.profiles import overrides_of, progression_of
 from compiler.load.project import Project, slug_of
 from compiler.load.reading import Reading
-from compiler.model.errors import Diagnostic
+from compiler.load.tables import Row
+from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.hints import did_you_mean
 from compiler.system.file_names import as_stored
-from compiler.yaml import Mapping, parse_nodes, read_text, read_yaml
+from compiler.yaml import Mapping, parse_nodes, read_nodes, read_text, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,34 @@ def load_patient(
     written, problems = read_yaml(path, PatientFile)
     if written is None:
         return None, problems
+    return _patient(written, slug_of(path), path, known, routine)
+
+
+def load_row(
+    row: Row, table: Path, known: Sequence[str], routine: Path | None = None
+) -> tuple[Patient | None, list[Diagnostic]]:
+    """The patient of a row of the `table`; what is returned is as with :func:`load_patient`."""
+    if errors_among(row.problems):
+        return None, list(row.problems)
+    written, problems = read_nodes(row.keys, PatientFile)
+    if written is None:
+        return None, [*row.problems, *problems]
+    found, more = _patient(written, row.file, as_stored(table), known, routine)
+    return found, [*row.problems, *problems, *more]
+
+
+def _patient(
+    written: PatientFile, name: str, path: Path, known: Sequence[str], routine: Path | None
+) -> tuple[Patient | None, list[Diagnostic]]:
     reading = Reading(path, Project.of(path))
+    avoid, meaningless = avoided_of(written.avoid, Project.of(routine or path), known)
     found = Customisation(
-        name=slug_of(path),
+        name=name,
         patient=written.name.value,
         lenient=True,
+        avoid=avoid,
         **overrides_of(written, reading),
     )
-    avoid, meaningless = avoided_of(written.avoid, Project.of(routine or path), known)
-    found = replace(found, avoid=avoid)
     weeks = progression_of(written.progression, lenient=True)
     layers = (found, *(week.changes for week in weeks))
     unknown = [named for one in layers for named in one.names if named.exercise not in known]

@@ -1,13 +1,19 @@
 """Samples -> an AAC-LC file that the muxer copies packets from."""
 
+from collections import deque
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 
 from compiler.mix.samples import SAMPLE_RATE, Samples
+
+_MOST_WAITING = 8
+"""Blocks that are mixed while an earlier one is encoded."""
 
 _FF_QP2LAMBDA = 118
 QUALITY = 1.5
@@ -34,18 +40,30 @@ def write_aac(destination: Path, blocks: Iterable[Samples]) -> int:
     The encoder's own delay is marked in the file, so that players and muxers start at the first sample.
     """
     written = 0
-    with av.open(str(destination), "w", format="mp4", options={"fflags": "+bitexact"}) as container:
+    with (
+        av.open(str(destination), "w", format="mp4", options={"fflags": "+bitexact"}) as container,
+        ThreadPoolExecutor(1) as beside,  # the encoder lets go of the interpreter while it works
+    ):
         stream = container.add_stream("aac", rate=SAMPLE_RATE, layout="stereo", options=ENCODER_OPTIONS)
         stream.time_base = Fraction(1, SAMPLE_RATE)
+        under_way: deque[Future[None]] = deque()
         for block in blocks:
             if not block.shape[1]:
                 continue
             frame = av.AudioFrame.from_ndarray(_two_channels(block), format="fltp", layout="stereo")
             frame.sample_rate, frame.time_base, frame.pts = SAMPLE_RATE, Fraction(1, SAMPLE_RATE), written
-            container.mux(stream.encode(frame))
+            under_way.append(beside.submit(_encode, frame, stream, container))
             written += block.shape[1]
-        container.mux(stream.encode(None))
+            if len(under_way) > _MOST_WAITING:
+                under_way.popleft().result()
+        under_way.append(beside.submit(_encode, None, stream, container))
+        for done in under_way:
+            done.result()
     return written
+
+
+def _encode(frame: av.AudioFrame | None, stream: Any, container: Any) -> None:
+    container.mux(stream.encode(frame))
 
 
 def _two_channels(block: Samples) -> Samples:

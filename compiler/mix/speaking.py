@@ -28,13 +28,15 @@ class Spoken(Protocol):
         ...
 
 
+_kept: "OrderedDict[tuple[object, ...], Samples]" = OrderedDict()
+"""What this process levelled last, by file and volume, oldest use first: versions of a routine say much the same."""
+
+
 class SpeechShelf:
-    """Levelled speech by utterance. Keeps what was used last, up to a fixed number of bytes."""
+    """Levelled speech by utterance. What was used last is kept, up to a fixed number of bytes, for other mixes, too."""
 
     def __init__(self, speech: Mapping[Utterance, Spoken]) -> None:
         self._speech = speech
-        self._kept: OrderedDict[Utterance, Samples] = OrderedDict()
-        self._bytes = 0
 
     def take(self, utterance: Utterance) -> Samples:
         """The words, (1, n), at :data:`SPEECH_LUFS` changed by the voice's volume.
@@ -42,16 +44,23 @@ class SpeechShelf:
         Raises:
             BadMedia: the file is not there or cannot be read.
         """
-        if utterance in self._kept:
-            self._kept.move_to_end(utterance)
-            return self._kept[utterance]
-        samples, _ = levelled_speech(self._speech[utterance].path, float(utterance.voice.volume))
-        self._kept[utterance] = samples
-        self._bytes += samples.nbytes
-        while self._bytes > _MOST_KEPT_BYTES and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self._bytes -= dropped.nbytes
-        return samples
+        path, volume = self._speech[utterance].path, float(utterance.voice.volume)
+        key = (path, volume, *_looks(path))
+        if key not in _kept:
+            _kept[key], _ = levelled_speech(path, volume)
+            while sum(one.nbytes for one in _kept.values()) > _MOST_KEPT_BYTES and len(_kept) > 1:
+                _kept.popitem(last=False)
+        _kept.move_to_end(key)
+        return _kept[key]
+
+
+def _looks(path: Path) -> tuple[int, ...]:
+    """What tells a file from another of its name; nothing of one that is not there, which is told when it is read."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def levelled_speech(path: Path, volume: float) -> tuple[Samples, int]:

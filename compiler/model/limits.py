@@ -47,6 +47,8 @@ MOST_NOTES = 20
 """For paper, signs to stop at, and who is to take care of an exercise."""
 MOST_THINGS = 12
 """That one exercise takes."""
+MOST_PATIENTS = 1_000
+"""Of one table."""
 MOST_WEEKS = 104
 """Of a progression."""
 MOST_CALLOUTS = 20

@@ -114,7 +114,7 @@ def _origin(request: Request, checked: Report) -> Origin:
     return Origin(
         routine=str(full_path(checked.routine.path)),
         profile=request.variant.profile or "",
-        patient=str(full_path(patient)) if patient else "",
+        patient=f"{full_path(patient)}{request.variant.row_name}" if patient else "",
         week=request.variant.week,
     )
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from compiler.customise import DoseKind
-from compiler.load import from_options, read_size
+from compiler.load import Row, from_options, read_size, read_table
 from compiler.model.timeline import Timeline
 from compiler.pipeline.build import Built, OnLive
 from compiler.pipeline.build import build as build_request
-from compiler.pipeline.check import Report, faultless_timeline
+from compiler.pipeline.check import Report, faultless_timeline, refuse
 from compiler.pipeline.check import check as check_request
 from compiler.pipeline.request import BuildSettings, Request
 from compiler.pipeline.variants import Variant, voice_change
@@ -25,14 +25,15 @@ class Wanted(TypedDict, total=False):
     """Which version of a routine: the command line's options, with the same words.
 
     `hold`, `rest`, `reps`, `sets` and `load` are `"45s"`, `"8"`, `"2 kg"` for all exercises or `"bridge=45s"` for one,
-    or several of these in a list; `only` and `skip` are names of exercises. `patient` is what `--for` names, `week`
-    counts from 1.
+    or several of these in a list; `only` and `skip` are names of exercises. `patient` is what `--for` names, with `row`
+    one of its :func:`patients`, `week` counts from 1.
     """
 
     profile: str
     size: str
     language: str
     patient: AnyPath
+    row: Row
     hold: Texts
     rest: Texts
     reps: Texts
@@ -115,12 +116,24 @@ def _working_on(address: str | None) -> PoolFor | None:
     return partial(cluster_pool, address)
 
 
+def patients(table: AnyPath) -> tuple[Row, ...]:
+    """The rows of a table of patients, each to be given as `row=` beside `patient=table`.
+
+    Raises:
+        InvalidRoutine: the table cannot be used; mistakes of a row are told when it is used.
+    """
+    rows, problems = read_table(Path(table))
+    refuse(problems)
+    return rows
+
+
 def _request(path: AnyPath, wanted: Wanted, *, animatic: bool) -> Request:
     return Request(path=Path(path), variant=_variant(wanted), animatic=animatic)
 
 
 def _variant(wanted: Wanted) -> Variant:
     language, size, voice = wanted.get("language"), wanted.get("size"), wanted.get("voice")
+    row = wanted.get("row")
     doses: Mapping[DoseKind, Texts] = {
         DoseKind.HOLD: wanted.get("hold", ()),
         DoseKind.REST: wanted.get("rest", ()),
@@ -132,7 +145,8 @@ def _variant(wanted: Wanted) -> Variant:
         size=(size.lower(), read_size("size", size)) if size else None,
         language=language.lower() if language else None,
         patient=_path(wanted.get("patient")),
-        week=wanted.get("week"),
+        row=row,
+        week=wanted.get("week", row.week if row else None),
         changes=from_options(
             {kind: _listed(texts) for kind, texts in doses.items()},
             load=_listed(wanted.get("load", ())),

@@ -59,11 +59,12 @@ def prepare_release(
 def _origin(request: Request) -> Origin:
     """By what the routine is known again once its file, or the patient's, has another name."""
     patient = request.variant.patient
+    row = request.variant.row_name
     files = [full_path(path) for path in (request.path, patient) if path]
     return Origin(
         routine=str(files[0]),
-        patient=str(files[1]) if patient else "",
-        digest=content_key(*(file_digest(path) for path in files)),
+        patient=f"{files[1]}{row}" if patient else "",
+        digest=content_key(*(file_digest(path) for path in files), *([row] if row else [])),
     )
 
 

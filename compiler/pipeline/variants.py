@@ -13,7 +13,16 @@ from pathlib import Path
 from compiler.customise import Customisation, Customised, VoiceChange, customise
 from compiler.customise.layers import FitTarget
 from compiler.customise.progression import Progression, layers_in
-from compiler.load import Loaded, OptionProblem, Patient, Project, load_patient, load_routine
+from compiler.load import (
+    Loaded,
+    OptionProblem,
+    Patient,
+    Project,
+    Row,
+    load_patient,
+    load_routine,
+    load_row,
+)
 from compiler.model.errors import Diagnostic, Severity, ToolFailed
 from compiler.model.hints import did_you_mean
 from compiler.model.names import composed
@@ -38,16 +47,25 @@ Size = tuple[str, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """Which version of a routine is wanted; by default the one that is written."""
+    """Which version of a routine is wanted; by default the one that is written.
+
+    `patient` is a patient's file, or with `row` the table that the row is of.
+    """
 
     profile: str | None = None
     size: Size | None = None
     language: str | None = None
     patient: Path | None = None
+    row: Row | None = None
     week: int | None = None
     changes: Customisation | None = None
     beyond_range: bool = False
     fit_exactly: bool = False
+
+    @property
+    def row_name(self) -> str:
+        """What is put behind the table's path to tell its rows apart: `#ana`."""
+        return f"#{self.row.file}" if self.row else ""
 
     @property
     def asks_for_nothing(self) -> bool:
@@ -56,18 +74,31 @@ class Variant:
         return all(one is None for one in given)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A patient who was asked for: the file, or the row of the table that it is; nobody without either."""
+
+    path: Path | None = None
+    row: Row | None = None
+
+    @property
+    def week(self) -> int | None:
+        """The week that the row says."""
+        return self.row.week if self.row else None
+
+
 def variants(
     base: Variant,
     *,
-    patients: Sequence[Path],
+    patients: Sequence["Asked"],
     profiles: Sequence[str],
     sizes: Sequence[Size],
     weeks: Sequence[int] = (),
 ) -> tuple[Variant, ...]:
-    """`base` in every combination of the patients, profiles, weeks and sizes."""
-    combined = product(patients or (None,), profiles or (None,), weeks or (None,), sizes or (None,))
+    """`base` in every combination of the patients, profiles, weeks and sizes; a row's own week stands for none."""
+    combined = product(patients or (Asked(),), profiles or (None,), weeks or (None,), sizes or (None,))
     return tuple(
-        replace(base, patient=who, profile=profile, week=week, size=size)
+        replace(base, patient=who.path, row=who.row, profile=profile, week=week or who.week, size=size)
         for who, profile, week, size in combined
     )
 
@@ -123,7 +154,7 @@ def _sourced(routine: Routine, variant: Variant) -> Routine:
         path=_inside(routine.path, project),
         sha256=file_digest(routine.path),
         profile=variant.profile or "",
-        patient=_inside(variant.patient, project) if variant.patient else "",
+        patient=_inside(variant.patient, project) + variant.row_name if variant.patient else "",
         week=variant.week,
     )
     return replace(routine, source=source)
@@ -181,7 +212,10 @@ def _profile(loaded: Loaded, variant: Variant) -> tuple[Customisation | None, li
 def _patient(loaded: Loaded, variant: Variant) -> tuple[Patient | None, list[Diagnostic]]:
     if variant.patient is None:
         return None, []
-    return load_patient(variant.patient, loaded.exercises, loaded.routine.path if loaded.routine else None)
+    path = loaded.routine.path if loaded.routine else None
+    if variant.row:
+        return load_row(variant.row, variant.patient, loaded.exercises, path)
+    return load_patient(variant.patient, loaded.exercises, path)
 
 
 def _in_week(variant: Variant, progression: Progression) -> tuple[Customisation, ...]:

@@ -109,16 +109,24 @@ def _parse(text: str, path: Path, model: type[M]) -> tuple[M | None, list[Diagno
         return None, problems
     if not isinstance(node, Mapping):
         return None, problems or [Diagnostic(message='the file must hold "key: value" lines', span=node.span)]
+    found, wrong = read_nodes(node, model)
+    told = {d.span.line for d in errors_among(problems) if d.span}
+    more = [
+        d
+        for d in wrong
+        if d not in errors_among(wrong) or not d.span or d.span.line not in told or d.span == node.span
+    ]
+    return found, [*problems, *more]
+
+
+def read_nodes(node: Mapping, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    """Values with their places as a `model`; what is returned is as with :func:`read_yaml`."""
     reading = Reading()
     plain = _plain(node)
     try:
-        found = model.model_validate(plain, context=reading)
+        return model.model_validate(plain, context=reading), reading.warnings
     except ValidationError as error:
-        told = {d.span.line for d in errors_among(problems) if d.span}
-        wrong = translate(error, node, plain, reading.allowed)
-        more = [d for d in wrong if not d.span or d.span.line not in told or d.span == node.span]
-        return None, [*problems, *reading.warnings, *more]
-    return found, [*problems, *reading.warnings]
+        return None, [*reading.warnings, *translate(error, node, plain, reading.allowed)]
 
 
 def _with_odd_characters(

@@ -76,3 +76,13 @@ def test_importing_it_imports_nothing_heavy() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
     )
     assert told.stdout == "[]\n"
+
+
+def test_a_row_of_a_table_is_a_patient(tmp_path: Path) -> None:
+    routine = tmp_path / "morning.yaml"
+    routine.write_text("title: T\nsteps:\n  - exercise: knee_to_chest\n", encoding="utf-8")
+    table = tmp_path / "clinic.csv"
+    table.write_text("name;hold\nAna;20s\nBob;25s\n", encoding="utf-8")
+    ana, bob = compiler.patients(table)
+    made = [compiler.plan(routine, store=tmp_path / "store", patient=table, row=row) for row in (ana, bob)]
+    assert [(plan.variant, plan.exercises[0].dose.hold) for plan in made] == [("ana", 20), ("bob", 25)]
