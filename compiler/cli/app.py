@@ -13,6 +13,7 @@ from compiler.cli.around import doctor, init, new, schema
 from compiler.cli.build import build
 from compiler.cli.cache import cache
 from compiler.cli.check import check
+from compiler.cli.exercises import exercises
 from compiler.cli.export import export
 from compiler.cli.handout import handout
 from compiler.cli.help import help_on
@@ -65,6 +66,7 @@ for command in (
     build,
     export,
     handout,
+    exercises,
     contact_sheet,
     theme,
     takes,

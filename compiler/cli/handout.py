@@ -1,14 +1,14 @@
 """The command `handout`."""
 
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compiler.cli.arguments import Routines, distinct
+from compiler.cli.arguments import Routines
 from compiler.cli.flags import customisable
+from compiler.cli.patients import requests_of
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import leave, say, tell
 from compiler.model.errors import ExitCode, FollowalongError
@@ -36,11 +36,10 @@ def handout(
     big: Annotated[bool, typer.Option("--big", help="Big letters and pictures.")] = False,
 ) -> None:
     """Write a sheet to print: pictures, doses, steps, a table to tick off, a code that leads to the video."""
-    from compiler.pipeline.request import Request
     from compiler.system.workshop import open_workshop
 
     how = _print(paper, big=big)
-    asked = [Request(path=path, variant=variant) for path, variant in product(distinct(routines), wanted)]
+    asked = requests_of(routines, wanted)
     _refuse(output, asked)
     code = ExitCode.OK
     with open_workshop() as shop:

@@ -29,6 +29,15 @@ MARKER = "followalong.txt"
 """A file of this name makes a folder a project, whatever else is in it; `followalong init` writes one."""
 
 
+NOWHERE = "exercises.yaml"
+"""Stands for a routine in a folder, where there is none that is read: its project is the folder's."""
+
+
+def project_of(folder: Path) -> "Project":
+    """The project that a folder belongs to."""
+    return Project.of(folder / NOWHERE)
+
+
 def _is_project(folder: Path, above: tuple[Path, ...]) -> bool:
     has_routine = folder / "routines" in above
     return has_routine or (folder / MARKER).is_file() or (folder / "assets").is_dir()
