@@ -127,7 +127,7 @@ def picture(timeline: Timeline, whole: Curve, start: int) -> str:
             )
     parts += [_level(level) for level in range(-10, int(QUIETEST) - 1, -10)]
     parts += [_second(second, start) for second in range(start, stop + 1, 10)]
-    parts.append(_line(-14.0, "#c0392b", "-14 LUFS over all"))
+    parts.append(_target("#c0392b"))
     curves = [(whole, "#17463c", "the whole")]
     if timeline.music:
         under = by_ebur128(music_alone(timeline)).momentary
@@ -135,9 +135,10 @@ def picture(timeline: Timeline, whole: Curve, start: int) -> str:
         quiet = (under[:count] > QUIETEST) & (whole[:count] < -25)
         raised = float(np.median((whole[:count] - under[:count])[quiet]))
         curves.append((under + raised, "#d98a1f", "music, lower under speech"))
-    for number, (curve, colour, name) in enumerate(curves):
-        parts.append(_curve(curve[start * POINTS : stop * POINTS], colour))
-        parts.append(f'<text x="{WIDTH - 420 + 130 * number}" y="24" fill="{colour}">{name}</text>')
+    parts += [_curve(curve[start * POINTS : stop * POINTS], colour) for curve, colour, _ in curves]
+    legend = [*((colour, name) for _, colour, name in curves), ("#c0392b", "−14 LUFS, the aim for all of it")]
+    for number, (colour, name) in enumerate(legend):
+        parts.append(f'<text x="{WIDTH - 550 + 160 * number}" y="24" fill="{colour}">{name}</text>')
     parts.append(
         f'<text x="{LEFT}" y="{HEIGHT - 8}">seconds; somebody speaks where the ground is green</text>'
     )
@@ -163,11 +164,8 @@ def _second(second: int, start: int) -> str:
     return f'<text x="{_x(second - start):.1f}" y="{HEIGHT - 34}" text-anchor="middle">{second}</text>'
 
 
-def _line(level: float, colour: str, name: str) -> str:
-    return (
-        f'<path d="M{LEFT} {_y(level):.1f}H{WIDTH - 20}" stroke="{colour}" stroke-dasharray="6 4"/>'
-        f'<text x="{WIDTH - 24}" y="{_y(level) - 5:.1f}" text-anchor="end" fill="{colour}">{name}</text>'
-    )
+def _target(colour: str) -> str:
+    return f'<path d="M{LEFT} {_y(-14):.1f}H{WIDTH - 20}" stroke="{colour}" stroke-dasharray="6 4"/>'
 
 
 def _curve(levels: Sequence[float] | Curve, colour: str) -> str:

@@ -184,7 +184,9 @@ def _told_as_network(address: str) -> Iterator[None]:
     try:
         yield
     except requests.RequestException as error:
-        hint = "run this again with a network, or give the files: --from FOLDER"
+        hint = (
+            "run this again with a network, or give the files: --from FOLDER (docs/voices.md: also from npm)"
+        )
         raise NetworkInterrupted(f"{address} cannot be fetched: {error}", hint=hint) from error
 
 

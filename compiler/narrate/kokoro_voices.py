@@ -12,13 +12,10 @@ STYLES_BYTES = 522_240
 _LANGUAGES = {"a": "en-us", "b": "en-gb", "e": "es"}
 """A name begins with the language's letter, as espeak-ng calls the language."""
 
-USUAL_PACE = 148
+USUAL_PACE = 152
 """Words a minute at :data:`REFERENCE_SPEED` of a voice that was not measured."""
 
 REFERENCE_SPEED = 0.8
-CUES = 0.93
-"""Cues have fewer pauses inside than the paragraphs that the paces were measured on: they are spoken so much slower."""
-
 PAUSE_AFTER_SENTENCE = 0.5
 """Seconds at 150 words a minute; shorter where the speech is quicker."""
 
@@ -27,7 +24,7 @@ SLOWEST, FASTEST = 0.4, 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KokoroVoice:
-    """A voice by its upstream name; `pace` is its words a minute at :data:`REFERENCE_SPEED`, pauses included."""
+    """A voice by its upstream name; `pace` is its words a minute at :data:`REFERENCE_SPEED` in cues of some words."""
 
     name: str
     digest: str
@@ -41,18 +38,18 @@ class KokoroVoice:
     @property
     def rates(self) -> tuple[int, int]:
         """The least and the most words a minute."""
-        words = self.pace / (CUES * REFERENCE_SPEED)
+        words = self.pace / REFERENCE_SPEED
         return ceil(SLOWEST * words), int(FASTEST * words)
 
     def speed(self, words_per_minute: int) -> float:
         """The network's speed for `words_per_minute`, in thousandths, so that keys hold no long tails."""
-        return round(min(FASTEST, max(SLOWEST, CUES * REFERENCE_SPEED * words_per_minute / self.pace)), 3)
+        return round(min(FASTEST, max(SLOWEST, REFERENCE_SPEED * words_per_minute / self.pace)), 3)
 
 
 _PACES = {
-    "af_heart": 152, "am_michael": 139, "bf_emma": 141, "ef_dora": 118, "af_bella": 154, "am_fenrir": 160,
-    "bm_george": 119, "em_alex": 115, "af_sarah": 151, "am_puck": 162, "bf_isabella": 135, "bm_fable": 112,
-    "af_nicole": 110, "af_kore": 155, "af_aoede": 158,
+    "af_heart": 153, "am_michael": 143, "bf_emma": 151, "ef_dora": 122, "af_bella": 159, "am_fenrir": 165,
+    "bm_george": 123, "em_alex": 118, "af_sarah": 156, "am_puck": 167, "bf_isabella": 139, "bm_fable": 115,
+    "af_nicole": 113, "af_kore": 160, "af_aoede": 163,
 }  # fmt: skip
 _DIGESTS = {
     "af_alloy": "c4a6b876047fd7fb472edf4ebd63cfac7c3b958a7cae7c106e8f038ca6308c45",
