@@ -26,6 +26,7 @@ from compiler.customise.mentions import stale_words
 from compiler.customise.ranges import dose_text, range_problem
 from compiler.customise.selecting import Chosen, select
 from compiler.customise.wording import worded
+from compiler.model.edges import USUAL_END
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.moments import moment_problem
 from compiler.model.placeholders import fillable, placeholder_problems
@@ -70,6 +71,7 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
     work = _Work(layers, beyond_range, problems)
     steps = tuple(recounted([work.step(index, one, chosen) for index, one in enumerate(chosen)]))
     fits = [layer.fit for layer in layers if layer.fit]
+    end_card = reduce(lambda card, layer: layer.end_card.over(card), layers, routine.end_card)
     fit = fits[-1] if fits else None
     changed = replace(
         routine,
@@ -78,6 +80,9 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
         voice=work.voice(routine.voice),
         title=_last(layers, "title") or routine.title,
         summary=_last(layers, "summary") or routine.summary,
+        title_card=reduce(lambda card, layer: layer.title_card.over(card), layers, routine.title_card),
+        end_card=end_card,
+        end_seconds=end_card.lasting(USUAL_END) if end_card != routine.end_card else routine.end_seconds,
         summary_span=_last_span(layers) or routine.summary_span,
         patient=_last(layers, "patient") or routine.patient,
         captions=_last_captions(layers) or routine.captions,

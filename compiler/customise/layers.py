@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compiler.customise.avoiding import Avoided
 from compiler.language import another_voice, usual_voice
+from compiler.model.edges import Card
 from compiler.model.errors import SourceSpan
 from compiler.model.prescription import Load, Prescription
 from compiler.model.routine import Captions, Step, TimedLine, Voice
@@ -149,6 +150,8 @@ class Customisation:
     name: str = ""
     title: str | None = None
     summary: str | None = None
+    title_card: Card = Card()
+    end_card: Card = Card()
     patient: str = ""
     doses: tuple[DoseChange, ...] = ()
     loads: tuple[LoadChange, ...] = ()

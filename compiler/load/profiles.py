@@ -18,6 +18,7 @@ from compiler.customise.layers import (
 )
 from compiler.customise.progression import Progression, Week
 from compiler.load.context import Context
+from compiler.load.edges import end_card_of, title_card_of
 from compiler.load.groups import steps_of
 from compiler.load.lines import AUTHOR_PRIORITY, note_placeholders, timed_line
 from compiler.load.prescriptions import prescription_of
@@ -35,12 +36,15 @@ from compiler.yaml import Located
 
 def profile_of(name: str, written: ProfileFile, place: SourceSpan | None, context: Context) -> Customisation:
     """A profile with its cues and added steps looked up; what is wrong is noted."""
-    words = written.title or written.summary
-    for one in (written.title, written.summary):
+    title = written.title.text if written.title else None
+    words = title or written.summary
+    for one in (title, written.summary):
         note_placeholders(one, context.reading)
     return Customisation(
         name=slug_part(name),
-        title=written.title.value if written.title else None,
+        title=title.value if title else None,
+        title_card=title_card_of(written.title, context),
+        end_card=end_card_of(written.end, context),
         summary=written.summary.value if written.summary else None,
         voice=_voice_change(written.voice, context.reading) if written.voice else None,
         captions=Captions(written.captions.value) if written.captions else None,

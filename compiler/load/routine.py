@@ -9,6 +9,7 @@ from compiler.customise.layers import Customisation
 from compiler.draw.theme import theme_cues
 from compiler.load.context import Context
 from compiler.load.damage import Damage
+from compiler.load.edges import disclaimer_places, edge_of, end_card_of, title_card_of
 from compiler.load.groups import entries_of, steps_of
 from compiler.load.lines import line_of, note_placeholders
 from compiler.load.prescriptions import prescription_of
@@ -23,6 +24,7 @@ from compiler.load.themes import theme_of
 from compiler.load.thumbnail import thumbnail_of
 from compiler.model.brand import Layout
 from compiler.model.cueing import CueGrammar
+from compiler.model.edges import USUAL_END
 from compiler.model.names import slug_part
 from compiler.model.placeholders import ANYWHERE
 from compiler.model.routine import DEFAULT_FRAME_RATE, Captions, ChannelNotes, Music, Routine
@@ -32,15 +34,16 @@ from compiler.yaml import layout_of, overlaid, value_of
 def routine_of(written: RoutineFile, context: Context) -> Routine:
     """The routine; parts that make no sense are left out of it, and noted."""
     reading, rest = context.reading, context.defaults.rest
-    for words in (written.title, written.summary):
+    for words in (written.title.text, written.summary):
         note_placeholders(words, reading)
+    title_card, end_card = title_card_of(written.title, context), end_card_of(written.end, context)
     brand = reading.noting(read_brand(reading.project.folder))
     theme = theme_of(written.theme, reading)
-    steps = steps_of(written.steps, context)
+    steps, disclaimer = steps_of(written.steps, context), written.disclaimer
     return Routine(
         path=reading.path,
         slug=slug_of(reading.path),
-        title=written.title.value,
+        title=written.title.text.value,
         summary=value_of(written.summary, ""),
         steps=steps,
         voice=context.speakers.voice,
@@ -51,7 +54,13 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         rest_between_exercises=rest.default.value if rest else None,
         rest_limits=limits_of(rest),
         music=_music(written.music, reading),
-        disclaimer=value_of(written.disclaimer, ""),
+        title_card=title_card,
+        end_card=end_card,
+        end_seconds=end_card.lasting(USUAL_END),
+        opener=edge_of(written.opener, context),
+        closer=edge_of(written.closer, context),
+        disclaimer=value_of(disclaimer.text, "") if disclaimer else "",
+        disclaimer_at=disclaimer_places(disclaimer, title_card, context),
         tags=tuple(tag.value for tag in written.tags),
         closing=line_of(written.closing, ANYWHERE, reading) if written.closing else None,
         grammar=_grammar(written, theme),
@@ -62,9 +71,9 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         layout=layout_of(written.layout).over(brand.layout if brand else Layout()),
         thumbnail=thumbnail_of(written.thumbnail, steps, context) if written.thumbnail else None,
         say_as=names_of(written.say_as),
-        span=written.title.span,
+        span=written.title.text.span,
         summary_span=written.summary.span if written.summary else None,
-        disclaimer_span=written.disclaimer.span if written.disclaimer else None,
+        disclaimer_span=disclaimer.text.span if disclaimer and disclaimer.text else None,
     )
 
 

@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema, core_schema
 from compiler.language import code_of
 from compiler.model.about import EQUIPMENT, Level, Movement, Region
 from compiler.model.callouts import Corner
+from compiler.model.edges import DisclaimerAt
 from compiler.model.hints import did_you_mean
 from compiler.model.limits import (
     LONGEST_CLOCK,
@@ -469,6 +470,7 @@ PlaybackWord = _choice("loop", "ping-pong", "freeze")
 FitWord = _choice("cover", "contain", "blur")
 SoundWord = _choice("keep", "speaks", "off")
 MotionWord = _choice("none", "pan", "zoom")
+DisclaimerWord = _choice(*DisclaimerAt)
 CaptionsWord = _choice(*Captions)
 PrivacyWord = _choice("private", "unlisted", "public")
 EngineWord = _choice(*CHOICES)

@@ -527,10 +527,58 @@ class AdditionFile(Record):
         return self
 
 
+class TitleFile(Record):
+    """A routine's title, and what is otherwise about its card."""
+
+    text: s.Title
+    card: Flag | None = None
+    say: Words | None = None
+    for_: Duration | None = Field(default=None, alias="for")
+
+
+class ProfileTitleFile(Record):
+    """A version's title, and what is otherwise about its card."""
+
+    text: s.Title | None = None
+    card: Flag | None = None
+    say: Words | None = None
+    for_: Duration | None = Field(default=None, alias="for")
+
+
+class EndFile(Record):
+    """What is otherwise about the end card; `end: no` is for none."""
+
+    card: Flag | None = None
+    title: s.Title | None = None
+    say: Words | None = None
+    for_: Duration | None = Field(default=None, alias="for")
+
+
+class DisclaimerFile(Record):
+    """The disclaimer, and where it is seen or heard."""
+
+    text: s.ShortText | None = None
+    on: Annotated[tuple[s.DisclaimerWord, ...], OneOrMany(), Field(min_length=1, max_length=3)] | None = None
+
+
+class EdgeFile(PictureKeys):
+    """A clip before the title or after the end, and what is said in it; a photo is shown `for` so long."""
+
+    sound: s.SoundWord | None = None
+
+    say: Words | None = None
+    for_: Duration | None = Field(default=None, alias="for")
+
+
+End = Annotated[EndFile, TextStandsFor("card")]
+Edge = Annotated[EdgeFile, TextStandsFor("file")]
+
+
 class ProfileFile(OverridesFile):
     """A version of the routine, such as gentle or strong; chosen by `--profile`."""
 
-    title: s.Title | None = None
+    title: Annotated[ProfileTitleFile, TextStandsFor("text")] | None = None
+    end: End | None = None
     summary: s.ShortText | None = None
     voice: VoiceFile | None = None
     captions: s.CaptionsWord | None = None
@@ -582,7 +630,7 @@ class ThumbnailFile(Record):
 class RoutineFile(PrescriptionFile):
     """A routine: what is shown, said and done, in order."""
 
-    title: s.Title
+    title: Annotated[TitleFile, TextStandsFor("text")]
     summary: s.ShortText | None = None
     lang: s.Language | None = None
     voice: VoiceFile | None = None
@@ -597,7 +645,10 @@ class RoutineFile(PrescriptionFile):
     thumbnail: Annotated[ThumbnailFile, TextStandsFor("picture")] | None = None
     defaults: DefaultsFile | None = None
     cues: CuesFile | None = None
-    disclaimer: s.ShortText | None = None
+    opener: Edge | None = None
+    end: End | None = None
+    closer: Edge | None = None
+    disclaimer: Annotated[DisclaimerFile, TextStandsFor("text")] | None = None
     closing: DependingLine | None = None
     music: Annotated[MusicFile, TextStandsFor("file")] | None = None
     tags: Annotated[tuple[s.ShortText, ...], Field(max_length=limits.MOST_TAGS)] = ()

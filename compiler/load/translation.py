@@ -22,10 +22,12 @@ from compiler.load.voices import names_a_file, voice_in, voice_of
 from compiler.load.word_lists import WordLists, with_single_blanks, word_problems
 from compiler.model.about import About
 from compiler.model.callouts import Callout
+from compiler.model.edges import Card
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.hints import did_you_mean
 from compiler.model.prescription import Load, Prescription
 from compiler.model.routine import (
+    Edge,
     ExerciseStep,
     FigureUse,
     Line,
@@ -131,6 +133,10 @@ class Translator:
             routine,
             title=self._text(routine.title, routine.span),
             summary=self._text(routine.summary, routine.span),
+            title_card=self._card(routine.title_card),
+            end_card=self._card(routine.end_card),
+            opener=self._edge(routine.opener),
+            closer=self._edge(routine.closer),
             disclaimer=self._text(routine.disclaimer, routine.span),
             closing=self._line(routine.closing) if routine.closing else None,
             thumbnail=self._thumbnail(routine.thumbnail) if routine.thumbnail else None,
@@ -152,6 +158,8 @@ class Translator:
             layer,
             title=self._text(layer.title, layer.span) if layer.title else None,
             summary=self._text(layer.summary, layer.span) if layer.summary else None,
+            title_card=self._card(layer.title_card),
+            end_card=self._card(layer.end_card),
             loads=tuple(replace(c, load=self._load(c.load, c.span)) for c in layer.loads),
             prescription=self._prescription(layer.prescription),
             cues=tuple(replace(c, cues=self._cues(c.cues, c.exercise)) for c in layer.cues),
@@ -194,6 +202,16 @@ class Translator:
         return (*self.found, *self.lists.found, *missing, *self.lists.problems(elsewhere), *stale, *strangers)
 
     # --- parts ----------------------------------------------------------------------------------------------
+
+    def _card(self, card: Card) -> Card:
+        said, heading = (self._text(text, card.span) for text in (card.said, card.heading))
+        return replace(card, said=said, heading=heading)
+
+    def _edge(self, edge: Edge | None) -> Edge | None:
+        """A clip in which somebody speaks: the translated words are spoken over it instead."""
+        if edge is None or edge.line is None:
+            return edge
+        return replace(edge, line=self._line(edge.line))
 
     def _addition(self, addition: Addition) -> Addition:
         return replace(addition, steps=tuple(self._step(step) for step in addition.steps))

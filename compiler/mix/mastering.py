@@ -17,7 +17,7 @@ from compiler.mix.encode import write_aac
 from compiler.mix.limiter import TruePeakMeter, limited
 from compiler.mix.loudness import LoudnessMeter
 from compiler.mix.music import Bed, bed
-from compiler.mix.placing import Placed, mixed, placed_sounds, spoken_ranges, total_samples
+from compiler.mix.placing import Placed, mixed, placed_sounds, quiet_ranges, total_samples
 from compiler.mix.samples import Samples, amplitude, level_db
 from compiler.mix.speaking import SPEECH_LUFS, Spoken
 from compiler.model.routine import Utterance
@@ -87,7 +87,7 @@ def mix(
     """
     total = total_samples(timeline)
     music = timeline.music
-    with bed(music, spoken_ranges(timeline), total) if music else nullcontext() as under:
+    with bed(music, quiet_ranges(timeline), total) if music else nullcontext() as under:
         mixer = _Mixer(placed_sounds(timeline, speech), total, under)
         progress = _Progress(total, on_progress)
         gain_db = target_lufs - SPEECH_LUFS

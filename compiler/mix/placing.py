@@ -43,6 +43,16 @@ def spoken_ranges(timeline: Timeline) -> list[tuple[int, int]]:
     return [(sample_at(c.range.start, rate), sample_at(c.range.stop, rate)) for c in timeline.cues]
 
 
+def quiet_ranges(timeline: Timeline) -> list[tuple[int, int]]:
+    """The samples in which music is lower: somebody speaks, or a clip is as loud as that."""
+    loud = (
+        (one.start, one.stop)
+        for one in heard_clips(timeline)
+        if one.footage.sound and one.footage.sound.level_db >= 0
+    )
+    return sorted([*spoken_ranges(timeline), *loud])
+
+
 def mixed(sounds: list[Placed], total: int, music: Bed | None) -> Iterator[Samples]:
     """The mix of `total` samples in blocks of (1, n), or of (2, n) where there is music."""
     waiting = deque(sounds)

@@ -17,6 +17,7 @@ from compiler.model.cue_times import LAST_REP as LAST_REP  # noqa: PLC0414 - it 
 from compiler.model.cue_times import CueAnchor as CueAnchor  # noqa: PLC0414
 from compiler.model.cue_times import RepMoment as RepMoment  # noqa: PLC0414
 from compiler.model.cueing import CueGrammar
+from compiler.model.edges import USUAL_END, Card, DisclaimerAt
 from compiler.model.errors import SourceSpan
 from compiler.model.position import Position
 from compiler.model.prescription import Load, Prescription
@@ -378,6 +379,16 @@ Step = ExerciseStep | SayStep | RestStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A clip before the title or after the end, `seconds` long; with a `line`, somebody speaks in it."""
+
+    media: Footage
+    seconds: Fraction
+    line: Line | None = None
+    span: SourceSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Music:
     """A bed under everything, `level_db` below the voice's full level, ducked while somebody speaks.
 
@@ -452,9 +463,14 @@ class Routine:
     size: tuple[int, int] = (1920, 1080)
     frame_rate: Fraction = DEFAULT_FRAME_RATE
     rest_between_exercises: Fraction | None = None
-    end_seconds: Fraction = Fraction(20)
+    end_seconds: Fraction = USUAL_END
     music: Music | None = None
+    title_card: Card = Card()
+    end_card: Card = Card()
+    opener: Edge | None = None
+    closer: Edge | None = None
     disclaimer: str = ""
+    disclaimer_at: tuple[DisclaimerAt, ...] = ()
     say_as: tuple[SayAs, ...] = ()
     tags: tuple[str, ...] = ()
     closing: Line | None = None

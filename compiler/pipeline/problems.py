@@ -71,6 +71,7 @@ def _footage_problems(routine: Routine, size: tuple[int, int]) -> Iterator[Diagn
     media += [step.second_side_media for step in routine.steps if isinstance(step, ExerciseStep)]
     insets = (getattr(step, "inset", None) for step in routine.steps)
     media += [inset.media for inset in insets if inset]
+    media += [edge.media for edge in (routine.opener, routine.closer) if edge]
     for footage in dict.fromkeys(m for m in media if isinstance(m, Footage)):
         problems = list(_problems_of(footage))
         yield from problems

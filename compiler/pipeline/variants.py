@@ -41,6 +41,8 @@ AS_WRITTEN = "standard"
 NEARLY = Fraction(1, 20)
 """The share of its length by which speech may take another time than was estimated."""
 
+_SHORTER = "; a shorter title and end card (title: for:, end: no) leave more of it to the exercises"
+
 Size = tuple[str, tuple[int, int]]
 """A size as it was named, and its width and height in pixels."""
 
@@ -290,12 +292,12 @@ def fit_problem(found: Fitted, target: FitTarget, *, exactly: bool, measured: bo
     """
     if found.exact:
         return None
-    asked = target.origin or "fit"
+    asked, too_long = target.origin or "fit", found.seconds > found.asked
     message = f"{asked} cannot be reached; the nearest that the ranges allow is {clock(found.seconds)}"
     return Diagnostic(
         message=message,
         span=target.span,
-        hint="widen the ranges of the exercises, or choose another length",
+        hint="widen the ranges of the exercises, or choose another length" + (_SHORTER if too_long else ""),
         severity=Severity.ERROR if exactly else Severity.WARNING,
         estimated=not measured and abs(found.seconds - found.asked) < found.asked * NEARLY,
     )

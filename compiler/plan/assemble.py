@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import takewhile
 
+from compiler.model.edges import DisclaimerAt
 from compiler.model.errors import Diagnostic
 from compiler.model.routine import Captions, ExerciseStep, RestStep, Routine, SayStep, Step, with_rests
 from compiler.model.structure import Form
 from compiler.model.timeline import DroppedCue, Timeline, TimelineStep, Tone
 from compiler.model.timing import FrameRange
-from compiler.plan import cards
+from compiler.plan import cards, edges
 from compiler.plan.amrap import amrap_drafts
 from compiler.plan.approach import approaches
 from compiler.plan.chapters import Start, chapters_of, lost_chapters, time_problems
@@ -47,9 +48,18 @@ def plan(
     steps = with_rests(routine)
     count = sum(isinstance(step, ExerciseStep) for step in steps)
     last = isinstance(steps[-1], ExerciseStep)
-    body = [*_body(steps, count, setting), cards.end(setting, after_dose=last)]
-    title = cards.title(setting, count, sum(draft.frames for draft in body))
-    drafts = [title, *body]
+    body = list(_body(steps, count, setting))
+    absent = routine.end_card.absent
+    body.append(
+        edges.last_breath(body[-1], setting, after_dose=last)
+        if absent
+        else cards.end(setting, after_dose=last)
+    )
+    drafts = [*_beginning(body, count, setting), *_noted(body, setting)]
+    if routine.opener:
+        drafts.insert(0, edges.edge(routine.opener, setting.phrases.introduction, setting))
+    if routine.closer:
+        drafts.append(edges.edge(routine.closer, setting.phrases.finish, setting))
     timeline = _laid_out(drafts, setting)
     found = (
         *setting.diagnostics,
@@ -57,6 +67,20 @@ def plan(
         *time_problems(routine, timeline.disclaimer, timeline.chapters),
     )
     return Planned(timeline, tuple(dict.fromkeys(found)))
+
+
+def _beginning(body: Sequence[Draft], count: int, setting: Setting) -> list[Draft]:
+    """The title card; without one, what has to be said all the same."""
+    if not setting.routine.title_card.absent:
+        return [cards.title(setting, count, sum(draft.frames for draft in body))]
+    warned = DisclaimerAt.SPOKEN in edges.disclaimer_at(setting.routine)
+    return [edges.spoken_disclaimer(cards.disclaimer(setting), setting)] if warned else []
+
+
+def _noted(body: Sequence[Draft], setting: Setting) -> Sequence[Draft]:
+    if DisclaimerAt.PICTURE not in edges.disclaimer_at(setting.routine):
+        return body
+    return edges.with_note(body, cards.disclaimer(setting), setting)
 
 
 def _body(steps: tuple[Step, ...], count: int, setting: Setting) -> Iterator[Draft]:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from compiler.language import counted
 from compiler.model.brand import Brand
+from compiler.model.edges import DisclaimerAt
 from compiler.model.placeholders import filled, needs_next
 from compiler.model.routine import ExerciseStep, RestStep, SayStep, Voice
 from compiler.model.scene_words import BRAND_LINES, BRAND_NAME
@@ -12,6 +13,7 @@ from compiler.model.timing import written_duration
 from compiler.plan import rest_words
 from compiler.plan.callouts import with_words_over
 from compiler.plan.doses import dose_words, schedule_words, stop_words
+from compiler.plan.edges import disclaimer_at
 from compiler.plan.pictures import still
 from compiler.plan.rest_words import Approach
 from compiler.plan.scenes import scene_of
@@ -34,17 +36,24 @@ def _disclaimers(setting: Setting) -> tuple[str, str]:
 
 def title(setting: Setting, exercises: int, body_frames: int) -> Draft:
     """Name, length and disclaimer, shown and spoken."""
-    routine, phrases = setting.routine, setting.phrases
-    texts = [text for text in (f"{routine.title}.", routine.summary, *_disclaimers(setting)) if text]
+    routine, phrases, card = setting.routine, setting.phrases, setting.routine.title_card
+    places = disclaimer_at(routine)
+    told = (card.said,) if card.said else (f"{routine.title}.", routine.summary)
+    warned = _disclaimers(setting) if DisclaimerAt.SPOKEN in places else ("", _disclaimers(setting)[1])
+    texts = [text for text in (*told, *warned) if text]
     lines = tuple(setting.spoken(CueRole.INTRODUCTION, text, routine.voice) for text in texts)
     cues = setting.sequence(lines, setting.frames(LEAD * 2))
     frames = max(cues[-1].range.stop + setting.frames(TAIL * 2), setting.frames(SHORTEST_TITLE))
+    dropped: tuple[tuple[str, str], ...] = ()
+    if card.seconds is not None:
+        frames = setting.frames(card.seconds)
+        cues, dropped = _in_time(lines, cues, frames, setting)
     minutes = max(1, round(setting.seconds(frames + body_frames) / 60))
     words = {
         "kicker": phrases.follow_along.format(n=minutes),
         "title": routine.title,
         "subtitle": routine.summary or counted(phrases.exercise, exercises),
-        "disclaimer": disclaimer(setting),
+        "disclaimer": disclaimer(setting) if DisclaimerAt.TITLE in places else "",
         "name": routine.patient,
     }
     return Draft(
@@ -53,9 +62,28 @@ def title(setting: Setting, exercises: int, body_frames: int) -> Draft:
         frames=frames,
         scene=scene_of("title", words, phrases, fade_in=False),  # the first frame is what previews show
         cues=cues,
+        dropped=dropped,
         span=routine.span,
         chapter=phrases.introduction,
     )
+
+
+def _in_time(
+    lines: tuple[Spoken, ...], cues: tuple[Cue, ...], frames: int, setting: Setting
+) -> tuple[tuple[Cue, ...], tuple[tuple[str, str], ...]]:
+    """What is over in so many frames; an author's words for the card, and a disclaimer only spoken, have to be."""
+    routine = setting.routine
+    fitting = tuple(cue for cue in cues if cue.range.stop <= frames)
+    only_spoken = disclaimer_at(routine) == (DisclaimerAt.SPOKEN,)
+    for line in lines[len(fitting) :]:
+        text = line.utterance.text
+        if text == routine.title_card.said or (only_spoken and text in _disclaimers(setting)):
+            room = frames - (fitting[-1].range.stop if fitting else 0)
+            setting.too_long(line, room, "give the card more time: for: …", routine.title_card.span)
+    dropped = tuple(
+        (line.utterance.text, "the title card is too short for it") for line in lines[len(fitting) :]
+    )
+    return fitting, dropped
 
 
 def say(step: SayStep, next_name: str, setting: Setting, *, after_dose: bool) -> Draft:
@@ -191,9 +219,11 @@ def _sentence(words: str) -> str:
 
 def end(setting: Setting, *, after_dose: bool) -> Draft:
     """The calm card under the channel's end screen."""
-    routine, phrases = setting.routine, setting.phrases
+    routine, phrases, card = setting.routine, setting.phrases, setting.routine.end_card
     frames = setting.frames(routine.end_seconds)
-    if routine.closing:
+    if card.said:
+        spoken = setting.spoken(CueRole.CLOSING, card.said, routine.voice)
+    elif routine.closing:
         spoken = setting.spoken(CueRole.CLOSING, routine.closing.text, routine.voice, routine.closing)
     else:
         spoken = setting.spoken(CueRole.CLOSING, phrases.say_end, routine.voice)
@@ -203,13 +233,13 @@ def end(setting: Setting, *, after_dose: bool) -> Draft:
         over, start = (), setting.frames(Fraction(1))
     if start + setting.speech_frames(spoken) > frames:
         setting.too_long(spoken, frames - start, "say part of it in a step before the end")
-    text = routine.closing.text if routine.closing else phrases.end_text
+    text = card.said or (routine.closing.text if routine.closing else phrases.end_text)
     schedule = _sentence(schedule_words(routine.prescription, setting.language))
     again = (setting.spoken(CueRole.CLOSING, schedule, routine.voice),) if schedule else ()
     lines = setting.sequence((spoken, *again), start)
     fitting = lines if lines[-1].range.stop <= frames else lines[:1]
     words = {
-        "title": phrases.end_title,
+        "title": card.heading or phrases.end_title,
         "text": " ".join(filter(None, (text, schedule))),
         "disclaimer": _disclaimers(setting)[0],
         **_brand_lines(routine.brand),
