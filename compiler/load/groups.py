@@ -24,6 +24,7 @@ from compiler.load.schema import (
     SectionStepFile,
 )
 from compiler.load.steps import StepAsWritten, step_of
+from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.limits import MOST_STEPS_IN_ALL
 from compiler.model.placeholders import BETWEEN
 from compiler.model.routine import (
@@ -163,6 +164,8 @@ def _intervals(entry: IntervalsStepFile, context: Context) -> Iterator[Step]:
         message = f"with times: {circuit.times} not all of the {len(turns)} stretches of work have a turn"
         hint = f"times: {len(turns)}, or leave an exercise out; one for both sides has a turn for each"
         context.reading.complain(message, clock.times.span, hint)
+    _tell_uneven(turns, circuit, clock.times.span, context)
+    _tell_idle(entry.steps or (), ("hold", "reps", "sets", "rest"), context)
     for number, (place, step) in enumerate(islice(cycle(enumerate(turns)), circuit.times if turns else 0), 1):
         where = Round(circuit=circuit, number=number, place=place, again=number > len(turns))
         if number > 1:
@@ -170,6 +173,26 @@ def _intervals(entry: IntervalsStepFile, context: Context) -> Iterator[Step]:
                 seconds=circuit.rest, voice=context.speakers.voice, round=where, span=clock.rest.span
             )
         yield replace(step, round=where)
+
+
+def _tell_uneven(turns: Sequence[ExerciseStep], circuit: Circuit, span: SourceSpan, context: Context) -> None:
+    """That one side of an exercise has a turn more than the other."""
+    last = circuit.times % len(turns) if turns else 0
+    if last and turns[last - 1].id == turns[last].id:
+        message = f"{turns[last].name} is done once more on one side than on the other"
+        hint = f"times: {circuit.times + 1}, or {circuit.times - 1}"
+        warning = Diagnostic(message=message, span=span, hint=hint, severity=Severity.WARNING)
+        context.reading.diagnostics.append(warning)
+
+
+def _tell_idle(entries: Iterable[ExerciseStepFile], keys: Iterable[str], context: Context) -> None:
+    """Keys of steps that mean nothing where a clock runs."""
+    for entry, key in ((entry, key) for entry in entries for key in keys):
+        if getattr(entry, key) is not None:
+            message = f"{key} has no effect: a clock says how long, and there is one set"
+            place = entry.place_of(key)
+            warning = Diagnostic(message=message, span=place, severity=Severity.WARNING)
+            context.reading.diagnostics.append(warning)
 
 
 def _worked(step: ExerciseStep, circuit: Circuit, context: Context) -> Iterator[ExerciseStep]:
@@ -189,6 +212,7 @@ def _worked(step: ExerciseStep, circuit: Circuit, context: Context) -> Iterator[
 
 def _amrap(entry: AmrapStepFile, context: Context) -> Iterator[Step]:
     circuit = _circuit(entry, Form.AMRAP, work=Fraction(entry.amrap.value), span=entry.amrap.span)
+    _tell_idle(entry.steps, ("sets", "rest"), context)
     steps = (step for one in entry.steps if isinstance(step := step_of(one, context), ExerciseStep))
     once = (replace(step, dose=replace(step.dose, sets=1), sets_limits=None) for step in steps)
     yield from _numbered(once, circuit, 1, again=False)

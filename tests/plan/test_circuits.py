@@ -15,6 +15,7 @@ from compiler.export.schema_org import schema_org
 from compiler.export.watch import Repeat, Row, watch_rows
 from compiler.listen import eyes_closed, score_of
 from compiler.load import Loaded, load_routine
+from compiler.model.errors import Severity
 from compiler.model.routine import ExerciseStep, Routine
 from compiler.model.timeline import StepKind, Timeline, TimelineStep
 from compiler.narrate import estimate_seconds
@@ -245,6 +246,18 @@ def test_what_is_wrong_with_intervals_is_told(load: Load, wrong: str, told: str)
     old = {"times": "times: 6", "work": "work: 20s", "exercises": "exercises: [bridge, knee_to_chest]"}[key]
     found = load(INTERVALS.replace(old, wrong)).diagnostics
     assert any(told in d.message and d.span and d.span.line == 3 for d in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (INTERVALS.replace("times: 6", "times: 5"), "Knee to Chest is done once more on one side"),
+        (AMRAP.replace("reps: 4", "reps: 4\n        sets: 2"), "sets has no effect"),
+    ],
+)
+def test_what_a_clock_makes_idle_or_uneven_is_a_warning(load: Load, text: str, told: str) -> None:
+    found = load(text).diagnostics
+    assert [told in d.message and d.severity is Severity.WARNING for d in found] == [True], found
 
 
 def test_one_clock_runs_for_the_whole_list(load: Load) -> None:
