@@ -23,6 +23,7 @@ from compiler.load.schema import (
     VoiceFile,
 )
 from compiler.load.steps import StepAsWritten
+from compiler.load.themes import of_layout
 from compiler.load.voices import keys_without_effect
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.routine import ExerciseStep, Footage, RestStep, Routine, Step, Voice
@@ -65,6 +66,8 @@ def without_effect(
         yield from _of_defaults(written.defaults, [step for _, step in pairs], done, profiles)
     if written.publish:
         yield from _of_publishing(written.publish)
+    if written.layout:
+        yield from of_layout(written.layout, [step for _, step in pairs])
 
 
 def _warning(message: str, span: SourceSpan | None, hint: str | None = None) -> Diagnostic:

@@ -62,9 +62,10 @@ def _long(kind: str, scene: Scene) -> Scene:
 
 
 def arrangements(letters: Letters | None) -> Iterator[Layout]:
-    """Every way to lay out an exercise."""
+    """Every way to lay out an exercise; without a place of its own the count is opposite the panel."""
     for panel in (None, *PanelAt):
-        for count_at in (None, *CountAt):
+        opposite = CountAt.LEFT if panel is PanelAt.RIGHT else CountAt.RIGHT
+        for count_at in (one for one in (None, *CountAt) if one is not opposite):
             yield Layout(panel=panel, count_at=count_at, letters=letters)
 
 

@@ -80,6 +80,12 @@ CHOSEN = [
 ]
 
 
+PAIRS = [
+    *zip(CHOSEN, ("wide", "upright", "square"), strict=True),
+    *zip(CHOSEN, ("square", "wide", "upright"), strict=True),
+]
+
+
 def with_logo(look: Look, logo: BrandFile) -> Look:
     return replace(look, brand=replace(look.brand, logo=logo)) if look.brand else look
 
@@ -107,10 +113,9 @@ def overlap(one: PixelBox, other: PixelBox) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-@pytest.mark.parametrize("look", CHOSEN, ids=range(len(CHOSEN)))
-def test_what_is_drawn_lies_apart(look: Look, size: tuple[int, int], logo: BrandFile) -> None:
-    look = with_logo(look, logo)
+@pytest.mark.parametrize(("look", "shape"), PAIRS)
+def test_what_is_drawn_lies_apart(look: Look, shape: str, logo: BrandFile) -> None:
+    look, size = with_logo(look, logo), SIZES[shape]
     painter = Painter(theme_in(look), size, RATE)
     for kind, scene in long_scenes(look.brand).items():
         boxes = list(drawn(painter, scene))

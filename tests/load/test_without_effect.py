@@ -54,6 +54,14 @@ IDLE = {
         steps("  - say: Hi.\n    clip: {file: a.mp4, fit: contain, focus: left}\n"),
         [(4, "focus has no effect")],
     ),
+    "a count in the middle of holds that there are not": (
+        f"title: T\nlayout: [left, middle]\n{steps('  - exercise: tilt')[9:]}\n",
+        [(2, "middle has no effect: there is no hold in the routine")],
+    ),
+    "a panel of no exercise": (
+        "title: T\nlayout: below\nsteps:\n  - say: Hello.\n",
+        [(2, "below has no effect: there is no exercise in the routine")],
+    ),
     "an exercise that no step does": (
         f"title: T\n{OWN}{STEPS}",
         [(3, "no step does the exercise 'raise'")],
