@@ -80,7 +80,7 @@ def cluster_pool(address: str, store: Store) -> "Iterator[ClusterPool]":
 
 
 class ClusterPool:
-    """Jobs on a cluster. `done` counts them by worker ("here" is this machine)."""
+    """Jobs on a cluster, for several threads. `done` counts them by worker ("here" is this machine)."""
 
     def __init__(self, cluster: Cluster, store: Store, local: ProcessPool) -> None:
         self._client, self._store, self._local = cluster.client, store, local
