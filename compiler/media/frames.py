@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from compiler.media.counted import Places, first_stamp
 from compiler.media.extent import elements_follow
 from compiler.media.fields import deinterlaced
 from compiler.media.opening import open_media, refuse_too_large
@@ -88,7 +89,8 @@ class _Reading:
         self.aspect = pixel_aspect(self.stream)
         self.one_frame = 1 / frame_rate_of(self.stream)
         self.promised, self.exact = promised_duration(container, self.stream)
-        self.origin = (self.stream.start_time or 0) * _time_base(self.stream)
+        self.origin = first_stamp(container, self.stream) * _time_base(self.stream)
+        self.places = Places(container, self.stream)
         self.reached = Fraction(0)
         self.shown = False
         self.turn: Orientation | None = None
@@ -162,6 +164,7 @@ class _Reading:
         import av
 
         for packet in self._demuxed():
+            self.places.goes_in(packet)
             try:
                 frames = self.decoder.decode(packet)
             except av.error.InvalidDataError as error:
@@ -195,7 +198,8 @@ class _Reading:
         if frame.is_corrupt:
             raise self._damaged()
         base = frame.time_base or _time_base(self.stream)
-        seconds = self.reached if frame.pts is None else frame.pts * base - self.origin
+        stamp = self.places.comes_out(frame)
+        seconds = self.reached if stamp is None else stamp * base - self.origin
         lasts = frame.duration * base if frame.duration else self.one_frame
         self.reached = max(self.reached, seconds + lasts)
         if self.turn is None:  # asked once: a frame that was asked refers to itself, and stays in memory

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.store import Store, is_whole
-from tests.robust.trying import TINY, Answer, Project
+from tests.robust.trying import PATIENCE, TINY, Answer, Project
 
 SEED = 20261125
 IN_A_ROW = 5
@@ -102,8 +102,8 @@ def gone(leader: int, seconds: float) -> bool:
     return True
 
 
-def stop(process: "subprocess.Popen[str]", way: str, chance: random.Random) -> None:
-    """Stop a build, which leads its process group, in one of the ways."""
+def stop(process: "subprocess.Popen[str]", way: str, chance: random.Random) -> bool:
+    """Stop a build, which leads its process group, in one of the ways; whether there was anything to stop."""
     if way == "all":
         os.killpg(process.pid, signal.SIGKILL)
     elif way == "first":
@@ -112,11 +112,11 @@ def stop(process: "subprocess.Popen[str]", way: str, chance: random.Random) -> N
         os.killpg(process.pid, signal.SIGINT)
     else:
         others = [pid for pid in group(process.pid) if pid != process.pid]
-        if others:
-            try:
-                os.kill(chance.choice(others), signal.SIGKILL)
-            except ProcessLookupError:
-                return  # it was done
+        try:
+            os.kill(chance.choice(others), signal.SIGKILL)
+        except (IndexError, ProcessLookupError):
+            return False  # there is none yet, or it was done
+    return True
 
 
 @dataclass(slots=True)
@@ -134,20 +134,31 @@ class Pace:
         self.seconds *= 1.05
 
 
-def stopped(project: Project, way: str, chance: random.Random, pace: Pace) -> tuple[Answer, int]:
-    """A build that is stopped at some moment, and its process number."""
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A build that was stopped in some way (if it was `hit` before its end) or let be, and what is wrong with it."""
+
+    way: str
+    hit: bool
+    answer: Answer
+    wrong: tuple[str, ...]
+
+
+def stopped(project: Project, way: str, chance: random.Random, pace: Pace) -> tuple[Answer, int, bool]:
+    """A build that is stopped at some moment, its process number, and whether that was before its end."""
     began = time.monotonic()
     process = project.start(
         "build", "--animatic", "--jobs", "2", str(project.routine), start_new_session=True
     )
+    hit = False
     try:
         process.wait(chance.uniform(0.05, pace.seconds))
         pace.missed(time.monotonic() - began)
     except subprocess.TimeoutExpired:
         pace.hit()
-        stop(process, way, chance)
-    said, complained = process.communicate(timeout=120)
-    return Answer(process.returncode, said, complained), process.pid
+        hit = stop(process, way, chance)
+    said, complained = process.communicate(timeout=PATIENCE)
+    return Answer(process.returncode, said, complained), process.pid, hit
 
 
 def left_of(processes: list[int], project: Project) -> Iterator[str]:
@@ -174,34 +185,45 @@ def faults_of(answer: Answer, way: str, leader: int) -> Iterator[str]:
         yield "a traceback"
 
 
-def trials(
-    clean: Clean, seed: int, count: int, ways: tuple[str, ...] = WAYS
-) -> Iterator[tuple[str, int, list[str], str]]:
-    """`count` stopped builds, with one that is let be after a few: how, exit code, what is wrong, what was said."""
-    chance, pace = random.Random(seed), Pace(clean.seconds)
-    for start in range(0, count, IN_A_ROW):
+def trials(clean: Clean, seed: int, count: int, ways: tuple[str, ...] = WAYS) -> Iterator[Trial]:
+    """Builds until `count` of them were stopped before their end, with one that is let be after a few."""
+    chance, paces = random.Random(seed), [Pace(clean.seconds) for _ in range(IN_A_ROW)]
+    hits = 0
+    while hits < count:
         with tempfile.TemporaryDirectory() as folder:
-            project = project_in(Path(folder))
-            old = dict.fromkeys(clean.files, b"an earlier build's")
-            project.built.mkdir()
-            for name, content in old.items():
-                (project.output / name).write_bytes(content)
+            project, old = _with_old_results(Path(folder), clean)
             numbers: list[int] = []
-            for number in range(start, min(start + IN_A_ROW, count)):
-                way = ways[number % len(ways)]
-                answer, leader = stopped(project, way, chance, pace)
+            for pace in paces:
+                way = ways[hits % len(ways)]
+                answer, leader, hit = stopped(project, way, chance, pace)
+                hits += hit
                 numbers.append(leader)
                 wrong = list(faults_of(answer, way, leader))
                 wrong += [f"{name} is neither old nor new" for name in _mixed(project, old, clean)]
                 if way in {"another", "ctrl-c"} and answer.code > 0:
                     wrong += [f"left: {path}" for path in left_of([leader], project)]
-                yield way, answer.code, wrong, answer.all
-            answer = project.build()
-            wrong = [f"exit {answer.code}"] if answer.code else []
-            wrong += ["other bytes than a clean build's"] if project.files() != clean.files else []
-            wrong += [f"left: {path}" for path in left_of(numbers, project)]
-            wrong += [f"not whole: {path}" for path in _broken(project.store)]
-            yield "let be", answer.code, wrong, answer.all
+                yield Trial(way, hit, answer, tuple(wrong))
+                if hits == count:
+                    break
+            yield _let_be(project, clean, numbers)
+
+
+def _with_old_results(folder: Path, clean: Clean) -> tuple[Project, dict[str, bytes]]:
+    project = project_in(folder)
+    old = dict.fromkeys(clean.files, b"an earlier build's")
+    project.built.mkdir()
+    for name, content in old.items():
+        (project.output / name).write_bytes(content)
+    return project, old
+
+
+def _let_be(project: Project, clean: Clean, numbers: list[int]) -> Trial:
+    answer = project.build()
+    wrong = [f"exit {answer.code}"] if answer.code else []
+    wrong += ["other bytes than a clean build's"] if project.files() != clean.files else []
+    wrong += [f"left: {path}" for path in left_of(numbers, project)]
+    wrong += [f"not whole: {path}" for path in _broken(project.store)]
+    return Trial("let be", False, answer, tuple(wrong))
 
 
 def _mixed(project: Project, old: dict[str, bytes], clean: Clean) -> Iterator[str]:
@@ -224,15 +246,21 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         clean = clean_build(Path(folder))
     codes, bad, began = Counter[tuple[str, int]](), 0, time.monotonic()
-    for way, code, wrong, said in trials(clean, asked.seed, asked.count, tuple(asked.way or WAYS)):
-        codes[way, code] += 1
-        if wrong:
+    hits = Counter[str]()
+    for one in trials(clean, asked.seed, asked.count, tuple(asked.way or WAYS)):
+        codes[one.way, one.answer.code] += 1
+        hits[one.way] += one.hit
+        if one.wrong:
             bad += 1
-            sys.stdout.write(f"{way}, exit {code}: {'; '.join(wrong)}\n{said[-1500:]}\n")
+            told = f"{one.way}, exit {one.answer.code}: {'; '.join(one.wrong)}\n{one.answer.all[-1500:]}\n"
+            sys.stdout.write(told)
+        if (one.hit and hits.total() % 10 == 0) or one.wrong:
+            sys.stdout.write(f"({hits.total()} after {time.monotonic() - began:.0f} s)\n")
             sys.stdout.flush()
     took = time.monotonic() - began
     sys.stdout.write(
-        f"{asked.count} stopped builds, seed {asked.seed}, {took:.0f} s, {bad} wrong: {dict(codes)}\n"
+        f"{hits.total()} builds stopped before their end, seed {asked.seed}, {took:.0f} s, {bad} wrong\n"
+        f"stopped {dict(hits)}, exit codes {dict(codes)}\n"
     )
     return 1 if bad else 0
 

@@ -16,8 +16,8 @@ pytestmark = [
 
 def test_after_stops_at_any_moment_the_next_build_is_as_a_clean_one(tmp_path: Path) -> None:
     clean = clean_build(tmp_path)
-    for way, code, wrong, said in trials(clean, SEED, len(WAYS)):
-        assert not wrong, f"{way}, exit {code}: {wrong}\n{said}"
+    for one in trials(clean, SEED, len(WAYS)):
+        assert not one.wrong, f"{one.way}, exit {one.answer.code}: {one.wrong}\n{one.answer.all}"
 
 
 LEFT_AT_WORK = """\

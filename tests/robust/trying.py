@@ -15,6 +15,8 @@ from compiler.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "compiler")
+PATIENCE = 600
+"""Seconds: a build takes two where the machine has time for it."""
 
 _PASSED_ON = ("PATH", "SYSTEMROOT", "HOME", "FOLLOWALONG_CONFIG", "FOLLOWALONG_DATA")
 
@@ -94,9 +96,7 @@ class Project:
 
     def run(self, *arguments: str, env: dict[str, str] | None = None, **more: Any) -> Answer:
         with self.start(*arguments, env=env, **more) as process:
-            said, complained = process.communicate(
-                timeout=180
-            )  # a build takes seconds where the machine has time for it
+            said, complained = process.communicate(timeout=PATIENCE)
         return Answer(process.returncode, said or "", complained or "")
 
     def build(self, *, env: dict[str, str] | None = None, **more: Any) -> Answer:
