@@ -12,7 +12,7 @@ from compiler.cluster.packing import Visit
 from compiler.cluster.parcel import Entry, Parcel, home
 from compiler.store import Store, file_digest
 from compiler.store.upkeep import limit_bytes, trim
-from compiler.system.workers import ease_memory, portable
+from compiler.system.at_work import ease_memory, portable
 
 TRIM_EVERY_SECONDS = 60.0
 

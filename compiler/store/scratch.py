@@ -2,8 +2,7 @@
 
 A name is `.part-followalong-<place>-<process>-<random><suffix>`. The place is this machine (and, in a container, this
 container): a process number means nothing elsewhere. What is from elsewhere, and everything on Windows, where
-asking for a process is not harmless, is swept when it is a day old. Semaphores have such names, too, behind what
-the system puts before them.
+asking for a process is not harmless, is swept when it is a day old.
 """
 
 import hashlib
@@ -23,9 +22,6 @@ PREFIX = ".part-followalong-"
 
 _OLD_SECONDS = 24 * 60 * 60
 _SHORT_PLACES = ("/tmp", "/var/tmp")
-_SEMAPHORES = Path("/dev/shm")
-_OF_A_SEMAPHORE = "sem."
-"""Linux keeps a semaphore as a file there, with this before its name."""
 
 
 @cache
@@ -75,9 +71,9 @@ def temporary_folders() -> list[Path]:
 
 
 def sweep_outside() -> None:
-    """Remove what processes that are gone left in temporary folders and as semaphores. Never raises."""
+    """Remove what processes that are gone left in temporary folders. Never raises."""
     with suppress(OSError):
-        for folder in (*temporary_folders(), _SEMAPHORES):
+        for folder in temporary_folders():
             sweep(folder)
 
 
@@ -94,7 +90,7 @@ def sweep(folder: Path) -> None:
 def leftovers(folder: Path) -> list[Path]:
     """Unfinished files and folders in `folder` that nobody will finish."""
     names = (entry.name for entry in listed(folder))
-    unfinished = (folder / name for name in names if name.removeprefix(_OF_A_SEMAPHORE).startswith(PREFIX))
+    unfinished = (folder / name for name in names if name.startswith(PREFIX))
     return [path for path in unfinished if not is_alive(path)]
 
 
@@ -109,7 +105,7 @@ def listed(folder: Path) -> list[os.DirEntry[str]]:
 
 def is_alive(unfinished: Path) -> bool:
     """Whether the process that named a file may still be at work on it."""
-    place, _, rest = unfinished.name.removeprefix(_OF_A_SEMAPHORE).removeprefix(PREFIX).partition("-")
+    place, _, rest = unfinished.name.removeprefix(PREFIX).partition("-")
     process = rest.partition("-")[0]
     if sys.platform == "win32" or place != _place() or not process.isdecimal():
         try:

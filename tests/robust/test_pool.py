@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from compiler.model.errors import BadMedia, Diagnostic, SourceSpan, ToolFailed
-from compiler.system.workers import START_METHOD, ProcessPool
+from compiler.system.starting import START_METHOD
+from compiler.system.workers import ProcessPool
 
 
 def _environment(name: str) -> str | None:

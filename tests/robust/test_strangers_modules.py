@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from compiler.system.python_child import python_environment
-from compiler.system.workers import START_METHOD
+from compiler.system.starting import START_METHOD
 from tests.pipeline.conftest import write_ball
 from tests.robust.trying import ROOT, Project
 
