@@ -14,11 +14,15 @@ wrong is a `FollowalongError`. What is not named here is private. docs/python.md
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
 from compiler.version import __version__
 
+TYPE_CHECKING = False
+"""As in `typing`, which takes its time to import: until then a Ctrl-C would be told by Python itself."""
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from compiler.deliver.outputs import Outputs
     from compiler.load import OptionProblem
     from compiler.model.errors import (
@@ -82,7 +86,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME_OF[name]), name)

@@ -17,7 +17,7 @@ from compiler.model.errors import BadMedia
 from compiler.model.routine import Footage, Motion, Playback
 from compiler.store import content_key, looks
 
-VERSION = 4
+VERSION = 5
 """Raised when conforming the same footage would give other pictures."""
 
 

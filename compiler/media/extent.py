@@ -5,19 +5,19 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from compiler.media.photo_kinds import GIF_TRAILER, gif_blocks
+from compiler.media.matroska import EBML_MARK, around_clusters, end_of_segment
+from compiler.media.photo_kinds import GIF_MARKS, GIF_TRAILER, gif_blocks
 
-_EBML, _SEGMENT, _CLUSTER = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67", b"\x1f\x43\xb6\x75"
-_IN_CLUSTERS = {b"\xe7", b"\xa3", b"\xa0", b"\xa7", b"\xab", b"\x58\x54", b"\xec", b"\xbf"}
-"""Time, blocks, place, size before, silent tracks, padding and checksum."""
 _MP4_FIRST = {b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip", b"pnot"}
+_STREAM_PACKETS, _STREAM_MARK = ((188, 0), (192, 4)), b"\x47"
+"""Bytes of a transport stream's packets and where their mark stands, in `.ts` and in `.m2ts`."""
 _MOST_BOXES = 100_000
 _PLACEHOLDERS = 1_900_000_000
 """Lengths from here on stand for "not known yet": 2,000,000,036, 0x7FFFFFFF, 0xFFFFFFFF and others near them."""
 
 
 def missing_part(path: Path) -> str | None:
-    """Words for what is missing of an MP4, MOV, Matroska, WebM, AVI, WAV or GIF file; None if all is there.
+    """Words for what is missing of an MP4, MOV, Matroska, WebM, AVI, WAV, GIF file or a transport stream, or None.
 
     None also for formats whose header does not tell.
     """
@@ -34,12 +34,25 @@ def promised_bytes(path: Path) -> int | None:
         head = file.read(12)
         if head[4:8] in _MP4_FIRST:
             return _end_of_boxes(file, path.stat().st_size)
-        if head[:4] == _EBML:
-            return _end_of_segment(file)
+        if head[:4] == EBML_MARK:
+            return end_of_segment(file)
         if head[:4] == b"RIFF":
             return _end_of_riff(int.from_bytes(head[4:8], "little"), path.stat().st_size)
-        if head[:6] in {b"GIF87a", b"GIF89a"}:
+        if head[:6] in GIF_MARKS:
             return _end_of_gif(file)
+        return _end_of_stream(file, path.stat().st_size)
+
+
+def _end_of_stream(file: BinaryIO, actual: int) -> int | None:
+    """Where the last packet of a transport stream ends: it is all packets of one length, each with a mark."""
+    for length, before in _STREAM_PACKETS:
+        packets = actual // length
+        marks = []
+        for number in (0, 1, packets - 1):
+            file.seek(max(0, number) * length + before)
+            marks.append(file.read(1))
+        if marks == [_STREAM_MARK] * 3:
+            return -(-actual // length) * length
     return None
 
 
@@ -88,8 +101,8 @@ def not_media(path: Path) -> list[tuple[int, int]] | None:
         head = file.read(12)
         if head[4:8] in _MP4_FIRST:
             found = _around_mdat(file, actual)
-        elif head[:4] == _EBML:
-            found = _around_clusters(file, actual)
+        elif head[:4] == EBML_MARK:
+            found = around_clusters(file, actual)
         else:
             return None
         ranges = list(islice(found, _MOST_BOXES))
@@ -110,80 +123,3 @@ def _around_mdat(file: BinaryIO, actual: int) -> Iterator[tuple[int, int] | None
             return
         yield position, min(16 if head[4:8] == b"mdat" else size, actual - position)
         position += size
-
-
-def _around_clusters(file: BinaryIO, actual: int) -> Iterator[tuple[int, int] | None]:
-    file.seek(4)
-    header = _ebml_size(file)
-    file.seek(header or 0, 1)
-    if header is None or _ebml_id(file) != _SEGMENT or _ebml_size(file) is None:
-        yield None
-        return
-    yield 0, file.tell()
-    while (start := file.tell()) < actual:
-        kind, size = _ebml_id(file), _ebml_size(file)
-        if size is None:
-            yield None
-            return
-        inside = file.tell()
-        yield start, inside - start if kind == _CLUSTER else min(inside + size, actual) - start
-        file.seek(inside + size)
-
-
-def _end_of_segment(file: BinaryIO) -> int | None:
-    """Where a Matroska file's one segment ends; None if it was written as a stream of unknown length."""
-    file.seek(4)
-    header = _ebml_size(file)
-    if header is None:
-        return None
-    file.seek(header, 1)
-    if file.read(4) != _SEGMENT:
-        return None
-    size = _ebml_size(file)
-    return None if size is None else file.tell() + size
-
-
-def _ebml_size(file: BinaryIO) -> int | None:
-    first = file.read(1)
-    if not first or not first[0]:
-        return None
-    length = 9 - first[0].bit_length()
-    value = first[0] & ((1 << (8 - length)) - 1)
-    value = int.from_bytes(bytes([value]) + file.read(length - 1), "big")
-    return None if value == (1 << 7 * length) - 1 else value
-
-
-def elements_follow(path: Path) -> bool:
-    """Whether a Matroska file's elements follow one another without a gap up to its end.
-
-    Then no reader has lost a picture of it on the way. Only the elements' headers are read.
-    """
-    with path.open("rb") as file:
-        end = promised_bytes(path)
-        file.seek(4)
-        header = _ebml_size(file)
-        if end is None or header is None:
-            return False
-        file.seek(header + 4, 1)
-        _ebml_size(file)
-        return end <= path.stat().st_size and _tiled(file, end)
-
-
-def _tiled(file: BinaryIO, end: int, among: set[bytes] | None = None) -> bool:
-    """Whether elements (of the kinds `among`) fill the file exactly from its position to `end`."""
-    while file.tell() < end:
-        kind = _ebml_id(file)
-        size = _ebml_size(file)
-        if size is None or (among is not None and kind not in among):
-            return False
-        last = file.tell() + size
-        if last > end or (kind == _CLUSTER and not _tiled(file, last, _IN_CLUSTERS)):
-            return False
-        file.seek(last)
-    return file.tell() == end
-
-
-def _ebml_id(file: BinaryIO) -> bytes:
-    first = file.read(1)
-    length = 9 - first[0].bit_length() if first and first[0] else 1
-    return first + file.read(length - 1)

@@ -6,11 +6,13 @@ A file that holds less than its header promises is not accepted as far as it goe
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from compiler.media.bitstream import looks_sound
 from compiler.media.counted import Places, first_stamp
-from compiler.media.extent import elements_follow
+from compiler.media.decoders import decoder_of
 from compiler.media.fields import deinterlaced
+from compiler.media.matroska import hangs_together
 from compiler.media.opening import open_media, refuse_too_large
 from compiler.media.orientation import Orientation, orientation
 from compiler.media.photos import moving_webp, still_frame, still_kind, webp_frames, webp_seconds
@@ -24,18 +26,16 @@ from compiler.media.probe import (
     video_stream,
 )
 from compiler.media.timed import Shown, Timed, TimedFrame, TimedPacket, until_the_next
+from compiler.media.wholeness import damaged, require_unchanged
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Footage
-from compiler.model.timing import written_duration
 
 if TYPE_CHECKING:
     from av.container import InputContainer
     from av.packet import Packet
-    from av.video.codeccontext import VideoCodecContext
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-_ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 _LATE_START = Fraction(1, 2)
 _ROUNDING = Fraction(1, 4)
 _REORDERED_SECONDS = 2
@@ -85,7 +85,10 @@ class _Reading:
         self.container, self.footage = container, footage
         self.path = footage.path
         self.stream = video_stream(container, self.path)
-        self.decoder = _decoder(self.stream)
+        self.clusters = require_unchanged(footage)
+        self.codec = self.stream.codec_context.name
+        self.decoder = decoder_of(self.stream)
+        self.extradata = self.stream.codec_context.extradata
         self.aspect = pixel_aspect(self.stream)
         self.one_frame = 1 / frame_rate_of(self.stream)
         self.promised, self.exact = promised_duration(container, self.stream)
@@ -153,7 +156,13 @@ class _Reading:
         for packet in self.container.demux(self.stream):
             if packet.size:
                 refuse_encrypted(packet, self.path)
+                if not self._is_sound(packet):
+                    raise self._damaged()
             yield packet
+
+    def _is_sound(self, packet: "Packet[VideoStream]") -> bool:
+        written_so = looks_sound(bytes(packet), self.codec, self.extradata)
+        return written_so and not packet.is_corrupt and self.clusters.sound_at(packet.pos)
 
     def _seconds(self, packet: "Packet[VideoStream]") -> Fraction:
         stamp = packet.dts if packet.pts is None else packet.pts
@@ -236,42 +245,11 @@ class _Reading:
 
     def _stays(self) -> bool:
         """Whether the last picture stays until the end: then nothing of the file may be lost."""
-        return bool(self._end()) and elements_follow(self.path)
+        return bool(self._end()) and hangs_together(self.path)
 
     def _damaged(self) -> BadMedia:
         return damaged(self.footage, self.reached, self.promised)
 
 
-def damaged(footage: Footage, reached: Fraction, promised: Fraction) -> BadMedia:
-    """What can be read ends at `reached`, of `promised` seconds (0: not known)."""
-    of = f" of {_shown(promised)}" if promised else ""
-    return BadMedia(
-        f"{footage.path} is damaged or cut off: its pictures can be read up to {_shown(reached)}{of}",
-        hint="copy or export it again",
-        span=footage.span,
-    )
-
-
-def _shown(seconds: Fraction) -> str:
-    return written_duration(Fraction(round(seconds, 1)))
-
-
 def _time_base(stream: "VideoStream") -> Fraction:
     return stream.time_base or Fraction(1, 1000)
-
-
-def _decoder(stream: "VideoStream") -> "VideoCodecContext | Any":
-    """The stream's own decoder, or one that knows of transparency where the stream has it.
-
-    It stops at damage instead of painting over it. Frame threads notice more of it than slice threads do.
-    """
-    import av
-
-    alpha = _ALPHA_DECODERS.get(stream.codec_context.name)
-    if alpha and stream.metadata.get("alpha_mode") == "1":
-        return av.CodecContext.create(alpha, "r")
-    decoder = stream.codec_context
-    decoder.options = {"err_detect": "explode"}
-    decoder.thread_type = "FRAME"
-    decoder.thread_count = 2
-    return decoder

@@ -20,9 +20,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from compiler.media.conform import changed
+from compiler.media.decoders import STRICT
 from compiler.media.digests import known_digest
 from compiler.media.fitting import Fitter, has_alpha
-from compiler.media.frames import damaged, footage_packets
+from compiler.media.frames import footage_packets
 from compiler.media.hdr import needs_table
 from compiler.media.job import Conform
 from compiler.media.opening import open_media
@@ -37,6 +38,7 @@ from compiler.media.probe import (
 )
 from compiler.media.rate import at_constant_rate
 from compiler.media.timed import TimedFrame, TimedPacket
+from compiler.media.wholeness import damaged
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Playback
 
@@ -138,7 +140,7 @@ class FootageReader:
         footage = self.job.footage
         self._container = self._files.enter_context(open_media(footage.path))
         self._stream = video_stream(self._container, footage.path)
-        self._stream.codec_context.options = {"err_detect": "explode"}
+        self._stream.codec_context.options = STRICT
         self._stream.thread_type = "NONE"
         self._aspect = pixel_aspect(self._stream)
         folder = Path(tempfile.gettempdir())  # for tables of HDR footage, which is not read here

@@ -8,12 +8,12 @@ from typing import BinaryIO
 PNG_MARK = b"\x89PNG\r\n\x1a\n"
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
 _HEAD_BYTES = 4096
-_GIF_EXTENSION, _GIF_PICTURE, GIF_TRAILER = b"!", b",", b";"
+GIF_MARKS = (b"GIF87a", b"GIF89a")
+GIF_EXTENSION, GIF_PICTURE, GIF_TRAILER = b"!", b",", b";"
 _MARKS = (
     (b"\xff\xd8\xff", "JPEG"),
     (PNG_MARK, "PNG"),
-    (b"GIF87a", "GIF"),
-    (b"GIF89a", "GIF"),
+    *((mark, "GIF") for mark in GIF_MARKS),
     (b"II*\0", "TIFF"),
     (b"MM\0*", "TIFF"),
 )
@@ -80,7 +80,7 @@ def _has_two_pictures(file: BinaryIO) -> bool:
     """Whether a GIF holds more than one picture; only the headers of its blocks are read."""
     pictures = 0
     for kind in gif_blocks(file):
-        pictures += kind == _GIF_PICTURE
+        pictures += kind == GIF_PICTURE
         if pictures > 1:
             return True
     return False
@@ -89,14 +89,14 @@ def _has_two_pictures(file: BinaryIO) -> bool:
 def gif_blocks(file: BinaryIO) -> Iterator[bytes]:
     """The kinds of a GIF's blocks, each with the file behind it; last the trailer's, nonsense, or none at a cut."""
     file.seek(10)
-    _skip_colours(file, 2)
+    skip_gif_colours(file, 2)
     while True:
         kind = file.read(1)
-        if kind == _GIF_EXTENSION:
+        if kind == GIF_EXTENSION:
             file.seek(1, 1)
-        elif kind == _GIF_PICTURE:
+        elif kind == GIF_PICTURE:
             file.seek(8, 1)
-            _skip_colours(file, 0)
+            skip_gif_colours(file, 0)
             file.seek(1, 1)
         else:
             yield kind
@@ -108,7 +108,7 @@ def gif_blocks(file: BinaryIO) -> Iterator[bytes]:
             file.seek(length[0], 1)
 
 
-def _skip_colours(file: BinaryIO, after: int) -> None:
+def skip_gif_colours(file: BinaryIO, after: int) -> None:
     """Over a byte of flags, `after` more, and the table of colours that the flags tell of."""
     flags = (file.read(1) or b"\0")[0]
     file.seek(after + (3 << (flags & 7) + 1 if flags & 0x80 else 0), 1)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.media.extent import missing_part
+from compiler.media.gif_codes import gif_adds_up
 from compiler.media.icc import to_srgb
 from compiler.media.opening import ANY_SCRIPT, reading, refuse_too_large, require_file
 from compiler.media.orientation import Orientation
@@ -124,7 +125,7 @@ def still_frame(path: Path) -> TimedFrame:
 def _header(path: Path, kind: PhotoKind) -> PhotoHeader:
     if require_file(path).st_size > _MOST_BYTES:
         raise BadMedia(f"{path} is larger than {_MOST_BYTES >> 20} MiB", hint="save the photo smaller")
-    if missing_part(path):
+    if missing_part(path) or gif_adds_up(path) is False:
         raise _broken(path, kind)
     try:
         header = read_header(kind.name, path.read_bytes())

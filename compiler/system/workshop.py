@@ -82,5 +82,9 @@ def open_workshop(
     """
     kept, note = Store.open(store)
     opened = pool_for(kept) if pool_for else ProcessPool(jobs or cores(), importing="compiler.render")
-    with opened as pool:
-        yield Workshop(store=kept, pool=pool, on_progress=on_progress, note=note)
+    try:
+        with opened as pool:
+            yield Workshop(store=kept, pool=pool, on_progress=on_progress, note=note)
+    except BaseException:
+        kept.sweep()  # a worker that had no time to tidy up is gone by now
+        raise

@@ -1,0 +1,39 @@
+"""Whether footage is as it was written: what a file tells of itself before anything of it is decoded."""
+
+from fractions import Fraction
+
+from compiler.media.gif_codes import gif_adds_up
+from compiler.media.matroska import Clusters
+from compiler.model.errors import BadMedia
+from compiler.model.routine import Footage
+from compiler.model.timing import written_duration
+
+
+def require_unchanged(footage: Footage) -> Clusters:
+    """By what a GIF's codes have to make, and by lengths in a Matroska file, whose clusters come back.
+
+    Raises:
+        BadMedia: something in it is not as it was written.
+    """
+    clusters = Clusters(footage.path)
+    if not clusters.follow_each_other or gif_adds_up(footage.path) is False:
+        raise BadMedia(
+            f"{footage.path} is damaged inside: not all of its bytes are as they were written",
+            hint="copy or export it again",
+            span=footage.span,
+        )
+    return clusters
+
+
+def damaged(footage: Footage, reached: Fraction, promised: Fraction) -> BadMedia:
+    """What can be read ends at `reached`, of `promised` seconds (0: not known)."""
+    of = f" of {_shown(promised)}" if promised else ""
+    return BadMedia(
+        f"{footage.path} is damaged or cut off: its pictures can be read up to {_shown(reached)}{of}",
+        hint="copy or export it again",
+        span=footage.span,
+    )
+
+
+def _shown(seconds: Fraction) -> str:
+    return written_duration(Fraction(round(seconds, 1)))
