@@ -1,6 +1,6 @@
 """Sound from any file, as the mixer takes it: 48 kHz, stereo, 32-bit float."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
@@ -42,17 +42,9 @@ def read_samples(path: Path) -> Iterator[Samples]:
             sound; also when less can be decoded than the file promises, or where samples are no numbers or far
             beyond full scale.
     """
-    from av import AudioResampler
-
     with open_sound(path) as (container, stream):
-        resampler = AudioResampler(format="flt", layout="stereo", rate=SAMPLE_RATE)
         heard = 0
-        for frame in sound_frames(container, stream, path):
-            frame.pts = None  # so that the resampler takes them one after the other
-            for part in resampler.resample(frame):
-                heard += part.samples
-                yield _samples(part, path)
-        for part in resampler.resample(None):
+        for part in resampled(sound_frames(container, stream, path), "stereo"):
             heard += part.samples
             yield _samples(part, path)
         _check_length(path, Fraction(heard, SAMPLE_RATE), container, stream)
@@ -109,6 +101,26 @@ def sound_frames(container: "InputContainer", stream: "AudioStream", path: Path)
                 raise BadMedia(f"{path} is damaged: its sound cannot be decoded") from error
             continue
         yield from frames
+
+
+def resampled(frames: Iterable["AudioFrame"], layout: str) -> Iterator["AudioFrame"]:
+    """Frames as the mixer takes them, one after the other; what they are may change on the way.
+
+    Files that were put together from several do so, and so does one with a damaged header of a frame.
+    """
+    from av import AudioResampler
+
+    resampler, before = None, None
+    for frame in frames:
+        what = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if resampler is None or what != before:
+            if resampler is not None:
+                yield from resampler.resample(None)
+            resampler, before = AudioResampler(format="flt", layout=layout, rate=SAMPLE_RATE), what
+        frame.pts = None  # so that the resampler does not mind their times
+        yield from resampler.resample(frame)
+    if resampler is not None:
+        yield from resampler.resample(None)
 
 
 def _samples(frame: "AudioFrame", path: Path) -> Samples:

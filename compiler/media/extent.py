@@ -1,5 +1,6 @@
 """How long a file says it is: a copy that broke off is found by its own header, before decoding."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -11,13 +12,16 @@ from compiler.media.photo_kinds import GIF_MARKS, GIF_TRAILER, gif_blocks
 _MP4_FIRST = {b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip", b"pnot"}
 _STREAM_PACKETS, _STREAM_MARK = ((188, 0), (192, 4)), b"\x47"
 """Bytes of a transport stream's packets and where their mark stands, in `.ts` and in `.m2ts`."""
+_MP3_LENGTH = re.compile(rb"(?:Xing|Info)\0\0\0(?P<flags>.)(?P<frames>....)(?P<bytes>....)", re.DOTALL)
+_MP3_FRAME = 200
+"""So far into a frame its length may stand."""
 _MOST_BOXES = 100_000
 _PLACEHOLDERS = 1_900_000_000
 """Lengths from here on stand for "not known yet": 2,000,000,036, 0x7FFFFFFF, 0xFFFFFFFF and others near them."""
 
 
 def missing_part(path: Path) -> str | None:
-    """Words for what is missing of an MP4, MOV, Matroska, WebM, AVI, WAV, GIF file or a transport stream, or None.
+    """Words for what is missing of an MP4, MOV, Matroska, WebM, AVI, WAV, MP3, GIF or transport stream, or None.
 
     None also for formats whose header does not tell.
     """
@@ -40,7 +44,18 @@ def promised_bytes(path: Path) -> int | None:
             return _end_of_riff(int.from_bytes(head[4:8], "little"), path.stat().st_size)
         if head[:6] in GIF_MARKS:
             return _end_of_gif(file)
+        if head[:3] == b"ID3" or (head[0] == 0xFF and head[1:2] >= b"\xe0"):
+            return _end_of_mp3(file, head)
         return _end_of_stream(file, path.stat().st_size)
+
+
+def _end_of_mp3(file: BinaryIO, head: bytes) -> int | None:
+    """From where its first frame tells the bytes of all of them, as encoders write it of a variable rate."""
+    tags = sum((byte & 0x7F) << 7 * (3 - place) for place, byte in enumerate(head[6:10])) + 10
+    start = tags if head[:3] == b"ID3" else 0
+    file.seek(start)
+    told = _MP3_LENGTH.search(file.read(_MP3_FRAME))
+    return start + int.from_bytes(told["bytes"], "big") if told and told["flags"][0] & 3 == 3 else None
 
 
 def _end_of_stream(file: BinaryIO, actual: int) -> int | None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compiler.media.audio import SAMPLE_RATE, open_sound, require_sound, sound_frames
+from compiler.media.audio import SAMPLE_RATE, open_sound, require_sound, resampled, sound_frames
 from compiler.media.probe import probe, video_stream
 from compiler.model.routine import Footage
 
@@ -54,22 +55,19 @@ def _pieces(
     container: "InputContainer", stream: "AudioStream", footage: Footage
 ) -> Iterator[tuple[int, Mono]]:
     """Pieces of sound and where they begin, in samples from the part's start."""
-    from av import AudioResampler
-
     pictures = video_stream(container, footage.path)
     origin = (pictures.start_time or 0) * (pictures.time_base or Fraction(1))
     if footage.start > _RUN_UP:
         container.seek(int((footage.start + origin - _RUN_UP) * 1_000_000))
-    resampler = AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
-    at: int | None = None
-    for frame in sound_frames(container, stream, footage.path):
-        if at is None:
-            at = round((_seconds(frame) - origin - footage.start) * SAMPLE_RATE)
-        frame.pts = None
-        for part in resampler.resample(frame):
-            piece = require_sound(part.to_ndarray().reshape(-1).astype(np.float32, copy=False), footage.path)
-            yield at, piece
-            at += len(piece)
+    frames = sound_frames(container, stream, footage.path)
+    first = next(frames, None)
+    if first is None:
+        return
+    at = round((_seconds(first) - origin - footage.start) * SAMPLE_RATE)
+    for part in resampled(chain([first], frames), "mono"):
+        piece = require_sound(part.to_ndarray().reshape(-1).astype(np.float32, copy=False), footage.path)
+        yield at, piece
+        at += len(piece)
 
 
 def _seconds(frame: "AudioFrame") -> Fraction:

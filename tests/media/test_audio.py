@@ -2,6 +2,7 @@
 
 import struct
 from fractions import Fraction
+from pathlib import Path
 
 import av
 import numpy as np
@@ -158,3 +159,38 @@ def test_what_is_no_sound(tmp_path, content):
 def test_a_silent_film_has_no_samples(make_clip):
     with pytest.raises(BadMedia, match="no sound"):
         list(read_samples(make_clip(frames=1)))
+
+
+def test_a_sound_put_together_from_two_of_different_rates_is_heard_whole(tmp_path: Path) -> None:
+    """As recordings and stations join MP3 files."""
+    parts = []
+    for rate in (44_100, 24_000):
+        path = tmp_path / f"{rate}.mp3"
+        with av.open(str(path), "w", options={"write_xing": "0", "id3v2_version": "0"}) as container:
+            stream = container.add_stream("libmp3lame", rate=rate, layout="mono")
+            stream.bit_rate = 64_000
+            tone = (0.3 * np.sin(np.arange(rate) / 20)).astype(np.float32)[None]
+            frame = av.AudioFrame.from_ndarray(tone, "fltp", "mono")
+            frame.rate = rate
+            container.mux(stream.encode(frame))
+            container.mux(stream.encode(None))
+        parts.append(path.read_bytes())
+    joined = tmp_path / "joined.mp3"
+    joined.write_bytes(b"".join(parts))
+    assert sum(len(piece) for piece in read_samples(joined)) / 48_000 == pytest.approx(2.1, abs=0.15)
+
+
+def test_an_mp3_that_is_cut_off_is_refused_though_it_could_be_read_so_far(tmp_path: Path) -> None:
+    path = tmp_path / "cut.mp3"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libmp3lame", rate=44_100, layout="mono")
+        for _ in range(4):
+            frame = av.AudioFrame.from_ndarray(np.zeros((1, 44_100), np.float32), "fltp", "mono")
+            frame.rate = 44_100
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    whole = path.read_bytes()
+    assert list(read_samples(path))
+    path.write_bytes(whole[: len(whole) * 95 // 100])
+    with pytest.raises(BadMedia, match="cut off"):
+        list(read_samples(path))
