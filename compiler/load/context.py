@@ -9,7 +9,7 @@ from compiler.load.project import Project
 from compiler.load.reading import Reading
 from compiler.load.schema import DefaultsFile, RoutineFile
 from compiler.load.settings import user_settings
-from compiler.load.speakers import Speakers, speakers_of
+from compiler.load.speakers import Speakers, presenter_of, speakers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ def context_of(written: RoutineFile, path: Path, *, animatic: bool, beyond_range
     project = Project.of(path)
     reading = Reading(path, project)
     reading.noting(user_settings())
-    presenter = written.presenter.value if written.presenter else "default"
+    presenter = presenter_of(written.presenter, reading) or "default"
     return Context(
         reading=reading,
         library=Library(project, written.exercises, path),

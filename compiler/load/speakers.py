@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from compiler.figure import presenters
 from compiler.load.commands import with_agreed_command
 from compiler.load.reading import Reading
 from compiler.load.schema import RoutineFile, SpeakerFile, VoiceFile
@@ -58,11 +59,20 @@ def voice_files(written: VoiceFile | None, reading: Reading) -> tuple[Path | Non
     return folder, model
 
 
+def presenter_of(named: Located[str] | None, reading: Reading) -> str | None:
+    """Who the drawn figure is to be; nobody where nothing is said, or there is no such presenter, which is noted."""
+    if named is None or named.value in presenters():
+        return named.value if named else None
+    hint = did_you_mean(named.value, presenters()) or f"there are: {', '.join(presenters())}"
+    reading.complain(f"there is no presenter {named.value!r}", named.span, hint)
+    return None
+
+
 def _speaker(id_: str, written: SpeakerFile, voice: Voice, reading: Reading) -> Speaker:
     return Speaker(
         id=id_,
         name=written.name.value,
         role=written.role.value if written.role else "",
         voice=_voice(written.voice, voice, reading),
-        presenter=written.presenter.value if written.presenter else None,
+        presenter=presenter_of(written.presenter, reading),
     )

@@ -68,15 +68,18 @@ _OTHER_WORDS = {
 def key_hint(key: str, known: Iterable[str]) -> str | None:
     """A hint with the known keys that are spelt, or meant, like this one."""
     meant = keys_like(key, known)
-    return did_you_mean(key, known) or (f"did you mean {_listed(meant)}?" if meant else None)
+    if meant and all(_folded(key) in _OTHER_WORDS.get(one, "").split() for one in meant):
+        return f"did you mean {_listed(meant)}?"
+    return did_you_mean(key, known)
 
 
 def keys_like(key: str, known: Iterable[str]) -> list[str]:
-    """The known keys that are spelt, or meant, like this one: three at most."""
+    """The known keys that are meant, or spelt, like this one: three at most."""
     known = list(known)
     word = _folded(key)
-    near = [one for one in known if _folded(one) == word] or difflib.get_close_matches(key, known, n=3)
-    return near or [one for one in known if word in _OTHER_WORDS.get(one, "").split()][:3]
+    same = [one for one in known if _folded(one) == word]
+    meant = [one for one in known if word in _OTHER_WORDS.get(one, "").split()][:3]
+    return same or meant or difflib.get_close_matches(key, known, n=3)
 
 
 def _listed(words: Sequence[str]) -> str:

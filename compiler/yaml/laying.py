@@ -116,6 +116,15 @@ def stray_signs(lines: Lines, at: int, keys: Keys) -> Iterator[Repair]:
         )
 
 
+def doubled_commas(lines: Lines, at: int, keys: Keys) -> Iterator[Repair]:
+    """Two commas in a row between brackets."""
+    line = lines[at]
+    found = re.search(r"[\[{].*?(,\s*)(,)", line)
+    if found:
+        text = line[: found.end(1)].rstrip().rstrip(",") + line[found.start(2) :]
+        yield on_line(at, text, "two commas in a row", "delete one of them", column=found.start(2))
+
+
 def list_on_the_line(lines: Lines, at: int, keys: Keys) -> Iterator[Repair]:
     """The first entry of a list on the line of its key."""
     found = re.match(r"(\s*)(steps|cues|phases):\s+(?:-\s+)?([\w-]+)(:\s.*)$", lines[at])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -33,11 +33,22 @@ def translate(
         unknown = one["type"] == "extra_forbidden"
         known = allowed.get(id(place.plain_parent), ())
         found.append(doubt if doubt and not unknown else _diagnostic(one, place, known))
-    found = sorted(dict.fromkeys(found), key=in_the_file)
+    found = _listed_once(sorted(dict.fromkeys(found), key=in_the_file))
     if len(mistakes) > MOST_MISTAKES:
         more = len(mistakes) - MOST_MISTAKES
         found.append(Diagnostic(message=f"{more} more mistakes in this file are not shown", span=root.span))
     return found
+
+
+def _listed_once(found: list[Diagnostic]) -> list[Diagnostic]:
+    """The same; what is known at a place is a long list, which one mistake tells for all."""
+    told: set[str | None] = set()
+    shorter = []
+    for one in found:
+        again = one.hint in told and str(one.hint).startswith(_KNOWN_HERE)
+        shorter.append(replace(one, hint=None) if again else one)
+        told.add(one.hint)
+    return shorter
 
 
 def _meant_keys(
@@ -56,6 +67,7 @@ def _meant_keys(
     }
 
 
+_KNOWN_HERE = "known here: "
 _KEY_ITSELF = "[key]"
 """How pydantic calls the key of a mapping where the key, and not its value, is wrong."""
 
@@ -174,7 +186,7 @@ def _unknown_key_hint(place: _Place, allowed: Sequence[str]) -> str:
         return f"it is an entry of its own, which starts with a dash: - {place.key}:"
     if place.key.count(" ") > 1 and not near:
         return "if it is no part of the routine, delete this line; text with a colon is put in quotes"
-    return near or f"known here: {', '.join(sorted(allowed))}"
+    return near or f"{_KNOWN_HERE}{', '.join(sorted(allowed))}"
 
 
 def _as_entry(node: Scalar, known: Sequence[str]) -> str:

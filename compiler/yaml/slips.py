@@ -26,6 +26,7 @@ _KINDS = (
     laying.dashed_keys,
     laying.colons,
     laying.stray_signs,
+    laying.doubled_commas,
     laying.list_on_the_line,
     laying.nameless_lists,
     laying.two_keys,

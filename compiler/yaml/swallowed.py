@@ -63,8 +63,12 @@ def _no_blank(glued: re.Match[str], span: SourceSpan) -> Diagnostic:
     return Diagnostic(message=message, span=place, hint=f"write {shown(written, 60)}")
 
 
+_INSTEAD_OF_A_COLON = re.compile(r"^(=|->|→|;)\s*")
+
+
 def _no_colon(bare: re.Match[str], span: SourceSpan) -> Diagnostic:
-    written = f"{bare[1]}: {span.source_line[bare.end(1) :].strip()}"
+    value = span.source_line[bare.end(1) :].strip()
+    written = f"{bare[1]}: {_INSTEAD_OF_A_COLON.sub('', value)}"
     place = replace(span, column=bare.start(1) + 1, width=len(bare[1]))
     return Diagnostic(message=f"no colon after {bare[1]}", span=place, hint=f"write {shown(written, 60)}")
 

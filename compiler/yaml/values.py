@@ -128,13 +128,26 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
         written = text.strip()
         shown = written if len(written) <= 20 else f"{written[:20]}…"
         if not _WHOLE.fullmatch(written):
-            raise not_one_value(f"must be a whole number, got {shown}", written)
+            raise not_one_value(f"must be a whole number, got {shown}", written, _in_digits(written))
         value = int(written) if len(written) <= 20 else (-(10**20) if written.startswith("-") else 10**20)
         if not least <= value <= most:
             raise Problem(f"must be from {least} to {most}, got {shown}")
         return value
 
     return parse
+
+
+_NUMBER_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+_COUNTED = re.compile(r"(\d{1,6})\s*(?:[x×]|times|sets?|reps?|repetitions?|rounds?)", re.IGNORECASE)
+
+
+def _in_digits(written: str) -> str | None:
+    if written.lower() in _NUMBER_WORDS:
+        return f"write it in digits: {_NUMBER_WORDS.index(written.lower())}"
+    counted = _COUNTED.fullmatch(written)
+    return f"write the number alone: {counted[1]}" if counted else None
 
 
 def choice(*options: str) -> Callable[[str], str]:

@@ -185,7 +185,6 @@ KINDS = {
     "aiff": _sound("a.aiff", "pcm_s16be"),
     "mp3": _sound("a.mp3", "libmp3lame"),
     "flac": _sound("a.flac", "flac"),
-    "ogg": _sound("a.ogg", "libvorbis"),
     "opus": _sound("a.opus", "libopus"),
     "m4a": _sound("a.m4a", "aac"),
     "jpeg": _photo("a.jpg", "mjpeg", "yuvj420p"),

@@ -19,6 +19,28 @@ from tests.load.conftest import Desk
             None,
         ),
         ("title:\nsteps:\n  - exercise: knee\n", "title has no value", "give it one or remove it"),
+        ("title: T\nsteps:\n  - rest = 20s\n", "no colon after rest", "write rest: 20s"),
+        ("title: T\nsteps:\n  - {rest: 5s,, say: Hello.}\n", "two commas in a row", "delete one of them"),
+        (
+            "title: T\nsteps:\n  - {exercise: knee, sets: three}\n",
+            "sets must be a whole number, got three",
+            "write it in digits: 3",
+        ),
+        (
+            "title: T\nsteps:\n  - {exercise: knee, sets: 4 sets}\n",
+            "sets must be a whole number, got 4 sets",
+            "write the number alone: 4",
+        ),
+        (
+            "title: T\nsteps:\n  - {exercise: knee, video: knee.mp4}\n",
+            "unknown key 'video'",
+            "did you mean clip?",
+        ),
+        (
+            "title: T\npresenter: mayaa\nsteps:\n  - exercise: knee\n",
+            "there is no presenter 'mayaa'",
+            "did you mean maya?",
+        ),
         (
             "title: T\nsteps:\n  - <<: x\n    exercise: knee\n",
             "merge keys (<<) are not used here",
