@@ -12,6 +12,7 @@ from compiler.media.photo_kinds import GIF_MARKS, GIF_TRAILER, gif_blocks
 _MP4_FIRST = {b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip", b"pnot"}
 _STREAM_PACKETS, _STREAM_MARK = ((188, 0), (192, 4)), b"\x47"
 """Bytes of a transport stream's packets and where their mark stands, in `.ts` and in `.m2ts`."""
+_OGG_PAGE = b"OggS"
 _MP3_LENGTH = re.compile(rb"(?:Xing|Info)\0\0\0(?P<flags>.)(?P<frames>....)(?P<bytes>....)", re.DOTALL)
 _MP3_FRAME = 200
 """So far into a frame its length may stand."""
@@ -21,7 +22,7 @@ _PLACEHOLDERS = 1_900_000_000
 
 
 def missing_part(path: Path) -> str | None:
-    """Words for what is missing of an MP4, MOV, Matroska, WebM, AVI, WAV, MP3, GIF or transport stream, or None.
+    """Words for what is missing of an MP4, MOV, Matroska, WebM, AVI, WAV, MP3, Ogg, GIF or transport stream.
 
     None also for formats whose header does not tell.
     """
@@ -35,18 +36,30 @@ def missing_part(path: Path) -> str | None:
 def promised_bytes(path: Path) -> int | None:
     """The least number of bytes that the headers say the file has; None where they do not tell."""
     with path.open("rb") as file:
-        head = file.read(12)
+        head, actual = file.read(12), path.stat().st_size
         if head[4:8] in _MP4_FIRST:
-            return _end_of_boxes(file, path.stat().st_size)
-        if head[:4] == EBML_MARK:
-            return end_of_segment(file)
+            return _end_of_boxes(file, actual)
         if head[:4] == b"RIFF":
-            return _end_of_riff(int.from_bytes(head[4:8], "little"), path.stat().st_size)
-        if head[:6] in GIF_MARKS:
-            return _end_of_gif(file)
+            return _end_of_riff(int.from_bytes(head[4:8], "little"), actual)
         if head[:3] == b"ID3" or (head[0] == 0xFF and head[1:2] >= b"\xe0"):
             return _end_of_mp3(file, head)
-        return _end_of_stream(file, path.stat().st_size)
+        if head[:6] in GIF_MARKS:
+            return _end_of_gif(file)
+        others = {EBML_MARK: lambda: end_of_segment(file), _OGG_PAGE: lambda: _end_of_ogg(file, actual)}
+        return others.get(head[:4], lambda: _end_of_stream(file, actual))()
+
+
+def _end_of_ogg(file: BinaryIO, actual: int) -> int | None:
+    """Where the last page ends: each tells its length. None if there is something else among them."""
+    position = 0
+    while position < actual:
+        file.seek(position)
+        head = file.read(27)
+        if head[:4] != _OGG_PAGE[: len(head)]:
+            return None
+        pieces = file.read(head[26]) if len(head) == 27 else b""
+        position += 27 + len(pieces) + sum(pieces)
+    return position
 
 
 def _end_of_mp3(file: BinaryIO, head: bytes) -> int | None:

@@ -153,6 +153,7 @@ class _Reading:
         if self.footage.start > 1:
             target = (max(Fraction(0), seconds) + self.origin) / _time_base(self.stream)
             self.container.seek(int(target), stream=self.stream)
+        self.clusters.begin()
         for packet in self.container.demux(self.stream):
             if packet.size:
                 refuse_encrypted(packet, self.path)
@@ -162,7 +163,7 @@ class _Reading:
 
     def _is_sound(self, packet: "Packet[VideoStream]") -> bool:
         written_so = looks_sound(bytes(packet), self.codec, self.extradata)
-        return written_so and not packet.is_corrupt and self.clusters.sound_at(packet.pos)
+        return written_so and not packet.is_corrupt and self.clusters.sound_until(packet.pos)
 
     def _seconds(self, packet: "Packet[VideoStream]") -> Fraction:
         stamp = packet.dts if packet.pts is None else packet.pts

@@ -31,19 +31,30 @@ class Clusters:
             end = end_of_segment(file) if file.read(4) == EBML_MARK else None
             if end is not None and end <= path.stat().st_size:
                 self.follow_each_other = _filled(file, end, _IN_SEGMENT, self._inside.append) is not False
-        self._sound: dict[int, bool] = {}
+        self._judged: dict[int, bool] = {}
+        self._last: int | None = None
 
-    def sound_at(self, position: int | None) -> bool:
-        """Whether the cluster at that place has the bytes that its lengths and its checksum say."""
+    def begin(self) -> None:
+        """What is asked next is where a reader has jumped to."""
+        self._last = None
+
+    def sound_until(self, position: int | None) -> bool:
+        """Whether the clusters from the last asked for up to that place are as their lengths and checksums say.
+
+        Those between count as well: a reader may have left out what it did not understand.
+        """
         number = bisect_right(self._inside, (position or 0, 0)) - 1
-        if number < 0:
-            return True
-        if number not in self._sound:
+        first = number if self._last is None else min(self._last + 1, number)
+        self._last = number
+        return all(self._is_sound(one) for one in range(max(0, first), number + 1))
+
+    def _is_sound(self, number: int) -> bool:
+        if number not in self._judged:
             with self._path.open("rb") as file:
                 start, end = self._inside[number]
                 file.seek(start)
-                self._sound[number] = _cluster_holds(file, end) is not False
-        return self._sound[number]
+                self._judged[number] = _cluster_holds(file, end) is not False
+        return self._judged[number]
 
 
 def hangs_together(path: Path) -> bool:

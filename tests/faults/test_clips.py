@@ -69,3 +69,15 @@ def test_a_block_that_a_disk_lost_is_found(name: str, tmp_path: Path) -> None:
 
 def test_a_stream_that_is_cut_off_inside_a_packet_is_refused(tmp_path: Path) -> None:
     assert damage_told(KINDS["ts"], tmp_path, lambda raw: raw[: len(raw) - 100])
+
+
+def test_a_cluster_that_a_reader_leaves_out_is_missed(tmp_path: Path) -> None:
+    """Its own time is damaged, so that nothing of it comes."""
+
+    def without_time(raw: bytes) -> bytes:
+        at = raw.index(b"\x1f\x43\xb6\x75", len(raw) // 2)
+        time = raw.index(b"\xe7", at + 10)
+        return raw[: time + 1] + b"\x87" + raw[time + 2 :]
+
+    kind = Kind("a.mkv", "libx264", {"crf": "18", "g": "15"}, container={"cluster_time_limit": "500"})
+    assert damage_told(kind, tmp_path, without_time)
