@@ -44,6 +44,7 @@ from compiler.publish.remotes import REMOTES
 from compiler.publish.secret import Secret
 from compiler.render.kept import KIND as CLIPS
 from compiler.render.rendering import SEGMENTS
+from compiler.render.shrink import SHRUNK
 from compiler.render.stills import STILLS
 from compiler.render.thumbnail import THUMBNAILS
 from compiler.store import Store
@@ -285,5 +286,5 @@ def test_every_decision_is_in_the_list_of_decisions() -> None:
 
 def test_the_page_on_the_store_lists_every_kind_of_entry() -> None:
     page = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
-    kinds = {CLIPS, INPUTS, READY, SEGMENTS, SOUND, SPEECH, STILLS, THUMBNAILS}
+    kinds = {CLIPS, INPUTS, READY, SEGMENTS, SHRUNK, SOUND, SPEECH, STILLS, THUMBNAILS}
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == kinds

@@ -36,6 +36,9 @@ def build(
         float,
         typer.Option("--loudness", min=-31, max=-9, metavar="LUFS", help="How loud the whole comes out."),
     ] = -14.0,
+    max_size: Annotated[
+        str | None, typer.Option("--max-size", metavar="20MB", help="Make it fit, for a mail.")
+    ] = None,
     on: On = None,
     watch: Annotated[bool, typer.Option("--watch", help="See it in the browser while it is made.")] = False,
 ) -> None:
@@ -43,7 +46,7 @@ def build(
     from compiler.pipeline.request import BuildSettings
     from compiler.system.workshop import open_workshop
 
-    settings = BuildSettings(output=output, draft=draft, loudness_lufs=loudness)
+    settings = BuildSettings(output=output, draft=draft, loudness_lufs=loudness, most_bytes=_bytes(max_size))
     asked = requests_of(routines, wanted, animatic=animatic)
     if watch and len(asked) > 1:
         raise typer.BadParameter("shows one video: give one routine, and one variant", param_hint="--watch")
@@ -55,6 +58,15 @@ def build(
             leave(build_all(asked, settings, shop))
         _build_one(asked[0], settings, shop)
     leave(ExitCode.OK)
+
+
+def _bytes(text: str | None) -> int | None:
+    from compiler.model.file_size import read_file_size
+
+    try:
+        return read_file_size(text) if text is not None else None
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem), param_hint="--max-size") from None
 
 
 def _build_watched(request: "Request", settings: "BuildSettings", jobs: int, on: str | None) -> None:
@@ -88,6 +100,7 @@ def _build_one(
         typer.echo(f"note: {note}", err=True)
     _print_built(built)
     say(built.fit)
+    say([f"size: {built.size}"] if built.size else [])
 
 
 def _print_built(built: "Built") -> None:

@@ -13,6 +13,7 @@ STAGES = {
     "look": "looking",
     "render": "rendering",
     "draw": "drawing pictures",
+    "shrink": "making it smaller",
     "write": "writing",
     "send": "sending",
 }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from compiler.deliver.live import LiveVideo
     from compiler.deliver.outputs import Outputs
     from compiler.mix import Track
+    from compiler.pipeline.sizing import Sized
     from compiler.render import Rendering
 
 OnLive = Callable[["LiveVideo"], None]
@@ -38,7 +39,10 @@ DRAFT_WIDTH = 640
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What `build` made and what it took. `fit` says what a fit did, `notes` what else the user should know."""
+    """What `build` made and what it took. `fit` says what a fit did, `notes` what else the user should know.
+
+    `size` says what was chosen for a file that may not be larger; empty where nothing limits it.
+    """
 
     outputs: "Outputs"
     timeline: Timeline
@@ -49,6 +53,7 @@ class Built:
     warnings: tuple[Diagnostic, ...]
     notes: tuple[str, ...]
     fit: tuple[str, ...] = ()
+    size: str = ""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -80,23 +85,26 @@ def build(
     on_warnings(foreseen)
     folder = settings.output / checked.timeline.slug
     with claimed(folder), shop.store.at_work():
-        wanted = replace(checked.timeline, draft=settings.draft)
+        wanted = _named(replace(checked.timeline, draft=settings.draft), settings)
         origin = _origin(request, checked)
         refuse_others(folder, wanted, origin, Project.of(request.path).folder)
         if not checked.timeline.measured:
             shop.pool.start()  # there is something to say first
         said, drawn = _said(request, checked, settings, shop)
+        said = replace(said, timeline=_named(said.timeline, settings))
         more = _beyond(foreseen, _warnings(said.diagnostics))
         on_warnings(more)
         rendering, track = _made(said, settings, shop, on_live)
-        outputs = _delivered(said.timeline, rendering, track, folder, shop)
-        remember(folder, said.timeline, origin)
+        fitting = _fitting(said.timeline, rendering, track, settings, shop)
+        picture = _thumbnail(said.timeline, shop)
+        outputs = _delivered(fitting, picture, folder, shop)
+        remember(folder, fitting.timeline, origin)
     encoded = drawn + rendering.encoded_frames
     if encoded:
         trim(shop.store, limit_bytes())
     return Built(
         outputs=outputs,
-        timeline=said.timeline,
+        timeline=fitting.timeline,
         loudness_lufs=track.loudness_lufs,
         true_peak_dbtp=track.true_peak_dbtp,
         encoded_frames=encoded,
@@ -104,6 +112,7 @@ def build(
         warnings=(*foreseen, *more),
         notes=(shop.note,) if shop.note else (),
         fit=said.fit,
+        size=fitting.told,
     )
 
 
@@ -168,18 +177,42 @@ def _made(
     return rendering, mixing()
 
 
-def _delivered(
-    timeline: Timeline, rendering: "Rendering", track: "Track", folder: Path, shop: Workshop
-) -> "Outputs":
-    from compiler.deliver.finished import Finished
-    from compiler.deliver.outputs import deliver
+def _named(timeline: Timeline, settings: BuildSettings) -> Timeline:
+    """A file that may not be larger is called by that."""
+    if settings.most_bytes is None:
+        return timeline
+    from compiler.pipeline.sizing import sized_name
+
+    return sized_name(timeline, settings.most_bytes)
+
+
+def _fitting(
+    timeline: Timeline, rendering: "Rendering", track: "Track", settings: BuildSettings, shop: Workshop
+) -> "Sized":
+    """What is delivered: as it is rendered, or made small enough."""
+    from compiler.pipeline.sizing import Sized, sized
+
+    if settings.most_bytes is None:
+        return Sized(timeline=timeline, pieces=rendering.pieces, sound=track.path)
+    return sized(timeline, rendering, track.path, settings.most_bytes, shop)
+
+
+def _thumbnail(timeline: Timeline, shop: Workshop) -> Path:
     from compiler.render import thumbnail
 
+    return thumbnail(timeline, shop)
+
+
+def _delivered(fitting: "Sized", picture: Path, folder: Path, shop: Workshop) -> "Outputs":
+    from compiler.deliver.finished import Finished
+    from compiler.deliver.outputs import deliver
+
+    frames = fitting.timeline.frames
     finished = Finished(
-        timeline=timeline,
-        pieces=rendering.pieces,
-        sound=track.path,
-        thumbnail=thumbnail(timeline, shop),
-        on_frames=lambda done: shop.on_progress("write", done, timeline.frames),
+        timeline=fitting.timeline,
+        pieces=fitting.pieces,
+        sound=fitting.sound,
+        thumbnail=picture,
+        on_frames=lambda done: shop.on_progress("write", done, frames),
     )
     return deliver(finished, folder)

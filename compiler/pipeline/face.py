@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from compiler.customise import DoseKind
-from compiler.load import Row, from_options, read_size, read_table
+from compiler.load import OptionProblem, Row, from_options, read_size, read_table
+from compiler.model.file_size import read_file_size
 from compiler.model.timeline import Timeline
 from compiler.pipeline.build import Built, OnLive
 from compiler.pipeline.build import build as build_request
@@ -80,6 +81,7 @@ def build(
     *,
     output: AnyPath = "output",
     draft: bool = False,
+    max_size: str | None = None,
     animatic: bool = False,
     jobs: int = 0,
     on: str | None = None,
@@ -90,7 +92,8 @@ def build(
 ) -> Built:
     """Make the video and all that goes with it in `output/<routine>/`, with `jobs` processes (0: one a core).
 
-    `on` is the address of a Dask scheduler, such as ``tcp://scheduler:8786``, whose workers do it instead.
+    `max_size` is what the MP4 may take, as in ``"20MB"``. `on` is the address of a Dask scheduler, such as
+    ``tcp://scheduler:8786``, whose workers do it instead.
 
     On systems that start processes anew (macOS, Windows) call it below `if __name__ == "__main__":`.
 
@@ -100,12 +103,19 @@ def build(
     """
     request, settings = (
         _request(path, wanted, animatic=animatic),
-        BuildSettings(output=Path(output), draft=draft),
+        BuildSettings(output=Path(output), draft=draft, most_bytes=_most_bytes(max_size)),
     )
     with open_workshop(
         store=_path(store), jobs=jobs, pool_for=_working_on(on), on_progress=on_progress
     ) as shop:
         return build_request(request, settings, shop, on_live=on_live)
+
+
+def _most_bytes(text: str | None) -> int | None:
+    try:
+        return read_file_size(text) if text is not None else None
+    except ValueError as problem:
+        raise OptionProblem("max_size", str(problem)) from None
 
 
 def _working_on(address: str | None) -> PoolFor | None:

@@ -21,8 +21,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSettings:
-    """Where, how good and how loud; `output` is the folder that holds a folder for each routine. Nothing planned."""
+    """Where, how good and how loud; `output` is the folder that holds a folder for each routine. Nothing planned.
+
+    `most_bytes` is what the video's file may take; None where nothing limits it.
+    """
 
     output: Path = Path("output")
     draft: bool = False
     loudness_lufs: float = -14.0
+    most_bytes: int | None = None

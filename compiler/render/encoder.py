@@ -83,6 +83,18 @@ def has_avx512() -> bool:
     return False
 
 
+def tagged(context: Any, frame_rate: Fraction, options: dict[str, str]) -> None:
+    """What all video of ours is: H.264 High, 4:2:0, bt709, constant rate."""
+    context.pix_fmt = "yuv420p"
+    context.profile = "High"
+    context.options = _on_this_machine(options)
+    context.time_base = 1 / frame_rate
+    context.color_range = ColorRange.MPEG
+    context.colorspace = Colorspace.ITU709
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+
+
 class SegmentEncoder:
     """Encodes pictures into one segment file; every picture drawn lands in the encoder's own buffer."""
 
@@ -90,15 +102,8 @@ class SegmentEncoder:
         self._container: Any = av.open(str(path), "w", format="mp4")
         stream: Any = self._container.add_stream("libx264", rate=frame_rate)
         stream.width, stream.height = size
-        stream.pix_fmt = "yuv420p"
-        stream.codec_context.profile = "High"
-        stream.codec_context.options = _on_this_machine(encoder_options(quality))
+        tagged(stream.codec_context, frame_rate, encoder_options(quality))
         stream.codec_context.thread_count = 1
-        stream.codec_context.time_base = 1 / frame_rate
-        stream.codec_context.color_range = ColorRange.MPEG
-        stream.codec_context.colorspace = Colorspace.ITU709
-        stream.codec_context.color_primaries = ColorPrimaries.BT709
-        stream.codec_context.color_trc = ColorTrc.BT709
         self._stream = stream
         self._frame = av.VideoFrame(*size, "yuv420p")
         self._frame.time_base = 1 / frame_rate
