@@ -86,6 +86,7 @@ def _tell(outcome: _Outcome) -> None:
             ]
         )
         say(built.fit)
+        say([f"size: {built.size}"] if built.size else [])
 
 
 def _table(outcomes: "Sequence[_Outcome]") -> "Table":

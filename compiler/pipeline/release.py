@@ -63,7 +63,7 @@ def _origin(request: Request) -> Origin:
     files = [full_path(path) for path in (request.path, patient) if path]
     return Origin(
         routine=str(files[0]),
-        patient=f"{files[1]}{row}" if patient else "",
+        patient=str(files[1]) if patient else "",
         digest=content_key(*(file_digest(path) for path in files), *([row] if row else [])),
     )
 

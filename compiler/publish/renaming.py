@@ -1,6 +1,7 @@
 """A release whose routine has another name by now: known again by what it was made from, and renamed in the ledger."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from compiler.model.errors import Conflict
 from compiler.publish.ledger import Ledger, Publication
@@ -18,9 +19,17 @@ def former(release: Release, site: str, account: str, ledger: Ledger) -> Publica
 
 
 def _alike(publication: Publication, release: Release) -> bool:
-    same_kind = bool(publication.origin.patient) == bool(release.origin.patient)
-    same = publication.origin.digest == release.origin.digest or publication.title == release.title
-    return same_kind and same and publication.name.count(".") == release.name.count(".")
+    """Of a routine that was renamed, the same version; of a patient's file that was, exactly the same content.
+
+    Versions of a routine have one title: by that alone, one patient would be given another's address.
+    """
+    if bool(publication.origin.patient) != bool(release.origin.patient):
+        return False
+    slug, _, variant = publication.name.partition(".")
+    same = publication.origin.digest == release.origin.digest
+    if publication.origin.routine and not Path(publication.origin.routine).exists():
+        return variant == release.variant and (same or publication.title == release.title)
+    return slug == release.slug and same
 
 
 def rename(before: str, release: Release, site: str, account: str, ledger: Ledger) -> None:

@@ -222,6 +222,20 @@ def test_a_renamed_private_page_keeps_its_address(release: Release, ledger: Ledg
     assert publish(after, site(folder), ledger, renamed_from="stretches-in-bed.ana").link == link
 
 
+def test_a_new_patient_never_gets_the_address_of_one_whose_file_is_gone(
+    release: Release, ledger: Ledger, tmp_path: Path
+) -> None:
+    folder, routine = tmp_path / "site", tmp_path / "bed.yaml"
+    routine.touch()
+    gone = Origin(routine=str(routine), patient=str(tmp_path / "ana.yaml"), digest="ana")
+    ana = publish(replace(for_ana(release), origin=gone), site(folder), ledger)
+    maria = replace(for_ana(release), variant="maria", origin=replace(gone, digest="maria"))
+    assert publish(maria, site(folder), ledger).link != ana.link
+    same = replace(for_ana(release), variant="anna", origin=gone)
+    with pytest.raises(Conflict, match="was it renamed"):
+        publish(same, site(folder), ledger)
+
+
 def test_another_routine_is_not_taken_for_a_renamed_one(
     release: Release, ledger: Ledger, tmp_path: Path
 ) -> None:
