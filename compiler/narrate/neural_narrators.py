@@ -22,8 +22,9 @@ NEURAL_VERSION = 3
 """Raised when sentences are cut, phonemised or joined otherwise: part of every key."""
 
 _WORKER = (sys.executable, "-P", "-m", "compiler.narrate.neural.worker")
-_PATIENCE = (60.0, 0.5)
-"""Seconds for any utterance, and for each of its characters: a slow machine with much to do."""
+_PATIENCE = (300.0, 2.0)
+"""Seconds for any utterance, and for each of its characters: a slow machine with much to do, where pictures are drawn
+beside the speech; at a load of 15 a core, what is done in two took more than 90."""
 
 REFERENCE_RATE = 150
 _PIPER_PAUSES, _PIPER_WORDS = 0.13, 0.2
