@@ -10,7 +10,10 @@ import pytest
 from compiler import build, check
 from compiler.media.audio import read_samples
 from compiler.media.footage_sound import footage_samples
-from compiler.mix.clip_sound import Heard
+from compiler.mix.clip_sound import Heard, heard_clips
+from compiler.mix.loudness import loudness_of
+from compiler.mix.placing import quiet_ranges, spoken_ranges
+from compiler.mix.speaking import SPEECH_LUFS
 from compiler.model.errors import ExitCode
 from compiler.model.routine import ClipSound, Footage, Playback
 from compiler.model.timeline import StepKind
@@ -195,3 +198,19 @@ def test_an_exercise_has_no_clip_that_speaks(tmp_path):
     routine.write_text(f"title: T\nvoice: {{engine: silent}}\nsteps:\n- exercise: bridge\n  {clip}\n")
     found = check(routine, store=tmp_path / "store").diagnostics
     assert [d.message for d in found] == ["sound: speaks is for a clip of a step with say:"]
+
+
+def test_an_opener_is_heard_as_loud_as_a_voice_and_music_gives_way(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_film(tmp_path / "assets" / "clips" / "film.mp4")
+    path = tmp_path / "r.yaml"
+    keys = "title: T\nsize: 320x180\nframe_rate: 10\nvoice: {engine: silent}\nopener: {file: film.mp4, out: 3s}\n"
+    path.write_text(f"{keys}closer: {{file: film.mp4, sound: off}}\nsteps:\n  - exercise: bridge\n")
+    timeline = check(path, store=tmp_path / "store").timeline
+    assert timeline
+    (opener,) = heard_clips(timeline)
+    assert (opener.start, opener.stop) == (0, 3 * RATE)
+    sound = opener.samples(spoken_ranges(timeline))
+    assert tones(sound[0]) == [300, 500, 700]
+    assert loudness_of(sound) == pytest.approx(SPEECH_LUFS, abs=1)
+    assert quiet_ranges(timeline)[0] == (0, 3 * RATE)
