@@ -90,13 +90,16 @@ def colons(lines: Lines, at: int, keys: Keys) -> Iterator[Repair]:
         text = f"{other[1]}{other[2]}: {other[4]}"
         yield on_line(at, text, message, hint, column=other.start(3), width=len(other[3]))
     bare = re.match(rf"{_START}([\w-]+)(\s+.*)?$", line)
-    if bare and bare[2] in keys:
+    if bare and bare[2] in keys - _PLAIN_WORDS:
         value = (bare[3] or "").strip()
         message = f"no colon after {bare[2]}"
         hint = f"write {bare[2]}: {shown(value, 50)}".rstrip()
         text = f"{bare[1]}{bare[2]}: {value}".rstrip()
         yield on_line(at, text, message, hint, column=bare.start(2), width=len(bare[2]))
 
+
+_PLAIN_WORDS = frozenset({"text", "to", "from", "work", "times", "card", "corner", "width", "arrow", "on"})
+"""Keys that are words of any text: a line that begins with one of them is no key for that."""
 
 _ONE_WORD = frozenset(
     {"exercise", "rest", "hold", "reps", "sets", "sides", "clip", "figure", "speaker", "at", "for"}
