@@ -1,6 +1,6 @@
 """What stands on a sheet of paper, as data: the same for PDF and HTML."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compiler.language import Language, language_of
@@ -57,7 +57,7 @@ def sheet_of(
 ) -> Sheet:
     """The sheet of a timeline; `pictures` are those of each exercise by its index.
 
-    An exercise that comes several times with the same dose is printed once.
+    An exercise that comes several times with the same dose, as in rounds, is printed once: "3 × 8 slow reps".
     """
     language = language_of(timeline.language)
     done = [
@@ -74,13 +74,17 @@ def sheet_of(
         schedule=timeline.schedule,
         stop=stop,
         notes=timeline.prescription.notes,
-        exercises=tuple(dict.fromkeys(done)),
+        exercises=tuple(_times(one, done.count(one)) for one in dict.fromkeys(done)),
         disclaimer=timeline.disclaimer,
         brand=brand,
         times_a_day=language.paper.times_a_day(frequency),
         first_week=(timeline.source.week if timeline.source else None) or 1,
         address=address,
     )
+
+
+def _times(exercise: SheetExercise, count: int) -> SheetExercise:
+    return replace(exercise, dose=f"{count} × {exercise.dose}") if count > 1 else exercise
 
 
 def _exercise(exercise: TimelineExercise, pictures: tuple[Path, ...], language: Language) -> SheetExercise:

@@ -199,6 +199,16 @@ def test_what_does_not_fit_is_set_denser_then_has_more_pages_and_is_never_cut(tm
     assert found[2] == 1 and found[15] == 2 and found[30] > 2
 
 
+def test_what_comes_in_rounds_is_printed_once_and_says_how_often(desk: Path) -> None:
+    (desk / "rounds.yaml").write_text(
+        "title: Rounds\nvoice: {engine: silent}\nsteps:\n"
+        "  - rounds: 3\n    steps:\n      - exercise: bridge\n        reps: 8\n      - rest: 5s\n"
+    )
+    handout("rounds.yaml", "-o", "rounds.pdf")
+    words = words_of(desk / "rounds.pdf")
+    assert "1. Bridge 3 × 8 slow reps" in words and "2. " not in words
+
+
 def test_what_authors_wrote_is_no_command(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(pdf(sheet(1), Print(paper=Paper.LETTER, big=True), tmp_path)[0])
     assert "#Many *things* $x$ [y] <z> \\ @here" in words_of(tmp_path / "x.pdf")

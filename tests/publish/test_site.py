@@ -230,6 +230,19 @@ def test_one_exercise_is_counted_as_one(
     assert f"· {count}{release.title}" in Page(folder / "stretches-in-bed.html").text
 
 
+def test_rounds_are_chapters_and_their_exercises_are_shown_once(
+    release: Release, ledger: Ledger, tmp_path: Path
+) -> None:
+    folder, (bridge, knee) = tmp_path / "site", release.exercises
+    again = (replace(bridge, start_seconds=Fraction(9)), replace(knee, start_seconds=Fraction(12)))
+    rounds = (ReleaseChapter(title="Round 2 of 2", start_seconds=Fraction(9)),)
+    exercises, chapters = (bridge, knee, *again), (*release.chapters, *rounds)
+    publish(replace(release, exercises=exercises, chapters=chapters), site(folder), ledger)
+    page = Page(folder / "stretches-in-bed.html")
+    assert [a["data-start"] for a in page.all("a") if "data-start" in a] == ["0", "1.5", "3", "9"]
+    assert "2 exercises" in page.text and page.text.count("8 slow reps") == 1
+
+
 def test_a_page_says_nothing_twice(release: Release, ledger: Ledger, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     release = replace(

@@ -8,7 +8,7 @@ from compiler.language import counted, language_of, own_name
 from compiler.model.timing import clock
 from compiler.publish.markup import Child, element, html_bytes
 from compiler.publish.site.look import SiteLook
-from compiler.publish.site.programme import programme
+from compiler.publish.site.programme import distinct, programme
 from compiler.publish.site.record import SiteRecord, home, local
 from compiler.publish.site.settings import SiteSettings
 from compiler.publish.site.structured import json_ld
@@ -208,6 +208,6 @@ def card(record: SiteRecord) -> ET.Element:
 def _length(record: SiteRecord) -> str:
     language = language_of(record.language)
     minutes = max(1, round(record.duration / 60))
-    listed = len(record.exercises)
+    listed = len(distinct(record))
     count = f" · {counted(language.phrases.exercise, listed)}" if listed else ""
     return f"{minutes} {language.site.minutes}{count}"

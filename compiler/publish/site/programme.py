@@ -1,6 +1,7 @@
 """What is done in a video, on its page: each exercise with its picture, dose and steps, from where it starts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from compiler.language import language_of
@@ -37,9 +38,17 @@ def _marks(record: SiteRecord) -> Iterator[Entry]:
 
 def _exercises(record: SiteRecord) -> Iterator[Entry]:
     after = len(record.chapters)
-    for number, exercise in enumerate(record.exercises, after):
+    for number, exercise in enumerate(distinct(record), after):
         if exercise.start is not None:
             yield exercise.start, number, _card(record, exercise, exercise.start)
+
+
+def distinct(record: SiteRecord) -> tuple[SiteExercise, ...]:
+    """Each exercise where it first comes with this dose: rounds after the first are chapters, and no exercises anew."""
+    found: dict[SiteExercise, SiteExercise] = {}
+    for exercise in record.exercises:
+        found.setdefault(replace(exercise, start=None), exercise)
+    return tuple(found.values())
 
 
 def _card(record: SiteRecord, exercise: SiteExercise, start: float) -> ET.Element:
