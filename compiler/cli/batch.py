@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from compiler.cli.handout import write_beside
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import length, say, tell, wide_console
 from compiler.model.errors import Diagnostic, ExitCode, FollowalongError
@@ -37,11 +38,18 @@ class _Telling:
         self.told.update(diagnostics)
 
 
-def build_all(asked: "Sequence[Request]", settings: "BuildSettings", shop: "Workshop") -> ExitCode:
-    """Build one after the other and print what became of all; the exit code of the first that failed."""
+def build_all(
+    asked: "Sequence[Request]", settings: "BuildSettings", shop: "Workshop", *, with_handout: bool = False
+) -> ExitCode:
+    """Build one after the other and print what became of all; the exit code of the first that failed.
+
+    With `with_handout`, the sheet of each is written beside its video.
+    """
     warn, outcomes = _Telling(), []
     for number, request in enumerate(asked, 1):
         outcome = _build(request, settings, shop, warn, f"[{number}/{len(asked)}] {named(request)}")
+        if with_handout and outcome.built:
+            outcome = _with_sheet(outcome, settings, shop)
         outcomes.append(outcome)
         _tell(outcome)
     wide_console().print(_table(outcomes))
@@ -61,6 +69,14 @@ def _build(
             return _Outcome(request, build(request, settings, working, on_warnings=warn))
     except FollowalongError as error:
         return _Outcome(request, error=error)
+
+
+def _with_sheet(outcome: _Outcome, settings: "BuildSettings", shop: "Workshop") -> _Outcome:
+    try:
+        write_beside(outcome.request, settings.output, shop)
+    except FollowalongError as error:
+        return replace(outcome, built=None, error=error)
+    return outcome
 
 
 def named(request: "Request") -> str:

@@ -11,6 +11,7 @@ from compiler.cli.arguments import Animatic, On, Routines
 from compiler.cli.batch import build_all
 from compiler.cli.elsewhere import working_on
 from compiler.cli.flags import customisable
+from compiler.cli.handout import write_beside
 from compiler.cli.patients import requests_of
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import leave, length, say, tell
@@ -39,6 +40,9 @@ def build(
     max_size: Annotated[
         str | None, typer.Option("--max-size", metavar="20MB", help="Make it fit, for a mail.")
     ] = None,
+    with_handout: Annotated[
+        bool, typer.Option("--handout", help="Write the sheet to print as well, beside the video.")
+    ] = False,
     on: On = None,
     watch: Annotated[bool, typer.Option("--watch", help="See it in the browser while it is made.")] = False,
 ) -> None:
@@ -55,8 +59,10 @@ def build(
         leave(ExitCode.OK)
     with open_workshop(jobs=jobs, pool_for=working_on(on)) as shop:
         if len(asked) > 1:
-            leave(build_all(asked, settings, shop))
+            leave(build_all(asked, settings, shop, with_handout=with_handout))
         _build_one(asked[0], settings, shop)
+        if with_handout:
+            write_beside(asked[0], output, shop)
     leave(ExitCode.OK)
 
 

@@ -54,6 +54,18 @@ def handout(
     leave(code)
 
 
+def write_beside(request: "Request", output: Path, shop: "Workshop") -> None:
+    """Write the sheet as PDF on A4 into the folder of the video's results, and say so."""
+    from compiler.handout.paper import Print
+    from compiler.pipeline.handout import handout as write
+
+    def place(timeline: "Timeline") -> Path:
+        return output / timeline.slug / timeline.file_name("pdf", "handout")
+
+    made = write(request, Print(), place, shop)
+    say([f"wrote {made.path}{_length(made, Print())}"])
+
+
 def _print(paper: str, *, big: bool) -> "Print":
     from compiler.handout.paper import Paper, Print
 

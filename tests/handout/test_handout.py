@@ -16,7 +16,7 @@ from compiler.language import LANGUAGES, language_of
 from compiler.model.errors import ExitCode
 from compiler.publish.ledger import Ledger
 from compiler.publish.release import VideoFacts
-from tests.robust.trying import Answer, in_process
+from tests.robust.trying import TINY, Answer, in_process
 
 ROUTINE = """\
 title: Back Exercises
@@ -156,6 +156,17 @@ def test_html_is_one_file_that_loads_nothing(desk: Path, published: None) -> Non
     assert re.findall(r'(?:src|href)="(?!data:)([^"]*)', text) == [ADDRESS]
     assert text.count("data:image/jpeg") == 4 and "For Ana Muster" in text and "<svg" in text
     assert text.count('class="box"') == 2 * 7 * 4, "twice a day"
+
+
+def test_build_writes_the_sheet_beside_each_video(desk: Path) -> None:
+    (desk / "tiny.yaml").write_text(TINY.replace("hold: 3s", "hold: 3s, figure: chin_tuck"))
+    for name in ("one", "two"):
+        (desk / f"{name}.yaml").write_text(f"name: {name}\n")
+    answer = in_process("build", "tiny.yaml", "--for", "one.yaml", "--for", "two.yaml", "--handout")
+    assert answer.code == ExitCode.OK, answer.all
+    for name in ("one", "two"):
+        assert f"For {name}" in words_of(desk / "output" / "tiny" / f"handout.{name}.pdf")
+        assert (desk / "output" / "tiny" / f"tiny.{name}.mp4").is_file()
 
 
 def test_several_sheets_go_into_a_folder(desk: Path) -> None:
