@@ -238,13 +238,48 @@ def _group_fault(child: Element) -> _Fault | None:
     if when and when not in CONDITIONS:
         hint = did_you_mean(when, CONDITIONS) or f"one of {', '.join(CONDITIONS)}"
         return _Fault(f"data-when {when!r} is not known", child, f'data-when="{when}"', hint)
-    placed = bool(KINDS[kind].parts) or any(True for _ in child.iter(f"{SVG}text"))
+    placed = _is_placed(child)
     if placed and any(e.get("transform") for e in child.iter()):
         hint = "write the places out"
         turned = next(e for e in child.iter() if e.get("transform"))
         message = "transform cannot stand in a layer with words or parts"
         return _Fault(message, turned, "transform=", hint)
+    if placed:
+        return next((fault for e in child.iter() if (fault := _number_fault(e))), None) or _part_fault(
+            child, kind
+        )
     return _part_fault(child, kind)
+
+
+def _is_placed(child: Element) -> bool:
+    """Whether what is in the group moves with its words or parts."""
+    return bool(KINDS[child.get("data-layer", "")].parts) or any(True for _ in child.iter(f"{SVG}text"))
+
+
+_NUMERIC = {
+    **dict.fromkeys(
+        ("rect", "image"), ("x", "y", "width", "height", "rx", "stroke-width", "data-gap", "data-least")
+    ),
+    **dict.fromkeys(("circle", "ellipse"), ("cx", "cy", "r", "stroke-width", "data-gap")),
+    **dict.fromkeys(
+        ("text", "tspan"), ("x", "y", "font-size", "font-weight", "letter-spacing", "fill-opacity")
+    ),
+}
+"""What is reckoned with, where a layer's words or parts move."""
+
+
+def _number_fault(element: Element) -> _Fault | None:
+    tag = element.tag.removeprefix(SVG)
+    reckoned = tag in {"text", "tspan"} or any(name.startswith("data-") for name in element.attrib)
+    for name in _NUMERIC.get(tag, ()) if reckoned else ():
+        try:
+            _number(element, name, 0.0)
+        except _Fault as fault:
+            fault.hint = (
+                "700 is bold, 400 is not" if name == "font-weight" else "of up to six digits, without a unit"
+            )
+            return fault
+    return None
 
 
 def _captions_fault(root: Element, layout: str) -> _Fault | None:

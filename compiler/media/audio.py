@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from compiler.media.ogg import pages_hold
 from compiler.media.opening import open_media, require_file
 from compiler.media.photo_kinds import photo_words
 from compiler.model.errors import BadMedia
@@ -43,6 +44,10 @@ def read_samples(path: Path) -> Iterator[Samples]:
             beyond full scale.
     """
     with open_sound(path) as (container, stream):
+        if not pages_hold(path):
+            raise BadMedia(
+                f"{path} is damaged: not all of it is as it was written", hint="copy or export it again"
+            )
         heard = 0
         for part in resampled(sound_frames(container, stream, path), "stereo"):
             heard += part.samples

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from compiler.media.matroska import EBML_MARK, around_clusters, end_of_segment
+from compiler.media.ogg import OGG_PAGE, end_of_pages
 from compiler.media.photo_kinds import GIF_MARKS, GIF_TRAILER, gif_blocks
 
 _MP4_FIRST = {b"ftyp", b"moov", b"mdat", b"free", b"wide", b"skip", b"pnot"}
 _STREAM_PACKETS, _STREAM_MARK = ((188, 0), (192, 4)), b"\x47"
 """Bytes of a transport stream's packets and where their mark stands, in `.ts` and in `.m2ts`."""
-_OGG_PAGE = b"OggS"
 _MP3_LENGTH = re.compile(rb"(?:Xing|Info)\0\0\0(?P<flags>.)(?P<frames>....)(?P<bytes>....)", re.DOTALL)
 _MP3_FRAME = 200
 """So far into a frame its length may stand."""
@@ -45,21 +45,8 @@ def promised_bytes(path: Path) -> int | None:
             return _end_of_mp3(file, head)
         if head[:6] in GIF_MARKS:
             return _end_of_gif(file)
-        others = {EBML_MARK: lambda: end_of_segment(file), _OGG_PAGE: lambda: _end_of_ogg(file, actual)}
+        others = {EBML_MARK: lambda: end_of_segment(file), OGG_PAGE: lambda: end_of_pages(file, actual)}
         return others.get(head[:4], lambda: _end_of_stream(file, actual))()
-
-
-def _end_of_ogg(file: BinaryIO, actual: int) -> int | None:
-    """Where the last page ends: each tells its length. None if there is something else among them."""
-    position = 0
-    while position < actual:
-        file.seek(position)
-        head = file.read(27)
-        if head[:4] != _OGG_PAGE[: len(head)]:
-            return None
-        pieces = file.read(head[26]) if len(head) == 27 else b""
-        position += 27 + len(pieces) + sum(pieces)
-    return position
 
 
 def _end_of_mp3(file: BinaryIO, head: bytes) -> int | None:

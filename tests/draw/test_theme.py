@@ -134,6 +134,16 @@ TEXT = 'x="1" y="9" font-size="20" data-width="90"'
         (drawing(f'<g data-layer="words"><text data-word="a" {TEXT} data-least="30"/></g>'), "data-least"),
         (drawing('<g data-layer="card"><image href="/etc/passwd"/></g>'), "must be inside the file"),
         (
+            drawing(
+                f'<g data-layer="words"><rect data-hug="both" y="9999999"/><text data-word="title" {TEXT}>a</text></g>'
+            ),
+            "y of 'rect' must be a number, got '9999999'",
+        ),
+        (
+            drawing(f'<g data-layer="words"><text data-word="title" {TEXT} font-weight="bold">a</text></g>'),
+            "700 is bold, 400 is not",
+        ),
+        (
             drawing(f'<g data-layer="words" transform="scale(2)"><text data-word="a" {TEXT}/></g>'),
             "transform",
         ),
