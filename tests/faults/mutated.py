@@ -1,4 +1,4 @@
-"""Files of every kind of YAML, damaged by chance: what `check` makes of them.
+"""Files of every kind of YAML, and tables of patients, damaged by chance: what `check` makes of them.
 
 A file is damaged one to four times: in its bytes, its characters, its lines or its words. Whatever comes out, the
 answer is a documented one (fine, or exit 3, 4 or 5), with a place inside the file, without a traceback and in time.
@@ -95,6 +95,12 @@ cues:
     - {at: halfway, say: "Anna: halfway."}
 words_per_minute: 110
 """
+TABLE = """\
+name;file;hold (s);hold squeeze;reps;skip
+Anna B.;anna;20;8s;6;
+"Boris; the second";;15;;;knee
+Çelik, Ayşe;;;12s;5;knee
+"""
 TRANSLATION = """\
 voice: {engine: silent, voice: de}
 speakers:
@@ -132,6 +138,7 @@ def kinds() -> dict[str, Kind]:
         "routine": Kind("routines/r.yaml", ROUTINE),
         "exercise": Kind("assets/exercises/knee.yaml", EXERCISE),
         "patient": Kind("patient.yaml", PATIENT, ("--for", "patient.yaml")),
+        "table": Kind("clinic.csv", TABLE, ("--for", "clinic.csv")),
         "translation": Kind("routines/r.de.yaml", TRANSLATION, ("--lang", "de")),
         "theme": Kind("assets/themes/mine/theme.yaml", THEME),
         "figure": Kind("assets/figures/turn.yaml", figure),
@@ -153,7 +160,7 @@ class Project:
         return path
 
     def check(self, kind: Kind) -> Answer:
-        files = [str(self.folder / a) if a.endswith(".yaml") else a for a in kind.arguments]
+        files = [str(self.folder / a) if "." in a else a for a in kind.arguments]
         return in_process("check", "--animatic", str(self.folder / "routines" / "r.yaml"), *files)
 
 
