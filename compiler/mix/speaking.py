@@ -12,6 +12,7 @@ from compiler.mix.loudness import loudness_of
 from compiler.mix.samples import SAMPLE_RATE, Samples, amplitude, level_db
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Utterance
+from compiler.store import file_digest
 
 SPEECH_LUFS = -19.0
 """Every utterance is brought to this, before the gain of the whole mix."""
@@ -45,7 +46,7 @@ class SpeechShelf:
             BadMedia: the file is not there or cannot be read.
         """
         path, volume = self._speech[utterance].path, float(utterance.voice.volume)
-        key = (path, volume, *_looks(path))
+        key = (path, volume, _digest(path))
         if key not in _kept:
             _kept[key], _ = levelled_speech(path, volume)
             while sum(one.nbytes for one in _kept.values()) > _MOST_KEPT_BYTES and len(_kept) > 1:
@@ -54,13 +55,12 @@ class SpeechShelf:
         return _kept[key]
 
 
-def _looks(path: Path) -> tuple[int, ...]:
-    """What tells a file from another of its name; nothing of one that is not there, which is told when it is read."""
+def _digest(path: Path) -> str:
+    """What is in the file; nothing of one that cannot be read, which is told when it is."""
     try:
-        found = path.stat()
+        return file_digest(path)
     except OSError:
-        return ()
-    return found.st_size, found.st_mtime_ns, found.st_ino
+        return ""
 
 
 def levelled_speech(path: Path, volume: float) -> tuple[Samples, int]:
