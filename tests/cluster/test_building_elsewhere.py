@@ -17,6 +17,8 @@ from tests.robust.trying import ROOT, Answer, Project
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
 
+SVG = "http://www.w3.org/2000/svg"
+LOGO = f'<svg xmlns="{SVG}" viewBox="0 0 40 20"><rect width="40" height="20" fill="#804020"/></svg>'
 OWN_THEME = "based_on: calm\ncolours: {ground: '#301010'}\n"
 
 
@@ -29,13 +31,15 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 
 
 def project_in(folder: Path) -> Project:
-    """A routine with footage and a theme of the user's own."""
+    """A routine with footage, a theme and a brand of the user's own."""
     project = Project.in_folder(folder)
     project.routine.write_text(ROUTINE.replace("title: Tiny\n", "title: Tiny\ntheme: mine\n"))
     write_clip(project.folder / "assets/clips/moving.mp4")
     theme = project.folder / "assets/themes/mine/theme.yaml"
     theme.parent.mkdir(parents=True)
     theme.write_text(OWN_THEME)
+    (project.folder / "brand.yaml").write_text("name: Mine\nlogo: logo.svg\ncorner: top left\n")
+    (project.folder / "logo.svg").write_text(LOGO)
     return project
 
 
