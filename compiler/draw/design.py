@@ -129,7 +129,7 @@ def spot_of(element: Element) -> Spot:
         ValueError: an attribute is missing or is no number.
     """
     size, x, width = (_number(element, name) for name in ("font-size", "x", "data-width"))
-    lines = [float(span.get("y", "nan")) for span in element.iter(f"{SVG}tspan") if span.get("y")]
+    lines = [_number(span, "y") for span in element.iter(f"{SVG}tspan") if span.get("y")]
     first = lines[0] if lines else _number(element, "y")
     return Spot(
         words=tuple(element.get("data-word", "").split()),

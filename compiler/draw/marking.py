@@ -137,8 +137,7 @@ def _add_lines(words: Element, lines: int, brand: Brand, highest: float) -> None
     least = min(number(text, "data-least"), size)
     size = max(size, least)
     last = max(
-        [number(text, "y")]
-        + [float(span.get("y", "0")) for span in text.iter(f"{SVG}tspan") if span.get("y")]
+        [number(text, "y")] + [number(span, "y") for span in text.iter(f"{SVG}tspan") if span.get("y")]
     )
     up = number(title, "y") - 0.8 * number(title, "font-size") - highest
     down = last + 1.7 * size

@@ -1,8 +1,8 @@
 """What the bytes of a packet tell of damage that no decoder minds.
 
 Codecs carry no checksums, so that a changed byte decodes to another picture. But H.264 and HEVC never write three
-zeros in a row, which would look like a beginning, and VP8 and VP9 no long run of them: so a block that a disk lost
-is found.
+zeros in a row, which would look like a beginning, and VP8, VP9 and JPEG no long run of them: so a block that a disk
+lost is found.
 """
 
 import re
@@ -12,12 +12,15 @@ _LONGEST_RUN = bytes(256)
 _PICTURE_UNITS = {"h264": (0, 0x1F, range(1, 6)), "hevc": (1, 0x3F, range(32))}
 """How a unit's first byte tells its kind, and the kinds that hold pictures; others are written carelessly by some."""
 _RANGE_CODED = ("vp8", "vp9")
+_SCAN = b"\xff\xda"
 
 
 def looks_sound(packet: bytes, codec: str, extradata: bytes | None) -> bool:
     """Whether a packet has only bytes that an encoder of that kind writes."""
     if codec in _RANGE_CODED:
         return _LONGEST_RUN not in packet
+    if codec == "mjpeg":  # what stands before its scan may be padded, and so may its end
+        return _no_lost_block(packet[max(0, packet.find(_SCAN)) :])
     if codec not in _PICTURE_UNITS:
         return True
     length_bytes = _length_bytes(codec, extradata or b"")

@@ -144,6 +144,12 @@ TEXT = 'x="1" y="9" font-size="20" data-width="90"'
             "700 is bold, 400 is not",
         ),
         (
+            drawing(
+                f'<g data-layer="words"><text data-word="title" {TEXT}><tspan y="50%">a</tspan></text></g>'
+            ),
+            "y of 'tspan' must be a number, got '50%'",
+        ),
+        (
             drawing(f'<g data-layer="words" transform="scale(2)"><text data-word="a" {TEXT}/></g>'),
             "transform",
         ),

@@ -144,9 +144,7 @@ class Trial:
 def stopped(project: Project, way: str, chance: random.Random, pace: Pace) -> tuple[Answer, int, bool]:
     """A build that is stopped at some moment, its process number, and whether that was before its end."""
     began = time.monotonic()
-    process = project.start(
-        "build", "--animatic", "--jobs", "2", str(project.routine), start_new_session=True
-    )
+    process = project.start("build", "--animatic", "--jobs", "2", str(project.routine), process_group=0)
     hit = False
     try:
         process.wait(chance.uniform(0.05, pace.seconds))

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from compiler.model.errors import BadMedia, Diagnostic, SourceSpan, ToolFailed
+from compiler.store.scratch import part_name
 from compiler.system.starting import START_METHOD
 from compiler.system.workers import ProcessPool
+from compiler.system.workshop import open_workshop
 
 
 def _environment(name: str) -> str | None:
@@ -157,3 +159,36 @@ def test_another_build_goes_on_after_one_has_failed() -> None:
         with pytest.raises(BadMedia):
             list(pool.run(dict.fromkeys(range(9), _fail_with_a_place)))
         assert dict(pool.run({n: partial(abs, -n) for n in range(9)})) == {n: n for n in range(9)}
+
+
+@pytest.mark.skipif(START_METHOD != "forkserver", reason="there is no fork server here")
+def test_a_fork_server_that_is_killed_takes_no_worker_with_it_and_another_serves_the_next() -> None:
+    from multiprocessing import forkserver
+
+    with ProcessPool(1) as pool:
+        assert dict(pool.run({"abs": partial(abs, -1)})) == {"abs": 1}
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)  # type: ignore[attr-defined]
+        assert dict(pool.run({"abs": partial(abs, -2)})) == {"abs": 2}
+        with pytest.raises(ToolFailed, match="a render process died"):
+            list(pool.run({"job": partial(_die, signal.SIGKILL)}))
+        assert dict(pool.run({"abs": partial(abs, -3)})) == {"abs": 3}
+
+
+def _stay_and_leave_a_part(folder: Path) -> int:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    (folder / part_name(".mp4")).write_text("begun")
+    (folder / "begun").touch()
+    time.sleep(60)
+    return 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_what_a_worker_had_no_time_to_tidy_up_is_swept_when_the_work_is_stopped(tmp_path: Path) -> None:
+    shelf = tmp_path / "segments" / "00"
+    shelf.mkdir(parents=True)
+    with pytest.raises(KeyboardInterrupt), open_workshop(store=tmp_path, jobs=1) as workshop:
+        workshop.pool.submit(partial(_stay_and_leave_a_part, shelf))
+        while not (shelf / "begun").exists():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+    assert [path.name for path in shelf.iterdir()] == ["begun"]
