@@ -21,8 +21,6 @@ TYPE_CHECKING = False
 """As in `typing`, which takes its time to import: until then a Ctrl-C would be told by Python itself."""
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from compiler.deliver.outputs import Outputs
     from compiler.load import OptionProblem
     from compiler.model.errors import (
@@ -86,7 +84,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> "Any":
+def __getattr__(name: str) -> object:
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME_OF[name]), name)

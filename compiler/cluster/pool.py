@@ -86,6 +86,7 @@ class ClusterPool:
         self._client, self._store, self._local = cluster.client, store, local
         self._sending = Sending(cluster.client)
         self._open: set[_Task] = set()
+        self._closed = False
         self._lasted: deque[float] = deque([0.0], maxlen=50)
         self._unlike: set[str] = set()
         self._threads = 1
@@ -178,7 +179,8 @@ class ClusterPool:
         return result
 
     def cancel(self) -> None:
-        """Let go of everything that is not done."""
+        """Let go of everything that is not done; who still waits for it is told that the work was stopped."""
+        self._closed = True
         self._drop(tuple(self._open))
 
     def _drop(self, tasks: "Mapping[_Task, Any] | tuple[_Task, ...]") -> None:
@@ -232,6 +234,8 @@ class ClusterPool:
 
     def _finished(self, answers: "queue.SimpleQueue[_Answer]", *, idle: bool) -> Iterator[tuple[_Task, Any]]:
         """The next task that is done, if one is soon."""
+        if self._closed:
+            raise ToolFailed("the work was stopped", hint="run this again")
         self._look(idle=idle)
         try:
             answer = answers.get(timeout=_LOOK_SECONDS)

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from compiler.language import language_of
-from compiler.media.digests import digest_of
 from compiler.model.errors import ToolFailed
 from compiler.model.routine import Footage, Utterance, Voice
 from compiler.model.voice_choices import ENGINES
@@ -111,6 +110,8 @@ class RecordedNarrator:
         path = recording_of(utterance)
         if not utterance.part:
             return ("recorded", TRIMMED, RECORDED, file_digest(path))
+        from compiler.media.digests import digest_of
+
         start, stop = utterance.part
         return ("film", digest_of(Footage(path=path, start=start, stop=stop)), start, stop)
 

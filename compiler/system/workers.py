@@ -15,6 +15,7 @@ from multiprocessing.connection import wait as wait_for
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
+from compiler.model.errors import ToolFailed
 from compiler.system.at_work import died, work
 from compiler.system.starting import START_METHOD, serve_forks, start_process
 
@@ -43,6 +44,7 @@ class ProcessPool:
         self._workers: list[_Worker] = []
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._threads: ThreadPoolExecutor | None = None
+        self._closed = False
 
     @property
     def size(self) -> int:
@@ -62,12 +64,13 @@ class ProcessPool:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
+        """What is not begun fails: whoever waits for it in another thread would never hear of a cancelled job."""
+        self._closed = True
         if self._threads is None:
             return
-        self._threads.shutdown(wait=kind is None, cancel_futures=True)
         if kind is not None:
             _stop_at_once(self._workers)
-            self._threads.shutdown(wait=True)
+        self._threads.shutdown(wait=True)
         for worker in self._workers:
             worker.leave()
         self._threads = None
@@ -107,7 +110,12 @@ class ProcessPool:
         else:
             self._started()
 
+    def _require_open(self) -> None:
+        if self._closed:
+            raise ToolFailed("the work was stopped", hint="run this again")
+
     def _begun(self, job: Callable[[], Result]) -> "Future[Result]":
+        self._require_open()
         return self._started().submit(self._do, job)
 
     def _started(self) -> ThreadPoolExecutor:
@@ -124,6 +132,7 @@ class ProcessPool:
     def _do(self, job: Callable[[], Any]) -> Any:
         worker = self._idle.get()
         try:
+            self._require_open()
             return worker.do(job)
         finally:
             self._idle.put(worker)

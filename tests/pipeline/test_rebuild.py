@@ -55,14 +55,27 @@ def test_the_timeline_tells_what_is_done_and_what_it_was_made_from(video: Video)
         "reps": None,
         "sets": 1,
         "sides": ["left", "right"],
+        "load": None,
         "setup": ["Bring one knee up."],
         "needs": "a chair",
         "sources": ["A Book of Knees"],
+        "purpose": "",
+        "regions": [],
+        "movements": [],
+        "equipment": [],
+        "level": None,
+        "careful_with": [],
         "speaker": None,
     }
     assert (tilt["reps"], tilt["speaker"]) == (3, {"name": "Ada", "role": "therapist"})
     digest = hashlib.sha256(video.routine.read_bytes()).hexdigest()
-    assert told["source"] == {"path": "every-kind.yaml", "sha256": digest, "profile": "", "patient": ""}
+    assert told["source"] == {
+        "path": "every-kind.yaml",
+        "sha256": digest,
+        "profile": "",
+        "patient": "",
+        "week": None,
+    }
     assert str(video.routine.parent) not in video.text("timeline.json")
     of_exercises = {step["exercise"]: step["exercise_index"] for step in told["steps"] if step["exercise"]}
     assert of_exercises == {"knee": 0, "tilt": 1}

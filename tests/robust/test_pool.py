@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -192,3 +194,29 @@ def test_what_a_worker_had_no_time_to_tidy_up_is_swept_when_the_work_is_stopped(
             time.sleep(0.01)
         raise KeyboardInterrupt
     assert [path.name for path in shelf.iterdir()] == ["begun"]
+
+
+@pytest.mark.parametrize("ends", [None, KeyboardInterrupt])
+def test_another_thread_that_waits_for_jobs_hears_that_the_work_was_stopped(
+    ends: type[BaseException] | None,
+) -> None:
+    heard: list[ToolFailed] = []
+
+    def wait_for_many(pool: ProcessPool) -> None:
+        try:
+            list(pool.run({number: partial(time.sleep, 0.2) for number in range(100)}))
+        except ToolFailed as error:
+            heard.append(error)
+
+    pool = ProcessPool(1)
+    with suppress(KeyboardInterrupt), pool:
+        waits = threading.Thread(target=wait_for_many, args=(pool,))
+        pool.submit(bool)()
+        waits.start()
+        if ends:
+            raise ends
+    waits.join(10)
+    assert not waits.is_alive()
+    assert len(heard) == 1
+    with pytest.raises(ToolFailed, match="the work was stopped"):
+        pool.submit(bool)

@@ -293,7 +293,8 @@ def test_builds_of_different_routines_at_once(project: Project, built: Project) 
 def test_one_bad_routine_does_not_stop_the_others(built: Project) -> None:
     answer = built.run("build", "--animatic", str(built.folder / "nothing.yaml"), str(built.routine))
     assert_told(answer, 3, "there is no such file")
-    assert "video 0:3" in answer.said
+    assert "wrote output/tiny/tiny.mp4: 0:3" in answer.said
+    assert "1 of 2 videos made" in answer.said
 
 
 # --- voices -------------------------------------------------------------------------------------------------
