@@ -24,8 +24,10 @@ def working_on(address: str | None) -> "PoolFor | None":
 
         with cluster_pool(address, store) as pool:
             typer.echo(_greeting(address, pool), err=True)
-            yield pool
-            _tell_who_did_what(pool)
+            try:
+                yield pool
+            finally:  # also where the command leaves with an exit code of its own
+                _tell_who_did_what(pool)
 
     return opened
 
