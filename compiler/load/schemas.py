@@ -8,7 +8,7 @@ from compiler.load.companions import PatientFile, SayAsTable, TranslationFile, W
 from compiler.load.descriptions import DESCRIPTIONS
 from compiler.load.schema import ExerciseFile, OverridesFile, ProfileFile, RoutineFile
 from compiler.load.settings import SettingsFile
-from compiler.yaml import Record
+from compiler.yaml import Record, with_keys_written_out
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -38,7 +38,7 @@ def schema_text(schema: Mapping[str, Any]) -> str:
 
 def schema_of(model: type[Record]) -> dict[str, Any]:
     """The schema of a kind of file, every key with its description: the model's own, else the one written down."""
-    schema = model.model_json_schema()
+    schema = with_keys_written_out(model.model_json_schema())
     for described in (schema, *schema.get("$defs", {}).values()):
         title, keys = described["title"], described["properties"]
         described["properties"] = {key: _key(title, key, value) for key, value in keys.items()}

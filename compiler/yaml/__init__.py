@@ -20,6 +20,7 @@ from compiler.yaml.values import (
     scalar,
     value_of,
     whole_number,
+    with_keys_written_out,
 )
 
 __all__ = [
@@ -57,4 +58,5 @@ __all__ = [
     "scalar",
     "value_of",
     "whole_number",
+    "with_keys_written_out",
 ]

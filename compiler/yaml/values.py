@@ -258,10 +258,31 @@ class TextStandsFor:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Text or the model."""
+        """Text or the model: see :func:`with_keys_written_out`, since the model's own schema may not be made yet."""
         inner = handler(schema)
-        key = handler.resolve_ref_schema(inner)["properties"][self.key]
-        return {"anyOf": [key, inner]}
+        return {"anyOf": [{**inner, _KEY: self.key}, inner]}
+
+
+_KEY = "x-key"
+"""In a schema that is being made: not the model, but what stands under this key of it."""
+
+
+def with_keys_written_out(schema: JsonSchemaValue) -> JsonSchemaValue:
+    """A model's whole JSON Schema, with texts that stand for a mapping described as the keys that they stand for."""
+    models = schema.get("$defs", {})
+
+    def written(part: Any) -> Any:
+        if isinstance(part, list):
+            return [written(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        if _KEY in part:
+            model = models[part["$ref"].rpartition("/")[2]] if "$ref" in part else part
+            return written(model["properties"][part[_KEY]])
+        return {name: written(one) for name, one in part.items()}
+
+    found: JsonSchemaValue = written(schema)
+    return found
 
 
 class OneOrMany:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from compiler.load import Project, load_patient, load_routine
+from tests.robust.trying import Project as Trial
 from tests.robust.trying import in_process
 
 OWN = """\
@@ -40,6 +41,16 @@ def test_what_init_writes_can_be_built_and_customised(here: Path) -> None:
     patient = Path("clinic/patients/example.yaml")
     checked = in_process("check", str(routine), "--for", str(patient))
     assert (checked.code, checked.complained) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "command", [("new", "morning"), ("init", "clinic"), ("schema", "routine"), ("schema", "exercise")]
+)
+def test_a_command_of_its_own_process_starts_from_nothing_that_another_has_imported(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    answer = Trial.in_folder(tmp_path).run(*command)
+    assert (answer.code, answer.complained) == (0, "")
 
 
 def test_init_writes_over_nothing(here: Path) -> None:
