@@ -9,7 +9,7 @@ import statistics
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -50,6 +50,11 @@ class _Task:
     began: float = 0.0
     tries: int = 0
     here: bool = False
+
+    @property
+    def is_back(self) -> bool:
+        """The cluster is done with it, and whoever asked for it has only to look."""
+        return self.future is not None and self.future.done()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +188,7 @@ class ClusterPool:
         self._closed = True
         self._drop(tuple(self._open))
 
-    def _drop(self, tasks: "Mapping[_Task, Any] | tuple[_Task, ...]") -> None:
+    def _drop(self, tasks: Collection[_Task]) -> None:
         futures = [task.future for task in tasks if task.future is not None]
         self._open.difference_update(tasks)
         if futures and self._threads:
@@ -192,8 +197,8 @@ class ClusterPool:
 
     def _begun(self, job: Callable[[], Any], answers: "queue.SimpleQueue[_Answer]") -> _Task:
         task = _Task(job=job, answers=answers)
-        self._open.add(task)
         self._give(task)
+        self._open.add(task)  # last: another thread that looks would take what is half given for late
         return task
 
     def _give(self, task: _Task) -> None:
@@ -294,7 +299,8 @@ class ClusterPool:
         self._threads = self._threads_now()
         late = max(SLOW_SECONDS, SLOW_TIMES * statistics.median(self._lasted))
         for task in tuple(self._open):
-            if not self._threads or (idle and now - task.began > late):
+            is_late = idle and now - task.began > late and not task.is_back
+            if not self._threads or is_late:
                 self._do_here(task)
 
     def _threads_now(self) -> int:
