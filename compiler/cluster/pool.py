@@ -119,7 +119,7 @@ class ClusterPool:
         """It is there already."""
 
     def everywhere(self, job: Callable[[], Result]) -> dict[str, Result]:
-        """What the job comes to on each worker, by its address; one that does not answer is left out.
+        """What the job comes to on each worker, by its address; one that does not answer, or may not work, is left out.
 
         Raises:
             Exception: whatever the job raised.
@@ -133,6 +133,8 @@ class ClusterPool:
         for worker, future in asked.items():
             with suppress(TimeoutError):
                 outcome: Outcome = future.result(timeout=max(0.1, until - time.monotonic()))
+                if outcome.undone:
+                    continue
                 if outcome.error is not None:
                     raise told_at_home(outcome.error, sent)
                 found[worker] = unpacked(outcome.result, sent, self._store)
@@ -270,7 +272,7 @@ class ClusterPool:
         if outcome.unlike:
             self._unlike.add(outcome.where)
             task.tries -= 1
-        if outcome.unlike or outcome.lost:
+        if outcome.undone:
             self._give(task)
             return
         if isinstance(outcome.error, ToolFailed):  # a voice that is not there may be here

@@ -33,6 +33,11 @@ class Outcome:
     where: str = ""
     seconds: float = 0.0
 
+    @property
+    def undone(self) -> bool:
+        """Nothing was tried: there is no result, and no error."""
+        return self.lost or self.unlike
+
 
 def work(job: bytes, expected: Likeness, needed: tuple[Entry, ...], *_sent: object) -> Outcome:
     """Do the job; `needed` are the files that it reads, which came with `_sent`. For workers of the cluster."""

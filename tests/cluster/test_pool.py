@@ -32,12 +32,12 @@ class Future:
 
 
 class Client:
-    """A cluster of two workers; `silent` ones never answer."""
+    """A cluster of two workers; they never answer if `silent`, and those in `unlike` may not work."""
 
     status, dashboard_link, scheduler = "running", None, type("Scheduler", (), {"ncores": None})
 
-    def __init__(self, store: Store, *, silent: bool = False) -> None:
-        self.store, self.silent = store, silent
+    def __init__(self, store: Store, *, silent: bool = False, unlike: tuple[str, ...] = ()) -> None:
+        self.store, self.silent, self.unlike = store, silent, unlike
 
     def nthreads(self) -> dict[str, int]:
         return {"tcp://one:1": 1, "tcp://two:1": 1}
@@ -49,6 +49,8 @@ class Client:
 
     def submit(self, _work: object, job: bytes, *_: object, **where: Any) -> Future:
         (name,) = where.get("workers", ["tcp://one:1"])
+        if name in self.unlike:
+            return Future(Outcome(unlike=True, where=name))
         visit = Visit(self.store)
         outcome = Outcome(result=visit.result(visit.job(job)()), where=name)
         return Future(None if self.silent else outcome)
@@ -90,3 +92,8 @@ def test_what_does_not_come_back_is_done_here(store: Store) -> None:
     pool = pool_of(Client(store, silent=True), here)
     assert dict(pool.run({n: partial(abs, -n) for n in range(3)})) == {n: n for n in range(3)}
     assert (here.jobs, dict(pool.done)) == (3, {"here": 3})
+
+
+def test_a_worker_that_came_later_and_is_unlike_is_not_asked_what_it_can(store: Store) -> None:
+    pool = pool_of(Client(store, unlike=("tcp://two:1",)), Here())
+    assert pool.everywhere(partial(abs, -1)) == {"tcp://one:1": 1}
