@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from multiprocessing.connection import wait as wait_for
 from queue import SimpleQueue
+from threading import Lock
 from typing import Any, TypeVar
 
 from compiler.model.errors import ToolFailed
@@ -44,6 +45,7 @@ class ProcessPool:
         self._workers: list[_Worker] = []
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._threads: ThreadPoolExecutor | None = None
+        self._starting = Lock()
         self._closed = False
 
     @property
@@ -65,7 +67,8 @@ class ProcessPool:
 
     def __exit__(self, kind: object, *_: object) -> None:
         """What is not begun fails: whoever waits for it in another thread would never hear of a cancelled job."""
-        self._closed = True
+        with self._starting:  # what another thread starts just now is stopped as well
+            self._closed = True
         if self._threads is None:
             return
         if kind is not None:
@@ -108,15 +111,17 @@ class ProcessPool:
         if self._method == "forkserver":
             serve_forks(self._importing)
         else:
-            self._started()
+            with self._starting:
+                self._started()
 
     def _require_open(self) -> None:
         if self._closed:
             raise ToolFailed("the work was stopped", hint="run this again")
 
     def _begun(self, job: Callable[[], Result]) -> "Future[Result]":
-        self._require_open()
-        return self._started().submit(self._do, job)
+        with self._starting:
+            self._require_open()
+            return self._started().submit(self._do, job)
 
     def _started(self) -> ThreadPoolExecutor:
         if self._threads is None:

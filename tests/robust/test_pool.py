@@ -220,3 +220,19 @@ def test_another_thread_that_waits_for_jobs_hears_that_the_work_was_stopped(
     assert len(heard) == 1
     with pytest.raises(ToolFailed, match="the work was stopped"):
         pool.submit(bool)
+
+
+def test_threads_that_ask_first_at_the_same_moment_share_the_workers() -> None:
+    together, seen = threading.Barrier(4), set()
+
+    def ask(pool: ProcessPool) -> None:
+        together.wait()
+        seen.add(pool.submit(os.getpid)())
+
+    with ProcessPool(1) as pool:
+        threads = [threading.Thread(target=ask, args=(pool,)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+    assert len(seen) == 1
