@@ -103,12 +103,19 @@ _KINDS = ("card", "veil", "words", "ring", "bar", "number", "progress", LOGO, CA
 def _read(groups: list[Group], canvas: Canvas, *, clip: bool) -> Iterator[_Reading]:
     filled = [(group, one) for group in groups if (one := _sampled(group, canvas.fonts))]
     bare = canvas.draw([canvas.covering(_without_words(one.element)) for _, one in filled], canvas.whole)
-    grounds = [laid_over(np.full_like(bare, base), bare) for base in ((0, 255) if clip else (0,))]
+    grounds = [laid_over(_plain(bare, base), bare) for base in ((0, 255) if clip else (0,))]
     for group, one in filled:
         # where no card is drawn, words over nothing are not shown
         if clip or any(other.kind == "card" for other in groups) or group.kind == CAPTIONS:
             for text in one.element.iter(f"{SVG}text"):
                 yield _reading(text, grounds, canvas)
+
+
+def _plain(like: Rgba, base: int) -> Rgba:
+    """A black or white picture: what is drawn with an opacity lets something of it through."""
+    picture = np.full_like(like, base)
+    picture[..., 3] = 255
+    return picture
 
 
 @lru_cache(maxsize=256)

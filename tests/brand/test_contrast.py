@@ -120,6 +120,23 @@ def test_a_theme_whose_own_colours_cannot_be_read_in_the_brand_is_refused_with_f
     assert contrast_problems(theme_in(Look(theme=tmp_path)), Look(theme=tmp_path)) == []
 
 
+def test_panels_are_measured_over_black_and_over_white_clips(tmp_path: Path) -> None:
+    """Dark letters on a light panel that lets much of a clip through: over black they cannot be read."""
+    calm = Path(load_look.__code__.co_filename).parent / "themes" / "calm"
+    (tmp_path / "theme.yaml").write_text("based_on: calm\n")
+    drawing = (calm / "exercise.svg").read_text()
+    drawing = re.sub(
+        r'class="fill-ink" fill="#10241F" fill-opacity="0.8"', 'fill="#FFFFFF" fill-opacity="0.4"', drawing
+    )
+    drawing = re.sub(r'class="fill-\w+( mark-mint)?" fill="#\w+">', 'fill="#10241F">', drawing)
+    (tmp_path / "exercise.svg").write_text(drawing)
+    look = Look(theme=tmp_path, brand=brand())
+    (problem,) = contrast_problems(theme_in(look), look)
+    assert re.search(
+        r"of the exercise picture, #10241F on #666666, has a contrast of 2\.\d : 1", problem.message
+    )
+
+
 def digests(look: Look) -> dict[str, str]:
     """What stands for each kind of scene in the keys of its segments."""
     painter = Painter(theme_in(look), SIZES["wide"], RATE)
