@@ -8,16 +8,13 @@ import numpy as np
 
 from compiler.draw.canvas import Canvas, PixelBox
 from compiler.draw.design import Group, number
-from compiler.draw.digits import digit_of, first_digit, rep_of
+from compiler.draw.digits import State, state_of, turns_of
 from compiler.draw.filling import Words, shape_bounds
 from compiler.draw.mixture import Mixture, Share, laid_over
 from compiler.draw.numerals import draw_numerals
 from compiler.draw.pixels import Overlay, overlay
 from compiler.draw.raster import Rgba
-from compiler.model.timeline import RepsRing, Scene, SecondsRing
-
-State = tuple[str, int, int, int]
-"""("seconds", digit, places, filled pixels of the bar) or ("reps", rep, places, reps)."""
+from compiler.model.timeline import Scene
 
 _GAP = 8.0
 """Units between the parts of a bar for repetitions, at most a third of a part."""
@@ -30,24 +27,18 @@ class CounterPart:
         self._group, self._words, self._canvas = group, words, canvas
         self.box: PixelBox = canvas.box(shape_bounds(group.part("panel")))
         self._fill = group.part("fill") if group.kind == "bar" else None
+        self._width = number(self._fill, "width") * canvas.scale if self._fill is not None else 0.0
+        self._steps = round(self._width)  # the bar empties by pixels; nothing of a number alone does
+        self._art = lru_cache(maxsize=3)(self._draw_art)
         self._numerals = lru_cache(maxsize=4)(self._draw_numerals)
 
     def state(self, scene: Scene, frame: int, frame_rate: Fraction) -> State | None:
         """What the step's `frame` shows of the scene's count; equal states have equal pixels. None: nothing."""
-        ring = scene.ring
-        if isinstance(ring, RepsRing):
-            return ("reps", rep_of(ring, frame), len(str(ring.reps)), ring.reps)
-        digit = digit_of(ring, frame, frame_rate) if ring else None
-        if ring is None or digit is None:
-            return None
-        left = ring.total - (frame - ring.start)
-        places = len(str(first_digit(ring, frame_rate)))
-        return ("seconds", digit, places, -(-left * round(self._width) // ring.total))
+        return state_of(scene.ring, frame, frame_rate, self._steps)
 
     def turns(self, scene: Scene) -> tuple[int, ...]:
         """Where a count of seconds comes and goes."""
-        ring = scene.ring
-        return (ring.start, ring.start + ring.total) if isinstance(ring, SecondsRing) else ()
+        return turns_of(scene.ring)
 
     def pixels(self, state: State) -> Rgba:
         """Straight RGBA of the box."""
@@ -60,16 +51,11 @@ class CounterPart:
         """The same, ready to blend."""
         return overlay(self.pixels(state), self.box.x, self.box.y)
 
-    @property
-    def _width(self) -> float:
-        """Of the bar, in pixels; of a number alone 0, since nothing of it empties."""
-        return number(self._fill, "width") * self._canvas.scale if self._fill is not None else 0.0
-
     @cached_property
     def _mixture(self) -> Mixture:
         return Mixture(self._art("track"), self._art("track", "fill"), self.box.x, self.box.y)
 
-    def _art(self, *parts: str) -> Rgba:
+    def _draw_art(self, *parts: str) -> Rgba:
         """The drawing without words: what belongs to no part, the panel, and these parts."""
         element = copy.deepcopy(self._group.element)
         for child in list(element):

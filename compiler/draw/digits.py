@@ -1,8 +1,28 @@
-"""Which number a ring shows in a frame: whole numbers only."""
+"""What a ring, or a count in its place, shows in a frame: whole numbers only."""
 
 from fractions import Fraction
 
-from compiler.model.timeline import RepsRing, SecondsRing
+from compiler.model.timeline import RepsRing, Ring, SecondsRing
+
+State = tuple[str, int, int, int]
+"""("seconds", digit, places, what is left of the drawing in its steps) or ("reps", rep, places, reps)."""
+
+
+def state_of(ring: Ring | None, frame: int, frame_rate: Fraction, steps: int) -> State | None:
+    """What the step's `frame` shows; a drawing that empties does so in so many `steps`. None: nothing."""
+    if isinstance(ring, RepsRing):
+        return ("reps", rep_of(ring, frame), len(str(ring.reps)), ring.reps)
+    digit = digit_of(ring, frame, frame_rate) if ring else None
+    if ring is None or digit is None:
+        return None
+    left = ring.total - (frame - ring.start)
+    places = len(str(first_digit(ring, frame_rate)))
+    return ("seconds", digit, places, -(-left * steps // ring.total))
+
+
+def turns_of(ring: Ring | None) -> tuple[int, ...]:
+    """The frames at which a count of seconds comes and goes."""
+    return (ring.start, ring.start + ring.total) if isinstance(ring, SecondsRing) else ()
 
 
 def digit_of(ring: SecondsRing, frame: int, frame_rate: Fraction) -> int | None:

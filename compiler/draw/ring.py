@@ -15,19 +15,16 @@ from numpy.typing import NDArray
 
 from compiler.draw.canvas import Canvas, PixelBox
 from compiler.draw.design import Group, number
-from compiler.draw.digits import digit_of, first_digit, rep_of
+from compiler.draw.digits import State, state_of, turns_of
 from compiler.draw.filling import Words, shape_bounds
 from compiler.draw.mixture import Mixture, Share, laid_over, mixed
 from compiler.draw.numerals import draw_numerals
 from compiler.draw.pixels import Overlay, overlay
 from compiler.draw.raster import Rgba
-from compiler.model.timeline import RepsRing, Scene, SecondsRing
+from compiler.model.timeline import Scene
 
 STEPS_PER_PIXEL = 4
 """How finely a ring empties: a change below a quarter of a pixel is not seen."""
-
-State = tuple[str, int, int, int]
-"""("seconds", digit, places, step of the arc) or ("reps", rep, places, reps)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,20 +68,11 @@ class RingPart:
 
     def state(self, scene: Scene, frame: int, frame_rate: Fraction) -> State | None:
         """What the step's `frame` shows of the scene's ring; equal states have equal pixels. None: nothing."""
-        ring = scene.ring
-        if isinstance(ring, RepsRing):
-            return ("reps", rep_of(ring, frame), len(str(ring.reps)), ring.reps)
-        digit = digit_of(ring, frame, frame_rate) if ring else None
-        if ring is None or digit is None:
-            return None
-        left = ring.total - (frame - ring.start)
-        places = len(str(first_digit(ring, frame_rate)))
-        return ("seconds", digit, places, -(-left * self._steps // ring.total))
+        return state_of(scene.ring, frame, frame_rate, self._steps)
 
     def turns(self, scene: Scene) -> tuple[int, ...]:
         """Where a ring for seconds comes and goes."""
-        ring = scene.ring
-        return (ring.start, ring.start + ring.total) if isinstance(ring, SecondsRing) else ()
+        return turns_of(scene.ring)
 
     def pixels(self, state: State) -> Rgba:
         """Straight RGBA of the box."""
