@@ -12,12 +12,11 @@ from xml.etree import ElementTree
 
 from compiler.draw.harmless import harms
 from compiler.draw.kinds import CONDITIONS, COUNTS, KINDS
-from compiler.draw.markup import SVG, Element, NotMarkup, Places, characters, parse, span_at
+from compiler.draw.markup import SVG, Element, read_markup
 from compiler.draw.typesetting import Face, Room
-from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.errors import Diagnostic
 from compiler.model.hints import did_you_mean
 from compiler.model.scene_words import CAPTION, CAPTIONS, RING_WORDS, WORDS
-from compiler.yaml import read_text
 
 ElementTree.register_namespace("", SVG[1:-1])
 
@@ -100,16 +99,12 @@ def read_design(
 
     The file is called as its layout is, which decides the words that there are for it. `put_on` may change the drawing.
     """
-    text, problems = read_text(path)
-    if text is None:
+    drawing, problems = read_markup(path)
+    if drawing is None:
         return None, problems
-    try:
-        root, places = parse(text)
-    except NotMarkup as error:
-        place = span_at(path, text, characters(text, error.position))
-        return None, [Diagnostic(message=f"this is not SVG: {error}", span=place)]
+    root = drawing.root
     problems = [
-        Diagnostic(message=str(fault), span=_span_of(path, text, fault, places), hint=fault.hint)
+        Diagnostic(message=str(fault), span=drawing.span_of(fault.element, fault.near), hint=fault.hint)
         for fault in [*_tint(root, tint), *_faults(root, path.name.partition(".")[0])]
     ]
     if problems:
@@ -169,11 +164,7 @@ def _number(element: Element, name: str, default: float | None = None) -> float:
     written = element.get(name)
     if written is None and default is not None:
         return default
-    if (
-        written is None
-        or not re.fullmatch(r"-?\d{0,6}(\.\d{1,6})?(px)?", written)
-        or not any(map(str.isdigit, written))
-    ):
+    if written is None or not _NUMBER.fullmatch(written):
         near = element.get("data-word") or element.get("data-part") or element.tag.removeprefix(SVG)
         raise _Fault(f"{name} of {near!r} must be a number, got {written!r}", element, near)
     return float(written.removesuffix("px"))
@@ -365,10 +356,3 @@ def _note_right_edges(groups: Sequence[Group]) -> None:
     for when, spot, text in spots:
         beside = (s.right for w, s, _ in spots if s.x == spot.x and (w == when or not w or not when))
         text.set(_RIGHT, f"{max(beside):g}")
-
-
-def _span_of(path: Path, text: str, fault: _Fault, places: Places) -> SourceSpan:
-    """Where the fault's words stand, from its element on; the element's start where they stand nowhere."""
-    start = characters(text, places[fault.element])
-    found = text.find(fault.near, start)
-    return span_at(path, text, found if found >= 0 else start, len(fault.near))

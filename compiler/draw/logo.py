@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.draw.harmless import harms
-from compiler.draw.markup import SVG, Element, NotMarkup, characters, parse, span_at
+from compiler.draw.markup import SVG, Element, read_markup
 from compiler.media.photos import probe_photo
 from compiler.model.errors import BadMedia, Diagnostic, ExitCode, Severity, errors_among
-from compiler.yaml import read_text
 
 MOST_BYTES = 4 << 20
 MOST_ACROSS = 4096
@@ -72,20 +71,13 @@ def _shaped(element: Element, aspect: float, path: Path) -> tuple[Logo | None, l
 
 
 def _svg(path: Path) -> tuple[Logo | None, list[Diagnostic]]:
-    text, problems = read_text(path)
-    if text is None:
+    drawing, problems = read_markup(path)
+    if drawing is None:
         return None, problems
-    try:
-        root, places = parse(text)
-    except NotMarkup as error:
-        place = span_at(path, text, characters(text, error.position))
-        return None, [Diagnostic(message=f"this is not SVG: {error}", span=place)]
+    root = drawing.root
 
     def told(message: str, element: Element, near: str, hint: str | None, severity: Severity) -> Diagnostic:
-        start = characters(text, places[element])
-        found = text.find(near, start)
-        place = span_at(path, text, found if found >= 0 else start, len(near))
-        return Diagnostic(message=message, span=place, hint=hint, severity=severity)
+        return Diagnostic(message=message, span=drawing.span_of(element, near), hint=hint, severity=severity)
 
     problems = [told(*harm, Severity.ERROR) for harm in harms(root)]
     problems += [told(*one, Severity.WARNING) for one in _set_elsewhere(root)]

@@ -1,11 +1,13 @@
-"""An SVG file's text -> its elements, each with the place where it begins."""
+"""An SVG file -> its elements, each with the place where it begins."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from compiler.model.errors import SourceSpan
+from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.yaml import read_text
 
 Element = ElementTree.Element
 Places = Mapping[Element, int]
@@ -80,6 +82,35 @@ def _named(name: str) -> str:
 
 def _counts(attribute: str) -> bool:
     return not attribute.startswith("{") or attribute == XLINK_HREF
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Markup:
+    """A drawing's file as it was read."""
+
+    path: Path
+    text: str
+    root: Element
+    places: Places
+
+    def span_of(self, element: Element, near: str) -> SourceSpan:
+        """Where these words stand, from the element on; the element's start where they stand nowhere."""
+        start = characters(self.text, self.places[element])
+        found = self.text.find(near, start)
+        return span_at(self.path, self.text, found if found >= 0 else start, len(near))
+
+
+def read_markup(path: Path) -> tuple[Markup | None, list[Diagnostic]]:
+    """The drawing in a file, or None with what is wrong."""
+    text, problems = read_text(path)
+    if text is None:
+        return None, problems
+    try:
+        root, places = parse(text)
+    except NotMarkup as error:
+        place = span_at(path, text, characters(text, error.position))
+        return None, [Diagnostic(message=f"this is not SVG: {error}", span=place)]
+    return Markup(path, text, root, places), []
 
 
 def characters(text: str, position: int) -> int:
