@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from compiler.draw.design import number
 from compiler.draw.kinds import HOLD, NO_HOLD
 from compiler.draw.markup import SVG, Element
-from compiler.draw.reshaping import layers, move, part, restack, scale, words_of
+from compiler.draw.reshaping import layers, move, part, restack, scale, unit_of, words_of
 from compiler.model.brand import CountAt, Layout, Letters, PanelAt
 
 GAP = 24
@@ -104,8 +104,7 @@ class _Arrangement:
         big = layout.letters is Letters.BIG
         self.root, self.upright, self.layout = root, shape == "portrait", layout
         self.wide, self.frame = not shape, _SHAPES[shape][big]
-        width = float(root.get("viewBox", "0 0 1920 1080").split()[2])
-        self.unit = width / (1080 if shape else 1920)
+        self.unit = unit_of(root, shape)
         self.narrow = self.wide and not big
 
     def make(self) -> None:

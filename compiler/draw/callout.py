@@ -12,7 +12,7 @@ from compiler.draw.markup import SVG, Element
 from compiler.draw.pixels import Overlay, overlay
 from compiler.draw.raster import Rgba
 from compiler.draw.showing import WordPairs
-from compiler.draw.theme import Theme
+from compiler.draw.theme import Theme, shape_of
 from compiler.model.timeline import Scene
 
 CALLOUT = "callout"
@@ -62,7 +62,7 @@ def callout_group(theme: Theme, size: tuple[int, int], room: int = 0) -> Group:
         )
     size_ = number(texts[-1], "font-size", 36) if texts else 36.0
     size_ = max(size_, number(texts[min(1, len(texts) - 1)], "font-size", 36)) if texts else size_
-    wide = size[0] * 6 > size[1] * 7
+    wide = not shape_of(size)
     group = Element(f"{SVG}g", {"data-layer": "words", "data-stack": "top"})
     group.append(_rectangle(panel, size_))
     group.append(_text(texts[0] if texts else Element("text"), size_, WIDTHS[wide], room))

@@ -8,7 +8,7 @@ from compiler.draw.design import number
 from compiler.draw.kinds import LOGO
 from compiler.draw.logo import Logo, placed
 from compiler.draw.markup import SVG, Element
-from compiler.draw.reshaping import layers, move, part, words_of
+from compiler.draw.reshaping import layers, move, part, unit_of, words_of
 from compiler.model.brand import Brand, Corner, Free, Letters, Look
 from compiler.model.scene_words import BRAND_LINES, BRAND_NAME
 
@@ -56,8 +56,7 @@ def mark(root: Element, layout: str, shape: str, look: Look, logo: Logo, plate: 
     """Put the logo into a drawing, over everything in it; a bar on top makes way for it."""
     brand = look.brand
     assert brand
-    marks = _MARKS[shape]
-    unit = float(root.get("viewBox", "0 0 1920 1080").split()[2]) / (1080 if shape else 1920)
+    marks, unit = _MARKS[shape], unit_of(root, shape)
     large = layout == TITLE and look.layout.letters is not Letters.BIG and not look.burnt_in
     corner = brand.corner or (Corner.TOP_LEFT if layout in {TITLE, END} else None)
     if large:
@@ -122,8 +121,7 @@ def sign(root: Element, shape: str, brand: Brand, lines: int) -> None:
     if words is None:
         return
     if lines or brand.name:
-        unit = float(root.get("viewBox", "0 0 1920 1080").split()[2]) / (1080 if shape else 1920)
-        _add_lines(words, lines, brand, (_MARKS[shape].top[1] + 24) * unit)
+        _add_lines(words, lines, brand, (_MARKS[shape].top[1] + 24) * unit_of(root, shape))
     if brand.free is Free.LEFT and not shape:
         _to_the_right(root)
 

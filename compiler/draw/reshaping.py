@@ -17,6 +17,12 @@ def layers(root: Element, kind: str) -> Iterator[Element]:
     return (child for child in root if child.get("data-layer") == kind)
 
 
+def unit_of(root: Element, shape: str) -> float:
+    """Units of a drawing in one of a drawing 1920 wide, or 1080 where its `shape` is upright or square."""
+    width = float(root.get("viewBox", "0 0 1920 1080").split()[2])
+    return width / (1080 if shape else 1920)
+
+
 def words_of(group: Element) -> set[str]:
     """The names of all words that it has places for."""
     return {name for text in group.iter(f"{SVG}text") for name in text.get("data-word", "").split()}
