@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated
 from xml.etree import ElementTree
@@ -156,7 +156,8 @@ def _folder(name_or_folder: str | Path) -> Path:
     return Path(name_or_folder)
 
 
-def usual_colours() -> dict[str, str]:
+@cache
+def usual_colours() -> Mapping[str, str]:
     """Those of the theme whose drawings stand in for what another one does not draw."""
     tokens, _ = read_yaml(package_themes() / USUAL / TOKENS, Tokens)
     assert tokens
