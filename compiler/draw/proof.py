@@ -38,7 +38,7 @@ class Proofreader:
     """Reads the words of scenes, each theme and each wording once: versions of a routine share most of them."""
 
     def __init__(self) -> None:
-        self.theme = lru_cache(maxsize=4)(_looked_over)
+        self.theme = lru_cache(maxsize=4)(looked_over)
         self._place = lru_cache(maxsize=64)(caption_place)
         self._group = cache(_group_problems)
         self._extent = cache(_extent)
@@ -110,7 +110,7 @@ class Proofreader:
             )
 
 
-def _looked_over(look: Look) -> tuple[Theme | None, list[Diagnostic]]:
+def looked_over(look: Look) -> tuple[Theme | None, list[Diagnostic]]:
     """The theme of a look; what is wrong with it, and words that cannot be read in the brand's colours."""
     theme, problems = load_look(look)
     return theme, [*problems, *(contrast_problems(theme, look) if theme else ())]

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.brand import read_brand
-from compiler.draw import Theme, load_look
-from compiler.draw.contrast import contrast_problems
+from compiler.draw import Theme, looked_over
 from compiler.draw.palette import palette
 from compiler.draw.theme import TOKENS, package_themes
 from compiler.load import Project, theme_folder
@@ -43,11 +42,8 @@ def project_look(asked: Asked, folder: Path) -> ProjectLook:
     look = Look(theme=name, burnt_in=asked.burnt_in, brand=brand, layout=layout)
     if errors_among(problems):
         return ProjectLook(look=look, theme=None, problems=tuple(problems))
-    theme, found = load_look(look)
-    problems += found
-    if theme:
-        problems += contrast_problems(theme, look)
-    return ProjectLook(look=look, theme=theme, problems=tuple(problems))
+    theme, found = looked_over(look)
+    return ProjectLook(look=look, theme=theme, problems=(*problems, *found))
 
 
 def new_theme(name: str, folder: Path) -> tuple[Path, ...]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from compiler.language import language_of
 from compiler.model.brand import Brand
 from compiler.model.routine import Footage, MissingClip
-from compiler.model.scene_words import BRAND_LINES, BRAND_NAME
 from compiler.model.timeline import (
     BurntCaption,
     Clip,
@@ -17,6 +16,7 @@ from compiler.model.timeline import (
     Scene,
     SecondsRing,
 )
+from compiler.plan.cards import brand_lines
 
 RATE = Fraction(10)
 FRAMES = 300
@@ -111,8 +111,5 @@ def _progress(*, filling: bool = True) -> ProgressBar:
 
 
 def _lines(brand: Brand | None) -> tuple[tuple[str, str], ...]:
-    """What a brand writes on the end card; samples without one."""
-    if brand is None:
-        return ()
-    lines = zip(BRAND_LINES, (*brand.contact, *brand.links), strict=False)
-    return tuple(pair for pair in ((BRAND_NAME, brand.name), *lines) if pair[1])
+    """What a brand writes on the end card; nothing without one."""
+    return tuple(pair for pair in brand_lines(brand).items() if pair[1])

@@ -242,7 +242,7 @@ def end(setting: Setting, *, after_dose: bool) -> Draft:
         "title": card.heading or phrases.end_title,
         "text": " ".join(filter(None, (text, schedule))),
         "disclaimer": _disclaimers(setting)[0],
-        **_brand_lines(routine.brand),
+        **brand_lines(routine.brand),
     }
     return Draft(
         kind=StepKind.END,
@@ -255,8 +255,8 @@ def end(setting: Setting, *, after_dose: bool) -> Draft:
     )
 
 
-def _brand_lines(brand: Brand | None) -> dict[str, str]:
-    """Name, contact and links, each a line of its own."""
+def brand_lines(brand: Brand | None) -> dict[str, str]:
+    """Words of the end card by their names: name, contact and links, each a line of its own."""
     if brand is None:
         return {}
     lines = dict(zip(BRAND_LINES, (*brand.contact, *brand.links), strict=False))
