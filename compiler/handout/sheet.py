@@ -52,7 +52,6 @@ def sheet_of(
     name: str,
     stop: str,
     pictures: dict[int, tuple[Path, ...]],
-    brand: Brand | None,
     address: str,
 ) -> Sheet:
     """The sheet of a timeline; `pictures` are those of each exercise by its index.
@@ -76,7 +75,7 @@ def sheet_of(
         notes=timeline.prescription.notes,
         exercises=tuple(_times(one, done.count(one)) for one in dict.fromkeys(done)),
         disclaimer=timeline.disclaimer,
-        brand=brand,
+        brand=timeline.brand,
         times_a_day=language.paper.times_a_day(frequency),
         first_week=(timeline.source.week if timeline.source else None) or 1,
         address=address,

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from compiler.brand import read_brand
 from compiler.handout.html import html
 from compiler.handout.paper import MOST_PAGES, Print
 from compiler.handout.pdf import pdf
 from compiler.handout.sheet import Sheet, sheet_of
 from compiler.language import language_of
-from compiler.load import Project
 from compiler.model.errors import Diagnostic, Severity
 from compiler.model.timeline import Timeline
 from compiler.pipeline.check import Report, check, refuse
@@ -40,13 +38,11 @@ def handout(request: Request, how: Print, place: Callable[[Timeline], Path], sho
     """Write the sheet of a routine to where `place` says, as PDF or, by its suffix, as HTML. Needs no voice.
 
     Raises:
-        FollowalongError: with every mistake of the routine and the brand; what was there before is untouched.
+        FollowalongError: with every mistake of the routine, and of the brand; what was there before is untouched.
     """
     checked = check(request, shop)
     refuse(d for d in checked.diagnostics if not d.estimated)
-    brand, problems = read_brand(Project.of(request.path).folder)
-    refuse(problems)
-    sheet = replace(_sheet(checked, shop), brand=brand)
+    sheet = _sheet(checked, shop)
     assert checked.timeline
     path = place(checked.timeline)
     with reporting_disk(path, every=True):
@@ -67,7 +63,6 @@ def _sheet(checked: Report, shop: Workshop) -> Sheet:
         name=routine.patient,
         stop=stop_words(timeline.prescription, language_of(timeline.language).phrases),
         pictures=exercise_pictures(timeline, shop),
-        brand=None,
         address=address_of(timeline.file_name("").rstrip(".")),
     )
 

@@ -6,14 +6,11 @@ from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
-from compiler.brand import read_brand
 from compiler.deliver.captions import transcript
 from compiler.export.schema_org import schema_org
-from compiler.load import Project
 from compiler.model.routine import ChannelNotes
 from compiler.model.timeline import Timeline
 from compiler.pipeline.build import Built, OnWarnings, build
-from compiler.pipeline.check import refuse
 from compiler.pipeline.request import BuildSettings, Request
 from compiler.pipeline.variants import full_path
 from compiler.publish import CaptionFiles, Privacy, Release, ReleaseChapter
@@ -45,13 +42,10 @@ def prepare_release(
 
     Raises:
         FollowalongError: as `pipeline.build` does.
-        InvalidRoutine: the project's brand has mistakes.
     """
     built = build(request, settings, shop, on_warnings=on_warnings)
     pictures = exercise_pictures(built.timeline, shop)
-    brand, problems = read_brand(Project.of(request.path).folder)
-    refuse(problems)
-    release = replace(release_of(built, pictures), origin=_origin(request), brand=brand)
+    release = replace(release_of(built, pictures), origin=_origin(request))
     for_one = request.variant.patient is not None and not public
     return PreparedRelease(for_one_person(release) if for_one else release, built)
 
@@ -98,6 +92,7 @@ def release_of(built: Built, pictures: Mapping[int, tuple[Path, ...]]) -> Releas
         made_for_kids=notes.made_for_kids,
         synthetic_media=notes.synthetic_media,
         structured=schema_org(timeline),
+        brand=timeline.brand,
     )
 
 
