@@ -38,6 +38,11 @@ REDUCED = 1
 """Raised when reducing a ready clip comes to other pixels."""
 
 
+def is_flipped(clip: Clip) -> bool:
+    """Whether what is kept of a clip is mirrored as it is shown: a figure draws itself mirrored."""
+    return clip.mirrored and not isinstance(clip.media, FigureUse)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipJob:
     """A clip to conform: everything that decides its frames."""

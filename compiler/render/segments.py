@@ -14,9 +14,9 @@ from typing import Any
 
 from compiler.draw.painter import DRAWING, Ground, Painter
 from compiler.model.brand import Look
-from compiler.model.routine import FigureUse, MissingClip
+from compiler.model.routine import MissingClip
 from compiler.model.timeline import Clip, Scene, SecondsRing, Timeline, TimelineStep
-from compiler.render.clips import clip_frame, period
+from compiler.render.clips import clip_frame, is_flipped, period
 from compiler.render.encoder import Quality, encoder_options
 from compiler.render.kept import KeptClip
 from compiler.store import content_key
@@ -43,8 +43,8 @@ class Shown:
 
     @property
     def flipped(self) -> bool:
-        """Whether the renderer mirrors it (a figure draws itself mirrored)."""
-        return self.clip.mirrored and not isinstance(self.clip.media, FigureUse)
+        """Whether the renderer mirrors it."""
+        return is_flipped(self.clip)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

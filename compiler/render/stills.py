@@ -9,7 +9,7 @@ from compiler.media import Picture
 from compiler.media.probe import probe
 from compiler.model.routine import FigureUse, Footage
 from compiler.model.timeline import Clip, StepKind, Timeline
-from compiler.render.clips import ClipJob, job_of
+from compiler.render.clips import ClipJob, is_flipped, job_of
 from compiler.render.jpeg import write_jpeg
 from compiler.render.parts import parts_of
 from compiler.shipped import READY_SIZE
@@ -92,9 +92,9 @@ def _clip_of(timeline: Timeline, index: int) -> Clip | None:
 def _moments(clip: Clip, job: ClipJob) -> tuple[Still, ...]:
     start, end = _frames(clip)
     if start is not None and start == end:
-        return (Still(job=job, moment="end", frame=end, flipped=_flipped(clip)),)
+        return (Still(job=job, moment="end", frame=end, flipped=is_flipped(clip)),)
     both = zip(MOMENTS, (start, end), strict=True)
-    found = tuple(Still(job=job, moment=name, frame=at, flipped=_flipped(clip)) for name, at in both)
+    found = tuple(Still(job=job, moment=name, frame=at, flipped=is_flipped(clip)) for name, at in both)
     stands_still = isinstance(clip.media, Footage) and not clip.media.photos and probe(clip.media.path).still
     return found[:1] if stands_still else found
 
@@ -106,10 +106,6 @@ def _frames(clip: Clip) -> tuple[int | None, int | None]:
     return 0, clip.first or (
         clip.phase_frames[0] if len(clip.phase_frames) > 1 else clip.phase_frames[0] // 2
     )
-
-
-def _flipped(clip: Clip) -> bool:
-    return clip.mirrored and not isinstance(clip.media, FigureUse)
 
 
 def make(still: Still, store: Store, key: str) -> None:
