@@ -2,7 +2,7 @@
 
 from compiler.brand.schema import SiteFile
 from compiler.draw.colour import BLACK, LETTERS, WHITE, contrast, mixed, nearest_shade, told
-from compiler.model.brand import Brand, BrandColours, SiteColours
+from compiler.model.brand import BrandColours, SiteColours
 from compiler.model.errors import Diagnostic
 from compiler.yaml import value_of
 
@@ -10,15 +10,13 @@ _DARK = 0.82
 """How near to black letters on a page are that are made from the main colour."""
 
 
-def site_colours(brand: Brand | None) -> SiteColours | None:
-    """The colours of pages in that brand; None where it chooses none, and pages stay as they are."""
-    return brand.site if brand else None
-
-
 def chosen_site(
     colours: BrandColours | None, written: SiteFile | None
 ) -> tuple[SiteColours | None, list[Diagnostic]]:
-    """What the file says of pages, and what follows from its other colours; with contrasts that are too small."""
+    """What the file says of pages, and what follows from its other colours; with contrasts that are too small.
+
+    None where it chooses no colours, and pages stay as they are.
+    """
     if colours is None and written is None:
         return None, []
     main = colours.main.value if colours else "#17463C"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.brand import read_brand, site_colours
+from compiler.brand import read_brand
 from compiler.draw.colour import contrast
 from compiler.draw.fonts import font_files
 from compiler.model.brand import Brand, Corner, Count, Free, Layout, Letters, PanelAt
@@ -126,8 +126,8 @@ def test_a_changed_logo_is_read_anew(project: Path) -> None:
 @pytest.mark.parametrize("main", ["#16324F", "#FFD6E8", "#808080", "#FFFFFF", "#000000"])
 def test_pages_can_be_read_whatever_the_colours(project: Path, main: str) -> None:
     found, problems = brand(project, f"colours: {{main: '{main}', accent: '#FFE600'}}\n")
-    site = site_colours(found)
-    assert site and problems == []
+    assert found and found.site and problems == []
+    site = found.site
     pairs = [
         (site.text, site.background), (site.accent, site.background), (site.on_accent, site.accent),
         (site.on_bar, site.bar),
