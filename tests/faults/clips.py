@@ -10,12 +10,9 @@ By hand, 500 damaged files and 99 cuts of each kind, each whole and trimmed (`--
     nice python -m tests.faults.clips --count 500
 """
 
-import argparse
 import random
 import sys
 import tempfile
-import time
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -34,6 +31,7 @@ from compiler.media.picture import Picture
 from compiler.media.planes import picture_of_frame
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Footage, Playback
+from tests.faults.by_hand import Found, try_all
 from tests.media.conftest import drifting
 
 SEED = 20261125
@@ -216,29 +214,13 @@ def _outcome(path: Path, trim: str, folder: Path, wanted: list[float], *, copied
     return f"a picture {max(lost):.0f} dB worse" if max(lost) > MOST_DB else "fine"
 
 
-def main() -> int:
-    """Try them all and show what went wrong; 1 if anything did."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--count", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--kind", choices=KINDS, action="append")
-    asked = parser.parse_args()
-    bad = 0
-    for name in asked.kind or KINDS:
-        began, outcomes = time.process_time(), Counter[str]()
-        for number, one in enumerate(trials(name, asked.seed, asked.count)):
-            usual = one.outcome in {"refused", "fine"}
-            outcomes[one.outcome if usual else "wrong"] += 1
-            if not usual:
-                bad += 1
-                kept = Path(tempfile.gettempdir()) / f"damaged-{number}-{KINDS[name].name}"
-                kept.write_bytes(one.raw)
-                sys.stdout.write(f"{name}, {one.damage}, {one.reading}: {one.outcome} ({kept})\n")
-        spent = time.process_time() - began
-        sys.stdout.write(f"{name}: {dict(outcomes)}, {spent:.0f} s of processor time\n")
-        sys.stdout.flush()
-    return 1 if bad else 0
+def found(name: str, seed: int, count: int) -> Iterator[Found]:
+    """The same, for the command."""
+    for one in trials(name, seed, count):
+        usual = one.outcome in {"refused", "fine"}
+        wrong = "" if usual else f"{one.damage}, {one.reading}: {one.outcome}"
+        yield Found(one.raw, one.outcome if usual else "wrong", wrong)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(try_all(KINDS, found, count=500, seed=SEED))

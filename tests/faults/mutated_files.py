@@ -12,13 +12,11 @@ By hand, 2,000 files of each kind (`--kind` one kind)::
 
 # ruff: noqa: E501 - lists are read as tables
 
-import argparse
 import random
 import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -36,6 +34,7 @@ from compiler.media.probe import probe
 from compiler.model.errors import BadMedia
 from compiler.model.timeline import Scene, SecondsRing
 from tests.faults import clips, mutated
+from tests.faults.by_hand import Found, try_all
 from tests.media.conftest import drifting
 
 SEED = 20261125
@@ -233,28 +232,11 @@ def _tried(kind: Kind, path: Path, raw: bytes) -> Trial:
     return Trial(raw, refused, wrong or (f"{seconds:.1f} s" if seconds > MOST_SECONDS else ""))
 
 
-def main() -> int:
-    """Try them all and show what went wrong; 1 if anything did."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--count", type=int, default=2000)
-    parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--kind", choices=KINDS, action="append")
-    asked = parser.parse_args()
-    bad = 0
-    for name in asked.kind or KINDS:
-        began, outcomes = time.process_time(), Counter[str]()
-        for number, one in enumerate(trials(name, asked.seed, asked.count)):
-            outcomes["wrong" if one.wrong else "refused" if one.refused else "used"] += 1
-            if one.wrong:
-                bad += 1
-                kept = Path(tempfile.gettempdir()) / f"mutated-{number}-{KINDS[name].name}"
-                kept.write_bytes(one.raw)
-                sys.stdout.write(f"{name}: {one.wrong} ({kept})\n")
-        spent = time.process_time() - began
-        sys.stdout.write(f"{name}: {asked.count} files, {dict(outcomes)}, {spent:.0f} s\n")
-        sys.stdout.flush()
-    return 1 if bad else 0
+def found(name: str, seed: int, count: int) -> Iterator[Found]:
+    """The same, for the command."""
+    for one in trials(name, seed, count):
+        yield Found(one.raw, "wrong" if one.wrong else "refused" if one.refused else "used", one.wrong)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(try_all(KINDS, found, count=2000, seed=SEED))
