@@ -23,7 +23,7 @@ from compiler.customise import Customisation
 from compiler.media.audio import read_samples
 from compiler.mix import track
 from compiler.mix.music import bed
-from compiler.mix.placing import spoken_ranges, total_samples
+from compiler.mix.placing import quiet_ranges, spoken_ranges, total_samples
 from compiler.model.routine import Music
 from compiler.model.timeline import Timeline
 from compiler.pipeline.check import check, refuse
@@ -101,10 +101,10 @@ def finished(path: Path, voice: str | None, *, music: bool) -> tuple[Timeline, S
 
 
 def music_alone(timeline: Timeline) -> Stereo:
-    """The bed of a timeline with music, lowered where somebody speaks; not yet raised with the whole."""
+    """The bed of a timeline with music, lowered as in the mix; not yet raised with the whole."""
     assert timeline.music
     total = total_samples(timeline)
-    with bed(timeline.music, spoken_ranges(timeline), total) as under:
+    with bed(timeline.music, quiet_ranges(timeline), total) as under:
         return np.concatenate(
             [under.block(start, min(start + RATE, total)).T for start in range(0, total, RATE)]
         )
