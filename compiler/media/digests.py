@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from compiler.media.extent import not_media
 from compiler.media.opening import open_media, require_file
-from compiler.media.probe import video_stream
+from compiler.media.probe import first_second, time_base_of, video_stream
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Footage
 from compiler.store import Looks, file_digest, looks
@@ -92,7 +92,7 @@ def _packets(
     back = Fraction(_AROUND_SECONDS)
     while True:
         target = max(Fraction(0), footage.start - back)
-        container.seek(int((target + _origin(pictures)) * 1_000_000))
+        container.seek(int((target + first_second(pictures)) * 1_000_000))
         packets = (packet for packet in container.demux(tracks) if packet.size)
         begun: list[Packet[Any]] = []
         for packet in packets:
@@ -110,11 +110,6 @@ def _packets(
             return
 
 
-def _origin(pictures: "VideoStream") -> Fraction:
-    return (pictures.start_time or 0) * (pictures.time_base or Fraction(1, 1000))
-
-
 def _second(packet: "Packet[Any]", pictures: "VideoStream") -> Fraction:
     stamp = packet.dts if packet.pts is None else packet.pts
-    base = pictures.time_base or Fraction(1, 1000)
-    return Fraction(stamp or 0) * base - _origin(pictures)
+    return Fraction(stamp or 0) * time_base_of(pictures) - first_second(pictures)

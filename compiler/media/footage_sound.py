@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.media.audio import SAMPLE_RATE, open_sound, require_sound, resampled, sound_frames
-from compiler.media.probe import probe, video_stream
+from compiler.media.probe import first_second, probe, video_stream
 from compiler.model.routine import Footage
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ def _pieces(
     container: "InputContainer", stream: "AudioStream", footage: Footage
 ) -> Iterator[tuple[int, Mono]]:
     """Pieces of sound and where they begin, in samples from the part's start."""
-    pictures = video_stream(container, footage.path)
-    origin = (pictures.start_time or 0) * (pictures.time_base or Fraction(1))
+    origin = first_second(video_stream(container, footage.path))
     if footage.start > _RUN_UP:
         container.seek(int((footage.start + origin - _RUN_UP) * 1_000_000))
     frames = sound_frames(container, stream, footage.path)

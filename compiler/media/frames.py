@@ -22,6 +22,7 @@ from compiler.media.probe import (
     pixel_aspect,
     promised_duration,
     refuse_encrypted,
+    time_base_of,
     trim_trouble,
     video_stream,
 )
@@ -92,7 +93,7 @@ class _Reading:
         self.aspect = pixel_aspect(self.stream)
         self.one_frame = 1 / frame_rate_of(self.stream)
         self.promised, self.exact = promised_duration(container, self.stream)
-        self.origin = first_stamp(container, self.stream) * _time_base(self.stream)
+        self.origin = first_stamp(container, self.stream) * time_base_of(self.stream)
         self.places = Places(container, self.stream)
         self.reached = Fraction(0)
         self.shown = False
@@ -151,7 +152,7 @@ class _Reading:
 
     def _from(self, seconds: Fraction) -> Iterator["Packet[VideoStream]"]:
         if self.footage.start > 1:
-            target = (max(Fraction(0), seconds) + self.origin) / _time_base(self.stream)
+            target = (max(Fraction(0), seconds) + self.origin) / time_base_of(self.stream)
             self.container.seek(int(target), stream=self.stream)
         self.clusters.begin()
         for packet in self.container.demux(self.stream):
@@ -167,7 +168,7 @@ class _Reading:
 
     def _seconds(self, packet: "Packet[VideoStream]") -> Fraction:
         stamp = packet.dts if packet.pts is None else packet.pts
-        return Fraction(0) if stamp is None else stamp * _time_base(self.stream) - self.origin
+        return Fraction(0) if stamp is None else stamp * time_base_of(self.stream) - self.origin
 
     def _decoded(self) -> Iterator[TimedFrame]:
         """Every error counts: all that is decoded here, the shown pictures lean on."""
@@ -196,7 +197,7 @@ class _Reading:
             seconds = self._seconds(packet)
             if self.footage.stop is not None and seconds > self.footage.stop + _REORDERED_SECONDS:
                 break
-            lasts = packet.duration * _time_base(self.stream) if packet.duration else self.one_frame
+            lasts = packet.duration * time_base_of(self.stream) if packet.duration else self.one_frame
             self.reached = max(self.reached, seconds + lasts)
             found.append(
                 TimedPacket(stamp=packet.pts, key=packet.is_keyframe, seconds=seconds, duration=lasts)
@@ -207,7 +208,7 @@ class _Reading:
         refuse_too_large(self.path, frame.width, frame.height)
         if frame.is_corrupt:
             raise self._damaged()
-        base = frame.time_base or _time_base(self.stream)
+        base = frame.time_base or time_base_of(self.stream)
         stamp = self.places.comes_out(frame)
         seconds = self.reached if stamp is None else stamp * base - self.origin
         lasts = frame.duration * base if frame.duration else self.one_frame
@@ -250,7 +251,3 @@ class _Reading:
 
     def _damaged(self) -> BadMedia:
         return damaged(self.footage, self.reached, self.promised)
-
-
-def _time_base(stream: "VideoStream") -> Fraction:
-    return stream.time_base or Fraction(1, 1000)

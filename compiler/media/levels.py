@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.media.audio import open_sound, require_sound, sound_frames
-from compiler.media.probe import video_stream
+from compiler.media.probe import first_second, video_stream
 from compiler.model.errors import BadMedia
 
 if TYPE_CHECKING:
@@ -72,10 +72,9 @@ def _heard(path: Path) -> Iterator[tuple[int, Levels]]:
 
 def _first_picture(container: "InputContainer", path: Path) -> Fraction | None:
     try:
-        pictures = video_stream(container, path)
+        return first_second(video_stream(container, path))
     except BadMedia:  # sound alone
         return None
-    return (pictures.start_time or 0) * (pictures.time_base or Fraction(1))
 
 
 def _seconds(frame: "AudioFrame") -> Fraction | None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.media.opening import open_media
-from compiler.media.probe import video_stream
+from compiler.media.probe import time_base_of, video_stream
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -87,13 +87,12 @@ def _looks(path: Path, start: int, stop: int) -> Iterator[tuple[float, "VideoFra
 
 def _packets(container: "InputContainer", stream: "VideoStream", start: int) -> Iterator[Any]:
     if start:
-        base = stream.time_base or Fraction(1, 1000)
-        container.seek(int(start / base) + (stream.start_time or 0), stream=stream)
+        container.seek(int(start / time_base_of(stream)) + (stream.start_time or 0), stream=stream)
     yield from container.demux(stream)
 
 
 def _second(stream: "VideoStream", stamp: int) -> Fraction:
-    return (stamp - (stream.start_time or 0)) * (stream.time_base or Fraction(1, 1000))
+    return (stamp - (stream.start_time or 0)) * time_base_of(stream)
 
 
 def _keys_are_near(path: Path, start: int) -> bool:

@@ -137,7 +137,7 @@ def lasting_seconds(path: Path) -> Fraction:
         return webp_seconds(path)
     with open_media(path) as container:
         stream = video_stream(container, path)
-        base = stream.time_base or Fraction(1, 1000)
+        base = time_base_of(stream)
         one_frame = 1 / frame_rate_of(stream)
         end = Fraction(0)
         for packet in container.demux(stream):
@@ -210,6 +210,16 @@ def frame_rate_of(stream: "VideoStream") -> Fraction:
         if rate and 0 < rate <= _STRANGE_RATE:
             return Fraction(rate)
     return Fraction(30)
+
+
+def time_base_of(stream: "VideoStream") -> Fraction:
+    """The second's part that its stamps count; thousandths where the file does not say."""
+    return stream.time_base or Fraction(1, 1000)
+
+
+def first_second(stream: "VideoStream") -> Fraction:
+    """From which second of the file its pictures count."""
+    return (stream.start_time or 0) * time_base_of(stream)
 
 
 def pixel_aspect(stream: "VideoStream") -> Fraction:
