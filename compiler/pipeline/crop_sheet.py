@@ -11,7 +11,7 @@ from compiler.media.conforming import first_picture
 from compiler.media.job import Conform
 from compiler.media.probe import MediaInfo, cropped_share, probe
 from compiler.model.routine import Fit, Footage, Routine
-from compiler.pipeline.sheet import Grid, inside, write_sheet
+from compiler.pipeline.sheet import Grid, inside, made, write_sheet
 from compiler.store.scratch import scratch_folder
 from compiler.system.workshop import Workshop
 
@@ -51,12 +51,8 @@ def write_crop_sheet(routine: Routine, shop: Workshop, destination: Path) -> boo
     cells = [cell for footage in _stills(routine) for cell in _row(footage, sizes)]
     if not cells:
         return False
-    made: dict[int, Picture] = {}
-    for place, picture in shop.pool.run({n: cell.picture for n, cell in enumerate(cells)}):
-        made[place] = picture
-        shop.on_progress("conform", len(made), len(cells))
+    pictures = made([cell.picture for cell in cells], shop, "conform")
     grid = Grid(count=len(cells), columns=1 + len(sizes), size=(CELL, CELL))
-    pictures = (made[place] for place in range(len(cells)))
     write_sheet(grid, [cell.label for cell in cells], pictures, routine.theme, destination)
     return True
 

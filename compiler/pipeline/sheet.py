@@ -1,6 +1,6 @@
 """A sheet of paper with pictures in rows, each with a line of words under it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from compiler.model.errors import CannotWrite
 from compiler.store import write_atomically
+from compiler.system.workshop import Workshop
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +48,15 @@ def inside(size: tuple[int, int], cell: int) -> tuple[int, int]:
     """As large as a square of `cell` pixels takes a picture of `size`, even."""
     scale = cell / max(size)
     return max(2, round(size[0] * scale / 2) * 2), max(2, round(size[1] * scale / 2) * 2)
+
+
+def made(jobs: Sequence[Callable[[], "Picture"]], shop: Workshop, stage: str) -> Iterator["Picture"]:
+    """Pictures made side by side, in the order of their jobs; progress is told of `stage`."""
+    found: dict[int, Picture] = {}
+    for place, picture in shop.pool.run(dict(enumerate(jobs))):
+        found[place] = picture
+        shop.on_progress(stage, len(found), len(jobs))
+    return (found[place] for place in range(len(jobs)))
 
 
 def write_sheet(

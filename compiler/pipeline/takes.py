@@ -20,7 +20,7 @@ from compiler.media.takes import USUAL_PAUSE, Sign, Take, Takes, find_takes
 from compiler.model.errors import BadMedia, CannotWrite
 from compiler.model.routine import Fit, Footage
 from compiler.model.timing import clock
-from compiler.pipeline.sheet import Grid, inside, write_sheet
+from compiler.pipeline.sheet import Grid, inside, made, write_sheet
 from compiler.pipeline.suggesting import routine_text
 from compiler.store import write_atomically
 from compiler.store.scratch import scratch_folder
@@ -112,23 +112,13 @@ def _draw(
     labels = [f"{named[n]}  {_time(second)}" for n, second in places] if few else spans
     size = inside(probe(recording).size, CELL)
     grid = Grid(count=len(places), columns=3 if few else _COLUMNS, size=(CELL, size[1]))
-    write_sheet(grid, labels, _stills(recording, [s for _, s in places], size, shop), "calm", sheet)
+    stills = made([partial(_still, recording, size, second) for _, second in places], shop, "look")
+    write_sheet(grid, labels, stills, "calm", sheet)
 
 
 def _moments(take: Take, *, few: bool) -> tuple[float, ...]:
     middle = (take.start + take.stop) / 2
     return (take.start, middle, max(take.start, take.stop - 0.1)) if few else (middle,)
-
-
-def _stills(
-    recording: Path, seconds: list[float], size: tuple[int, int], shop: Workshop
-) -> Iterator[Picture]:
-    jobs = {place: partial(_still, recording, size, second) for place, second in enumerate(seconds)}
-    made: dict[int, Picture] = {}
-    for place, picture in shop.pool.run(jobs):
-        made[place] = picture
-        shop.on_progress("look", len(made), len(jobs))
-    return (made[place] for place in jobs)
 
 
 def _still(recording: Path, size: tuple[int, int], second: float) -> Picture:
