@@ -7,8 +7,9 @@ from fractions import Fraction
 from compiler.draw.callout import LIKE, ROOMS, Spot, arrow_start, filled_callout, panel_size
 from compiler.draw.canvas import Canvas, PixelBox
 from compiler.draw.captioning import caption_place, taken_boxes, touch
-from compiler.draw.theme import Theme, shape_of
+from compiler.draw.theme import Theme
 from compiler.model.callouts import Corner, ShownCallout
+from compiler.model.shapes import shape_of
 from compiler.model.timeline import Scene
 
 SAFE = {

@@ -12,7 +12,8 @@ from compiler.draw.markup import SVG, Element
 from compiler.draw.pixels import Overlay, overlay
 from compiler.draw.raster import Rgba
 from compiler.draw.showing import WordPairs
-from compiler.draw.theme import Theme, shape_of
+from compiler.draw.theme import Theme
+from compiler.model.shapes import shape_of
 from compiler.model.timeline import Scene
 
 CALLOUT = "callout"

@@ -23,12 +23,12 @@ from compiler.model.brand import Letters, Look
 from compiler.model.errors import Diagnostic, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
 from compiler.model.scene_words import CAPTIONS, WORDS
+from compiler.model.shapes import SHAPES, shape_of
 from compiler.yaml import CuesFile, Duration, Located, Problem, Record, Text, read_yaml, scalar
 
 APART = ("thumbnail",)
 """Layouts whose drawings lie in a folder of their name: a theme without them has the usual ones."""
 LAYOUTS = tuple(name for name in WORDS if name not in APART)
-SHAPES = ("", ".portrait", ".square")
 TOKENS = "theme.yaml"
 USUAL = "calm"
 """Whose captions, thumbnail and large letters a theme has that draws none of its own."""
@@ -91,14 +91,6 @@ class Theme:
     def digest_of(self, layout: str, size: tuple[int, int]) -> str:
         """Changes whenever anything does that the pixels of this layout come from."""
         return self.drawn.get(layout + shape_of(size), self.digest)
-
-
-def shape_of(size: tuple[int, int]) -> str:
-    """Which of :data:`SHAPES` a frame has; what is within a fifth of square counts as square."""
-    width, height = size
-    if width * 6 > height * 7:
-        return ""
-    return ".portrait" if width * 7 < height * 6 else ".square"
 
 
 def package_themes() -> Path:

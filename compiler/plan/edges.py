@@ -7,6 +7,7 @@ from fractions import Fraction
 from compiler.model.callouts import ShownCallout
 from compiler.model.edges import DisclaimerAt
 from compiler.model.routine import Edge, Routine
+from compiler.model.shapes import shape_of
 from compiler.model.timeline import Clip, Cue, CueRole, StepKind
 from compiler.plan.scenes import scene_of
 from compiler.plan.setting import AFTER_TONE, LEAD, TAIL, Draft, Setting
@@ -14,8 +15,8 @@ from compiler.plan.signals import relax
 
 SHORTEST_LAST = Fraction(3, 2)
 SHORTEST_WORDS = Fraction(3)
-NOTE_WIDE, NOTE_UPRIGHT, NOTE_SQUARE = (Fraction(n, 100) for n in (88, 28, 14))
-"""How far down the disclaimer stands small in the picture, as near to it as there is room."""
+NOTE_DOWN = {"": Fraction(88, 100), ".portrait": Fraction(28, 100), ".square": Fraction(14, 100)}
+"""How far down, by the frame's shape, the disclaimer stands small in the picture, as near to it as there is room."""
 
 
 def disclaimer_at(routine: Routine) -> tuple[DisclaimerAt, ...]:
@@ -65,8 +66,7 @@ def spoken_disclaimer(text: str, setting: Setting) -> Draft:
 def with_note(drafts: Sequence[Draft], text: str, setting: Setting) -> list[Draft]:
     """The disclaimer small in the picture, throughout the first exercise."""
     first = next((d.exercise_index for d in drafts if d.exercise_index is not None), None)
-    width, height = setting.routine.size
-    down = NOTE_WIDE if width * 6 > height * 7 else NOTE_UPRIGHT if width * 7 < height * 6 else NOTE_SQUARE
+    down = NOTE_DOWN[shape_of(setting.routine.size)]
     span = setting.routine.disclaimer_span or setting.routine.span
 
     def noted(draft: Draft) -> Draft:

@@ -14,7 +14,6 @@ from compiler.draw.canvas import PixelBox
 from compiler.draw.design import spot_of
 from compiler.draw.extent import overlapping
 from compiler.draw.painter import Painter
-from compiler.draw.theme import SHAPES
 from compiler.model.brand import (
     BrandFile,
     Corner,
@@ -27,6 +26,7 @@ from compiler.model.brand import (
     PanelAt,
 )
 from compiler.model.scene_words import CAPTIONS
+from compiler.model.shapes import SHAPES
 from compiler.model.timeline import Scene
 from compiler.store import file_digest
 from tests.brand.looks import RATE, SIZES, arrangements, brand, long_scenes, theme_in

@@ -12,10 +12,10 @@ from draw_scenes import theme_named
 from compiler.draw import load_theme, theme_names
 from compiler.draw.design import spot_of
 from compiler.draw.painter import Painter
-from compiler.draw.theme import SHAPES
 from compiler.load import load_routine
 from compiler.model.routine import MissingClip
 from compiler.model.scene_words import ON_THE_MISSING_CARD, RING_WORDS, WORDS
+from compiler.model.shapes import SHAPES
 from compiler.model.timeline import Scene, Timeline
 from compiler.narrate import estimate_seconds
 from compiler.plan import plan

@@ -12,9 +12,10 @@ from compiler.draw import load_theme, theme_names
 from compiler.draw.design import spot_of
 from compiler.draw.filling import composed
 from compiler.draw.painter import Painter
-from compiler.draw.theme import LAYOUTS, SHAPES, shape_of
+from compiler.draw.theme import LAYOUTS
 from compiler.draw.typesetting import typeset
 from compiler.model.errors import ExitCode
+from compiler.model.shapes import SHAPES, shape_of
 
 CALM = Path(load_theme.__code__.co_filename).parent / "themes" / "calm"
 REGULAR = Path(font_roboto.__file__).parent / "files" / "Roboto-Regular.ttf"
