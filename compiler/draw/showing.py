@@ -42,14 +42,17 @@ def conditions(scene: Scene) -> Conditions:
 
 
 def is_held(scene: Scene) -> bool:
-    """Whether a position is held: seconds are counted from the step's start, and the bar on top fills with them.
+    """Whether a position is held: seconds are counted through all of the step, and the bar on top fills with them.
 
-    On the card of a clip that is to be filmed nothing stands in the middle but its own words.
+    A clock that goes on after the step counts no hold: it stays where it is. On the card of a clip that is to be filmed
+    nothing stands in the middle but its own words.
     """
     if scene.clip and isinstance(scene.clip.media, MissingClip):
         return False
-    counts = isinstance(scene.ring, SecondsRing) and scene.ring.start == 0
-    return counts and scene.progress is not None and scene.progress.start != scene.progress.stop
+    ring, progress = scene.ring, scene.progress
+    if not isinstance(ring, SecondsRing) or progress is None:
+        return False
+    return ring.start == 0 and ring.total == progress.frames and progress.start != progress.stop
 
 
 def drawn(group: Group) -> Group:

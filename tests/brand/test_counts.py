@@ -7,7 +7,7 @@ import pytest
 
 from compiler.draw.painter import Painter
 from compiler.model.brand import Count, CountAt, Layout, Look
-from compiler.model.timeline import RepsRing, Scene
+from compiler.model.timeline import RepsRing, Scene, SecondsRing
 from compiler.pipeline.look_scenes import FRAMES, look_scenes
 from tests.brand.looks import RATE, SIZES, theme_in
 
@@ -61,6 +61,15 @@ def test_a_ring_in_the_middle_is_for_holds_alone() -> None:
     assert held.x < width / 2 < held.x + shown.pixels(held).shape[1]
     assert repeated.x > 0.7 * width
     assert shown.pixels(held).shape[0] > 1.4 * shown.pixels(repeated).shape[0]
+
+
+def test_a_clock_that_goes_on_after_a_step_stays_at_the_side() -> None:
+    """Of as many rounds as one can, the first turn begins with the clock, and looks like all others."""
+    shown = painter(count_at=CountAt.MIDDLE)
+    first = replace(hold(), ring=SecondsRing(start=0, total=4 * FRAMES))
+    later = replace(hold(), ring=SecondsRing(start=-FRAMES, total=4 * FRAMES))
+    places = {one.x for scene in (first, later) for one in shown.layers(scene, 120) if one.key[0] == "ring"}
+    assert len(places) == 1 and places.pop() > 0.7 * SIZES["wide"][0]
 
 
 @pytest.mark.parametrize("count", [Count.BAR, Count.NUMBER])
