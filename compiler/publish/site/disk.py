@@ -23,6 +23,15 @@ def delete(path: Path) -> None:
         raise CannotWrite(f"cannot delete {path}: {error.strerror}") from error
 
 
+def delete_folder(path: Path) -> None:
+    """Delete a folder with nothing in it, if it is there."""
+    try:
+        if path.is_dir():
+            path.rmdir()
+    except OSError as error:
+        raise CannotWrite(f"cannot delete {path}: {error.strerror}") from error
+
+
 def holds(path: Path, data: bytes) -> bool:
     """Whether the file is there with this in it."""
     try:

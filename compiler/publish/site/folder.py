@@ -24,7 +24,7 @@ from compiler.publish.publisher import Account, Allowance, Cost, Part, PartKind,
 from compiler.publish.release import TOKEN_SIGN, Privacy, Release, VideoFacts, read_part
 from compiler.publish.remote import preferences_path
 from compiler.publish.secret import Secret
-from compiler.publish.site.disk import delete, holds, make_room, write
+from compiler.publish.site.disk import delete, delete_folder, holds, make_room, write
 from compiler.publish.site.feed import item_guid
 from compiler.publish.site.look import KEPT_IN, SiteLook, kept_look, look_of
 from compiler.publish.site.record import (
@@ -207,8 +207,8 @@ class Site:
             write(path, data)
         for path in self._all_of(name):
             delete(path)
-        if home(name) and (folder / home(name)).is_dir():
-            (folder / home(name)).rmdir()
+        if home(name):
+            delete_folder(folder / home(name))
 
     def kept(self, video_id: str) -> Note:
         """Since when it is there, and what its item in the feed is known by."""
@@ -224,7 +224,13 @@ class Site:
         if home(name):
             return [path for path in (folder / home(name)).glob("*") if path.is_file()]
         media = re.compile(rf"{re.escape(name)}-[0-9a-f]{{12}}\.[\w.-]+")
-        return [folder / page_name(name), *(p for p in folder.iterdir() if media.fullmatch(p.name))]
+        look = kept_look(folder)
+        shared = {
+            *look.files,
+            look.logo,
+        }  # a release may be called as a part of the look is: site, icon, logo
+        found = (p for p in folder.iterdir() if media.fullmatch(p.name) and p.name not in shared)
+        return [folder / page_name(name), *found]
 
     def _left_over(self, part: Part) -> list[Path]:
         """Media of what is for one person that its page does not name any more."""
