@@ -76,7 +76,10 @@ class _Run:
     def to_the_end(self, on_change: OnChange) -> Receipt:
         account = self._insist(self.publisher.account)
         publication = self._publication(account.id, on_change)
-        publication = self._moved(publication)
+        if publication.origin != self.release.origin:
+            self.ledger.write_origin(publication, self.release.origin)
+        if self.publisher.traits.replaces:
+            self._move(publication)
         video_id = self._uploaded(publication)
         self._processed(publication, video_id)
         attaching = Attaching(
@@ -110,8 +113,9 @@ class _Run:
     # --- planned ------------------------------------------------------------------------------------------
 
     def _publication(self, account: str, on_change: OnChange) -> Publication:
+        self._end_withdrawals(account)
         known = self.ledger.publications(self.publisher.site, self.release.name)
-        here = [p for p in known if p.account == account and not self._half_withdrawn(p)]
+        here = [p for p in known if p.account == account]
         anew = on_change is OnChange.NEW_VIDEO
         if not known and not anew:
             self._refuse_renamed(account)
@@ -148,25 +152,21 @@ class _Run:
                 "--new-video publishes it beside it",
             )
 
-    def _half_withdrawn(self, publication: Publication) -> bool:
-        """Whether it was being taken away; then that is done to its end first."""
-        if publication.withdrawn:
-            withdraw(publication, self.publisher, self.ledger, forget=False)
-        return publication.withdrawn is not None
+    def _end_withdrawals(self, account: str) -> None:
+        """What was being taken away from here when a run was killed is taken away first."""
+        for publication in self.ledger.publications(self.publisher.site, self.release.name):
+            if publication.account == account and publication.withdrawn:
+                withdraw(publication, self.publisher, self.ledger)
 
     def _stays(self, publication: Publication) -> bool:
         """Whether it is called where others see it as it is to be."""
         return outside_name(publication) == self.release.outside_name
 
-    def _moved(self, publication: Publication) -> Publication:
+    def _move(self, publication: Publication) -> None:
         """See to it that a site has the release at one place: what it has at others is taken away first.
 
         A feed's item stays the same one: its id and day are written down before and go on.
         """
-        if not self.publisher.traits.replaces:
-            return publication
-        if publication.origin != self.release.origin:
-            self.ledger.write_origin(publication, self.release.origin)
         known = self.ledger.publications(publication.site, publication.name)
         others = [p for p in known if p.account == publication.account and not self._stays(p)]
         for other in others:
@@ -174,12 +174,11 @@ class _Run:
             kept = self.publisher.kept(uploaded.note["video_id"]) if uploaded else {}
             if kept:
                 self.ledger.write(publication, "planned", StepState.DONE, note=kept)
-            withdraw(other, self.publisher, self.ledger, forget=False)
+            withdraw(other, self.publisher, self.ledger)
         planned = self.ledger.step(publication, "planned")
         if planned:
             self.release = replace(self.release, kept=planned.note)
             self.parts = parts_of(self.release, self.publisher)
-        return publication
 
     def _refuse_other_account(self, other: Publication) -> None:
         if not self._is(other, PartKind.VISIBILITY):

@@ -42,23 +42,25 @@ def unpublish(name: str, publisher: Publisher, ledger: Ledger) -> tuple[Withdraw
                 if not publisher.traits.replaces
                 else f"name that folder: --folder {known[-1].account}",
             )
+        if len(here) == len(
+            known
+        ):  # before anything is taken away: a run that is killed has ended the address
+            ledger.forget_token(publisher.site, name)
         found = []
         for publication in here:
-            link = withdraw(publication, publisher, ledger, forget=len(here) == len(known))
+            link = withdraw(publication, publisher, ledger)
             found.append(Withdrawal(site=publication.site, name=name, number=publication.number, link=link))
         return tuple(found)
 
 
-def withdraw(publication: Publication, publisher: Publisher, ledger: Ledger, *, forget: bool) -> str:
-    """Take one video away with all that is attached to it; where it was. With `forget`, its token is over as well."""
+def withdraw(publication: Publication, publisher: Publisher, ledger: Ledger) -> str:
+    """Take one video away with all that is attached to it; where it was."""
     ledger.write(publication, WITHDRAWN, StepState.STARTED)
     video_id = _video_of(publication, publisher, ledger)
     if video_id:
         publisher.patience.insist(lambda: publisher.remove(video_id))
     if ledger.step(publication, "session"):
         ledger.write(publication, "session", StepState.DONE)
-    if forget:
-        ledger.forget_token(publication.site, publication.name)
     ledger.write(publication, WITHDRAWN, StepState.DONE)
     return publisher.link(video_id) if video_id else ""
 

@@ -1,4 +1,4 @@
-"""Taking away what was published at a channel: once, whatever goes wrong in between."""
+"""Taking away what was published: once, whatever goes wrong in between."""
 
 import multiprocessing
 import os
@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from compiler.model.brand import Brand, BrandFile
 from compiler.model.errors import Conflict, NetworkInterrupted
 from compiler.publish.driver import publish
 from compiler.publish.ledger import Ledger
 from compiler.publish.publisher import Publisher
-from compiler.publish.release import Release
+from compiler.publish.release import Release, for_one_person
 from compiler.publish.testing import PracticeServer, parse_fault
 from compiler.publish.testing.state import Playlist
 from compiler.publish.withdrawal import unpublish
 from tests.publish.killed import tell, unpublish_here
-from tests.publish.samples import open_ledger, peertube, write_login, write_tube_login, youtube
+from tests.publish.samples import open_ledger, peertube, site, write_login, write_tube_login, youtube
 
 NAME = "stretches-in-bed"
 REMOTES = pytest.mark.parametrize("remote", ["youtube", "peertube"])
@@ -79,6 +80,52 @@ def test_another_accounts_video_is_not_touched(
     with pytest.raises(Conflict, match="another youtube account"):
         unpublish(NAME, youtube(server, tmp_path, ledger), ledger)
     assert server.remote.videos
+
+
+def test_an_upload_that_was_half_taken_away_is_published_anew(
+    release: Release, ledger: Ledger, server: PracticeServer, tmp_path: Path
+) -> None:
+    publisher = youtube(server, tmp_path, ledger)
+    server.remote.faults.append(parse_fault("captions.insert:status=503*-1"))
+    with pytest.raises(NetworkInterrupted):
+        publish(release, publisher, ledger)
+    server.remote.faults.append(parse_fault("videos.delete:status=503*-1"))
+    with pytest.raises(NetworkInterrupted):
+        unpublish(NAME, publisher, ledger)
+    server.remote.faults.clear()
+    assert publish(release, publisher, ledger).video_id == "video-002"
+    assert list(server.remote.videos) == ["video-002"]
+
+
+def test_an_address_is_over_as_soon_as_it_is_being_taken_away(
+    release: Release, ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, one = tmp_path / "site", for_one_person(replace(release, variant="ana"))
+    first = publish(one, site(folder), ledger)
+
+    def stopped(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("compiler.publish.site.folder.delete", stopped)
+        unpublish(one.name, site(folder), ledger)
+    second = publish(one, site(folder), ledger)
+    assert second.link != first.link
+    assert len(list(folder.glob("p/*/"))) == 1
+
+
+@pytest.mark.parametrize("name", ["site", "icon", "logo"])
+def test_a_routine_called_as_a_part_of_the_look_does_not_take_it_along(
+    release: Release, ledger: Ledger, tmp_path: Path, name: str
+) -> None:
+    folder, logo = tmp_path / "site", tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    brand = Brand(path=tmp_path / "brand.yaml", name="Nord", logo=BrandFile(path=logo, sha256=""))
+    publish(replace(release, brand=brand), site(folder), ledger)
+    before = sorted(path.name for path in folder.iterdir())
+    publish(replace(release, slug=name, brand=brand), site(folder), ledger)
+    assert unpublish(name, site(folder), ledger)
+    assert sorted(path.name for path in folder.iterdir()) == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
