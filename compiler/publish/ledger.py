@@ -10,7 +10,7 @@ import json
 import secrets
 import sqlite3
 from base64 import b32encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -33,12 +33,12 @@ WITHDRAWN = "withdrawn"
 TOKEN_BYTES = 20
 """Of chance in an address that cannot be guessed: 160 bits, 32 letters and digits."""
 
-_PUBLICATIONS = """
+_PUBLICATIONS = f"""
 SELECT p.id, site, account, p.name, number, title, sha256, bytes, file_name, begun,
     coalesce(a.routine, ''), coalesce(a.patient, ''), coalesce(a.digest, ''), coalesce(a.link, ''),
     coalesce(w.state, '')
 FROM publication p LEFT JOIN about a ON a.publication = p.id
-    LEFT JOIN step w ON w.publication = p.id AND w.name = 'withdrawn'
+    LEFT JOIN step w ON w.publication = p.id AND w.name = '{WITHDRAWN}'
 WHERE site = coalesce(?, site) AND p.name = coalesce(?, p.name) ORDER BY p.id
 """
 
@@ -180,22 +180,24 @@ class Ledger:
             (publication.id, link),
         )
 
-    def rename(self, publication: Publication, name: str) -> None:
-        """The release is called `name` from now on; what it was called before stays written down."""
-        number = self.next_number(publication.site, publication.account, name)
+    def rename(self, publications: Iterable[Publication], name: str) -> None:
+        """Their release is called `name` from now on, all or none; what it was called before stays written down."""
         with reporting(self.path), self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute(
-                "INSERT INTO renaming (publication, before, after, at) VALUES (?, ?, ?, ?)",
-                (publication.id, publication.name, name, _now()),
-            )
-            self._db.execute(
-                "UPDATE publication SET name = ?, number = ? WHERE id = ?", (name, number, publication.id)
-            )
-            self._db.execute(
-                "UPDATE OR REPLACE token SET name = ? WHERE site = ? AND name = ?",
-                (name, publication.site, publication.name),
-            )
+            for publication in publications:
+                self._rename(publication, name)
+
+    def _rename(self, publication: Publication, name: str) -> None:
+        number = self.next_number(publication.site, publication.account, name)
+        self._rows(
+            "INSERT INTO renaming (publication, before, after, at) VALUES (?, ?, ?, ?)",
+            (publication.id, publication.name, name, _now()),
+        )
+        self._rows("UPDATE publication SET name = ?, number = ? WHERE id = ?", (name, number, publication.id))
+        self._rows(
+            "UPDATE OR REPLACE token SET name = ? WHERE site = ? AND name = ?",
+            (name, publication.site, publication.name),
+        )
 
     def token(self, site: str, name: str) -> str:
         """What stands for the release's name in its address there; made by chance, and always the same from then on."""

@@ -46,8 +46,7 @@ def rename(before: str, release: Release, site: str, account: str, ledger: Ledge
     known = [p for p in ledger.publications(site, before) if p.account == account]
     if not known:
         raise Conflict(f"nothing is published at {site} as {before}", hint="followalong status lists what is")
-    for publication in known:
-        ledger.rename(publication, release.name)
+    ledger.rename(known, release.name)
 
 
 def name_before(told: str, release: Release, ledger: Ledger) -> str:
