@@ -14,8 +14,10 @@ from compiler.model.errors import Diagnostic, Severity
 from compiler.model.timeline import Timeline
 from compiler.pipeline.check import Report, check, refuse
 from compiler.pipeline.request import Request
+from compiler.pipeline.variants import full_path
 from compiler.plan.doses import stop_words
 from compiler.publish import Ledger
+from compiler.publish.release import Origin
 from compiler.render.stills import exercise_pictures
 from compiler.store import reporting_disk, write_atomically
 from compiler.system.workshop import Workshop
@@ -42,7 +44,7 @@ def handout(request: Request, how: Print, place: Callable[[Timeline], Path], sho
     """
     checked = check(request, shop)
     refuse(d for d in checked.diagnostics if not d.estimated)
-    sheet = _sheet(checked, shop)
+    sheet = _sheet(checked, request, shop)
     assert checked.timeline
     path = place(checked.timeline)
     with reporting_disk(path, every=True):
@@ -55,7 +57,7 @@ def handout(request: Request, how: Print, place: Callable[[Timeline], Path], sho
     )
 
 
-def _sheet(checked: Report, shop: Workshop) -> Sheet:
+def _sheet(checked: Report, request: Request, shop: Workshop) -> Sheet:
     assert checked.timeline and checked.customised
     timeline, routine = checked.timeline, checked.customised.routine
     return sheet_of(
@@ -63,15 +65,27 @@ def _sheet(checked: Report, shop: Workshop) -> Sheet:
         name=routine.patient,
         stop=stop_words(timeline.prescription, language_of(timeline.language).phrases),
         pictures=exercise_pictures(timeline, shop),
-        address=address_of(timeline.file_name("").rstrip(".")),
+        address=address_of(timeline.file_name("").rstrip("."), request),
     )
 
 
-def address_of(name: str) -> str:
+def address_of(name: str, request: Request) -> str:
     """Where the release of that name is watched, if it is published: on a site before a channel; empty if nowhere."""
     with closing(Ledger.open()) as ledger:
-        links = {p.site: p.link for p in ledger.publications(name=name) if p.link.startswith(WEB)}
+        there = [
+            p for p in ledger.publications(name=name) if not (p.withdrawn or _anothers(p.origin, request))
+        ]
+    links = {p.site: p.link for p in there if p.link.startswith(WEB)}
     return next((links[site] for site in ("site", *links) if site in links), "")
+
+
+def _anothers(origin: Origin, request: Request) -> bool:
+    """Whether it was made from other files that are there: a patient of another project may be called the same."""
+    files = ((origin.routine, request.path), (origin.patient, request.variant.patient))
+    return any(
+        known and Path(known).exists() and (own is None or known != str(full_path(own)))
+        for known, own in files
+    )
 
 
 def _more(path: Path, pages: int | None, how: Print) -> list[Diagnostic]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ from compiler.handout.pdf import pdf
 from compiler.handout.sheet import Sheet, SheetExercise
 from compiler.language import LANGUAGES, language_of
 from compiler.model.errors import ExitCode
+from compiler.pipeline.handout import address_of
+from compiler.pipeline.request import Request
+from compiler.pipeline.variants import Variant
 from compiler.publish.ledger import Ledger
-from compiler.publish.release import VideoFacts
+from compiler.publish.release import Origin, VideoFacts
 from tests.robust.trying import TINY, Answer, in_process
 
 ROUTINE = """\
@@ -77,16 +81,21 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture
-def published(desk: Path) -> Iterator[None]:
+def publish_from(folder: Path) -> None:
+    """As if the patient's version had been published from that project."""
     facts = VideoFacts(path=Path(), sha256="a" * 64, bytes=1, modified_ns=0)
-    ledger = Ledger.open()
-    one = ledger.begin(
-        site="site", account="x", name="back-en.ana-en", title="", facts=facts, file_name="~t.mp4"
-    )
-    ledger.write_link(one, ADDRESS)
-    yield
-    ledger.close()
+    origin = Origin(routine=str(folder / "back-en.yaml"), patient=str(folder / "ana-en.yaml"))
+    with closing(Ledger.open()) as ledger:
+        one = ledger.begin(
+            site="site", account="x", name="back-en.ana-en", title="", facts=facts, file_name="~t.mp4",
+            origin=origin,
+        )  # fmt: skip
+        ledger.write_link(one, ADDRESS)
+
+
+@pytest.fixture
+def published(desk: Path) -> None:
+    publish_from(desk)
 
 
 def handout(*words: str) -> Answer:
@@ -124,6 +133,19 @@ def test_a_sheet_says_all_that_its_reader_needs(desk: Path, published: None) -> 
         codes = zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil())
     assert len(pictures) == 4 and all(picture.horizontal_dpi >= 300 for picture in pictures)
     assert [code.text for code in codes] == [ADDRESS]
+
+
+def test_a_code_never_leads_to_a_patient_of_another_project_who_is_called_the_same(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOLLOWALONG_DATA", str(tmp_path / "data"))
+    request = Request(path=Path("back-en.yaml"), variant=Variant(patient=Path("ana-en.yaml")))
+    publish_from(tmp_path)
+    assert address_of("back-en.ana-en", request) == ADDRESS, "a project that was moved keeps its addresses"
+    (tmp_path / "ana-en.yaml").touch()
+    assert address_of("back-en.ana-en", request) == ""
+    publish_from(desk)
+    assert address_of("back-en.ana-en", request) == ADDRESS
 
 
 def test_the_same_sheet_has_the_same_bytes(desk: Path) -> None:
