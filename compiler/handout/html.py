@@ -6,9 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from compiler.handout.paper import BIG, USUAL, Paper, Print
-from compiler.handout.pdf import ACCENT
 from compiler.handout.qr import qr_svg
-from compiler.handout.sheet import WEEKS, Sheet, SheetExercise
+from compiler.handout.sheet import Sheet, SheetExercise
 from compiler.publish.markup import Child, element, html_bytes
 
 _KINDS = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".svg": "svg+xml"}
@@ -60,7 +59,7 @@ def html(sheet: Sheet, how: Print) -> bytes:
         "paper": _SIZES[how.paper],
         "letters": measures.letters,
         "picture": measures.picture,
-        "accent": sheet.brand.site.accent if sheet.brand and sheet.brand.site else ACCENT,
+        "accent": sheet.accent,
         "direction": "flex-direction: column;" if how.big else "",
     }
     head = element(
@@ -96,9 +95,13 @@ def _whose(sheet: Sheet) -> Iterator[ET.Element]:
 
 
 def _about(sheet: Sheet) -> Iterator[ET.Element]:
-    name = sheet.language.paper.for_name.format(name=sheet.name) if sheet.name else ""
     yield element("h1", None, sheet.title)
-    parts = [("for", name), ("soft", sheet.summary), ("schedule", sheet.schedule), ("stop", sheet.stop)]
+    parts = [
+        ("for", sheet.for_whom),
+        ("soft", sheet.summary),
+        ("schedule", sheet.schedule),
+        ("stop", sheet.stop),
+    ]
     notes = [("note", note) for note in sheet.notes]
     for kind, text in (*parts, *notes, ("soft address", sheet.address)):
         if text:
@@ -145,15 +148,14 @@ def _careful(exercise: SheetExercise, sheet: Sheet) -> Iterator[ET.Element]:
 def _tick(sheet: Sheet) -> ET.Element:
     words = sheet.language.paper
     days = element("tr", None, element("td"), *(element("th", {"scope": "col"}, day) for day in words.days))
-    weeks = range(sheet.first_week, sheet.first_week + WEEKS)
     rows = [
         element(
             "tr",
             None,
-            element("th", {"scope": "row"}, words.week.format(n=week)),
+            element("th", {"scope": "row"}, week),
             *(element("td", None, *_boxes(sheet)) for _ in words.days),
         )
-        for week in weeks
+        for week in sheet.weeks
     ]
     heading = element("h2", None, words.tick_off)
     return element("section", {"class": "tick"}, heading, element("table", None, days, *rows))

@@ -9,13 +9,11 @@ from typing import Any
 from compiler.draw.fonts import font_files, load_faces
 from compiler.handout.paper import BIG, DENSE, MOST_PAGES, USUAL, Measures, Print
 from compiler.handout.qr import qr_svg
-from compiler.handout.sheet import WEEKS, Sheet, SheetExercise
+from compiler.handout.sheet import Sheet, SheetExercise
 from compiler.model.brand import Brand
 from compiler.store.scratch import scratch_folder
 
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
-ACCENT = "#1F6F60"
-"""Of a sheet without a brand."""
 
 
 def pdf(sheet: Sheet, how: Print, room: Path) -> tuple[bytes, int]:
@@ -26,12 +24,11 @@ def pdf(sheet: Sheet, how: Print, room: Path) -> tuple[bytes, int]:
     with scratch_folder(room) as folder:
         _lay_out(sheet, folder)
         choices = (BIG,) if how.big else (USUAL, DENSE)
-        pages = {measures: _set(sheet, how, measures, folder) for measures in choices[:1]}
-        if pages[choices[0]] > MOST_PAGES and len(choices) > 1:
-            pages[DENSE] = _set(sheet, how, DENSE, folder)
-        chosen = next((m for m, count in pages.items() if count <= MOST_PAGES), choices[0])
-        _set(sheet, how, chosen, folder)
-        return _compiled(folder), pages[chosen]
+        for measures in (*choices, choices[0]):
+            pages = _set(sheet, how, measures, folder)
+            if pages <= MOST_PAGES:
+                break
+        return _compiled(folder), pages
 
 
 def _lay_out(sheet: Sheet, folder: Path) -> None:
@@ -85,11 +82,10 @@ def _logo(brand: Brand) -> str:
 
 def _data(sheet: Sheet, how: Print, measures: Measures) -> dict[str, Any]:
     words, brand = sheet.language.paper, sheet.brand
-    weeks = range(sheet.first_week, sheet.first_week + WEEKS)
     return {
         "title": sheet.title,
         "summary": sheet.summary,
-        "for": words.for_name.format(name=sheet.name) if sheet.name else "",
+        "for": sheet.for_whom,
         "schedule": sheet.schedule,
         "stop": sheet.stop,
         "notes": sheet.notes,
@@ -98,7 +94,7 @@ def _data(sheet: Sheet, how: Print, measures: Measures) -> dict[str, Any]:
         "careful": sheet.language.library.careful,
         "tick": words.tick_off,
         "days": words.days,
-        "weeks": [words.week.format(n=week) for week in weeks],
+        "weeks": sheet.weeks,
         "times": sheet.times_a_day,
         "moments": [words.start, words.end],
         "page": words.page,
@@ -108,7 +104,7 @@ def _data(sheet: Sheet, how: Print, measures: Measures) -> dict[str, Any]:
         "clinic": brand.name if brand else "",
         "contact": brand.contact if brand else (),
         "logo": _logo(brand) if brand else "",
-        "accent": brand.site.accent if brand and brand.site else ACCENT,
+        "accent": sheet.accent,
         "fonts": _families(brand),
         "lang": sheet.language.code,
         "paper": how.paper.value,

@@ -9,6 +9,8 @@ from compiler.model.timeline import Timeline, TimelineExercise
 
 WEEKS = 4
 """Rows of the table to tick off."""
+ACCENT = "#1F6F60"
+"""Of a sheet without a brand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,22 @@ class Sheet:
     times_a_day: int = 1
     first_week: int = 1
     address: str = ""
+
+    @property
+    def for_whom(self) -> str:
+        """For whom it is, in words; empty on a sheet for anybody."""
+        return self.language.paper.for_name.format(name=self.name) if self.name else ""
+
+    @property
+    def weeks(self) -> tuple[str, ...]:
+        """What the rows of the table are called."""
+        numbers = range(self.first_week, self.first_week + WEEKS)
+        return tuple(self.language.paper.week.format(n=number) for number in numbers)
+
+    @property
+    def accent(self) -> str:
+        """The colour of lines and doses."""
+        return self.brand.site.accent if self.brand and self.brand.site else ACCENT
 
 
 def sheet_of(
