@@ -49,25 +49,14 @@ class Importing:
 
     def write(self, exercises: Iterable[Told]) -> tuple[Imported, ...]:
         """Write each, under a name of its own."""
+        shipped = {path.stem for path in (self.project.library / "exercises").glob("*.yaml")}
         taken: set[str] = set()
         done = []
         for told in (replace(one, licence=one.licence or self.licence) for one in exercises):
-            name, note = self._name_for(told, taken)
+            name, note = _name_for(told, taken, shipped)
             taken.add(name)
             done.append(self._one(told, name, note))
         return tuple(done)
-
-    def _name_for(self, told: Told, taken: set[str]) -> tuple[str, tuple[str, ...]]:
-        """A name that neither another one of the collection has nor an exercise that comes with followalong."""
-        wanted = entry_name(told.name)
-        shipped = {path.stem for path in (self.project.library / "exercises").glob("*.yaml")}
-        name, number = wanted, 2
-        while name in taken or name in shipped:
-            name, number = f"{wanted}_{number}", number + 1
-        if name == wanted:
-            return name, ()
-        whose = "of followalong's own" if wanted in shipped else "of this collection"
-        return name, (f"there is another {wanted} {whose}, so this one is called {name}",)
 
     def _one(self, told: Told, name: str, notes: tuple[str, ...]) -> Imported:
         path = self.project.folder / "assets" / "exercises" / f"{name}.yaml"
@@ -131,6 +120,18 @@ class Importing:
         except (OSError, ValueError, RuntimeError):  # a name that no system takes, a loop of links
             path, trouble = None, "cannot be read"
         return (None, trouble) if trouble or path is None else (path.resolve(), "")
+
+
+def _name_for(told: Told, taken: set[str], shipped: set[str]) -> tuple[str, tuple[str, ...]]:
+    """A name that neither another one of the collection has nor an exercise that comes with followalong."""
+    name = wanted = entry_name(told.name)
+    number = 2
+    while name in taken or name in shipped:
+        name, number = f"{wanted}_{number}", number + 1
+    if name == wanted:
+        return name, ()
+    whose = "of followalong's own" if wanted in shipped else "of this collection"
+    return name, (f"there is another {wanted} {whose}, so this one is called {name}",)
 
 
 def _trouble(path: Path, root: Path) -> str:
