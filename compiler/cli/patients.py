@@ -2,7 +2,7 @@
 
 import glob
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,13 +48,13 @@ def _rows(path: Path) -> "tuple[Row, ...]":
     from compiler.load import read_table
 
     rows, problems = read_table(path)
-    if errors_among(tuple(problems)):
+    if errors_among(problems):
         raise InvalidRoutine(*problems)
     tell(tuple(problems))
     return rows
 
 
-def requests_of(routines: Sequence[Path], wanted: "Iterable[Variant]", **more: Any) -> "list[Request]":
+def requests_of(routines: Sequence[Path], wanted: "Sequence[Variant]", **more: Any) -> "list[Request]":
     """Every routine in every variant that is for it, routine by routine.
 
     Raises:
@@ -73,15 +73,17 @@ def requests_of(routines: Sequence[Path], wanted: "Iterable[Variant]", **more: A
     return asked
 
 
-def for_routine(path: Path, routines: Sequence[Path], wanted: "Iterable[Variant]") -> "Iterator[Variant]":
+def for_routine(path: Path, routines: Sequence[Path], wanted: "Sequence[Variant]") -> "Iterator[Variant]":
     """The variants of one routine; what two rows would write under one name is a mistake of the second."""
     taken: dict[tuple[object, ...], Variant] = {}
+    named = any(variant.row and variant.row.routines for variant in wanted)
+    nearby = _nearby(routines) if named else _Nearby()
     for variant in wanted:
         row = variant.row
         if row is None:
             yield variant
             continue
-        chosen, problem = _routines_of(row, routines)
+        chosen, problem = _routines_of(row, routines, nearby)
         if path not in chosen:
             continue
         first = taken.setdefault((row.file.casefold(), variant.profile, variant.week, variant.size), variant)
@@ -89,22 +91,35 @@ def for_routine(path: Path, routines: Sequence[Path], wanted: "Iterable[Variant]
         yield replace(variant, row=row.also(problem)) if problem else variant
 
 
-def _routines_of(row: "Row", routines: Sequence[Path]) -> tuple[Sequence[Path], Diagnostic | None]:
+@dataclass(frozen=True, slots=True)
+class _Nearby:
+    """What a row can name as its routine: the files beside those that are given, and what results are called."""
+
+    names: tuple[str, ...] = ()
+    slugs: frozenset[str] = frozenset()
+
+
+def _nearby(routines: Sequence[Path]) -> _Nearby:
+    from compiler.load import slug_of
+
+    beside = [path for folder in {path.parent for path in routines} for path in folder.glob("*.y*ml")]
+    slugs = frozenset(slug_of(path) for path in (*beside, *routines))
+    return _Nearby(tuple(sorted(path.name for path in beside)), slugs)
+
+
+def _routines_of(
+    row: "Row", routines: Sequence[Path], nearby: _Nearby
+) -> tuple[Sequence[Path], Diagnostic | None]:
     """The routines that a row is for; one that is nowhere is told with the first of them."""
     from compiler.load import slug_of
     from compiler.model.hints import did_you_mean
 
     if not row.routines:
         return routines, None
-    beside = {path for routine in routines for path in routine.parent.glob("*.y*ml")}
-    known = {slug_of(path): path for path in (*beside, *routines)}
     for one in row.routines:
-        if _called(one.text) not in known:
-            names = sorted(path.name for path in beside)
-            hint = (
-                did_you_mean(one.text, [Path(name).stem for name in names])
-                or f"there are: {', '.join(names)}"
-            )
+        if _called(one.text) not in nearby.slugs:
+            stems = [Path(name).stem for name in nearby.names]
+            hint = did_you_mean(one.text, stems) or f"there are: {', '.join(nearby.names)}"
             message = f"there is no routine {one.text!r} beside those that are given"
             return routines[:1], Diagnostic(message=message, span=one.span, hint=hint)
     called = {_called(one.text) for one in row.routines}
