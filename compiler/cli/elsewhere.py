@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from compiler.store import Store
-
 if TYPE_CHECKING:
     from compiler.cluster.pool import ClusterPool
+    from compiler.store import Store
     from compiler.system.workshop import PoolFor
 
 
@@ -19,7 +18,7 @@ def working_on(address: str | None) -> "PoolFor | None":
         return None
 
     @contextmanager
-    def opened(store: Store) -> "Iterator[ClusterPool]":
+    def opened(store: "Store") -> "Iterator[ClusterPool]":
         from compiler.cluster.pool import cluster_pool
 
         with cluster_pool(address, store) as pool:
