@@ -6,14 +6,13 @@ is UTF-8, UTF-16, or else Windows' own (cp1252), in which every German or Spanis
 
 import codecs
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.model.errors import Diagnostic, SourceSpan
-from compiler.model.hints import near_name_hint
 from compiler.model.limits import LONGEST_FILE_BYTES
+from compiler.yaml import read_bounded
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 """Of tables; what else is given for a patient is one patient's file."""
@@ -52,18 +51,10 @@ def _read(path: Path) -> tuple[bytes | None, list[Diagnostic]]:
         return None, [
             _wrong(f"{path}: is a spreadsheet", "save it as CSV: columns of text, a patient a line")
         ]
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return None, [_wrong(f"{path}: is not a file")]
-        with path.open("rb") as file:
-            raw = file.read(LONGEST_FILE_BYTES + 1)
-    except FileNotFoundError:
-        return None, [_wrong(f"{path}: there is no such file", near_name_hint(path))]
-    except OSError as error:
-        return None, [_wrong(f"{path}: cannot be read: {error.strerror}")]
-    if len(raw) > LONGEST_FILE_BYTES:
+    raw, problems = read_bounded(path, irregular="is not a file")
+    if raw and len(raw) > LONGEST_FILE_BYTES:
         return None, [_wrong(f"{path}: is larger than 1 MiB; a table of a thousand patients is smaller")]
-    return raw, []
+    return raw, problems
 
 
 def _wrong(message: str, hint: str | None = None) -> Diagnostic:

@@ -13,7 +13,7 @@ from compiler.customise.layers import DoseKind
 from compiler.load.cells import Cell, Line, read_cells
 from compiler.load.companions import PatientFile
 from compiler.load.scalars import week_of
-from compiler.model.errors import Diagnostic, Severity, SourceSpan
+from compiler.model.errors import Diagnostic, Severity, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean, key_hint
 from compiler.model.limits import MOST_PATIENTS
 from compiler.model.names import composed, slug
@@ -69,7 +69,7 @@ def read_table(path: Path) -> tuple[tuple[Row, ...], list[Diagnostic]]:
     if not lines:
         return (), [Diagnostic(message=f"{path}: holds no line", hint="the first line names the columns")]
     columns, problems = _columns(lines[0])
-    if not any(column and column.key == "name" for column in columns) and not _errors(problems):
+    if not any(column and column.key == "name" for column in columns) and not errors_among(problems):
         hint = "the first line names the columns: name; file; hold; reps bridge"
         problems.append(
             Diagnostic(message="the table has no column 'name'", span=lines[0][0].span, hint=hint)
@@ -77,13 +77,9 @@ def read_table(path: Path) -> tuple[tuple[Row, ...], list[Diagnostic]]:
     if len(lines) - 1 > MOST_PATIENTS:
         message = f"a table holds at most {MOST_PATIENTS} patients, this one {len(lines) - 1}"
         problems.append(Diagnostic(message=message, span=lines[MOST_PATIENTS + 1][0].span, hint="split it"))
-    if _errors(problems):
+    if errors_among(problems):
         return (), problems
     return tuple(_row(line, columns) for line in lines[1:]), problems
-
-
-def _errors(problems: list[Diagnostic]) -> bool:
-    return any(one.severity is Severity.ERROR for one in problems)
 
 
 # --- columns ------------------------------------------------------------------------------------------------

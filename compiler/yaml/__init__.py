@@ -4,7 +4,7 @@ from compiler.yaml.cueing import CuesFile, overlaid
 from compiler.yaml.layouts import LayoutFile, WrittenLayout, layout_of, layout_of_words, one_of
 from compiler.yaml.models import KeyPath, Record, parse_yaml, read_nodes, read_yaml, readable_part
 from compiler.yaml.nodes import Entry, Listing, Mapping, Node, Scalar, parse_nodes
-from compiler.yaml.text import read_text
+from compiler.yaml.text import read_bounded, read_text
 from compiler.yaml.values import (
     Duration,
     Flag,
@@ -51,6 +51,7 @@ __all__ = [
     "overlaid",
     "parse_nodes",
     "parse_yaml",
+    "read_bounded",
     "read_nodes",
     "read_text",
     "read_yaml",

@@ -16,24 +16,34 @@ def read_text(path: Path) -> tuple[str | None, list[Diagnostic]]:
 
     A line ends where an editor ends it: at LF, CR LF or CR. U+0085, U+2028 and U+2029 are characters of a line.
     """
+    raw, problems = read_bounded(path, irregular="is not a file that can be read as YAML")
+    if raw is None:
+        return None, problems
+    if len(raw) > LONGEST_FILE_BYTES and not other_format(raw):
+        return None, [_wrong(path, "is larger than 1 MiB; a routine is a few kilobytes of text")]
+    return _decode(raw, path)
 
-    def wrong(message: str, hint: str | None = None) -> tuple[None, list[Diagnostic]]:
-        return None, [Diagnostic(message=f"{path}: {message}", hint=hint)]
 
+def read_bounded(path: Path, *, irregular: str) -> tuple[bytes | None, list[Diagnostic]]:
+    """A file's first bytes, one more than 1 MiB at the most, or None with what is wrong.
+
+    `irregular` tells what is wrong with a folder, a pipe or a device, none of which is read.
+    """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return wrong("is not a file that can be read as YAML")
+            return None, [_wrong(path, irregular)]
         with path.open("rb") as file:
-            raw = file.read(LONGEST_FILE_BYTES + 1)
+            return file.read(LONGEST_FILE_BYTES + 1), []
     except FileNotFoundError:
-        return wrong("there is no such file", near_name_hint(path))
+        return None, [_wrong(path, "there is no such file", near_name_hint(path))]
     except OSError as error:
-        return wrong(f"cannot be read: {error.strerror}")
+        return None, [_wrong(path, f"cannot be read: {error.strerror}")]
     except ValueError:
-        return wrong("is not a file name")
-    if len(raw) > LONGEST_FILE_BYTES and not other_format(raw):
-        return wrong("is larger than 1 MiB; a routine is a few kilobytes of text")
-    return _decode(raw, path)
+        return None, [_wrong(path, "is not a file name")]
+
+
+def _wrong(path: Path, message: str, hint: str | None = None) -> Diagnostic:
+    return Diagnostic(message=f"{path}: {message}", hint=hint)
 
 
 def _decode(raw: bytes, path: Path) -> tuple[str | None, list[Diagnostic]]:
