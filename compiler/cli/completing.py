@@ -104,9 +104,9 @@ def schemas(incomplete: str) -> list[str]:
 
 
 def _project() -> "Project":
-    from compiler.load.project import Project
+    from compiler.load.project import project_of
 
-    return Project.of(Path("routine.yaml"))
+    return project_of(Path.cwd())
 
 
 def _profiles_of(path: Path) -> tuple[str, ...]:

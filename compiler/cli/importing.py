@@ -32,7 +32,7 @@ def import_exercises(
     """Bring exercises of a public collection into your library, each a file to read and mend."""
     from compiler.collection.reading import read_collection
     from compiler.collection.writing import Importing
-    from compiler.load import Project
+    from compiler.load.project import project_of
 
     if form not in FORMS:
         raise typer.BadParameter(f"{form!r} is none of {', '.join(FORMS)}", param_hint="--as")
@@ -40,7 +40,7 @@ def import_exercises(
     if not chosen:
         raise typer.BadParameter("no exercise of the collection has such a word", param_hint="--only")
     importing = Importing(
-        project=Project.of(Path("routine.yaml")),
+        project=project_of(Path.cwd()),
         source=file,
         pictures=pictures or file.parent,
         licence=licence,

@@ -2,7 +2,6 @@
 
 import re
 
-_UNITS = {"k": 1000, "m": 1000**2, "g": 1000**3}
 _SIZE = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*([kmg])(i?)b?", re.IGNORECASE)
 LEAST, MOST = 100_000, 100 * 1000**3
 
