@@ -131,22 +131,26 @@ def _opens(step: Step, before: Sequence[Step], kept: Collection[Section | Circui
 
 def _whole_groups(left: list[Chosen], before: list[Chosen]) -> list[Chosen]:
     """Without what stands in a section or a circuit that has lost all of its exercises; nor a rest before its start."""
-    had, has = _groups(before), _groups(left)
-    kept = [c for c in left if not _of_groups(c.step) & (had - has)]
+    lost = _groups(before) - _groups(left)
+    begun: set[Section | Circuit] = set()
     found: list[Chosen] = []
-    for one in kept:
-        if not _leads_nowhere(one.step, found):
-            found.append(one)
+    for one in left:
+        groups = _of_groups(one.step)
+        if groups & lost or _leads_nowhere(one.step, begun):
+            continue
+        found.append(one)
+        if isinstance(one.step, ExerciseStep):
+            begun |= groups
     return found
 
 
-def _leads_nowhere(step: Step, before: Sequence[Chosen]) -> bool:
+def _leads_nowhere(step: Step, begun: Collection[Section | Circuit]) -> bool:
     """Whether it is a rest of a circuit, before anything of it has been done."""
     if not isinstance(step, RestStep) or step.round is None:
         return False
     if not (step.between or step.round.form is Form.INTERVALS):
         return False
-    return step.round.circuit not in _groups(before)
+    return step.round.circuit not in begun
 
 
 def _groups(chosen: Iterable[Chosen]) -> set[Section | Circuit]:
