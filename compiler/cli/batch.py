@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import typer
+
 from compiler.cli.handout import write_beside
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import length, say, tell, wide_console
@@ -45,6 +47,8 @@ def build_all(
 
     With `with_handout`, the sheet of each is written beside its video.
     """
+    if shop.note:
+        typer.echo(f"note: {shop.note}", err=True)
     warn, outcomes = _Telling(), []
     for number, request in enumerate(asked, 1):
         outcome = _build(request, settings, shop, warn, f"[{number}/{len(asked)}] {named(request)}")

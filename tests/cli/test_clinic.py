@@ -143,6 +143,16 @@ def test_a_routine_that_is_nowhere_is_an_error_and_one_without_patients_too(
     assert none.code == 2 and "no patient of the table is for this routine" in none.told
 
 
+def test_a_store_that_cannot_be_used_is_told_once(desk: Path) -> None:
+    for name in ("unfinished", "unfinished-too"):
+        (desk / f"{name}.yaml").write_text("title: No steps\n", encoding="utf-8")
+    (desk / "no-store").write_text("a file")
+    files = [str(desk / "unfinished.yaml"), str(desk / "unfinished-too.yaml")]
+    found = CliRunner().invoke(app, ["build", *files], env={"FOLLOWALONG_CACHE": str(desk / "no-store")})
+    assert found.stdout.endswith("0 of 2 videos made\n")
+    assert found.stderr.count("note: the store at") == 1
+
+
 def test_check_looks_into_every_week(run: Callable[..., Clinic], desk: Path) -> None:
     text = ROUTINE.format(title="Weeks").replace("week 2: {hold: 8s}", "week 2: {hold: 80s}")
     (desk / "weeks.yaml").write_text(text, encoding="utf-8")
