@@ -97,16 +97,20 @@ def _tell(outcome: _Outcome) -> None:
         tell(outcome.error.diagnostics)
     elif outcome.built:
         built = outcome.built
-        frames = (
-            f"{built.encoded_frames} frames encoded" if built.encoded_frames else "nothing had to be encoded"
-        )
-        say(
-            [
-                f"wrote {built.outputs.mp4}: {length(built.timeline)}, built in {built.seconds:.1f} s ({frames})"
-            ]
-        )
-        say(built.fit)
-        say([f"size: {built.size}"] if built.size else [])
+        took = f"built in {built.seconds:.1f} s ({frames_of(built)})"
+        say([f"wrote {built.outputs.mp4}: {length(built.timeline)}, {took}"])
+        say_what_it_came_to(built)
+
+
+def frames_of(built: "Built") -> str:
+    """How much of the picture had to be made."""
+    return f"{built.encoded_frames} frames encoded" if built.encoded_frames else "nothing had to be encoded"
+
+
+def say_what_it_came_to(built: "Built") -> None:
+    """What a fit and a size that was asked for have come to."""
+    say(built.fit)
+    say([f"size: {built.size}"] if built.size else [])
 
 
 def _table(outcomes: "Sequence[_Outcome]") -> "Table":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compiler.cli.arguments import Animatic, On, Routines
-from compiler.cli.batch import build_all
+from compiler.cli.batch import build_all, frames_of, say_what_it_came_to
 from compiler.cli.elsewhere import working_on
 from compiler.cli.flags import customisable
 from compiler.cli.handout import write_beside
@@ -105,18 +105,14 @@ def _build_one(
     for note in built.notes:
         typer.echo(f"note: {note}", err=True)
     _print_built(built)
-    say(built.fit)
-    say([f"size: {built.size}"] if built.size else [])
+    say_what_it_came_to(built)
 
 
 def _print_built(built: "Built") -> None:
-    frames = (
-        "nothing had to be encoded" if not built.encoded_frames else f"{built.encoded_frames} frames encoded"
-    )
     say(f"wrote {path}" for path in built.files)
     loudness = f"{built.loudness_lufs:.1f} LUFS, true peak {built.true_peak_dbtp:.1f} dBTP"
     say([f"sound {loudness}"])
-    say([f"video {length(built.timeline)}, built in {_took(built.seconds)} ({frames})"])
+    say([f"video {length(built.timeline)}, built in {_took(built.seconds)} ({frames_of(built)})"])
 
 
 def _took(seconds: float) -> str:

@@ -2,7 +2,8 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -143,11 +144,11 @@ def _wanted(
 ) -> "tuple[Variant, ...]":
     """The variants that the options ask for; one, as written, without any."""
     from compiler.customise import DoseKind
-    from compiler.load import OptionProblem, from_options, read_week
+    from compiler.load import from_options, read_week
     from compiler.pipeline.variants import Variant, variants, voice_change
 
     doses = {DoseKind.HOLD: hold, DoseKind.REST: rest, DoseKind.REPS: reps, DoseKind.SETS: sets}
-    try:
+    with _telling_the_option():
         changes = from_options(
             {kind: texts or () for kind, texts in doses.items()}, load=load or (),
             scale=scale, fit=fit, only=only or (), skip=skip or (),
@@ -155,8 +156,6 @@ def _wanted(
         )  # fmt: skip
         sizes = tuple(_size(name) for name in _split(size))
         weeks = tuple(read_week("--week", text) for text in _split(week))
-    except OptionProblem as problem:
-        raise typer.BadParameter(str(problem), param_hint=problem.option) from None
     base = Variant(
         language=lang.lower().replace("_", "-") if lang else None,
         changes=changes,
@@ -169,15 +168,23 @@ def _wanted(
 
 def named_variants(patient: Texts, profile: Texts, size: Texts) -> "tuple[Variant, ...]":
     """The variants of these names, for commands that build nothing."""
-    from compiler.load import OptionProblem
     from compiler.pipeline.variants import Variant, variants
 
-    try:
+    with _telling_the_option():
         sizes = tuple(_size(name) for name in _split(size))
-    except OptionProblem as problem:
-        raise typer.BadParameter(str(problem), param_hint=problem.option) from None
     patients = patients_of(patient or ())
     return variants(Variant(), patients=patients, profiles=_split(profile), sizes=sizes)
+
+
+@contextmanager
+def _telling_the_option() -> Iterator[None]:
+    """A value that cannot be read is wrong usage, told with its option."""
+    from compiler.load import OptionProblem
+
+    try:
+        yield
+    except OptionProblem as problem:
+        raise typer.BadParameter(str(problem), param_hint=problem.option) from None
 
 
 def _split(texts: Texts) -> Sequence[str]:
