@@ -1,13 +1,14 @@
 """Routine + layers of customisation -> Routine. Pure; the only place where a dose is changed and checked.
 
-Layers come in the order profile, patient, command line. In each, a dose for all comes first, then the scale,
+Layers come in the order that docs/language.md states. In each, a dose for all comes first, then the scale,
 then a dose for a named exercise, which the scale leaves alone. A range is checked once, on what comes out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial, reduce
+from typing import TypeVar
 
 from compiler.customise.avoiding import avoided_problems
 from compiler.customise.bounds import beyond_bounds
@@ -33,7 +34,6 @@ from compiler.model.placeholders import fillable, placeholder_problems
 from compiler.model.prescription import Load, Prescription
 from compiler.model.routine import (
     LONGEST_HOLD,
-    Captions,
     Dose,
     ExerciseStep,
     Limits,
@@ -44,6 +44,8 @@ from compiler.model.routine import (
 )
 from compiler.model.structure import Form
 from compiler.model.voicing import with_voices
+
+T = TypeVar("T")
 
 Fixed = frozenset[tuple[int, DoseKind]]
 """Doses, by the step's index, that somebody gave and that a fit leaves alone."""
@@ -70,22 +72,21 @@ def customise(routine: Routine, layers: Sequence[Customisation], *, beyond_range
     chosen, problems = select(routine, layers)
     work = _Work(layers, beyond_range, problems)
     steps = tuple(recounted([work.step(index, one, chosen) for index, one in enumerate(chosen)]))
-    fits = [layer.fit for layer in layers if layer.fit]
     end_card = reduce(lambda card, layer: layer.end_card.over(card), layers, routine.end_card)
-    fit = fits[-1] if fits else None
+    fit = _last(layers, lambda layer: layer.fit)
     changed = replace(
         routine,
         steps=steps,
         rest_between_exercises=work.default_rest(routine.rest_between_exercises),
         voice=work.voice(routine.voice),
-        title=_last(layers, "title") or routine.title,
-        summary=_last(layers, "summary") or routine.summary,
+        title=_last(layers, lambda layer: layer.title) or routine.title,
+        summary=_last(layers, lambda layer: layer.summary) or routine.summary,
         title_card=reduce(lambda card, layer: layer.title_card.over(card), layers, routine.title_card),
         end_card=end_card,
         end_seconds=end_card.lasting(USUAL_END) if end_card != routine.end_card else routine.end_seconds,
         summary_span=_last_span(layers) or routine.summary_span,
-        patient=_last(layers, "patient") or routine.patient,
-        captions=_last_captions(layers) or routine.captions,
+        patient=_last(layers, lambda layer: layer.patient) or routine.patient,
+        captions=_last(layers, lambda layer: layer.captions) or routine.captions,
         prescription=reduce(
             Prescription.with_more, (layer.prescription for layer in layers), routine.prescription
         ),
@@ -139,13 +140,9 @@ def _last_span(layers: Sequence[Customisation]) -> SourceSpan | None:
     return next((layer.summary_span for layer in reversed(layers) if layer.summary), None)
 
 
-def _last_captions(layers: Sequence[Customisation]) -> Captions | None:
-    return next((layer.captions for layer in reversed(layers) if layer.captions), None)
-
-
-def _last(layers: Sequence[Customisation], name: str) -> str | None:
-    given = [value for layer in layers if (value := getattr(layer, name))]
-    return given[-1] if given else None
+def _last(layers: Sequence[Customisation], of: Callable[[Customisation], T | None]) -> T | None:
+    """What the last layer says that says something."""
+    return next((value for layer in reversed(layers) if (value := of(layer))), None)
 
 
 @dataclass(slots=True)

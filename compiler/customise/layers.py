@@ -1,13 +1,16 @@
 """What makes a routine somebody's own: doses, selection, cues and voice, as one value per layer.
 
-Layers come from a profile of the file, a patient's file and the command line, and count in that order: a later
-one has the last word. See :func:`compiler.customise.apply.customise`, which applies them.
+Layers come from a profile of the file, a patient's file, the week of either and the command line, and count in the
+order that docs/language.md states: a later one has the last word. See
+:func:`compiler.customise.apply.customise`, which applies them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
 from compiler.customise.avoiding import Avoided
 from compiler.language import another_voice, usual_voice
@@ -138,6 +141,9 @@ class FitTarget:
     span: SourceSpan | None = None
 
 
+Change = TypeVar("Change", LoadChange, CueChange)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customisation:
     """One layer. `name` goes into the names of results; what is empty or None leaves things as they are.
@@ -186,14 +192,15 @@ class Customisation:
 
     def load_change(self, exercise: str) -> LoadChange | None:
         """The load of an exercise: its own first, then that for all."""
-        named = [change for change in self.loads if change.exercise == exercise]
-        common = [change for change in self.loads if change.exercise is None]
-        found = named or common
-        return found[-1] if found else None
+        return _nearest(self.loads, exercise)
 
     def cue_change(self, exercise: str) -> CueChange | None:
         """The cues for an exercise: its own first, then those for all."""
-        named = [change for change in self.cues if change.exercise == exercise]
-        common = [change for change in self.cues if change.exercise is None]
-        found = named or common
-        return found[-1] if found else None
+        return _nearest(self.cues, exercise)
+
+
+def _nearest(changes: Sequence[Change], exercise: str) -> Change | None:
+    """The last change for that exercise, else the last for all."""
+    named = [change for change in changes if change.exercise == exercise]
+    found = named or [change for change in changes if change.exercise is None]
+    return found[-1] if found else None
