@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from compiler.load.context import Context
+from compiler.load.scalars import CueTime
 from compiler.load.schema import CalloutFile, InsetFile
 from compiler.media.probe import probe
 from compiler.model.callouts import Callout, Corner, Edge
@@ -51,11 +52,11 @@ def _callouts(
         )
 
 
-def _edge(written: Located[object] | None) -> Edge | None:
+def _edge(written: Located[CueTime] | None) -> Edge | None:
     if written is None:
         return None
     time = written.value
-    return Edge(anchor=time.anchor, offset=time.offset, moment=time.moment, span=written.span)  # type: ignore[attr-defined]
+    return Edge(anchor=time.anchor, offset=time.offset, moment=time.moment, span=written.span)
 
 
 def _as_cue(edge: Edge) -> TimedLine:

@@ -197,8 +197,9 @@ def _tell_idle(entries: Iterable[ExerciseStepFile], keys: Iterable[str], context
 
 def _worked(step: ExerciseStep, circuit: Circuit, context: Context) -> Iterator[ExerciseStep]:
     """The exercise as it is done for a time: what counts repetitions has no meaning then."""
+    limits = step.hold_limits if step.dose.hold is not None else None
     problem = range_problem(
-        DoseKind.HOLD, circuit.work, step.hold_limits if step.dose.hold is not None else None, step.name,
+        DoseKind.HOLD, circuit.work, limits, step.name,
         span=circuit.span, beyond_range=context.beyond_range,
     )  # fmt: skip
     context.reading.diagnostics.extend([problem] if problem else [])
@@ -206,7 +207,6 @@ def _worked(step: ExerciseStep, circuit: Circuit, context: Context) -> Iterator[
     cues = tuple(replace(c, required=False) for c in step.cues if c.anchor is not CueAnchor.REP)
     for side in sides:
         dose = replace(step.dose, hold=circuit.work, reps=None, sets=1, sides=side)
-        limits = step.hold_limits if step.dose.hold is not None else None
         yield replace(step, dose=dose, cues=cues, hold_limits=limits, reps_limits=None, sets_limits=None)
 
 

@@ -98,12 +98,7 @@ def layout_of_words(words: Sequence[str]) -> Layout:
     for word in words:
         key = _key_of(word, chosen)
         chosen[key] = word
-    return Layout(
-        panel=PanelAt(chosen["panel"]) if "panel" in chosen else None,
-        count=Count(chosen["count"]) if "count" in chosen else None,
-        count_at=CountAt(chosen["count_at"]) if "count_at" in chosen else None,
-        letters=Letters(chosen["letters"]) if "letters" in chosen else None,
-    )
+    return _layout(chosen)
 
 
 def _key_of(word: str, chosen: Mapping[str, str]) -> str:
@@ -116,11 +111,13 @@ def _key_of(word: str, chosen: Mapping[str, str]) -> str:
 
 def layout_of(written: LayoutFile | None) -> Layout:
     """What is chosen; the rest is left open."""
-    if written is None:
-        return Layout()
-    return Layout(
-        panel=PanelAt(written.panel.value) if written.panel else None,
-        count=Count(written.count.value) if written.count else None,
-        count_at=CountAt(written.count_at.value) if written.count_at else None,
-        letters=Letters(written.letters.value) if written.letters else None,
-    )
+    given = {key: getattr(written, key) for key in _OPTIONS} if written else {}
+    return _layout({key: word.value for key, word in given.items() if word})
+
+
+_OPTIONS: dict[str, Any] = {"panel": PanelAt, "count": Count, "count_at": CountAt, "letters": Letters}
+
+
+def _layout(words: Mapping[str, str]) -> Layout:
+    """The layout with these words for its keys."""
+    return Layout(**{key: _OPTIONS[key](word) for key, word in words.items()})
