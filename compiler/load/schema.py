@@ -366,12 +366,12 @@ def _kind(*groups: str) -> Discriminator:
     )
 
 
-PlainStepFile = Annotated[
+_Plain = (
     Annotated[ExerciseStepFile, Tag("<exercise>")]
     | Annotated[SayStepFile, Tag("<say>")]
-    | Annotated[RestStepFile, Tag("<rest>")],
-    _kind(),
-]
+    | Annotated[RestStepFile, Tag("<rest>")]
+)
+PlainStepFile = Annotated[_Plain, _kind()]
 PlainSteps = Annotated[
     tuple[PlainStepFile, ...], Field(min_length=1, max_length=limits.MOST_STEPS_OF_A_GROUP)
 ]
@@ -430,15 +430,12 @@ class AmrapStepFile(GroupKeys):
     steps: ExerciseSteps
 
 
-InSectionFile = Annotated[
-    Annotated[ExerciseStepFile, Tag("<exercise>")]
-    | Annotated[SayStepFile, Tag("<say>")]
-    | Annotated[RestStepFile, Tag("<rest>")]
-    | Annotated[RoundsStepFile, Tag("<rounds>")]
+_Group = (
+    Annotated[RoundsStepFile, Tag("<rounds>")]
     | Annotated[IntervalsStepFile, Tag("<intervals>")]
-    | Annotated[AmrapStepFile, Tag("<amrap>")],
-    _kind(*GROUP_KEYS[1:]),
-]
+    | Annotated[AmrapStepFile, Tag("<amrap>")]
+)
+InSectionFile = Annotated[_Plain | _Group, _kind(*GROUP_KEYS[1:])]
 
 
 class SectionStepFile(Record):
@@ -452,16 +449,7 @@ class SectionStepFile(Record):
     steps: Annotated[tuple[InSectionFile, ...], Field(min_length=1, max_length=limits.MOST_STEPS)] = ()
 
 
-StepFile = Annotated[
-    Annotated[ExerciseStepFile, Tag("<exercise>")]
-    | Annotated[SayStepFile, Tag("<say>")]
-    | Annotated[RestStepFile, Tag("<rest>")]
-    | Annotated[SectionStepFile, Tag("<section>")]
-    | Annotated[RoundsStepFile, Tag("<rounds>")]
-    | Annotated[IntervalsStepFile, Tag("<intervals>")]
-    | Annotated[AmrapStepFile, Tag("<amrap>")],
-    _kind(*GROUP_KEYS),
-]
+StepFile = Annotated[_Plain | Annotated[SectionStepFile, Tag("<section>")] | _Group, _kind(*GROUP_KEYS)]
 
 
 Notes = Annotated[tuple[s.ShortText, ...], OneOrMany(), Field(max_length=limits.MOST_NOTES)]
