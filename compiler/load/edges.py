@@ -62,33 +62,39 @@ def edge_of(written: EdgeFile | None, context: Context) -> Edge | None:
     media = reading.noting(context.pictures.footage(written, reading.path.parent))
     if not isinstance(media, Footage):
         return None
-    try:
-        info = probe(media.path)
-        still = info.still or bool(media.photos)
-        seconds = _length(written, media, still=still, context=context)
-        heard = info.has_audio and not still
-    except BadMedia:  # what is wrong with it is told where footage is looked at
-        seconds, heard = Fraction(1), False
+    seconds, heard = _length_and_sound(written, media, context)
     use = value_of(written.sound, "keep" if heard and media.speed == 1 and not media.effects else "off")
     speaks = use == "speaks"
     if written.say and not speaks:
         reading.complain("the words are said by the clip: sound: speaks", written.say.span, "sound: speaks")
     if use != "off":
         media = replace(media, sound=ClipSound(speaks=speaks, level_db=Fraction(0)))
-    line = None
-    if speaks:
-        words = value_of(written.say, "")
-        part = (media.start, media.stop)
-        if not words:
-            hint = "say: and its words, for the captions; or sound: keep"
-            reading.complain("what the clip says is needed for the captions", media.span, hint)
-        line = Line(text=words or "…", span=media.span, recording=media.path, part=part)
     return Edge(
         media=replace(media, playback=Playback.FREEZE),
         seconds=seconds,
-        line=line,
+        line=_spoken(written, media, context) if speaks else None,
         span=media.span,
     )
+
+
+def _spoken(written: EdgeFile, media: Footage, context: Context) -> Line:
+    """What the clip itself says."""
+    words = value_of(written.say, "")
+    if not words:
+        hint = "say: and its words, for the captions; or sound: keep"
+        context.reading.complain("what the clip says is needed for the captions", media.span, hint)
+    part = (media.start, media.stop)
+    return Line(text=words or "…", span=media.span, recording=media.path, part=part)
+
+
+def _length_and_sound(written: EdgeFile, media: Footage, context: Context) -> tuple[Fraction, bool]:
+    """How many seconds it lasts, and whether there is anything to hear in it."""
+    try:
+        info = probe(media.path)
+        still = info.still or bool(media.photos)
+        return _length(written, media, still=still, context=context), info.has_audio and not still
+    except BadMedia:  # what is wrong with it is told where footage is looked at
+        return Fraction(1), False
 
 
 def _length(written: EdgeFile, media: Footage, *, still: bool, context: Context) -> Fraction:
