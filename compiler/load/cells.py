@@ -94,7 +94,7 @@ def _lines(text: str, path: Path) -> Iterator[Line]:
             path=path, line=line, column=at - start + 1, width=max(1, len(found[0].split("\n")[0])),
             source_line=source[line - 1],
         )  # fmt: skip
-        cells.append(Cell(" ".join(written.split(" ")).strip(), span))
+        cells.append(Cell(written.strip(), span))
         line += found[0].count("\n")
         start = at + found[0].rfind("\n") + 1 if "\n" in found[0] else start
         at = found.end() + 1

@@ -1,6 +1,6 @@
 """One routine, many videos: which version is wanted, and the routine made into it.
 
-Layers count in the order file, profile, patient, command line. Then comes the fit, which needs to know how long
+Layers count in the order that docs/language.md states. Then comes the fit, which needs to know how long
 speech takes and is therefore done while planning.
 """
 
