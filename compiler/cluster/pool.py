@@ -4,14 +4,13 @@ What goes wrong out there stops nothing here: a job whose worker died is given t
 again is done on this machine, and when the cluster is gone all are.
 """
 
-import queue
 import statistics
 import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -20,6 +19,7 @@ from compiler.cluster.likeness import likeness
 from compiler.cluster.packing import Packed, packed, told_at_home, unpacked
 from compiler.cluster.parcel import receive_into
 from compiler.cluster.sending import Sending
+from compiler.cluster.task import Answer, Task
 from compiler.cluster.worker import Outcome, work
 from compiler.model.errors import ToolFailed
 from compiler.store import Store
@@ -37,34 +37,6 @@ too; the first result counts."""
 _LOOK_SECONDS = 0.5
 _SILENCE_SECONDS = 15.0
 """A scheduler that says nothing for so long is gone."""
-
-
-@dataclass(slots=True, eq=False)
-class _Task:
-    """A job on its way, and where it tells that it is done."""
-
-    job: Callable[[], Any]
-    answers: "queue.SimpleQueue[_Answer]"
-    sent: Packed | None = None
-    future: Any = None
-    began: float = 0.0
-    tries: int = 0
-    here: bool = False
-
-    @property
-    def is_back(self) -> bool:
-        """The cluster is done with it, and whoever asked for it has only to look."""
-        return self.future is not None and self.future.done()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    """What came of a task: a future that is done, or what this machine made of it."""
-
-    task: _Task
-    future: Any = None
-    result: Any = None
-    error: BaseException | None = None
 
 
 @contextmanager
@@ -90,7 +62,7 @@ class ClusterPool:
     def __init__(self, cluster: Cluster, store: Store, local: ProcessPool) -> None:
         self._client, self._store, self._local = cluster.client, store, local
         self._sending = Sending(cluster.client)
-        self._open: set[_Task] = set()
+        self._open: set[Task] = set()
         self._closed = False
         self._lasted: deque[float] = deque([0.0], maxlen=50)
         self._unlike: set[str] = set()
@@ -156,8 +128,8 @@ class ClusterPool:
             ToolFailed: a worker of this machine died, which had to do it in the end.
             Exception: whatever a job raised.
         """
-        answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
-        waiting, running = deque(jobs.items()), dict[_Task, Key]()
+        answers: SimpleQueue[Answer] = SimpleQueue()
+        waiting, running = deque(jobs.items()), dict[Task, Key]()
         try:
             while waiting or running:
                 while waiting and len(running) < 2 * self.size:
@@ -174,7 +146,7 @@ class ClusterPool:
         Raises:
             Exception: (when called) as :meth:`run`.
         """
-        answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
+        answers: SimpleQueue[Answer] = SimpleQueue()
         self._begun(job, answers)
         results: list[Result] = []
 
@@ -190,20 +162,20 @@ class ClusterPool:
         self._closed = True
         self._drop(tuple(self._open))
 
-    def _drop(self, tasks: Collection[_Task]) -> None:
+    def _drop(self, tasks: Collection[Task]) -> None:
         futures = [task.future for task in tasks if task.future is not None]
         self._open.difference_update(tasks)
         if futures and self._threads:
             with suppress(Exception):  # a cluster that is gone does nothing more anyway
                 self._client.cancel(futures, force=True)
 
-    def _begun(self, job: Callable[[], Any], answers: "queue.SimpleQueue[_Answer]") -> _Task:
-        task = _Task(job=job, answers=answers)
+    def _begun(self, job: Callable[[], Any], answers: SimpleQueue[Answer]) -> Task:
+        task = Task(job=job, answers=answers)
         self._give(task)
         self._open.add(task)  # last: another thread that looks would take what is half given for late
         return task
 
-    def _give(self, task: _Task) -> None:
+    def _give(self, task: Task) -> None:
         """To the cluster while there is one, and to this machine when it has been tried often enough."""
         task.began = time.monotonic()
         if not self._threads or task.tries >= TRIES:
@@ -216,7 +188,7 @@ class ClusterPool:
             self._do_here(task)
             return
         task.tries += 1
-        task.future.add_done_callback(lambda future: task.answers.put(_Answer(task=task, future=future)))
+        task.future.add_done_callback(lambda future: task.answers.put(Answer(task=task, future=future)))
 
     def _allowed(self) -> dict[str, Any]:
         """Not on workers that turned out to be unlike this machine."""
@@ -224,7 +196,7 @@ class ClusterPool:
             return {}
         return {"workers": [one for one in self._client.nthreads() if one not in self._unlike]}
 
-    def _do_here(self, task: _Task) -> None:
+    def _do_here(self, task: Task) -> None:
         if task.here:
             return
         task.here = True
@@ -232,21 +204,21 @@ class ClusterPool:
 
         def wait() -> None:
             try:
-                answer = _Answer(task=task, result=waited())
+                answer = Answer(task=task, result=waited())
             except BaseException as error:  # noqa: BLE001 - raised again where the job was asked for
-                answer = _Answer(task=task, error=error)
+                answer = Answer(task=task, error=error)
             task.answers.put(answer)
 
         threading.Thread(target=wait, daemon=True).start()
 
-    def _finished(self, answers: "queue.SimpleQueue[_Answer]", *, idle: bool) -> Iterator[tuple[_Task, Any]]:
+    def _finished(self, answers: SimpleQueue[Answer], *, idle: bool) -> Iterator[tuple[Task, Any]]:
         """The next task that is done, if one is soon."""
         if self._closed:
             raise ToolFailed("the work was stopped", hint="run this again")
         self._look(idle=idle)
         try:
             answer = answers.get(timeout=_LOOK_SECONDS)
-        except queue.Empty:
+        except Empty:
             return
         if answer.task not in self._open:
             return
@@ -255,13 +227,13 @@ class ClusterPool:
         elif answer.future is answer.task.future:
             yield from self._came_back(answer.task)
 
-    def _done_here(self, answer: _Answer) -> tuple[_Task, Any]:
+    def _done_here(self, answer: Answer) -> tuple[Task, Any]:
         self._close(answer.task, "here")
         if answer.error is not None:
             raise answer.error
         return answer.task, answer.result
 
-    def _came_back(self, task: _Task) -> Iterator[tuple[_Task, Any]]:
+    def _came_back(self, task: Task) -> Iterator[tuple[Task, Any]]:
         try:
             outcome: Outcome = task.future.result(timeout=_SILENCE_SECONDS)
         except Exception as error:  # noqa: BLE001 - Dask raises what a dead worker's connection raised
@@ -286,7 +258,7 @@ class ClusterPool:
         self._sending.came(outcome.entries, task.future)
         yield task, unpacked(outcome.result, task.sent, self._store)
 
-    def _close(self, task: _Task, where: str) -> None:
+    def _close(self, task: Task, where: str) -> None:
         self.done[where] += 1
         self._open.discard(task)
         if where == "here" and task.future is not None:
