@@ -40,7 +40,7 @@ def drawing_ahead(
         return
     from compiler.render import render_ahead
 
-    shop.pool.submit(bool)  # starts the workers here: no other thread may
+    shop.pool.submit(bool)  # starts the workers in this thread, where Ctrl-C leaves none half started
     enough = Event()
 
     def draw() -> int:
