@@ -75,12 +75,8 @@ class DryRun:
         path = self.output / f"dry-run.{self.remote.name}.html"
         with reporting_disk(path, every=True):
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, lambda temporary: _write(temporary, page))
+            write_atomically(path, lambda unfinished: unfinished.write_bytes(page))
         return path
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
 
 
 def _fields(one: "Previewed") -> dict[str, object]:

@@ -72,8 +72,8 @@ class Importing:
         if kept:
             return replace(made, kept=kept)
         for picture, place in places.items():
-            _put(place, partial(_copy, picture=picture))
-        _put(path, partial(_write, text=text))
+            _put(place, partial(shutil.copyfile, picture))
+        _put(path, lambda unfinished: unfinished.write_text(text, encoding="utf-8", newline="\n"))
         return replace(made, written=path)
 
     def _why_not(self, path: Path, text: str, places: dict[Path, Path]) -> str:
@@ -157,15 +157,7 @@ def _same(picture: Path, place: Path) -> bool:
     return place.is_file() and file_digest(picture) == file_digest(place)
 
 
-def _put(path: Path, write: Callable[[Path], None]) -> None:
+def _put(path: Path, write: Callable[[Path], object]) -> None:
     with reporting_disk(path, every=True):
         path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, write)
-
-
-def _copy(place: Path, *, picture: Path) -> None:
-    shutil.copyfile(picture, place)
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

@@ -8,7 +8,6 @@ import hashlib
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 
 from compiler.model.errors import CannotWrite, Conflict
@@ -60,11 +59,7 @@ def remember(folder: Path, timeline: Timeline, ours: Origin) -> None:
     note, text = _note(result), json.dumps(asdict(ours))
     with suppress(OSError, CannotWrite):  # the results are whole; without the note their timeline.json tells
         note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_atomically(note, partial(_write, text))
-
-
-def _write(text: str, path: Path) -> None:
-    path.write_text(text, encoding="utf-8")
+        write_atomically(note, lambda unfinished: unfinished.write_text(text, encoding="utf-8"))
 
 
 def _note(result: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -50,7 +49,7 @@ def write_page(found: Catalogue, shop: Workshop, destination: Path) -> None:
             for index, one in enumerate(found.listed)
         ]
     page = html_bytes(_page(cards, found))
-    write_atomically(destination, partial(_write, page))
+    write_atomically(destination, lambda unfinished: unfinished.write_bytes(page))
 
 
 def _page(cards: list[ET.Element], found: Catalogue) -> ET.Element:
@@ -112,10 +111,6 @@ def _source(caution: Caution) -> Iterator[Child]:
     if caution.source:
         yield " "
         yield element("small", None, f"({caution.source})")
-
-
-def _write(page: bytes, path: Path) -> None:
-    path.write_bytes(page)
 
 
 def _small(path: Path, destination: Path) -> str:

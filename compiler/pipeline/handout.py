@@ -50,7 +50,7 @@ def handout(request: Request, how: Print, place: Callable[[Timeline], Path], sho
     with reporting_disk(path, every=True):
         path.parent.mkdir(parents=True, exist_ok=True)
         data, pages = (html(sheet, how), None) if path.suffix == ".html" else pdf(sheet, how, path.parent)
-        write_atomically(path, lambda temporary: _write(temporary, data))
+        write_atomically(path, lambda unfinished: unfinished.write_bytes(data))
     told = [d for d in checked.diagnostics if not d.estimated]
     return Handout(
         path=path, pages=pages, address=sheet.address, diagnostics=(*told, *_more(path, pages, how))
@@ -99,7 +99,3 @@ def _more(path: Path, pages: int | None, how: Print) -> list[Diagnostic]:
     )
     told = f"{path} has {pages} pages: nothing was left out"
     return [Diagnostic(message=told, hint=hint, severity=Severity.WARNING)]
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)

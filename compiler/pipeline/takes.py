@@ -77,12 +77,8 @@ def suggest_takes(
         return Suggestion(found=found, filmed=filmed, sheet=sheet)
     text = routine_text(recording, found, names)
     yaml = _free(sheet.with_suffix(".yaml"))
-    write_atomically(yaml, partial(_write, text))
+    write_atomically(yaml, lambda unfinished: unfinished.write_text(text, encoding="utf-8"))
     return Suggestion(found=found, filmed=filmed, sheet=sheet, yaml=yaml)
-
-
-def _write(text: str, path: Path) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _free(path: Path) -> Path:

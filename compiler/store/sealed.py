@@ -213,7 +213,7 @@ def _stand_in() -> Path:
     return folder
 
 
-def write_atomically(final: Path, produce: Callable[[Path], None]) -> None:
+def write_atomically(final: Path, produce: Callable[[Path], object]) -> None:
     """Make `final` by way of a hidden file beside it and a rename: it is whole or it is the old one.
 
     Raises:

@@ -61,11 +61,7 @@ def _keep(known: dict[str, dict[str, object]]) -> None:
     with suppress(FileExistsError):
         path.parent.mkdir(parents=True, mode=0o700)
     text = json.dumps(known, indent=1, ensure_ascii=False) + "\n"
-
-    def write(unfinished: Path) -> None:
-        unfinished.write_text(text, encoding="utf-8")
-
-    write_atomically(path, write)
+    write_atomically(path, lambda unfinished: unfinished.write_text(text, encoding="utf-8"))
 
 
 def _fingerprint(project: Path, command: Sequence[str]) -> str:

@@ -1,6 +1,5 @@
 """Single files of the site: compared, written, deleted."""
 
-from functools import partial
 from pathlib import Path
 
 from compiler.model.errors import CannotWrite
@@ -44,8 +43,4 @@ def write(path: Path, data: bytes) -> None:
     """Write what is not there yet, or is something else; it appears by rename."""
     if not holds(path, data):
         make_room(path)
-        write_atomically(path, partial(_write, data=data))
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+        write_atomically(path, lambda unfinished: unfinished.write_bytes(data))
