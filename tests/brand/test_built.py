@@ -20,7 +20,7 @@ from compiler.pipeline import look_sheet
 from compiler.pipeline.moviepy_clip import rgb_of, to_moviepy
 from compiler.render import render_frame, thumbnail
 from compiler.system.workshop import Workshop, open_workshop
-from tests.pipeline.conftest import write_ball
+from tests.pipeline.conftest import write_ball, write_png
 from tests.robust.trying import in_process
 
 BRAND = """\
@@ -78,17 +78,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     (folder / "logo.svg").write_text(LOGO)
     shutil.copy(font_files()[3], folder / "assets" / "Own.ttf")
     (folder / "r.yaml").write_text(ROUTINE, encoding="utf-8")
-    _green(folder / "assets" / "clips" / "green.png")
+    green = np.full((180, 320, 3), (0, 120, 0), np.uint8)
+    write_png(folder / "assets" / "clips" / "green.png", green)
     with open_workshop(store=tmp_path_factory.mktemp("store"), jobs=1) as shop:
         yield Project(folder, shop)
-
-
-def _green(path: Path) -> None:
-    frame = av.VideoFrame.from_ndarray(np.full((180, 320, 3), (0, 120, 0), np.uint8), "rgb24")
-    with av.open(str(path), "w", format="image2", options={"update": "1"}) as container:
-        stream = container.add_stream("png", rate=1)
-        stream.width, stream.height, stream.pix_fmt = 320, 180, "rgb24"
-        container.mux([*stream.encode(frame), *stream.encode(None)])
 
 
 def picture(path: Path) -> np.ndarray:

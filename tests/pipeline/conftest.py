@@ -81,6 +81,16 @@ def write_ball(path: Path, seconds: int = 3) -> None:
         container.mux(stream.encode(None))
 
 
+def write_png(path: Path, image: np.ndarray) -> None:
+    """An RGB picture (height, width, 3) as a file."""
+    height, width = image.shape[:2]
+    with av.open(str(path), "w", format="image2", options={"update": "1"}) as container:
+        stream = container.add_stream("png", rate=1)
+        stream.width, stream.height, stream.pix_fmt = width, height, "rgb24"
+        container.mux(stream.encode(av.VideoFrame.from_ndarray(image, "rgb24")))
+        container.mux(stream.encode(None))
+
+
 def write_project(folder: Path, routine: str = ROUTINE) -> Path:
     """A project with the routine and its clip; the routine's path."""
     (folder / "assets" / "clips").mkdir(parents=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import av
 import numpy as np
 import pytest
 
@@ -15,6 +14,7 @@ from compiler.pipeline.request import Request
 from compiler.pipeline.variants import Variant
 from compiler.render import render_frame
 from compiler.system.workshop import Workshop, open_workshop
+from tests.pipeline.conftest import write_png
 from tests.pipeline.test_clip_sound import write_film
 
 ROUTINE = """\
@@ -51,12 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, colour in (("down.png", (200, 30, 30)), ("up.png", (30, 180, 60))):
         image = np.full((120, 160, 3), 120, np.uint8)
         image[:, :80] = colour
-        frame = av.VideoFrame.from_ndarray(image, "rgb24")
-        with av.open(str(clips / name), "w", format="image2", options={"update": "1"}) as container:
-            stream = container.add_stream("png", rate=1)
-            stream.width, stream.height, stream.pix_fmt = 160, 120, "rgb24"
-            container.mux(stream.encode(frame))
-            container.mux(stream.encode(None))
+        write_png(clips / name, image)
     (folder / "r.yaml").write_text(ROUTINE)
     return folder
 
