@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from compiler.model.callouts import Callout, Edge, Point, ShownCallout
 from compiler.model.cue_times import LAST_REP, CueAnchor, RepMoment
-from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.placeholders import filled
 from compiler.model.routine import ExerciseStep, Fit, Footage, Inset, SayStep, Side
 from compiler.model.timeline import Clip, InsetClip, Scene
@@ -104,7 +103,7 @@ def _shown(
     if not ranges:
         length = written_duration(setting.seconds(frames))
         message = f"this callout is never seen: it would go before it comes, or its step is over ({length})"
-        _warn(setting, message, (callout.start or callout.stop or callout).span, "look at from: and to:")
+        setting.warn(message, (callout.start or callout.stop or callout).span, "look at from: and to:")
         return None
     _too_short(callout, text, ranges, setting)
     at = _in_frame(callout, media, setting)
@@ -123,12 +122,7 @@ def _too_short(callout: Callout, text: str, ranges: Sequence[tuple[int, int]], s
     longest = setting.seconds(max(stop - start for start, stop in ranges))
     if longest < needed:
         message = f"this callout is seen for {float(longest):.1f} s, and takes {float(needed):.1f} s to read"
-        _warn(setting, message, callout.span, "make it shorter, or let it stay: to: …")
-
-
-def _warn(setting: Setting, message: str, span: SourceSpan | None, hint: str) -> None:
-    found = Diagnostic(message=message, span=span, hint=hint, severity=Severity.WARNING)
-    setting.diagnostics.append(found)
+        setting.warn(message, callout.span, "make it shorter, or let it stay: to: …")
 
 
 # --- when ---------------------------------------------------------------------------------------------------
@@ -213,7 +207,7 @@ def _in_frame(callout: Callout, media: object, setting: Setting) -> Point | None
     width, height = setting.routine.size
     message = f"this callout is not seen: its place is cut away where the clip fills {width} by {height}"
     hint = "fit: blur shows all of the clip; focus: says what stays in view"
-    _warn(setting, message, callout.place or callout.span, hint)
+    setting.warn(message, callout.place or callout.span, hint)
     return None
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from compiler.model.errors import Diagnostic, Severity
 from compiler.model.position import OTHER_SIDE, change_seconds
 from compiler.model.routine import RestStep
 from compiler.model.timeline import CueRole, SecondsRing, StepKind
@@ -129,13 +128,10 @@ class _Rest:
     def _tell_longer(self, frames: int) -> None:
         setting = self.planner.setting
         seconds = Fraction(round(setting.seconds(frames) * 10), 10)
-        setting.diagnostics.append(
-            Diagnostic(
-                message=f"the rest before {self.planner.step.name} lasts {written_duration(seconds)}: so long it takes "
-                "to be told what comes and to get there",
-                span=self.step.span,
-                hint="a longer rest for all, or exercises in one position after each other",
-                severity=Severity.WARNING,
-                estimated=not setting.measured,
-            )
+        setting.warn(
+            f"the rest before {self.planner.step.name} lasts {written_duration(seconds)}: so long it takes "
+            "to be told what comes and to get there",
+            self.step.span,
+            "a longer rest for all, or exercises in one position after each other",
+            estimated=not setting.measured,
         )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from compiler.language import Language, Phrases, known_language, language_of
 from compiler.language.names import name_pattern
 from compiler.model.cueing import CueGrammar
-from compiler.model.errors import Diagnostic, SourceSpan
+from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.position import Place
 from compiler.model.routine import ExerciseStep, Line, Routine, SayAs, Side, Utterance, Voice
 from compiler.model.structure import Round, Section
@@ -150,6 +150,12 @@ class Setting:
     def complain(self, message: str, span: SourceSpan | None, hint: str | None = None) -> None:
         """Note an error at a YAML line."""
         self.diagnostics.append(Diagnostic(message=message, span=span, hint=hint))
+
+    def warn(self, message: str, span: SourceSpan | None, hint: str, *, estimated: bool = False) -> None:
+        """Note a warning at a YAML line; an `estimated` one may be otherwise once speech is measured."""
+        self.diagnostics.append(
+            Diagnostic(message=message, span=span, hint=hint, severity=Severity.WARNING, estimated=estimated)
+        )
 
     def too_long(self, spoken: Spoken, slot_frames: int, remedy: str, span: SourceSpan | None = None) -> None:
         """Note that a line needs more time than it has; `span` is the place of a line that nobody wrote."""
