@@ -5,15 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-import numpy as np
-
 from compiler.draw.arranging import arrange
 from compiler.draw.design import number
 from compiler.draw.logo import Logo, placed, read_logo
 from compiler.draw.marking import TITLE, Plate, mark, plate_for, sign
 from compiler.draw.markup import SVG, Element
 from compiler.draw.palette import NAMES, OPACITY, palette
-from compiler.draw.raster import rasterise
 from compiler.draw.recounting import recount
 from compiler.model.brand import Brand, Layout, Look
 from compiler.model.errors import Diagnostic, Severity
@@ -138,6 +135,10 @@ def _plates(logo: Logo, brand: Brand, colours: Mapping[str, str]) -> tuple[Plate
 
 def _colours_of(logo: Logo) -> list[tuple[str, float]]:
     """Its colours, rounded, with the share of it that each covers."""
+    import numpy as np
+
+    from compiler.draw.raster import rasterise
+
     side = 48
     root = Element(f"{SVG}svg", {"viewBox": f"0 0 {side} {side}"})
     root.append(placed(logo, (0, 0, side, side)))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from compiler.draw.harmless import harms
 from compiler.draw.markup import SVG, Element, read_markup
-from compiler.media.photos import probe_photo
 from compiler.model.errors import BadMedia, Diagnostic, ExitCode, Severity, errors_among
 
 MOST_BYTES = 4 << 20
@@ -47,6 +46,8 @@ def _bad(message: str, hint: str | None) -> Diagnostic:
 
 
 def _png(path: Path) -> tuple[Logo | None, list[Diagnostic]]:
+    from compiler.media.photos import probe_photo
+
     try:
         photo = probe_photo(path)
     except BadMedia as error:

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compiler.draw.beside import Beside, placed_beside
-from compiler.draw.callout import CALLOUT, LIKE, CalloutPart, told_spot
+from compiler.draw.callout import CALLOUT, LIKE, told_spot
+from compiler.draw.callout_part import CalloutPart
 from compiler.draw.canvas import Canvas
 from compiler.draw.captioning import caption_place
 from compiler.draw.design import Design, number

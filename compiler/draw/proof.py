@@ -10,7 +10,6 @@ from compiler.draw.beside import placed_beside
 from compiler.draw.callout import filled_callout
 from compiler.draw.canvas import Bounds
 from compiler.draw.captioning import caption_design, caption_place
-from compiler.draw.contrast import contrast_problems
 from compiler.draw.design import Group, spot_of
 from compiler.draw.digits import first_digit
 from compiler.draw.extent import Covered, extent, overlapping, words_extent
@@ -113,7 +112,11 @@ class Proofreader:
 def looked_over(look: Look) -> tuple[Theme | None, list[Diagnostic]]:
     """The theme of a look; what is wrong with it, and words that cannot be read in the brand's colours."""
     theme, problems = load_look(look)
-    return theme, [*problems, *(contrast_problems(theme, look) if theme else ())]
+    if theme is None or look.brand is None:
+        return theme, problems
+    from compiler.draw.contrast import contrast_problems  # it draws, and needs numpy for it
+
+    return theme, [*problems, *contrast_problems(theme, look)]
 
 
 def _beside(scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[Diagnostic]:
