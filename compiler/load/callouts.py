@@ -6,7 +6,6 @@ from pathlib import Path
 from compiler.load.context import Context
 from compiler.load.scalars import CueTime
 from compiler.load.schema import CalloutFile, InsetFile
-from compiler.media.probe import probe
 from compiler.model.callouts import Callout, Corner, Edge
 from compiler.model.errors import BadMedia
 from compiler.model.moments import moment_problem
@@ -67,6 +66,8 @@ def _size_of(media: Media | None) -> tuple[int, int] | None:
     """The size of footage as it is seen; what is wrong with the file is told where footage is looked at."""
     if not isinstance(media, Footage):
         return None
+    from compiler.media.probe import probe
+
     try:
         return probe(media.path).size
     except BadMedia:

@@ -6,8 +6,6 @@ from fractions import Fraction
 from compiler.load.context import Context
 from compiler.load.lines import note_placeholders
 from compiler.load.schema import DisclaimerFile, EdgeFile, EndFile, ProfileTitleFile, TitleFile
-from compiler.media.footage_sound import part_seconds
-from compiler.media.probe import probe
 from compiler.model.edges import Card, DisclaimerAt
 from compiler.model.errors import BadMedia
 from compiler.model.routine import ClipSound, Edge, Footage, Line, Playback
@@ -89,6 +87,8 @@ def _spoken(written: EdgeFile, media: Footage, context: Context) -> Line:
 
 def _length_and_sound(written: EdgeFile, media: Footage, context: Context) -> tuple[Fraction, bool]:
     """How many seconds it lasts, and whether there is anything to hear in it."""
+    from compiler.media.probe import probe
+
     try:
         info = probe(media.path)
         still = info.still or bool(media.photos)
@@ -105,4 +105,6 @@ def _length(written: EdgeFile, media: Footage, *, still: bool, context: Context)
     if written.for_ is not None:
         hint = "in: and out: say which part of it is shown"
         context.reading.complain("a film is shown as long as it is", written.for_.span, hint)
+    from compiler.media.footage_sound import part_seconds
+
     return part_seconds(media) / media.speed

@@ -68,14 +68,23 @@ def test_check_raises_nothing_and_plan_and_build_raise_all(routine: Path, tmp_pa
         assert caught.value.diagnostics == report.diagnostics
 
 
-def test_importing_it_imports_nothing_heavy() -> None:
-    program = (
-        "import compiler, sys; print(sorted({'av', 'numpy', 'pydantic', 'typer', 'yaml'} & set(sys.modules)))"
-    )
-    told = subprocess.run(
+def imported(program: str, *heavy: str) -> str:
+    """Which of the heavy modules a program has imported in the end."""
+    program = f"import sys; {program}; print(sorted(set({heavy!r}) & set(sys.modules)))"
+    return subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert told.stdout == "[]\n"
+    ).stdout
+
+
+def test_importing_it_imports_nothing_heavy() -> None:
+    assert imported("import compiler", "av", "numpy", "pydantic", "typer", "yaml") == "[]\n"
+
+
+def test_a_routine_of_drawn_figures_is_checked_without_what_draws(tmp_path: Path) -> None:
+    routine = tmp_path / "morning.yaml"
+    routine.write_text("title: T\nsteps:\n  - exercise: knee_to_chest\n", encoding="utf-8")
+    program = f"import compiler; assert compiler.check({str(routine)!r}, store={str(tmp_path / 'store')!r}).timeline"
+    assert imported(program, "av", "numpy", "resvg_py") == "[]\n"
 
 
 def test_a_row_of_a_table_is_a_patient(tmp_path: Path) -> None:
