@@ -1,5 +1,6 @@
 """Arms: by angles, or by where the palm shall be, in the world or on the body."""
 
+from dataclasses import replace
 from math import pi, sin
 
 from compiler.figure import body
@@ -20,8 +21,9 @@ def arm_of(
         between(a.raised, b.raised, part) - body.SHOULDER_DOWN + torso.lift,
         OUTWARD[index] * body.SHOULDER_OUT,
     )
+    grip = between(a.grip, b.grip, part)
     if a.hand is None and b.hand is None:
-        return _turned_arm(shoulder, chest, index, _mixed_arm(a, b, part))
+        return replace(_turned_arm(shoulder, chest, index, _mixed_arm(a, b, part)), grip=grip)
     one = _arm_alone(torso, legs, shoulder, index, a)
     two = _arm_alone(torso, legs, shoulder, index, b)
     pole = _pole(one, chest).towards(_pole(two, chest), part).unit()
@@ -30,7 +32,8 @@ def arm_of(
     away = chest.front.plus(chest.right, 0.8 * OUTWARD[index])
     away = Vec(away.x, max(0.0, away.y), away.z).unit()
     bow = min(_BOW, 0.22 * one.wrist.distance(two.wrist)) * sin(pi * part)
-    return _reaching_arm(shoulder, wrist.plus(away, bow), pole, fingers)
+    thumb = one.hand_frame.front.towards(two.hand_frame.front, part) if a.thumb or b.thumb else None
+    return replace(_reaching_arm(shoulder, wrist.plus(away, bow), pole, fingers, thumb), grip=grip)
 
 
 _BOW = 15.0
@@ -49,6 +52,7 @@ def _mixed_arm(a: ArmPose, b: ArmPose, part: float) -> ArmPose:
         flex=between(a.flex, b.flex, part), out=between(a.out, b.out, part),
         twist=between(a.twist, b.twist, part),
         elbow=between(a.elbow, b.elbow, part), wrist=between(a.wrist, b.wrist, part),
+        roll=between(a.roll, b.roll, part),
     )  # fmt: skip
 
 
@@ -59,7 +63,8 @@ def _turned_arm(shoulder: Vec, chest: Frame, index: int, pose: ArmPose) -> Arm:
     forearm = frame.bent(-pose.elbow)
     elbow = shoulder.plus(frame.up, -body.UPPER_ARM)
     wrist = elbow.plus(forearm.up, -body.FOREARM)
-    return Arm(shoulder, elbow, wrist, frame, forearm.bent(-pose.wrist))
+    hand = forearm.twisted(-outward * pose.roll).bent(-pose.wrist)
+    return Arm(shoulder, elbow, wrist, frame, hand)
 
 
 def _arm_alone(torso: Torso, legs: tuple[Leg, Leg], shoulder: Vec, index: int, pose: ArmPose) -> Arm:
@@ -70,15 +75,16 @@ def _arm_alone(torso: Torso, legs: tuple[Leg, Leg], shoulder: Vec, index: int, p
     palm = _resolved(torso, legs, pose.hand, index)
     hint = pose.elbow_towards or Vec(-0.5, -0.6, 0.6)
     pole = chest.at(Vec(0.0, 0.0, 0.0), hint.x, hint.y, hint.z * outward).unit()
+    thumb = outward_of(pose.thumb, index) if pose.thumb else None
     if pose.fingers:
         fingers = outward_of(pose.fingers, index).unit()
-        return _reaching_arm(shoulder, palm.plus(fingers, -body.HAND * 0.45), pole, fingers)
+        return _reaching_arm(shoulder, palm.plus(fingers, -body.HAND * 0.45), pole, fingers, thumb)
     rough = two_links(shoulder, palm, body.UPPER_ARM, body.FOREARM + body.HAND * 0.45, pole)
     along = rough[1].minus(rough[0]).unit()
-    return _reaching_arm(shoulder, rough[1].plus(along, -body.HAND * 0.45), pole, along)
+    return _reaching_arm(shoulder, rough[1].plus(along, -body.HAND * 0.45), pole, along, thumb)
 
 
-def _reaching_arm(shoulder: Vec, target: Vec, pole: Vec, fingers: Vec) -> Arm:
+def _reaching_arm(shoulder: Vec, target: Vec, pole: Vec, fingers: Vec, thumb: Vec | None = None) -> Arm:
     elbow, wrist = two_links(shoulder, target, body.UPPER_ARM, body.FOREARM, pole)
     upper, fore = elbow.minus(shoulder).unit(), wrist.minus(elbow).unit()
     hinge = upper.cross(fore)
@@ -87,6 +93,8 @@ def _reaching_arm(shoulder: Vec, target: Vec, pole: Vec, fingers: Vec) -> Arm:
     hinge = hinge.unit()
     frame = Frame(upper.cross(hinge).scaled(-1), upper.scaled(-1), hinge)
     down = fingers.unit(fore)
+    if thumb is not None:
+        hinge = thumb.cross(down.scaled(-1)).unit(hinge)
     right = hinge.plus(down, -hinge.dot(down)).unit()
     return Arm(shoulder, elbow, wrist, frame, Frame(down.scaled(-1).cross(right), down.scaled(-1), right))
 

@@ -12,7 +12,7 @@ from compiler.figure.motion import is_still, moment
 from compiler.figure.person import person_shapes
 from compiler.figure.pose import Figure
 from compiler.figure.presenters import Presenter, presenter_named
-from compiler.figure.props import prop_shapes
+from compiler.figure.props import held_shapes, prop_shapes
 from compiler.figure.room import room_markup
 from compiler.figure.shadow import shadow_shapes
 from compiler.figure.shapes import Shape
@@ -72,4 +72,5 @@ def draw_figure(
 def moment_shapes(figure: Figure, bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
     """All that moves: shadow, props behind, figure, props in front."""
     behind, before = prop_shapes(figure, bones, camera)
-    return [*shadow_shapes(figure, bones, camera), *behind, *person_shapes(bones, presenter, camera), *before]
+    person = person_shapes(bones, presenter, camera, held_shapes(figure, bones, camera))
+    return [*shadow_shapes(figure, bones, camera), *behind, *person, *before]

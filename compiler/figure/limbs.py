@@ -36,13 +36,14 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """`frame` is the upper arm's; the hand's up points back to the wrist."""
+    """`frame` is the upper arm's; the hand's up points back to the wrist, its front to the thumb's side."""
 
     shoulder: Vec
     elbow: Vec
     wrist: Vec
     frame: Frame
     hand_frame: Frame
+    grip: float = 0.0
 
     @property
     def palm(self) -> Vec:

@@ -113,11 +113,14 @@ class ArmRecord(Record):
     hand: Hand | None = None
     elbow_towards: Three | None = None
     fingers: Three | None = None
+    thumb: Three | None = None
+    grip: Number | None = None
     flex: Number | None = None
     out: Number | None = None
     twist: Number | None = None
     elbow: Number | None = None
     wrist: Number | None = None
+    roll: Number | None = None
     raised: Number | None = None
     forward: Number | None = None
 
@@ -137,6 +140,8 @@ class PoseRecord(Record):
     arms: ArmRecord | None = None
     left_arm: ArmRecord | None = None
     right_arm: ArmRecord | None = None
+    belly: Number | None = None
+    ribs: Number | None = None
 
 
 class PropRecord(Record):

@@ -8,14 +8,13 @@ from compiler.figure import body
 from compiler.figure.camera import Ball, Camera, Circle
 from compiler.figure.colour import shaded
 from compiler.figure.face import head_shapes
+from compiler.figure.hands import Group, chain, hand_groups
 from compiler.figure.limbs import Arm, Leg
+from compiler.figure.pose import OUTWARD
 from compiler.figure.presenters import Presenter
 from compiler.figure.shapes import Shape, hull, lit
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Frame, Vec
-
-Group = tuple[Ball, ...]
-"""Balls under one skin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +34,17 @@ class Part:
         return sum(camera.depth(b.at) for b in balls) / len(balls) + self.bias
 
 
-def chain(*balls: Ball) -> tuple[Group, ...]:
-    """Each ball with the next."""
-    return tuple(pairwise(balls))
-
-
-def person_shapes(bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
-    """All of the figure, far parts first."""
+def person_shapes(
+    bones: Skeleton, presenter: Presenter, camera: Camera, held: Iterable[tuple[float, list[Shape]]] = ()
+) -> list[Shape]:
+    """All of the figure and what its hands hold (each piece with its nearness), far parts first."""
     parts = [*_trunk(bones, presenter), *_limbs(bones, presenter)]
     nearness = _limb_nearness(parts, camera, camera.depth(bones.spine[2]))
     painted: list[tuple[float, list[Shape]]] = [
         (depth, _painted(run, camera, nearness[run[0].limb[:4]])) for depth, run in _ordered(parts, camera)
     ]
     head = camera.depth(bones.skull) + 3.0
-    painted.append((head, head_shapes(bones, presenter, camera)))
+    painted += [(head, head_shapes(bones, presenter, camera)), *held]
     painted.sort(key=lambda one: one[0])
     return [shape for _, shapes in painted for shape in shapes]
 
@@ -107,19 +103,25 @@ def _pair(at: Vec, frame: Frame, forward: float, out: float, radius: float) -> G
 
 def _levels(bones: Skeleton, presenter: Presenter) -> list[Group]:
     """Pairs of balls from the hips up to under the shoulders."""
-    build, breath = presenter.build, bones.breath
+    build, breath, ribs = presenter.build, bones.breath, bones.ribs
     points, frames = bones.spine, bones.frames
     rise = 0.55 * breath
     table = (
         (points[0].plus(frames[0].up, -0.5), frames[0], -0.6, build.hips_out, build.hips),
         (points[0].towards(points[1], 0.75), frames[0], -0.2, build.hips_out - 0.4, build.hips - 0.5),
         (points[1].towards(points[2], 0.7), frames[1], 0.3, build.waist_out + 0.2, build.waist),
-        (points[3], frames[3], 0.5 + 0.4 * rise, build.waist_out + 0.6, build.waist + 0.4 + 0.5 * rise),
+        (
+            points[3],
+            frames[3],
+            0.5 + 0.4 * rise,
+            build.waist_out + 0.6 + 0.7 * ribs,
+            build.waist + 0.4 + 0.5 * rise,
+        ),
         (
             points[3].towards(points[4], 0.6),
             frames[3],
             0.6 + 0.6 * rise,
-            build.chest_out,
+            build.chest_out + ribs,
             build.chest + rise * 0.6,
         ),
         (
@@ -190,11 +192,12 @@ def _fullness(bones: Skeleton, presenter: Presenter) -> list[Group]:
         low = points[4].towards(points[3], 0.25)
         front = _pair(low, frames[4], build.chest - 6.4 + build.bust, 5.4, 6.4)
         found.append((*front, *_pair(points[4], frames[4], 1.0, build.chest_out, build.chest - 0.6)))
-    if build.belly:
-        middle = points[2].plus(frames[2].front, build.belly)
+    belly = build.belly + bones.belly
+    if belly:
+        middle = points[2].plus(frames[2].front, belly)
         around = _pair(points[1], frames[1], 0.0, build.waist_out, build.waist)
         over = _pair(points[3], frames[3], 0.5, build.waist_out, build.waist)
-        radius = min(11.5, build.waist + 0.3 * build.belly) + 0.3 * bones.breath
+        radius = min(11.5, build.waist + 0.3 * belly) + 0.3 * bones.breath
         found.append((Ball(middle, radius), *around, *over))
     return found
 
@@ -206,7 +209,7 @@ def _limbs(bones: Skeleton, presenter: Presenter) -> list[Part]:
     parts = []
     for index, (leg, arm) in enumerate(zip(bones.legs, bones.arms, strict=True)):
         parts += _leg(leg, f"leg{index}", presenter)
-        parts += _arm(arm, f"arm{index}", presenter)
+        parts += _arm(arm, index, presenter)
     return parts
 
 
@@ -238,8 +241,9 @@ def _leg(leg: Leg, limb: str, presenter: Presenter) -> list[Part]:
     ]
 
 
-def _arm(arm: Arm, limb: str, presenter: Presenter) -> list[Part]:
-    build = presenter.build
+def _arm(arm: Arm, index: int, presenter: Presenter) -> list[Part]:
+    build, limb = presenter.build, f"arm{index}"
+    hand = hand_groups(arm, OUTWARD[index], build.wrist)
     upper = chain(
         Ball(arm.shoulder, build.shoulder - 0.5),
         Ball(arm.shoulder.towards(arm.elbow, 0.45), build.upper_arm),
@@ -259,15 +263,5 @@ def _arm(arm: Arm, limb: str, presenter: Presenter) -> list[Part]:
     return [
         Part(limb, upper, presenter.top if long else skin, cover=Part(limb, sleeve, presenter.top)),
         Part(limb, fore, presenter.top if long else skin),
-        Part(f"{limb}hand" if long else limb, _hand(arm, build.wrist), skin, 0.3),
+        Part(f"{limb}hand" if long or arm.grip else limb, hand, skin, 0.3),
     ]
-
-
-def _hand(arm: Arm, wrist: float) -> tuple[Group, ...]:
-    down, front = arm.hand_frame.up.scaled(-1), arm.hand_frame.front
-    palm = Ball(arm.wrist.plus(down, 5.2), 3.0)
-    knuckles = Ball(arm.wrist.plus(down, 8.6), 2.8)
-    tips = Ball(arm.wrist.plus(down, body.HAND - 2.0), 1.7)
-    thumb = Ball(arm.wrist.plus(down, 4.0).plus(front, 1.6), 1.6)
-    thumb_tip = Ball(arm.wrist.plus(down, 9.0).plus(front, 3.6), 1.2)
-    return (*chain(Ball(arm.wrist, wrist), palm, knuckles, tips), (thumb, thumb_tip))

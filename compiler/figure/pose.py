@@ -15,12 +15,12 @@ from compiler.model.routine import Phase, Side
 View = Literal["side", "high", "quarter", "front", "top", "back", "behind", "feet"]
 PlaceName = Literal["bed", "mat", "chair", "standing", "wall"]
 Base = Literal["upright", "lying", "prone", "all-fours", "left-side", "right-side"]
-PropName = Literal["pillow", "cushion", "strap", "towel", "ball", "arrow"]
+PropName = Literal["pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow"]
 
 VIEWS: tuple[str, ...] = ("side", "high", "quarter", "front", "top", "back", "behind", "feet")
 PLACES: tuple[str, ...] = ("bed", "mat", "chair", "standing", "wall")
 BASES: tuple[str, ...] = ("upright", "lying", "prone", "all-fours", "left-side", "right-side")
-PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "ball", "arrow")
+PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow")
 EASINGS: tuple[str, ...] = ("smooth", "gentle", "even")
 BEARERS: tuple[str, ...] = (
     "feet", "hands", "knees", "left_foot", "right_foot", "left_hand", "right_hand", "left_knee", "right_knee",
@@ -85,24 +85,28 @@ class LegPose:
 class ArmPose:
     """By target of the palm (with where elbow points, in the chest's frame) or by angles.
 
-    `raised` and `forward` move the shoulder itself, in centimetres.
+    `raised` and `forward` move the shoulder itself, in centimetres. `grip` is how far the hand is closed:
+    1 is a fist.
     """
 
     hand: Target | None = None
     elbow_towards: Vec | None = None
     fingers: Vec | None = None
+    thumb: Vec | None = None
+    grip: float = 0.0
     flex: float = 0.0
     out: float = 0.0
     twist: float = 0.0
     elbow: float = 0.0
     wrist: float = 0.0
+    roll: float = 0.0
     raised: float = 0.0
     forward: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pose:
-    """A whole body at rest."""
+    """A whole body at rest. Breath makes the belly stand out and the ribs widen by so many centimetres."""
 
     name: str
     root: Root
@@ -112,6 +116,8 @@ class Pose:
     head: Bend
     legs: tuple[LegPose, LegPose]
     arms: tuple[ArmPose, ArmPose]
+    belly: float = 0.0
+    ribs: float = 0.0
     span: SourceSpan | None = None
 
 
@@ -119,7 +125,8 @@ class Pose:
 class Prop:
     """A thing in use. `on` names the part of the body it goes with; `offset` (front, up, out) from there.
 
-    Without `on`, `offset` is (x, height, out) in the world. A strap runs from the hands round the foot named.
+    Without `on`, `offset` is (x, height, out) in the world. A strap runs from the hands round the foot named;
+    band and stick, and a towel on nothing, run from hand to hand.
     An arrow curves through the three points of its `path`, measured as an offset is.
     """
 

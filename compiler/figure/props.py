@@ -5,12 +5,16 @@ from itertools import pairwise
 from compiler.figure.arms import anchor_point
 from compiler.figure.camera import Ball, Camera
 from compiler.figure.colour import shaded
+from compiler.figure.hands import grasp
 from compiler.figure.pose import OUTWARD, Figure, Prop, Target
 from compiler.figure.shapes import Shape, hull, lit
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
-_STRAP, _BALL, _CUSHION = "#e3a63c", "#d9705f", "#c9d8d2"
+_STRAP, _TOWEL, _BALL, _CUSHION = "#e3a63c", "#9fc3d8", "#d9705f", "#c9d8d2"
+_HELD = {"band": ("#8a6fb3", 0.95, 3.0), "stick": ("#b98a52", 1.15, 16.0), "towel": (_TOWEL, 1.8, 9.0)}
+"""From hand to hand: colour, radius, how far it stands out beyond the hands (cm)."""
+_PIECES = 12
 
 
 def prop_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> tuple[list[Shape], list[Shape]]:
@@ -18,13 +22,37 @@ def prop_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> tuple[list[S
     behind: list[Shape] = []
     before: list[Shape] = []
     for prop in figure.props:
-        if prop.kind in ("strap", "towel"):
+        if prop.kind in ("strap", "towel") and prop.on:
             far, near = _strap(prop, bones, camera)
             behind += far
             before += near
         elif prop.kind == "ball" or (prop.kind == "cushion" and prop.on):
             behind += _ball(prop, bones, camera)
     return behind, before
+
+
+def held_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[tuple[float, list[Shape]]]:
+    """What runs from hand to hand, piece by piece, each with its nearness; the hands close over its ends."""
+    left, right = (grasp(arm, outward) for arm, outward in zip(bones.arms, OUTWARD, strict=True))
+    along = right.minus(left).unit()
+    found: list[tuple[float, list[Shape]]] = []
+    for prop in figure.props:
+        if prop.kind in _HELD and not prop.on:
+            colour, radius, over = _HELD[prop.kind]
+            start, stop = left.plus(along, -over), right.plus(along, over)
+            knots = [start.towards(stop, k / _PIECES) for k in range(_PIECES + 1)]
+            found += [_piece(Ball(a, radius), Ball(b, radius), colour, camera) for a, b in pairwise(knots)]
+    return found
+
+
+def _piece(a: Ball, b: Ball, colour: str, camera: Camera) -> tuple[float, list[Shape]]:
+    circles = [camera.circle(a), camera.circle(b)]
+    shapes = [Shape((hull(circles),), shaded(colour, 0.16)), Shape((hull(lit(circles, 0.3)),), colour)]
+    return camera.depth(a.at.towards(b.at, 0.5)) - _IN_THE_HAND, shapes
+
+
+_IN_THE_HAND = 3.0
+"""A held thing counts as so much farther away (cm), so that the hand is seen over it."""
 
 
 def place_on(part: str, offset: Vec, bones: Skeleton) -> Vec:
@@ -59,7 +87,7 @@ def _strap(prop: Prop, bones: Skeleton, camera: Camera) -> tuple[list[Shape], li
     front = leg.foot_frame.front
     sole = leg.sole.plus(front, 8.5).plus(leg.foot_frame.up, -0.4)
     width = 1.5 if prop.kind == "strap" else 2.3
-    colour = _STRAP if prop.kind == "strap" else "#9fc3d8"
+    colour = _STRAP if prop.kind == "strap" else _TOWEL
     lines: list[tuple[float, list[Shape]]] = []
     for arm, outward in zip(bones.arms, OUTWARD, strict=True):
         rim = sole.plus(leg.foot_frame.right, outward * 3.6)

@@ -136,6 +136,8 @@ def _pose(name: str, record: PoseRecord, model: Pose) -> Pose:
         head=_bend(record.head, model.head),
         legs=(legs[0], legs[1]),
         arms=(arms[0], arms[1]),
+        belly=_value(record.belly, model.belly),
+        ribs=_value(record.ribs, model.ribs),
         span=next(spans(record), None),
     )
 
@@ -180,12 +182,13 @@ def _leg(record: LegRecord | None, model: LegPose) -> LegPose:
 def _arm(record: ArmRecord | None, model: ArmPose) -> ArmPose:
     if record is None:
         return model
-    angles = _given(record, "flex", "out", "twist", "elbow", "wrist")
-    changed = replace(model, **angles, **_given(record, "elbow_towards", "fingers", "raised", "forward"))
+    angles = _given(record, "flex", "out", "twist", "elbow", "wrist", "roll")
+    others = _given(record, "elbow_towards", "fingers", "thumb", "grip", "raised", "forward")
+    changed = replace(model, **angles, **others)
     if record.hand is not None:
-        if record.fingers is None:
-            changed = replace(changed, fingers=None)
-        return replace(changed, hand=_target(record.hand))
+        kept: dict[str, Any] = {} if record.fingers else {"fingers": None}
+        kept |= {} if record.thumb else {"thumb": None}
+        return replace(changed, **kept, hand=_target(record.hand))
     return replace(changed, hand=None) if angles else changed
 
 

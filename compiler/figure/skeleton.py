@@ -35,6 +35,8 @@ class Skeleton:
     legs: tuple[Leg, Leg]
     arms: tuple[Arm, Arm]
     breath: float
+    belly: float = 0.0
+    ribs: float = 0.0
 
     @property
     def torso(self) -> Torso:
@@ -70,7 +72,10 @@ def skeleton(
     legs = [leg_of(torso, k, start.legs[k], stop.legs[k], part) for k in (0, 1)]
     both = (legs[0], legs[1])
     arms = [arm_of(torso, both, k, (start.arms[k], stop.arms[k]), part) for k in (0, 1)]
-    return Skeleton(spine, frames, neck_top, neck_frame, skull, head_frame, both, (arms[0], arms[1]), breath)
+    return Skeleton(
+        spine, frames, neck_top, neck_frame, skull, head_frame, both, (arms[0], arms[1]), breath,
+        between(start.belly, stop.belly, part), between(start.ribs, stop.ribs, part),
+    )  # fmt: skip
 
 
 def _mixed(a: Bend, b: Bend, part: float) -> Bend:
