@@ -1,8 +1,10 @@
-"""YAML text -> values of pydantic models that know their place: `text`, `nodes`, `models`, and their `values`."""
+"""YAML text -> values of pydantic models that know their place, and the same text with changes made in it."""
 
+from compiler.yaml.change import CannotChange, Change, KeyPath, change_of
+from compiler.yaml.changes import changed
 from compiler.yaml.cueing import CuesFile, overlaid
 from compiler.yaml.layouts import LayoutFile, WrittenLayout, layout_of, layout_of_words, one_of
-from compiler.yaml.models import KeyPath, Record, parse_yaml, read_nodes, read_yaml, readable_part
+from compiler.yaml.models import Record, parse_yaml, read_nodes, read_yaml, readable_part
 from compiler.yaml.nodes import Entry, Listing, Mapping, Node, Scalar, parse_nodes
 from compiler.yaml.text import read_bounded, read_text
 from compiler.yaml.values import (
@@ -24,6 +26,8 @@ from compiler.yaml.values import (
 )
 
 __all__ = [
+    "CannotChange",
+    "Change",
     "CuesFile",
     "Duration",
     "Entry",
@@ -43,6 +47,8 @@ __all__ = [
     "TextStandsFor",
     "Words",
     "WrittenLayout",
+    "change_of",
+    "changed",
     "choice",
     "duration",
     "layout_of",

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from compiler.model.errors import Diagnostic, SourceSpan, errors_among
+from compiler.yaml.change import KeyPath
 from compiler.yaml.mistakes import translate
 from compiler.yaml.nodes import Listing, Mapping, Node, Scalar, in_the_file, parse_nodes
 from compiler.yaml.odd_values import named_instead, odd_values
@@ -145,9 +146,6 @@ def _with_odd_characters(
     _, left = _parse("\n".join(lines), path, model)
     return named_instead(odd, problems, left)
 
-
-KeyPath = tuple[int | str, ...]
-"""Keys and positions that lead to a value of a file."""
 
 _MOST_ROUNDS = 8
 
