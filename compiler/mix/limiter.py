@@ -12,7 +12,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from compiler.mix.samples import SAMPLE_RATE, Samples
+from compiler.mix.samples import SAMPLE_RATE, Samples, amplitude
 
 _REACH = SAMPLE_RATE // 100
 """Samples on each side over which the least gain is taken, and again over which it is smoothed."""
@@ -81,6 +81,12 @@ def limited(blocks: Iterable[Samples], ceiling: float) -> Iterator[Samples]:
             yield _limit(window, ceiling)
     if carried is not None:
         yield _limit(np.pad(carried, ((0, 0), (0, _CONTEXT))), ceiling)
+
+
+def raised(blocks: Iterable[Samples], gain_db: float, ceiling: float) -> Iterator[Samples]:
+    """`blocks` louder by `gain_db`, and :func:`limited`."""
+    gain = np.float32(amplitude(gain_db))
+    return limited((block * gain for block in blocks), ceiling)
 
 
 def _limit(window: Samples, ceiling: float) -> Samples:

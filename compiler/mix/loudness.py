@@ -45,7 +45,9 @@ _WEIGHTING: Final = _response()
 class LoudnessMeter:
     """Takes a signal in pieces of any size and tells its loudness; keeps 8 bytes for each 100 ms."""
 
-    def __init__(self) -> None:
+    def __init__(self, hop: int = HOP) -> None:
+        """Energies are of `hop` samples, a divisor of :data:`HOP`; what is integrated is of whole ones."""
+        self._hop = hop
         self._before: Samples | None = None
         self._waiting: list[Samples] = []
         self._count = 0
@@ -71,28 +73,32 @@ class LoudnessMeter:
         window = np.concatenate([self._before, block], axis=1)
         self._before = block[:, -_OVERLAP:]
         if not window.any():
-            self._energies.extend([0.0] * (BLOCK // HOP))
+            self._energies.extend([0.0] * (BLOCK // self._hop))
             return
         pieces = sliding_window_view(window, _FFT, axis=1)[:, ::_STEP]
         weighted = np.fft.irfft(np.fft.rfft(pieces) * _WEIGHTING, _FFT)[:, :, _OVERLAP:]
-        energy = np.square(weighted).reshape(block.shape[0], -1, HOP).sum(axis=(0, 2), dtype=np.float64)
+        energy = np.square(weighted).reshape(block.shape[0], -1, self._hop).sum(axis=(0, 2), dtype=np.float64)
         self._energies.extend((energy * (2 / block.shape[0])).tolist())
 
     def hop_energies(self) -> NDArray[np.float64]:
-        """Weighted energy of each 100 ms so far, a started one included; ends the measurement."""
+        """Weighted energy of each hop so far, a started one included; ends the measurement."""
         if self._count:
             rest = np.concatenate(self._waiting, axis=1)
             self._waiting, self._count = [], 0
             self._weigh(np.pad(rest, ((0, 0), (0, BLOCK - rest.shape[1]))))
-        hops = -(-self._total // HOP)
+        hops = -(-self._total // self._hop)
         return np.array(self._energies[:hops], np.float64)
 
     def integrated(self) -> float:
         """Loudness in LUFS of all that was added, gated; minus infinity for silence. Ends the measurement."""
-        hops = self.hop_energies()[: self._total // HOP]
-        if len(hops) < _HOPS_PER_GATE:
-            return float("-inf")
-        return _gated(np.convolve(hops, np.ones(_HOPS_PER_GATE), "valid") / (_HOPS_PER_GATE * HOP))
+        return gated_loudness(self.hop_energies()[: self._total // HOP])
+
+
+def gated_loudness(hops: NDArray[np.float64]) -> float:
+    """Loudness in LUFS of what has these weighted energies in each whole 100 ms; minus infinity for silence."""
+    if len(hops) < _HOPS_PER_GATE:
+        return float("-inf")
+    return _gated(np.convolve(hops, np.ones(_HOPS_PER_GATE), "valid") / (_HOPS_PER_GATE * HOP))
 
 
 def _gated(powers: NDArray[np.float64]) -> float:

@@ -5,25 +5,27 @@ whatever the routine: how loud a cue is hardly depends on the rest. A mix in whi
 gain unmeasured, so that a few ticks are not blown up.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from compiler.mix.clip_sound import heard_clips
 from compiler.mix.encode import write_aac
-from compiler.mix.limiter import TruePeakMeter, limited
-from compiler.mix.loudness import LoudnessMeter
+from compiler.mix.foreseeing import foreseen_loudness
+from compiler.mix.limiter import TruePeakMeter, raised
+from compiler.mix.loudness import HOP, LoudnessMeter, gated_loudness
 from compiler.mix.music import Bed, bed
+from compiler.mix.pauses import halves
 from compiler.mix.placing import Placed, mixed, placed_sounds, quiet_ranges, total_samples
 from compiler.mix.samples import Samples, amplitude, level_db
 from compiler.mix.speaking import SPEECH_LUFS, Spoken
 from compiler.model.routine import Utterance
 from compiler.model.timeline import Timeline
 
-MIX_VERSION = 2
+MIX_VERSION = 3
 """Raised when the same timeline and speech come to another sound; part of the key it is kept under."""
 
 TARGET_LUFS = -14.0
@@ -58,13 +60,41 @@ class _Mixer:
     """Makes the blocks of the limited mix, as often as they are needed."""
 
     sounds: list[Placed]
-    total: int
+    parts: tuple[range, ...]
     music: Bed | None
 
-    def blocks(self, gain_db: float) -> Iterator[Samples]:
-        gain = np.float32(amplitude(gain_db))
-        raised = (block * gain for block in mixed(self.sounds, self.total, self.music))
-        return limited(raised, amplitude(_LIMITER_DBTP))
+    @property
+    def total(self) -> int:
+        return self.parts[-1].stop
+
+    def blocks(self, gain_db: float, part: range) -> Iterator[Samples]:
+        return raised(mixed(self.sounds, part, self.music), gain_db, amplitude(_LIMITER_DBTP))
+
+    def measured(self, gain_db: float) -> float:
+        """How loud the mix is at a gain: measured on the whole of it."""
+        meter = LoudnessMeter()
+        for block in self.blocks(gain_db, range(self.total)):
+            meter.add(block)
+        return meter.integrated()
+
+    def foreseen(self, gain_db: float) -> float:
+        """How loud it will be, told from its sounds."""
+        return foreseen_loudness(self.sounds, self.total, gain_db, amplitude(_LIMITER_DBTP))
+
+
+@dataclass(slots=True)
+class _Watched:
+    """Blocks of a part, measured as they go by."""
+
+    blocks: Iterator[Samples]
+    loudness: LoudnessMeter = field(default_factory=LoudnessMeter)
+    peak: TruePeakMeter = field(default_factory=TruePeakMeter)
+
+    def __iter__(self) -> Iterator[Samples]:
+        for block in self.blocks:
+            self.loudness.add(block)
+            self.peak.add(block)
+            yield block
 
 
 def mix(
@@ -73,41 +103,32 @@ def mix(
     *,
     destination: Path,
     target_lufs: float = TARGET_LUFS,
-    on_progress: Callable[[float], None] | None = None,
 ) -> Sound:
     """Write the sound of `timeline` to `destination`: AAC-LC, 48 kHz, stereo, in an MP4 container.
 
     Each cue and tone starts at the sample of its frame; what outlasts the timeline is cut there.
-    The whole comes out at `target_lufs`, pauses not counted. `on_progress` gets shares from 0 to 1. The same input
-    makes the same bytes.
+    The whole comes out at `target_lufs`, pauses not counted. The same input makes the same bytes.
 
     Raises:
         BadMedia: the music or a speech file is missing or cannot be read.
         KeyError: `speech` lacks an utterance of the timeline.
     """
     total = total_samples(timeline)
-    music = timeline.music
+    sounds, music = placed_sounds(timeline, speech), timeline.music
+    alone = music is None and not any(heard_clips(timeline))
     with bed(music, quiet_ranges(timeline), total) if music else nullcontext() as under:
-        mixer = _Mixer(placed_sounds(timeline, speech), total, under)
-        progress = _Progress(total, on_progress)
+        mixer = _Mixer(sounds, halves(sounds, total) if alone else (range(total),), under)
         gain_db = target_lufs - SPEECH_LUFS
-        if _has_speech_or_clips(timeline):
-            gain_db = _gain(mixer, progress, target_lufs)
-        return _write(mixer, gain_db, destination, progress)
+        if timeline.cues or any(heard_clips(timeline)):
+            gain_db = _gain(mixer.foreseen if alone else mixer.measured, target_lufs)
+        return _write(mixer, gain_db, destination)
 
 
-def _has_speech_or_clips(timeline: Timeline) -> bool:
-    return bool(timeline.cues) or any(heard_clips(timeline))
-
-
-def _gain(mixer: _Mixer, progress: "_Progress", target_lufs: float) -> float:
+def _gain(loudness_at: Callable[[float], float], target_lufs: float) -> float:
     """The gain in dB that brings the limited mix to the target; the nominal one where all is silent."""
     gain_db = target_lufs - SPEECH_LUFS + _LOST_DB
-    for done in range(_MOST_ROUNDS):
-        meter = LoudnessMeter()
-        for block in progress.over(mixer.blocks(gain_db), done / (done + 2), (done + 1) / (done + 3)):
-            meter.add(block)
-        missing = target_lufs - meter.integrated()
+    for _ in range(_MOST_ROUNDS):
+        missing = target_lufs - loudness_at(gain_db)
         if missing == float("inf"):
             return target_lufs - SPEECH_LUFS
         gain_db += missing
@@ -116,39 +137,14 @@ def _gain(mixer: _Mixer, progress: "_Progress", target_lufs: float) -> float:
     return gain_db
 
 
-def _write(mixer: _Mixer, gain_db: float, destination: Path, progress: "_Progress") -> Sound:
-    loudness, peak = LoudnessMeter(), TruePeakMeter()
-
-    def watched() -> Iterator[Samples]:
-        for block in progress.over(mixer.blocks(gain_db), progress.reached, 1.0):
-            loudness.add(block)
-            peak.add(block)
-            yield block
-
-    samples = write_aac(destination, watched())
+def _write(mixer: _Mixer, gain_db: float, destination: Path) -> Sound:
+    watched = [_Watched(mixer.blocks(gain_db, part)) for part in mixer.parts]
+    samples = write_aac(destination, watched)
+    hops = np.concatenate([one.loudness.hop_energies() for one in watched])
     return Sound(
         path=destination,
         samples=samples,
-        loudness_lufs=loudness.integrated(),
-        true_peak_dbtp=level_db(peak.finish()),
+        loudness_lufs=gated_loudness(hops[: samples // HOP]),
+        true_peak_dbtp=level_db(max(one.peak.finish() for one in watched)),
         gain_db=gain_db,
     )
-
-
-class _Progress:
-    """Tells how far the work is, over several passes."""
-
-    def __init__(self, total: int, tell: Callable[[float], None] | None) -> None:
-        self._total = max(1, total)
-        self._tell = tell
-        self.reached = 0.0
-
-    def over(self, blocks: Iterable[Samples], start: float, stop: float) -> Iterator[Samples]:
-        """`blocks`, telling after each a share from `start` to `stop`."""
-        done = 0
-        for block in blocks:
-            yield block
-            done += block.shape[1]
-            self.reached = start + (stop - start) * done / self._total
-            if self._tell:
-                self._tell(min(1.0, self.reached))

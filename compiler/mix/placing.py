@@ -1,7 +1,7 @@
 """Timeline -> the whole mix in blocks, before mastering: each sound starts at its own sample."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,22 +18,26 @@ from compiler.model.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A sound that starts at sample `start`; made when it is needed."""
+    """A sound that starts at sample `start`; made when it is needed. Those of one `name` are the same sound."""
 
     start: int
     samples: Callable[[], Samples]
+    name: Hashable
 
 
 def placed_sounds(timeline: Timeline, speech: Mapping[Utterance, Spoken]) -> list[Placed]:
     """Everything spoken, the sound of clips and every tone, in order of time."""
     rate, shelf = timeline.frame_rate, SpeechShelf(speech)
     words = [
-        Placed(sample_at(cue.range.start, rate), partial(shelf.take, cue.utterance)) for cue in timeline.cues
+        Placed(
+            sample_at(cue.range.start, rate), partial(shelf.take, cue.utterance), shelf.name(cue.utterance)
+        )
+        for cue in timeline.cues
     ]
     heard = list(heard_clips(timeline))
     spoken = spoken_ranges(timeline) if heard else []
-    clips = [Placed(one.start, partial(one.samples, spoken)) for one in heard]
-    tones = [Placed(sample_at(t.frame, rate), partial(tone, t.kind)) for t in timeline.tones]
+    clips = [Placed(one.start, partial(one.samples, spoken), one) for one in heard]
+    tones = [Placed(sample_at(t.frame, rate), partial(tone, t.kind), t.kind) for t in timeline.tones]
     return sorted([*words, *clips, *tones], key=lambda placed: placed.start)
 
 
@@ -53,12 +57,12 @@ def quiet_ranges(timeline: Timeline) -> list[tuple[int, int]]:
     return sorted([*spoken_ranges(timeline), *loud])
 
 
-def mixed(sounds: list[Placed], total: int, music: Bed | None) -> Iterator[Samples]:
-    """The mix of `total` samples in blocks of (1, n), or of (2, n) where there is music."""
-    waiting = deque(sounds)
+def mixed(sounds: list[Placed], part: range, music: Bed | None) -> Iterator[Samples]:
+    """A part of the mix, in blocks of (1, n), or of (2, n) with music; no sound reaches into it from before."""
+    waiting = deque(sound for sound in sounds if sound.start in part)
     playing: list[tuple[int, Samples]] = []
-    for start in range(0, total, BLOCK):
-        stop = min(start + BLOCK, total)
+    for start in part[::BLOCK]:
+        stop = min(start + BLOCK, part.stop)
         while waiting and waiting[0].start < stop:
             placed = waiting.popleft()
             playing.append((placed.start, placed.samples()))

@@ -29,7 +29,9 @@ class Spoken(Protocol):
         ...
 
 
-_kept: "OrderedDict[tuple[object, ...], Samples]" = OrderedDict()
+SoundName = tuple[Path, float, str]
+
+_kept: "OrderedDict[SoundName, Samples]" = OrderedDict()
 """What this process levelled last, by file and volume, oldest use first: versions of a routine say much the same."""
 
 
@@ -39,14 +41,19 @@ class SpeechShelf:
     def __init__(self, speech: Mapping[Utterance, Spoken]) -> None:
         self._speech = speech
 
+    def name(self, utterance: Utterance) -> SoundName:
+        """What words of the same sound have in common, in any mix."""
+        path, volume = self._speech[utterance].path, float(utterance.voice.volume)
+        return path, volume, _digest(path)
+
     def take(self, utterance: Utterance) -> Samples:
         """The words, (1, n), at :data:`SPEECH_LUFS` changed by the voice's volume.
 
         Raises:
             BadMedia: the file is not there or cannot be read.
         """
-        path, volume = self._speech[utterance].path, float(utterance.voice.volume)
-        key = (path, volume, _digest(path))
+        key = self.name(utterance)
+        path, volume, _ = key
         if key not in _kept:
             _kept[key], _ = levelled_speech(path, volume)
             while sum(one.nbytes for one in _kept.values()) > _MOST_KEPT_BYTES and len(_kept) > 1:

@@ -7,10 +7,15 @@ import numpy as np
 import pytest
 
 from compiler.mix import Sound, mix
+from compiler.mix.foreseeing import foreseen_loudness
+from compiler.mix.limiter import raised
+from compiler.mix.loudness import LoudnessMeter
+from compiler.mix.pauses import halves
+from compiler.mix.placing import mixed, placed_sounds, total_samples
 from compiler.mix.tones import tone
 from compiler.model.errors import BadMedia
-from compiler.model.routine import Music
-from compiler.model.timeline import Tone, ToneKind
+from compiler.model.routine import Music, Utterance
+from compiler.model.timeline import Timeline, Tone, ToneKind
 
 from .conftest import Stereo, Words, ffmpeg_measure, heard, said, timeline
 
@@ -146,15 +151,11 @@ def test_silent_music_is_told(hum: Hum, tmp_path: Path) -> None:
         mix(video, {}, destination=tmp_path / "out.m4a")
 
 
-def test_the_same_input_makes_the_same_bytes_and_progress_goes_to_the_end(hum: Hum, tmp_path: Path) -> None:
+def test_the_same_input_makes_the_same_bytes(hum: Hum, tmp_path: Path) -> None:
     video = timeline(300, [(said(), 30, 60)], [Tone(kind=ToneKind.END, frame=200)])
-    shares: list[float] = []
     for name in ("a", "b"):
-        mix(video, {said(): hum(2)}, destination=tmp_path / name, on_progress=shares.append)
+        mix(video, {said(): hum(2)}, destination=tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    first = shares[: len(shares) // 2]
-    assert first == sorted(first)
-    assert first[-1] == 1.0
 
 
 def test_a_cue_sounds_the_same_whatever_else_is_said(hum: Hum, tmp_path: Path) -> None:
@@ -185,3 +186,47 @@ def test_the_tone_of_a_phase_rises_stays_or_falls() -> None:
         halves, (ToneKind.MOVE_IN, ToneKind.HOLD, ToneKind.MOVE_OUT)
     )
     assert upper > up + 5 and abs(evener - even) <= 2 and lower < down - 5
+
+
+def many_lines(hum: Hum) -> tuple[Timeline, dict[Utterance, Words]]:
+    """A minute with two lines again and again, and ticks between them."""
+    short, long = said("Short."), said("A longer one.")
+    cues = [(short if n % 2 else long, 40 + 170 * n, 30) for n in range(10)]
+    ticks = [Tone(kind=ToneKind.TICK, frame=130 + 170 * n) for n in range(10)]
+    return timeline(1800, cues, ticks), {short: hum(0.7, level=0.2, name="s"), long: hum(2.4, name="l")}
+
+
+def test_what_is_made_in_two_halves_is_what_is_made_in_one(
+    hum: Hum, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    video, speech = many_lines(hum)
+    assert len(halves(placed_sounds(video, speech), total_samples(video))) == 2
+    in_two = mix(video, speech, destination=tmp_path / "two.m4a")
+    monkeypatch.setattr("compiler.mix.mastering.halves", lambda _, total: (range(total),))
+    in_one = mix(video, speech, destination=tmp_path / "one.m4a")
+    assert in_two.loudness_lufs == pytest.approx(in_one.loudness_lufs, abs=1e-6)
+    assert in_two.true_peak_dbtp == in_one.true_peak_dbtp
+    assert in_two.samples == in_one.samples
+    blocks = raised(
+        mixed(placed_sounds(video, speech), range(in_one.samples), None), in_one.gain_db, 10 ** (-1.5 / 20)
+    )
+    meant = np.concatenate([*blocks], axis=1)[0]
+    noise = [np.std(heard(tmp_path / name)[: len(meant), 0] - meant) for name in ("two.m4a", "one.m4a")]
+    assert noise[0] == pytest.approx(noise[1], rel=0.01)
+
+
+def test_where_there_is_no_pause_there_is_one_half(hum: Hum) -> None:
+    line = said()
+    video = timeline(1800, [(line, at, 30) for at in range(0, 1770, 31)])
+    sounds = placed_sounds(video, {line: hum(1.0)})
+    assert halves(sounds, total_samples(video)) == (range(total_samples(video)),)
+    assert halves([], 100) == (range(100),)
+
+
+def test_loudness_is_foreseen_from_the_sounds(hum: Hum) -> None:
+    sounds = placed_sounds(*many_lines(hum))
+    total = total_samples(many_lines(hum)[0])
+    meter = LoudnessMeter()
+    for block in raised(mixed(sounds, range(total), None), 6.1, 0.84):
+        meter.add(block)
+    assert foreseen_loudness(sounds, total, 6.1, 0.84) == pytest.approx(meter.integrated(), abs=0.05)
