@@ -13,7 +13,7 @@ from compiler.figure import body
 from compiler.figure.camera import Ball
 from compiler.figure.limbs import Arm, Leg
 from compiler.figure.motion import moment
-from compiler.figure.place import PLACES
+from compiler.figure.place import PLACES, chairs_to_hold
 from compiler.figure.pose import OUTWARD, SIDES, Bend, Figure, Movement
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
@@ -186,14 +186,16 @@ def touching_balls(bones: Skeleton) -> list[tuple[str, Ball]]:
 
 def _sunk_faults(figure: Figure, bones: Skeleton) -> Iterator[Fault]:
     place = PLACES[figure.place]
+    below = f"the {figure.place}" if place.boxes else "the floor"
+    solid = [(below, box) for box in place.boxes]
+    solid += [("the chair", box) for boxes in chairs_to_hold(figure) for box in boxes]
     for name, ball in touching_balls(bones):
-        deep = place.floor - (ball.at.y - ball.radius) - 1.0
+        deep, where = place.floor - (ball.at.y - ball.radius) - 1.0, below
         if place.wall_x is not None:
             deep = max(deep, place.wall_x - (ball.at.x - ball.radius) - 1.5)
-        for box in place.boxes:
-            deep = max(deep, box.depth_of(ball.at, ball.radius) - box.give - 1.0)
+        for thing, box in solid:
+            deep, where = max((deep, where), (box.depth_of(ball.at, ball.radius) - box.give - 1.0, thing))
         if deep > 0:
-            where = "the floor" if not place.boxes else f"the {figure.place}"
             says = f"{where} is {deep + 1:.1f} cm too high for the {name}, which would pass through it"
             yield Fault(what=f"{name} sinks", excess=deep, says=says)
 

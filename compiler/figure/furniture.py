@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from compiler.figure.camera import Ball, Camera, Point
 from compiler.figure.colour import mixed, shaded
-from compiler.figure.place import PLACES, Box
+from compiler.figure.place import PLACES, Box, chairs_to_hold
 from compiler.figure.pose import Figure
+from compiler.figure.props import CUSHION
 from compiler.figure.shapes import hull, lit
 from compiler.figure.sketch import Sketch
 from compiler.figure.vectors import Vec
@@ -14,15 +15,21 @@ from compiler.figure.vectors import Vec
 def draw_place(sketch: Sketch, figure: Figure, camera: Camera) -> None:
     """What the figure is on, with its shadow on the floor, pillow and cushions."""
     place = PLACES[figure.place]
-    if place.boxes:
-        _floor_shadow(sketch, camera, place.boxes, place.floor)
-    for box in sorted(place.boxes, key=lambda b: camera.depth(b.low.towards(b.high, 0.5)) + 0.3 * b.high.y):
-        draw_box(sketch, camera, box)
+    for boxes in (place.boxes, *chairs_to_hold(figure)):
+        _draw_boxes(sketch, camera, boxes, place.floor)
     if figure.place == "bed":
         _blanket(sketch, camera)
     for prop in figure.props:
         if prop.kind == "pillow" or (prop.kind == "cushion" and not prop.on):
             _pillow(sketch, camera, prop.offset if prop.offset != Vec(0, 0, 0) else Vec(-66, 3, 0), prop.kind)
+
+
+def _draw_boxes(sketch: Sketch, camera: Camera, boxes: tuple[Box, ...], floor: float) -> None:
+    """One piece of furniture, from the far parts to the near ones."""
+    if boxes:
+        _floor_shadow(sketch, camera, boxes, floor)
+    for box in sorted(boxes, key=lambda b: camera.depth(b.low.towards(b.high, 0.5)) + 0.3 * b.high.y):
+        draw_box(sketch, camera, box)
 
 
 def draw_box(sketch: Sketch, camera: Camera, box: Box) -> None:
@@ -77,7 +84,7 @@ def _blanket(sketch: Sketch, camera: Camera) -> None:
 
 def _pillow(sketch: Sketch, camera: Camera, at: Vec, kind: str) -> None:
     """A soft block with round corners, brighter above."""
-    colour = "#ffffff" if kind == "pillow" else "#c9d8d2"
+    colour = "#ffffff" if kind == "pillow" else CUSHION
     reach_x, reach_z, radius = (15.0, 25.0, 6.0) if kind == "pillow" else (9.0, 12.0, 5.0)
     balls = [
         Ball(Vec(at.x + a * reach_x, at.y + 1.5, at.z + b * reach_z), radius)

@@ -3,9 +3,9 @@
 Height 0 is the ground of action: the mattress, the mat or the floor. Centimetres.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from compiler.figure.pose import PlaceName
+from compiler.figure.pose import Figure, PlaceName
 from compiler.figure.vectors import Vec
 
 
@@ -91,3 +91,15 @@ PLACES: dict[PlaceName, Place] = {
     "standing": Place(0.0, (), 1.0),
     "wall": Place(0.0, (), 1.0, wall_x=-24.0),
 }
+
+
+def chairs_to_hold(figure: Figure) -> tuple[tuple[Box, ...], ...]:
+    """The boxes of each chair that is a prop."""
+    return tuple(
+        tuple(
+            replace(box, low=box.low.plus(prop.offset), high=box.high.plus(prop.offset))
+            for box in PLACES["chair"].boxes
+        )
+        for prop in figure.props
+        if prop.kind == "chair"
+    )

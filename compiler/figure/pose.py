@@ -15,12 +15,12 @@ from compiler.model.routine import Phase, Side
 View = Literal["side", "high", "quarter", "front", "top", "back", "behind", "feet"]
 PlaceName = Literal["bed", "mat", "chair", "standing", "wall"]
 Base = Literal["upright", "lying", "prone", "all-fours", "left-side", "right-side"]
-PropName = Literal["pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow"]
+PropName = Literal["pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow", "chair"]
 
 VIEWS: tuple[str, ...] = ("side", "high", "quarter", "front", "top", "back", "behind", "feet")
 PLACES: tuple[str, ...] = ("bed", "mat", "chair", "standing", "wall")
 BASES: tuple[str, ...] = ("upright", "lying", "prone", "all-fours", "left-side", "right-side")
-PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow")
+PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow", "chair")
 EASINGS: tuple[str, ...] = ("smooth", "gentle", "even")
 BEARERS: tuple[str, ...] = (
     "feet", "hands", "knees", "left_foot", "right_foot", "left_hand", "right_hand", "left_knee", "right_knee",
@@ -128,6 +128,7 @@ class Prop:
     Without `on`, `offset` is (x, height, out) in the world. A strap runs from the hands round the foot named;
     band and stick, and a towel on nothing, run from hand to hand.
     An arrow curves through the three points of its `path`, measured as an offset is.
+    A chair stands with the middle of its seat at `offset`, its back towards smaller x: to hold on to.
     """
 
     kind: PropName

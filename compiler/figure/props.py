@@ -11,7 +11,7 @@ from compiler.figure.shapes import Shape, hull, lit
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
-_STRAP, _TOWEL, _BALL, _CUSHION = "#e3a63c", "#9fc3d8", "#d9705f", "#c9d8d2"
+_STRAP, _TOWEL, _BALL, CUSHION = "#e3a63c", "#9fc3d8", "#d9705f", "#8fb4cf"
 _HELD = {"band": ("#8a6fb3", 0.95, 3.0), "stick": ("#b98a52", 1.15, 16.0), "towel": (_TOWEL, 1.8, 9.0)}
 """From hand to hand: colour, radius, how far it stands out beyond the hands (cm)."""
 _PIECES = 12
@@ -72,13 +72,15 @@ def ball_of(prop: Prop, bones: Skeleton) -> Ball:
 
 def _ball(prop: Prop, bones: Skeleton, camera: Camera) -> list[Shape]:
     x, y, r = camera.circle(ball_of(prop, bones))
-    colour = _BALL if prop.kind == "ball" else _CUSHION
-    shine = (x - 0.35 * r, y - 0.4 * r, 0.22 * r)
-    return [
+    colour = _BALL if prop.kind == "ball" else CUSHION
+    round_one = [
         Shape((hull([(x, y, r)]),), shaded(colour, 0.16)),
         Shape((hull(lit([(x, y, r)], 0.16)),), colour),
-        Shape((hull([shine]),), "#ffffff", 0.35),
     ]
+    if prop.kind == "cushion":
+        return round_one
+    shine = (x - 0.35 * r, y - 0.4 * r, 0.22 * r)
+    return [*round_one, Shape((hull([shine]),), "#ffffff", 0.35)]
 
 
 def _strap(prop: Prop, bones: Skeleton, camera: Camera) -> tuple[list[Shape], list[Shape]]:
