@@ -31,13 +31,14 @@ def arm_of(
     wrist = one.wrist.towards(two.wrist, part)
     away = chest.front.plus(chest.right, 0.8 * OUTWARD[index])
     away = Vec(away.x, max(0.0, away.y), away.z).unit()
-    bow = min(_BOW, 0.22 * one.wrist.distance(two.wrist)) * sin(pi * part)
+    bow = 0.0 if a.thumb and b.thumb else min(_BOW, 0.22 * one.wrist.distance(two.wrist)) * sin(pi * part)
     thumb = one.hand_frame.front.towards(two.hand_frame.front, part) if a.thumb or b.thumb else None
     return replace(_reaching_arm(shoulder, wrist.plus(away, bow), pole, fingers, thumb), grip=grip)
 
 
 _BOW = 15.0
-"""A hand on a long way swings out from the body by up to so many centimetres, and not through it."""
+"""A hand on a long way swings out from the body by up to so many centimetres, and not through it.
+One whose thumb is given in both poses is placed with care: it goes straight."""
 
 
 def _pole(arm: Arm, chest: Frame) -> Vec:

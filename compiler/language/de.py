@@ -188,7 +188,7 @@ _LIBRARY = LibraryWords(
         "hands and knees": "Vierfüßlerstand", "kneeling": "kniend",
         "sitting on the floor": "auf dem Boden sitzend", "seated": "auf einem Stuhl", "standing": "stehend",
         "ball": "Ball", "band": "Band", "bed": "Bett", "blanket": "Decke", "chair": "Stuhl", "mat": "Matte",
-        "pillow": "Kissen", "step": "Stufe", "strap": "Gurt", "table": "Tisch", "towel": "Handtuch",
+        "pillow": "Kissen", "step": "Stufe", "stick": "Stab", "strap": "Gurt", "table": "Tisch", "towel": "Handtuch",
         "wall": "Wand", "weight": "Gewicht",
     },
 )  # fmt: skip

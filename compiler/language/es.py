@@ -185,8 +185,8 @@ _LIBRARY = LibraryWords(
         "lying on the side": "de lado", "hands and knees": "a cuatro patas", "kneeling": "de rodillas",
         "sitting on the floor": "en el suelo", "seated": "en una silla", "standing": "de pie",
         "ball": "pelota", "band": "banda", "bed": "cama", "blanket": "manta", "chair": "silla",
-        "mat": "esterilla", "pillow": "almohada", "step": "escalón", "strap": "correa", "table": "mesa",
-        "towel": "toalla", "wall": "pared", "weight": "peso",
+        "mat": "esterilla", "pillow": "almohada", "step": "escalón", "stick": "palo", "strap": "correa",
+        "table": "mesa", "towel": "toalla", "wall": "pared", "weight": "peso",
     },
 )  # fmt: skip
 

@@ -51,7 +51,8 @@ class Level(StrEnum):
 
 
 EQUIPMENT = (
-    "ball", "band", "bed", "blanket", "chair", "mat", "pillow", "step", "strap", "table", "towel", "wall", "weight",
+    "ball", "band", "bed", "blanket", "chair", "mat", "pillow", "step", "stick", "strap", "table", "towel", "wall",
+    "weight",
 )  # fmt: skip
 """Things that the tool has words for in every language; exercises may need others, too."""
 

@@ -32,11 +32,15 @@ def test_phases_are_the_scripts_own_in_order(shipped: dict[str, Figure]) -> None
     assert [p.role for p in phases] == [PhaseRole.MOVE_IN, PhaseRole.HOLD, PhaseRole.MOVE_OUT]
 
 
+NEVER_STILL = {"shoulder_roll", "shoulder_pendulum"}
+"""Their exercises are counted: rolling and swinging, there is nothing to hold."""
+
+
 def test_every_shipped_turn_moves_in_and_can_be_held(shipped: dict[str, Figure]) -> None:
     for name, figure in shipped.items():
         roles = [p.role for p in figure.phases]
         assert roles[0] is PhaseRole.MOVE_IN, name
-        assert PhaseRole.HOLD in roles, name
+        assert (PhaseRole.HOLD in roles) is (name not in NEVER_STILL), name
         assert roles[-1] is PhaseRole.MOVE_OUT, name
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from compiler.figure.script import read_script
 from compiler.load import load_routine
 from compiler.model.placeholders import placeholders_in
 from compiler.model.routine import ExerciseStep
@@ -124,6 +125,13 @@ def test_shipped_translations_are_complete_and_fill_in_the_same_names() -> None:
         assert loaded.routine is not None
 
 
+def _phases_said(exercise: str) -> set[str]:
+    """The names of the phases of a figure; all of an exercise that is counted are said."""
+    figure, problems = read_script(SHIPPED / "assets" / "figures" / f"{exercise}.yaml")
+    assert figure, problems
+    return {phase.name for phase in figure.phases}
+
+
 def test_word_lists_of_the_library_match_their_exercises() -> None:
     from compiler.load.companions import WordsFile
     from compiler.load.schema import ExerciseFile
@@ -136,7 +144,7 @@ def test_word_lists_of_the_library_match_their_exercises() -> None:
         assert exercise and words, problems
         lines = (*(exercise.setup or ()), *(exercise.switch or ()), *(exercise.cues or ()))
         said = {line.say.value for line in lines}
-        said |= {exercise.name.value, *(exercise.tempo or ())}
+        said |= {exercise.name.value, *(_phases_said(path.stem) if exercise.reps else ())}
         said |= {exercise.needs.value} if exercise.needs else set()
         sides = exercise.side_names
         said |= {sides.left.value, sides.right.value} if sides else set()
