@@ -5,9 +5,8 @@ from pathlib import Path
 from threading import Event
 from typing import Protocol
 
-import av
-
 from compiler.deliver.captions import vtt
+from compiler.deliver.fragment import codecs_of
 from compiler.deliver.mp4 import stream
 from compiler.model.piece import Piece
 from compiler.model.timeline import Timeline
@@ -49,9 +48,7 @@ class LiveVideo:
         Raises:
             GivenUp: there is no first piece.
         """
-        with av.open(str(self._when_there(self._pieces[0]).path)) as first:
-            header = first.streams.video[0].codec_context.extradata or b""
-        return f'video/mp4; codecs="avc1.{header[1:4].hex()}, mp4a.40.2"'
+        return codecs_of(self._when_there(self._pieces[0]))
 
     def captions(self) -> str:
         """What is said, as WebVTT."""

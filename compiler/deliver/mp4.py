@@ -83,8 +83,7 @@ def stream(pieces: Iterable[Piece], sound: Path, timeline: Timeline, out: Writab
     Raises:
         ToolFailed: the pieces do not fit together.
     """
-    options = {**_options(timeline.frame_rate), **_FRAGMENTS}
-    with av.open(out, "w", format="mp4", options=options) as container:
+    with av.open(out, "w", format="mp4", options=fragmented(timeline.frame_rate)) as container:
         _copy(pieces, sound, timeline, container, later=REORDER_DELAY / timeline.frame_rate)
 
 
@@ -110,12 +109,17 @@ def _copy(
         tracks = [
             _audio_packets(heard, audio, later),
             *([caption_packets(timeline, container)] if captioned else []),
-            _video_packets(chain([leading], to_come), video, timeline.frame_rate, extradata, on_frames),
+            video_packets(chain([leading], to_come), video, timeline.frame_rate, extradata, on_frames),
         ]
-        unit = lcm(SAMPLE_RATE, timeline.frame_rate.numerator)
-        timed = (_timed(number, packets, unit) for number, packets in enumerate(tracks))
-        for _, _, packet in merge(*timed):  # so that a player reads in one direction
-            container.mux_one(packet)
+        interleave(tracks, timeline.frame_rate, container)
+
+
+def interleave(tracks: Sequence[Iterable[Any]], frame_rate: Fraction, container: Any) -> None:
+    """Write the packets of all tracks in the order of their times, so that a player reads in one direction."""
+    unit = lcm(SAMPLE_RATE, frame_rate.numerator)
+    timed = (_timed(number, packets, unit) for number, packets in enumerate(tracks))
+    for _, _, packet in merge(*timed):
+        container.mux_one(packet)
 
 
 def _timed(track: int, packets: Iterable[Any], unit: int) -> Iterator[tuple[int | Fraction, int, Any]]:
@@ -128,6 +132,11 @@ def _timed(track: int, packets: Iterable[Any], unit: int) -> Iterator[tuple[int 
     ticks = each.numerator if each.denominator == 1 else each
     for packet in chain([first], to_come):
         yield packet.dts * ticks, track, packet
+
+
+def fragmented(frame_rate: Fraction) -> dict[str, str]:
+    """What libav is told to write fragments that can be played one by one."""
+    return {**_options(frame_rate), **_FRAGMENTS}
 
 
 def _options(frame_rate: Fraction) -> dict[str, str]:
@@ -153,14 +162,21 @@ def _chapters(timeline: Timeline) -> list[Any]:
     ]
 
 
-def _video_packets(
+def video_packets(
     pieces: Iterable[Piece],
     stream: Any,
     frame_rate: Fraction,
     extradata: bytes | None,
-    on_frames: Callable[[int], None],
+    on_frames: Callable[[int], None] = lambda _: None,
+    *,
+    first: int = 0,
 ) -> Iterator[Any]:
-    start = position = 0
+    """The packets of the pieces' pictures, the first of which is frame `first` of the video.
+
+    Raises:
+        ToolFailed: the pieces do not fit together.
+    """
+    start = position = first
     frame_seconds = 1 / frame_rate
     for piece in pieces:
         packets = _packets_of(piece, extradata)

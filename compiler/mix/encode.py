@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ FRAME = 1024
 """Samples of a packet; each reaches into the next one."""
 
 
-def write_aac(destination: Path, parts: Sequence[Iterable[Samples]]) -> int:
+def write_aac(destination: Path | BytesIO, parts: Sequence[Iterable[Samples]]) -> int:
     """Write blocks of (1, n) or (2, n) as 48 kHz stereo in an MP4 container; how many samples that were.
 
     Each of the parts is made and encoded by threads of its own. All but the last are whole packets, and where two meet
@@ -47,7 +48,8 @@ def write_aac(destination: Path, parts: Sequence[Iterable[Samples]]) -> int:
 
     The encoder's own delay is marked in the file, so that players and muxers start at the first sample.
     """
-    with av.open(str(destination), "w", format="mp4", options={"fflags": "+bitexact"}) as container:
+    file = str(destination) if isinstance(destination, Path) else destination
+    with av.open(file, "w", format="mp4", options={"fflags": "+bitexact"}) as container:
         stream = container.add_stream("aac", rate=SAMPLE_RATE, layout="stereo", options=ENCODER_OPTIONS)
         stream.time_base = _TICK
         with ThreadPoolExecutor(len(parts)) as threads:

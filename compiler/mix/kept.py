@@ -49,6 +49,15 @@ def track(
     return shop.pool.submit(partial(_mixed, timeline, speech, shop.store, key, target_lufs))
 
 
+def found_track(
+    timeline: Timeline, speech: SpokenBy, store: Store, target_lufs: float = TARGET_LUFS
+) -> Track | None:
+    """The track, if it is kept; none where something of it is not spoken yet."""
+    if not all(cue.utterance in speech for cue in timeline.cues):
+        return None
+    return _found(_key(timeline, speech, target_lufs), store)
+
+
 def _found(key: str, store: Store) -> Track | None:
     path, told = store.find(KIND, key, ".m4a"), store.find(KIND, key, ".json")
     return Track(path=path, **json.loads(told.read_text())) if path and told else None
@@ -77,13 +86,14 @@ def _key(timeline: Timeline, speech: SpokenBy, target_lufs: float) -> str:
         timeline.frame_rate,
         [(file_digest(speech[cue.utterance].path), cue.range.start) for cue in timeline.cues],
         [(tone.kind, tone.frame) for tone in timeline.tones],
-        [_music_key(music.path), music.level_db] if music else None,
+        [music_key(music.path), music.level_db] if music else None,
         *([digest_of(one.part), one.key] for one in heard_clips(timeline)),
         target_lufs,
     )
 
 
-def _music_key(path: Path | None) -> str:
+def music_key(path: Path | None) -> str:
+    """Equal for equal music; None is what is composed."""
     return file_digest(path) if path else f"composed {COMPOSED_VERSION}"
 
 

@@ -56,7 +56,7 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mixer:
+class Mixer:
     """Makes the blocks of the limited mix, as often as they are needed."""
 
     sounds: list[Placed]
@@ -68,6 +68,7 @@ class _Mixer:
         return self.parts[-1].stop
 
     def blocks(self, gain_db: float, part: range) -> Iterator[Samples]:
+        """Those of a part of the mix, raised by so many dB."""
         return raised(mixed(self.sounds, part, self.music), gain_db, amplitude(_LIMITER_DBTP))
 
     def measured(self, gain_db: float) -> float:
@@ -117,16 +118,24 @@ def mix(
     sounds, music = placed_sounds(timeline, speech), timeline.music
     alone = music is None and not any(heard_clips(timeline))
     with bed(music, quiet_ranges(timeline), total) if music else nullcontext() as under:
-        mixer = _Mixer(sounds, halves(sounds, total) if alone else (range(total),), under)
-        gain_db = target_lufs - SPEECH_LUFS
-        if timeline.cues or any(heard_clips(timeline)):
-            gain_db = _gain(mixer.foreseen if alone else mixer.measured, target_lufs)
+        mixer = Mixer(sounds, halves(sounds, total) if alone else (range(total),), under)
+        gain_db = nominal_gain(timeline, target_lufs)
+        if _has_speech_or_clips(timeline):
+            gain_db = _gain(mixer.foreseen if alone else mixer.measured, gain_db, target_lufs)
         return _write(mixer, gain_db, destination)
 
 
-def _gain(loudness_at: Callable[[float], float], target_lufs: float) -> float:
-    """The gain in dB that brings the limited mix to the target; the nominal one where all is silent."""
-    gain_db = target_lufs - SPEECH_LUFS + _LOST_DB
+def nominal_gain(timeline: Timeline, target_lufs: float) -> float:
+    """The gain in dB that is near the one which brings the mix to the target; the very one where nobody speaks."""
+    return target_lufs - SPEECH_LUFS + (_LOST_DB if _has_speech_or_clips(timeline) else 0)
+
+
+def _has_speech_or_clips(timeline: Timeline) -> bool:
+    return bool(timeline.cues) or any(heard_clips(timeline))
+
+
+def _gain(loudness_at: Callable[[float], float], gain_db: float, target_lufs: float) -> float:
+    """The gain in dB that brings the limited mix to the target, near `gain_db`; a plain one where all is silent."""
     for _ in range(_MOST_ROUNDS):
         missing = target_lufs - loudness_at(gain_db)
         if missing == float("inf"):
@@ -137,7 +146,7 @@ def _gain(loudness_at: Callable[[float], float], target_lufs: float) -> float:
     return gain_db
 
 
-def _write(mixer: _Mixer, gain_db: float, destination: Path) -> Sound:
+def _write(mixer: Mixer, gain_db: float, destination: Path) -> Sound:
     watched = [_Watched(mixer.blocks(gain_db, part)) for part in mixer.parts]
     samples = write_aac(destination, watched)
     hops = np.concatenate([one.loudness.hop_energies() for one in watched])

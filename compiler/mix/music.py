@@ -91,16 +91,47 @@ def bed(music: Music, spoken: Sequence[tuple[int, int]], total: int) -> Iterator
         BadMedia: the file is missing, cannot be read, or is silent or shorter than half a second.
     """
     with tempfile.TemporaryFile(prefix="followalong-music-") as file:
-        overlap = int(_CROSSFADE * SAMPLE_RATE) if music.path else 0
-        blocks = read_samples(music.path) if music.path else composed()
-        length, loudness = _decode(blocks, file, total + overlap)
-        if length < _SHORTEST or loudness == float("-inf"):
-            raise _useless(music.path)
-        level = SPEECH_LUFS + float(music.level_db) - loudness
-        yield Bed(
-            file=file, length=length, overlap=min(overlap, length // 4), gain=amplitude(level),
-            curve=ducking(spoken), total=total,
-        )  # fmt: skip
+        yield laid(recorded(music, file, total), music, spoken, total)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tape:
+    """Music of `length` samples (16-bit stereo in `file`), decoded for a mix of `total`, and how loud it is."""
+
+    file: IO[bytes]
+    length: int
+    loudness: float
+    total: int
+
+    def lasts(self, total: int) -> bool:
+        """Whether it does for a mix of so many samples: more of it would be the same."""
+        return total <= self.total or self.length < self.total
+
+
+def recorded(music: Music, file: IO[bytes], total: int) -> Tape:
+    """Decode `music` to `file`, as much as a mix of `total` samples needs.
+
+    Raises:
+        BadMedia: the file is missing, cannot be read, or is silent or shorter than half a second.
+    """
+    blocks = read_samples(music.path) if music.path else composed()
+    length, loudness = _decode(blocks, file, total + _overlap(music))
+    if length < _SHORTEST or loudness == float("-inf"):
+        raise _useless(music.path)
+    return Tape(file=file, length=length, loudness=loudness, total=total)
+
+
+def laid(tape: Tape, music: Music, spoken: Sequence[tuple[int, int]], total: int) -> Bed:
+    """The music at its level under a mix of `total` samples, lower in the ranges of samples in which one speaks."""
+    level = SPEECH_LUFS + float(music.level_db) - tape.loudness
+    return Bed(
+        file=tape.file, length=tape.length, overlap=min(_overlap(music), tape.length // 4), gain=amplitude(level),
+        curve=ducking(spoken), total=total,
+    )  # fmt: skip
+
+
+def _overlap(music: Music) -> int:
+    return int(_CROSSFADE * SAMPLE_RATE) if music.path else 0
 
 
 def check_music(music: Music, seconds: float) -> None:

@@ -13,14 +13,15 @@ from compiler.mix.samples import BLOCK, Samples, sample_at
 from compiler.mix.speaking import SpeechShelf, Spoken
 from compiler.mix.tones import tone
 from compiler.model.routine import Utterance
-from compiler.model.timeline import Timeline
+from compiler.model.timeline import Timeline, ToneKind
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A sound that starts at sample `start`; made when it is needed. Those of one `name` are the same sound."""
+    """A sound from sample `start` up to `stop` or less; made when needed. Those of one `name` are the same sound."""
 
     start: int
+    stop: int
     samples: Callable[[], Samples]
     name: Hashable
 
@@ -28,17 +29,18 @@ class Placed:
 def placed_sounds(timeline: Timeline, speech: Mapping[Utterance, Spoken]) -> list[Placed]:
     """Everything spoken, the sound of clips and every tone, in order of time."""
     rate, shelf = timeline.frame_rate, SpeechShelf(speech)
+    spoken = spoken_ranges(timeline)
     words = [
-        Placed(
-            sample_at(cue.range.start, rate), partial(shelf.take, cue.utterance), shelf.name(cue.utterance)
-        )
-        for cue in timeline.cues
+        Placed(start, stop, partial(shelf.take, cue.utterance), shelf.name(cue.utterance))
+        for cue, (start, stop) in zip(timeline.cues, spoken, strict=True)
     ]
-    heard = list(heard_clips(timeline))
-    spoken = spoken_ranges(timeline) if heard else []
-    clips = [Placed(one.start, partial(one.samples, spoken), one) for one in heard]
-    tones = [Placed(sample_at(t.frame, rate), partial(tone, t.kind), t.kind) for t in timeline.tones]
+    clips = [Placed(one.start, one.stop, partial(one.samples, spoken), one) for one in heard_clips(timeline)]
+    tones = [_placed_tone(t.kind, sample_at(t.frame, rate)) for t in timeline.tones]
     return sorted([*words, *clips, *tones], key=lambda placed: placed.start)
+
+
+def _placed_tone(kind: ToneKind, start: int) -> Placed:
+    return Placed(start, start + tone(kind).shape[1], partial(tone, kind), kind)
 
 
 def spoken_ranges(timeline: Timeline) -> list[tuple[int, int]]:
@@ -58,8 +60,8 @@ def quiet_ranges(timeline: Timeline) -> list[tuple[int, int]]:
 
 
 def mixed(sounds: list[Placed], part: range, music: Bed | None) -> Iterator[Samples]:
-    """A part of the mix, in blocks of (1, n), or of (2, n) with music; no sound reaches into it from before."""
-    waiting = deque(sound for sound in sounds if sound.start in part)
+    """A part of the mix, in blocks of (1, n), or of (2, n) with music."""
+    waiting = deque(sound for sound in sounds if sound.start < part.stop and sound.stop > part.start)
     playing: list[tuple[int, Samples]] = []
     for start in part[::BLOCK]:
         stop = min(start + BLOCK, part.stop)

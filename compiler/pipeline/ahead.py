@@ -1,6 +1,6 @@
 """What is drawn while the voices speak: all whose time does not depend on how long they will take."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from fractions import Fraction
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from compiler.customise import Customised
 from compiler.model.routine import Utterance
-from compiler.model.timeline import Timeline
-from compiler.narrate import estimate_seconds, kept
+from compiler.model.timeline import Timeline, WordTime
+from compiler.narrate import Speech, estimate_seconds, kept
 from compiler.plan import plan
 from compiler.system.workshop import Workshop
 
@@ -44,8 +44,9 @@ def drawing_ahead(
     enough = Event()
 
     def draw() -> int:
-        possible = [sized(timeline) for timeline in _possible(customised, estimated, shop)]
-        return render_ahead(possible, shop, quality=quality, enough=enough.is_set)
+        known = kept((cue.utterance for cue in estimated.cues), shop.store)
+        alike = [sized(timeline) for timeline in possible(customised, known)]
+        return render_ahead(alike, shop, quality=quality, enough=enough.is_set)
 
     executor = ThreadPoolExecutor(1, thread_name_prefix="ahead")
     drawn = executor.submit(draw)
@@ -61,13 +62,16 @@ def drawing_ahead(
         executor.shutdown(wait=False)
 
 
-def _possible(customised: Customised, estimated: Timeline, shop: Workshop) -> Iterator[Timeline]:
+def possible(customised: Customised, known: Mapping[Utterance, Speech]) -> Iterator[Timeline]:
     """The plan with all that is not spoken yet taken for short, and for long."""
-    known = kept((cue.utterance for cue in estimated.cues), shop.store)
 
     def seconds(utterance: Utterance, share: Fraction) -> Fraction:
         spoken = known.get(utterance)
         return spoken.seconds if spoken else estimate_seconds(utterance) * share
 
+    def words(utterance: Utterance) -> tuple[WordTime, ...]:
+        spoken = known.get(utterance)
+        return spoken.words if spoken else ()
+
     for share in _SHARES:
-        yield plan(customised.routine, lambda u: seconds(u, share), measured=True).timeline  # noqa: B023 - at once
+        yield plan(customised.routine, lambda u: seconds(u, share), measured=True, words_of=words).timeline  # noqa: B023 - at once

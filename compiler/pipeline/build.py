@@ -147,14 +147,14 @@ def _said(request: Request, checked: Report, settings: BuildSettings, shop: Work
     from compiler.render import DRAFT, FULL
 
     assert checked.customised and checked.timeline
-    quality, sized = (DRAFT, _small) if settings.draft else (FULL, lambda timeline: timeline)
+    quality, sized = (DRAFT, as_draft) if settings.draft else (FULL, lambda timeline: timeline)
     with drawing_ahead(checked.customised, checked.timeline, shop, quality=quality, sized=sized) as ended:
         said = spoken(request.variant, checked.customised, shop)
         return replace(said, timeline=sized(said.timeline)), ended()
 
 
-def _small(timeline: Timeline) -> Timeline:
-    """The same as a draft."""
+def as_draft(timeline: Timeline) -> Timeline:
+    """The same, as small as a draft is."""
     width, height = timeline.size
     small = min(width, DRAFT_WIDTH)
     return replace(timeline, size=(small, height * small // width // 2 * 2), draft=True)

@@ -116,6 +116,14 @@ class ClipJob:
             only=only,
         )
 
+    def picture(self, number: int) -> Picture:
+        """A figure's frame of that number (from 0) without the others; near enough to the kept one for a look."""
+        ready = ready_clip(self._drawn_key(self.size)) or self._larger()
+        if ready is None:
+            return next(iter(self.drawn({number})))
+        with ClipReader(ready) as reader:
+            return _smaller(reader.picture(number), self.size)
+
     def run(self, store: Store, key: str) -> KeptClip:
         """Make the clip of that key unless it is kept. For worker processes.
 
@@ -156,8 +164,11 @@ def _reduced(path: Path, size: tuple[int, int]) -> Iterator[Picture]:
     """The frames of a kept clip at a smaller size."""
     with ClipReader(path) as reader:
         for number in range(reader.frames):
-            frame = frame_of_picture(reader.picture(number))
-            yield picture_of_frame(frame.reformat(*size, interpolation="AREA"))
+            yield _smaller(reader.picture(number), size)
+
+
+def _smaller(picture: Picture, size: tuple[int, int]) -> Picture:
+    return picture_of_frame(frame_of_picture(picture).reformat(*size, interpolation="AREA"))
 
 
 def _figure(use: FigureUse) -> "Figure":

@@ -1,5 +1,6 @@
 """What is kept of the clips that a video shows, and how their frames are read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -74,6 +75,38 @@ class FootageInPlace:
 
 
 KeptClip = ConformedClip | FootageInPlace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipAtSight:
+    """A clip that is not kept: each of its pictures is made by `make`, by its number, when somebody looks."""
+
+    frames: int
+    key: str
+    make: Callable[[int], Picture]
+
+    def opened(self) -> PictureReader:
+        """A reader of its frames."""
+        return _AtSight(self)
+
+    def require_unchanged(self) -> None:
+        """It is made from what is there."""
+
+
+class _AtSight:
+    """Makes what is asked for, and holds nothing open."""
+
+    def __init__(self, clip: ClipAtSight) -> None:
+        self.frames, self._make = clip.frames, clip.make
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+    def picture(self, index: int) -> Picture:
+        return self._make(index)
 
 
 def conformed_clip(path: Path, key: str) -> ConformedClip:

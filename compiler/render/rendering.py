@@ -54,13 +54,14 @@ def render(
     clips, keys, made = prepared(timeline, shop)
     painter = painter_for(timeline)
     segments = cut(timeline, clips, keys, painter, quality)
-    pieces = tuple(_piece(segment, shop.store) for segment in segments)
+    pieces = tuple(piece_of(segment, shop.store) for segment in segments)
     on_cut(pieces)
     encoded = _encode_missing(segments, shop)
     return Rendering(pieces=pieces, frames=timeline.frames, encoded_frames=encoded, conformed_clips=made)
 
 
-def _piece(segment: Segment, store: Store) -> Piece:
+def piece_of(segment: Segment, store: Store) -> Piece:
+    """Where the segment is or will be."""
     find = partial(store.find, SEGMENTS, segment.key, SUFFIX)
     path = store.path(SEGMENTS, segment.key, SUFFIX)
     return Piece(path=path, frames=len(segment), is_whole=lambda: find() is not None)
@@ -83,10 +84,21 @@ def prepared(
     timeline: Timeline, shop: Workshop, whole: Timeline | None = None
 ) -> tuple[dict[str, KeptClip], dict[Clip, str], int]:
     """Clips ready to be read, by key, and the key of each Clip of the timeline, which may be a part of the `whole`."""
+    jobs, keys = clip_jobs(timeline, whole or timeline)
+    clips = {key: kept for key, job in jobs.items() if (kept := job.kept(shop.store, key))}
+    wanted = {key: partial(job.run, shop.store, key) for key, job in jobs.items() if key not in clips}
+    for done, (key, clip_made) in enumerate(shop.pool.run(wanted), 1):
+        clips[key] = clip_made
+        shop.on_progress("conform", done, len(wanted))
+    return clips, keys, len(wanted)
+
+
+def clip_jobs(timeline: Timeline, whole: Timeline) -> tuple[dict[str, ClipJob], dict[Clip, str]]:
+    """What makes each clip of the timeline, a part of the `whole` or all of it, by its key; and each Clip's key."""
     jobs: dict[str, ClipJob] = {}
     keys: dict[Clip, str] = {}
     names: dict[ClipJob, str] = {}
-    parts = parts_of(whole or timeline)
+    parts = parts_of(whole)
     for clip in dict.fromkeys(clips_of(timeline)):
         job = job_of(clip, timeline, parts)
         if job is not None:
@@ -94,12 +106,7 @@ def prepared(
                 names[job] = job.key()
             keys[clip] = names[job]
             jobs.setdefault(names[job], job)
-    clips = {key: kept for key, job in jobs.items() if (kept := job.kept(shop.store, key))}
-    wanted = {key: partial(job.run, shop.store, key) for key, job in jobs.items() if key not in clips}
-    for done, (key, clip_made) in enumerate(shop.pool.run(wanted), 1):
-        clips[key] = clip_made
-        shop.on_progress("conform", done, len(wanted))
-    return clips, keys, len(wanted)
+    return jobs, keys
 
 
 def _encode_missing(segments: tuple[Segment, ...], shop: Workshop) -> int:

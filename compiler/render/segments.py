@@ -18,7 +18,7 @@ from compiler.model.routine import MissingClip
 from compiler.model.timeline import Clip, Scene, SecondsRing, Timeline, TimelineStep
 from compiler.render.clips import clip_frame, is_flipped, period
 from compiler.render.encoder import Quality, encoder_options
-from compiler.render.kept import KeptClip
+from compiler.render.kept import ClipAtSight, KeptClip
 from compiler.store import content_key
 
 VERSION = 3
@@ -35,7 +35,7 @@ class Shown:
     """A clip of a scene with what is kept of it."""
 
     clip: Clip
-    kept: KeptClip
+    kept: KeptClip | ClipAtSight
 
     def frame(self, step_frame: int) -> int:
         """Which of the clip's frames is seen in the step's frame."""
