@@ -54,3 +54,11 @@ def _table(folder: str, name: str) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     return {str(key): str(value) for key, value in found.items()}
+
+
+def ready_clip_of(figure: str) -> Path | None:
+    """A shipped clip of that figure, whoever it is drawn as and however long its phases; unmirrored if there is one."""
+    names = sorted(name for name in _table("clips", READY_INDEX).values() if name.startswith(f"{figure}."))
+    plain = [name for name in names if ".plain." in name]
+    path = library_folder() / "clips" / (plain or names)[0] if names else None
+    return path if path and path.is_file() else None

@@ -23,6 +23,7 @@ from compiler.cli.plan import plan
 from compiler.cli.publish import login, publish, serve, status
 from compiler.cli.say import say
 from compiler.cli.script import record, script
+from compiler.cli.studio import studio
 from compiler.cli.takes import takes
 from compiler.cli.terminal import answering
 from compiler.cli.theme import theme
@@ -84,6 +85,7 @@ for command in (
     unpublish,
     status,
     serve,
+    studio,
     login,
 ):
     app.command(command.__name__.replace("_", "-"))(command)

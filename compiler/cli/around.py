@@ -16,7 +16,7 @@ def new(
     ],
 ) -> None:
     """Start a routine from the exercise library, with comments that teach."""
-    from compiler.cli.starter import write_starter
+    from compiler.pipeline.starter import write_starter
 
     typer.echo(f"wrote {write_starter(' '.join(name), Path.cwd())}")
 

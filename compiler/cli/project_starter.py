@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from compiler.cli.starter import starter_routine
 from compiler.load.project import MARKER
 from compiler.model.errors import CannotWrite
+from compiler.pipeline.starter import starter_routine
 
 FIRST = "first-routine"
 

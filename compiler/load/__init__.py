@@ -1,7 +1,7 @@
 """YAML text -> Routine, with every mistake of it and of the files it names found in one go."""
 
 from compiler.load.command_line import OptionProblem, from_options, read_size, read_week
-from compiler.load.loader import Loaded, load_routine
+from compiler.load.loader import Loaded, load_routine, readable_routine
 from compiler.load.patients import Patient, is_patient_file, load_patient, load_row
 from compiler.load.project import Project, slug_of
 from compiler.load.tables import Row, read_table
@@ -21,6 +21,7 @@ __all__ = [
     "read_size",
     "read_table",
     "read_week",
+    "readable_routine",
     "slug_of",
     "theme_folder",
 ]

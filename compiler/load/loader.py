@@ -48,22 +48,28 @@ class Loaded:
 
 
 def load_routine(
-    path: Path, *, animatic: bool = False, beyond_range: bool = False, language: str | None = None
+    path: Path,
+    *,
+    animatic: bool = False,
+    beyond_range: bool = False,
+    language: str | None = None,
+    unsaved: str | None = None,
 ) -> Loaded:
     """Read the routine at `path` and all that it names.
 
     With `animatic`, an exercise with no picture is no mistake: a card stands in for it. With `beyond_range`, a
     dose outside its exercise's range is only a warning. With a `language`, or where `path` is a translation
-    such as `morning.de.yaml`, the words are those of the translation.
+    such as `morning.de.yaml`, the words are those of the translation. `unsaved` is read in place of what stands
+    in the routine's file.
     """
     path = as_stored(path)
     source = source_of(path)
     if source:
         path, language = source[0], language or source[1]
-    written, diagnostics = read_yaml(path, RoutineFile)
+    written, diagnostics = read_yaml(path, RoutineFile, unsaved)
     if written is None:
         many = len(diagnostics) >= MOST_MISTAKES
-        more = [] if many else _others(path, animatic=animatic, beyond_range=beyond_range)
+        more = [] if many else _others(path, unsaved, animatic=animatic, beyond_range=beyond_range)
         return Loaded(None, _as_one_reads([*diagnostics, *more], path))
     context = context_of(written, path, animatic=animatic, beyond_range=beyond_range)
     routine = routine_of(written, context)
@@ -108,14 +114,22 @@ def _is_written_in(language: str, routine: Routine) -> bool:
     return same_language(language, routine.language) and translation_path(routine.path, language) is None
 
 
-def _others(path: Path, *, animatic: bool, beyond_range: bool) -> list[Diagnostic]:
+def _others(path: Path, unsaved: str | None, *, animatic: bool, beyond_range: bool) -> list[Diagnostic]:
     """What is wrong in the file besides values that cannot be read: names, files, doses outside their range."""
-    written, left_out = readable_part(path, RoutineFile, {"title": "Untitled"})
+    written, left_out = readable_part(path, RoutineFile, {"title": "Untitled"}, unsaved)
     if written is None:
         return []
     context = context_of(written, path, animatic=animatic, beyond_range=beyond_range)
     look_up(written, context, Damage(left_out))
     return context.reading.diagnostics
+
+
+def readable_routine(path: Path, unsaved: str | None = None) -> Routine | None:
+    """What can be made of the routine in spite of its mistakes, which are not told; None where that is nothing."""
+    written, _ = readable_part(path, RoutineFile, {"title": "Untitled"}, unsaved)
+    if written is None:
+        return None
+    return routine_of(written, context_of(written, path, animatic=True, beyond_range=True))
 
 
 def _as_one_reads(diagnostics: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:

@@ -5,6 +5,7 @@ values. Words of a library exercise come from `assets/exercises/de/<name>.yaml`,
 in German itself. A text that neither has stays in the original language, with a warning at its place.
 """
 
+import glob
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -65,6 +66,12 @@ def translation_path(routine: Path, language: str) -> Path | None:
     """The file with a routine's words in `language`, in whatever case it is named: its own, or its base's."""
     beside = {_tag_of(path, routine): path for path in sorted(routine.parent.glob(f"*{routine.suffix}"))}
     return beside.get(language.lower()) or beside.get(base_of(language))
+
+
+def languages_of(routine: Path) -> list[str]:
+    """The languages into which the routine is translated, by the files beside it."""
+    beside = sorted(routine.parent.glob(f"{glob.escape(routine.stem)}.*{routine.suffix}"))
+    return [tag for path in beside if (tag := _tag_of(path, routine))]
 
 
 def _tag_of(path: Path, routine: Path) -> str:

@@ -49,7 +49,7 @@ def check(request: Request, shop: Workshop, reader: Proofreader | None = None) -
 
     A `reader` that has read other versions need not read again what they have in common.
     """
-    prepared = prepare(request.path, request.variant, animatic=request.animatic)
+    prepared = prepare(request.path, request.variant, animatic=request.animatic, unsaved=request.unsaved)
     if prepared.customised is None or errors_among(prepared.diagnostics):
         found = (*prepared.diagnostics, *voice_problems(prepared.voices))
         return Report(routine=None, timeline=None, diagnostics=found)

@@ -10,13 +10,15 @@ from compiler.pipeline.variants import Variant
 class Request:
     """A routine file and the version of it. With `animatic`, a card stands in for a clip that is not filmed yet.
 
-    With `eyes_closed`, what somebody who only listens cannot tell is a mistake.
+    With `eyes_closed`, what somebody who only listens cannot tell is a mistake. `unsaved` is read in place of what
+    stands in the file.
     """
 
     path: Path
     variant: Variant = Variant()
     animatic: bool = False
     eyes_closed: bool = False
+    unsaved: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,10 +124,14 @@ class Prepared:
         return tuple(d.message for d in self.diagnostics if d.beyond_range)
 
 
-def prepare(path: Path, variant: Variant, *, animatic: bool) -> Prepared:
+def prepare(path: Path, variant: Variant, *, animatic: bool, unsaved: str | None = None) -> Prepared:
     """Read the routine at `path` and apply the layers of `variant`; every mistake of all of them is told."""
     loaded = load_routine(
-        path, animatic=animatic, beyond_range=variant.beyond_range, language=variant.language
+        path,
+        animatic=animatic,
+        beyond_range=variant.beyond_range,
+        language=variant.language,
+        unsaved=unsaved,
     )
     if loaded.routine is None:
         return Prepared(customised=None, diagnostics=loaded.diagnostics, voices=loaded.voices)

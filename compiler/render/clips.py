@@ -82,6 +82,12 @@ class ClipJob:
             mirrored=self.mirrored,
         )
 
+    def is_at_hand(self, store: Store) -> bool:
+        """Whether the clip costs next to nothing: it is kept, or a figure that comes ready with the package."""
+        if isinstance(self.media, FigureUse) and (ready_clip(self._drawn_key(self.size)) or self._larger()):
+            return True
+        return self.kept(store, self.key()) is not None
+
     def _larger(self) -> Path | None:
         """A ready clip of the same shape to reduce, for drafts, instead of drawing it small."""
         (width, height), (across, down) = self.size, READY_SIZE

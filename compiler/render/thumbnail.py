@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from compiler.model.timeline import Scene, StepKind, Timeline, TimelineStep
+from compiler.model.timeline import Clip, Scene, StepKind, Timeline, TimelineStep
 from compiler.model.timing import FrameRange
 from compiler.render.jpeg import write_jpeg
 from compiler.render.rendering import segment_at, still_of
@@ -33,6 +33,12 @@ def thumbnail(timeline: Timeline, shop: Workshop) -> Path:
     return shop.store.make(
         THUMBNAILS, key, ".jpg", partial(_draw, segment, frame), still_so=segment.require_unchanged
     )
+
+
+def thumbnail_clips(timeline: Timeline) -> tuple[Clip, ...]:
+    """The clips that are seen in it."""
+    scene = timeline.thumbnail or _scene(timeline)
+    return tuple(clip for clip in (scene.clip, scene.preview) if clip)
 
 
 def _draw(segment: Segment, frame: int, destination: Path) -> None:

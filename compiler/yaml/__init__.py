@@ -1,7 +1,7 @@
 """YAML text -> values of pydantic models that know their place, and the same text with changes made in it."""
 
 from compiler.yaml.change import CannotChange, Change, KeyPath, change_of
-from compiler.yaml.changes import changed
+from compiler.yaml.changes import can_be_changed, changed
 from compiler.yaml.cueing import CuesFile, overlaid
 from compiler.yaml.layouts import LayoutFile, WrittenLayout, layout_of, layout_of_words, one_of
 from compiler.yaml.models import Record, parse_yaml, read_nodes, read_yaml, readable_part
@@ -47,6 +47,7 @@ __all__ = [
     "TextStandsFor",
     "Words",
     "WrittenLayout",
+    "can_be_changed",
     "change_of",
     "changed",
     "choice",

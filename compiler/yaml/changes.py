@@ -43,6 +43,14 @@ def changed(text: str, changes: Iterable[Change]) -> str:
     return text
 
 
+def can_be_changed(text: str) -> bool:
+    """Whether the text is YAML, so that there is something that could be changed in place."""
+    try:
+        return isinstance(_page(text.removeprefix(_BOM)).root, PlacedMapping)
+    except CannotChange:
+        return False
+
+
 def _changed(text: str, change: Change) -> str:
     before = _page(text)
     after = _made(before, change)

@@ -21,7 +21,7 @@ from compiler.yaml.change import KeyPath
 from compiler.yaml.mistakes import translate
 from compiler.yaml.nodes import Listing, Mapping, Node, Scalar, in_the_file, parse_nodes
 from compiler.yaml.odd_values import named_instead, odd_values
-from compiler.yaml.text import read_text
+from compiler.yaml.text import decoded, read_text
 from compiler.yaml.values import Reading
 
 
@@ -81,12 +81,19 @@ def keys_of(model: type[Record]) -> frozenset[str]:
 M = TypeVar("M", bound=Record)
 
 
-def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
-    """The file as a `model`, or None with every mistake found in it; with warnings in either case."""
-    text, problems = read_text(path)
+def read_yaml(path: Path, model: type[M], unsaved: str | None = None) -> tuple[M | None, list[Diagnostic]]:
+    """The file as a `model`, or None with every mistake found in it; with warnings in either case.
+
+    With `unsaved`, that text is read as if it stood in the file.
+    """
+    text, problems = _text_of(path, unsaved)
     if text is None:
         return None, problems
     return parse_yaml(text, path, model)
+
+
+def _text_of(path: Path, unsaved: str | None) -> tuple[str | None, list[Diagnostic]]:
+    return read_text(path) if unsaved is None else decoded(unsaved.encode(), path)
 
 
 def parse_yaml(text: str, path: Path, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
@@ -151,13 +158,14 @@ _MOST_ROUNDS = 8
 
 
 def readable_part(
-    path: Path, model: type[M], stand_ins: MappingOf[str, str]
+    path: Path, model: type[M], stand_ins: MappingOf[str, str], unsaved: str | None = None
 ) -> tuple[M | None, frozenset[KeyPath]]:
     """What can be read of a file that has mistakes, and the paths to what had to be left out for that.
 
-    `stand_ins` are values for keys that the file must have and does not. None where nothing can be made of it.
+    `stand_ins` are values for keys that the file must have and does not; `unsaved` is as with
+    :func:`read_yaml`. None where nothing can be made of it.
     """
-    text, _ = read_text(path)
+    text, _ = _text_of(path, unsaved)
     root, problems = parse_nodes(text, path, keys_of(model)) if text is not None else (None, [])
     if not isinstance(root, Mapping):
         return None, frozenset()

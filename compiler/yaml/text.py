@@ -21,7 +21,7 @@ def read_text(path: Path) -> tuple[str | None, list[Diagnostic]]:
         return None, problems
     if len(raw) > LONGEST_FILE_BYTES and not other_format(raw):
         return None, [_wrong(path, "is larger than 1 MiB; a routine is a few kilobytes of text")]
-    return _decode(raw, path)
+    return decoded(raw, path)
 
 
 def read_bounded(path: Path, *, irregular: str) -> tuple[bytes | None, list[Diagnostic]]:
@@ -46,7 +46,8 @@ def _wrong(path: Path, message: str, hint: str | None = None) -> Diagnostic:
     return Diagnostic(message=f"{path}: {message}", hint=hint)
 
 
-def _decode(raw: bytes, path: Path) -> tuple[str | None, list[Diagnostic]]:
+def decoded(raw: bytes, path: Path) -> tuple[str | None, list[Diagnostic]]:
+    """The text in a file's bytes; what is returned is as with :func:`read_text`."""
     other = other_format(raw)
     if other:
         return None, [Diagnostic(message=other.message, span=span_at(path, (), 0, 0), hint=other.hint)]

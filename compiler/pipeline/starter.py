@@ -1,4 +1,4 @@
-"""`followalong new`: a routine to start from, with comments that teach the language."""
+"""A name -> a routine to start from, with comments that teach the language."""
 
 import json
 from fractions import Fraction
