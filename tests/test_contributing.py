@@ -33,7 +33,6 @@ from compiler.narrate.narration import KIND as SPEECH
 from compiler.narrate.narrators import NARRATORS
 from compiler.narrate.sound_file import write_wav
 from compiler.narrate.speech import Narrator
-from compiler.pipeline.figure_clips import READY
 from compiler.publish import Ledger, Release, publish
 from compiler.publish.patience import Patience
 from compiler.publish.preferences import load_preferences, preferences_path
@@ -48,6 +47,7 @@ from compiler.render.shrink import SHRUNK
 from compiler.render.stills import STILLS
 from compiler.render.thumbnail import THUMBNAILS
 from compiler.store import Store
+from compiler.studio.exercises import FILMS
 from compiler.yaml import Record, Text
 from tests.publish.samples import make_release, open_ledger
 from tests.robust.trying import in_process
@@ -286,5 +286,5 @@ def test_every_decision_is_in_the_list_of_decisions() -> None:
 
 def test_the_page_on_the_store_lists_every_kind_of_entry() -> None:
     page = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
-    kinds = {CLIPS, INPUTS, READY, SEGMENTS, SHRUNK, SOUND, SPEECH, STILLS, THUMBNAILS}
+    kinds = {CLIPS, FILMS, INPUTS, SEGMENTS, SHRUNK, SOUND, SPEECH, STILLS, THUMBNAILS}
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == kinds

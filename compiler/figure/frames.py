@@ -1,16 +1,19 @@
-"""A turn as pictures: the still room once, then the moving box of every frame over it."""
+"""A turn as pictures: the still room once, and the moving box of every frame."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from compiler.figure.arrows import arrow_shapes
 from compiler.figure.camera import Camera
-from compiler.figure.motion import is_still, moment
+from compiler.figure.motion import breathed, eased, is_still, moment
 from compiler.figure.person import person_shapes
-from compiler.figure.pose import Figure
+from compiler.figure.pose import Figure, Movement, Pose
 from compiler.figure.presenters import Presenter, presenter_named
 from compiler.figure.props import held_shapes, prop_shapes
 from compiler.figure.room import room_markup
@@ -18,9 +21,77 @@ from compiler.figure.shadow import shadow_shapes
 from compiler.figure.shapes import Shape
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.staging import staged
+from compiler.model.routine import PhaseRole
 
 if TYPE_CHECKING:
+    from compiler.figure.paint import Drawing, Rgb, Stage
     from compiler.media import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn in the form in which it is kept: a still room, and what a box of it shows, each picture once.
+
+    `order` tells for every frame which of the `drawings` it is.
+    """
+
+    stage: Stage
+    drawings: tuple[Drawing, ...]
+    order: tuple[int, ...]
+
+    def boxes(self) -> Iterator[Picture]:
+        """What the box shows, each picture once."""
+        return map(self.stage.painted, self.drawings)
+
+    def pictures(self) -> Iterator[Picture]:
+        """All frames, whole."""
+        for number, same in groupby(self.order):
+            box = self.stage.painted(self.drawings[number])
+            for _ in same:
+                picture = self.stage.room.copy()
+                picture.place(box, self.stage.at)
+                yield picture
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A frame of a turn: the `index`th of a movement that has `frames`."""
+
+    movement: Movement
+    index: int
+    frames: int
+
+
+def drawn_turn(
+    figure: Figure,
+    phase_frames: tuple[int, ...],
+    *,
+    size: tuple[int, int],
+    frame_rate: Fraction,
+    presenter: str,
+    mirrored: bool,
+    only: Container[int] | None = None,
+) -> Turn:
+    """One turn of sum(`phase_frames`) frames; each phase takes as many as it is given, 0 leaves it out.
+
+    `only` holds the numbers (from 0) of the frames that are wanted; without it, all are drawn.
+    Mirrored, the figure and what it lies or sits on change sides; the room behind stays as it is.
+
+    Raises:
+        InvalidRoutine: there is no such presenter.
+        ValueError: `phase_frames` has not one number for each phase.
+    """
+    from compiler.figure.paint import Stage, box_of, packed
+
+    who = presenter_named(presenter)
+    camera = staged(figure, size, mirrored)
+    moments = [m for n, m in enumerate(_moments(figure, phase_frames)) if only is None or n in only]
+    numbers: dict[_Seen, int] = {}
+    order = tuple(numbers.setdefault(_seen(figure, m, float(frame_rate)), len(numbers)) for m in moments)
+    first = (moments[order.index(number)] for number in range(len(numbers)))
+    drawings = tuple(packed(_shapes(figure, m, float(frame_rate), who, camera)) for m in first)
+    stage = Stage(_room(room_markup(figure, camera, size), size), box_of(drawings, size))
+    return Turn(stage, drawings, order)
 
 
 def draw_figure(
@@ -33,40 +104,12 @@ def draw_figure(
     mirrored: bool,
     only: Container[int] | None = None,
 ) -> Iterator[Picture]:
-    """One turn of sum(`phase_frames`) frames; each phase takes as many as it is given, 0 leaves it out.
-
-    `only` holds the numbers (from 0) of the frames that are wanted; without it, all are drawn.
-    Mirrored, the figure and what it lies or sits on change sides; the room behind stays as it is.
-
-    Raises:
-        InvalidRoutine: there is no such presenter.
-        ValueError: `phase_frames` has not one number for each phase.
-    """
-    from compiler.draw.pixels import picture_of
-    from compiler.draw.raster import rasterise
-    from compiler.figure.paint import paint
-
-    who = presenter_named(presenter)
-    camera = staged(figure, size, mirrored)
-    room = picture_of(rasterise(room_markup(figure, camera, size), *size))
-
-    def drawn(bones: Skeleton, arrows: list[Shape]) -> Picture:
-        picture = room.copy()
-        paint(picture, [*moment_shapes(figure, bones, who, camera), *arrows])
-        return picture
-
-    first = 0
-    for movement, frames in zip(figure.movements, phase_frames, strict=True):
-        known: dict[float, Picture] = {}
-        for k in (k for k in range(frames) if only is None or first + k in only):
-            bones = moment(figure, movement, k, frames, float(frame_rate))
-            if not is_still(movement):
-                yield drawn(bones, arrow_shapes(figure, movement, (k + 1) / frames, bones, camera))
-                continue
-            if bones.breath not in known:
-                known[bones.breath] = drawn(bones, [])
-            yield known[bones.breath].copy()
-        first += frames
+    """The frames of :func:`drawn_turn`, whole."""
+    turn = drawn_turn(
+        figure, phase_frames,
+        size=size, frame_rate=frame_rate, presenter=presenter, mirrored=mirrored, only=only,
+    )  # fmt: skip
+    return turn.pictures()
 
 
 def moment_shapes(figure: Figure, bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
@@ -74,3 +117,49 @@ def moment_shapes(figure: Figure, bones: Skeleton, presenter: Presenter, camera:
     behind, before = prop_shapes(figure, bones, camera)
     person = person_shapes(bones, presenter, camera, held_shapes(figure, bones, camera))
     return [*shadow_shapes(figure, bones, camera), *behind, *person, *before]
+
+
+def _moments(figure: Figure, phase_frames: tuple[int, ...]) -> Iterator[_Moment]:
+    for movement, frames in zip(figure.movements, phase_frames, strict=True):
+        yield from (_Moment(movement, index, frames) for index in range(frames))
+
+
+def _shapes(
+    figure: Figure, at: _Moment, frame_rate: float, presenter: Presenter, camera: Camera
+) -> list[Shape]:
+    bones = moment(figure, at.movement, at.index, at.frames, frame_rate)
+    shapes = moment_shapes(figure, bones, presenter, camera)
+    if is_still(at.movement):
+        return shapes
+    return [*shapes, *arrow_shapes(figure, at.movement, (at.index + 1) / at.frames, bones, camera)]
+
+
+_Seen = tuple[object, ...]
+"""Equal for moments that look alike."""
+
+
+def _seen(figure: Figure, at: _Moment, frame_rate: float) -> _Seen:
+    """From which pose to which, how far, and how far breathed in: the way back looks like the way out."""
+    movement = at.movement
+    poses = _poses(figure)
+    start, stop = poses.index(movement.start), poses.index(movement.stop)
+    if is_still(movement):
+        return stop, stop, 0.0, breathed(at.index, at.frames, frame_rate) * figure.breathing
+    if movement.phase.role is PhaseRole.MOVE_IN and any(prop.kind == "arrow" for prop in figure.props):
+        return start, stop, at.index, at.frames, "with its arrow"
+    part = round(eased((at.index + 1) / at.frames, movement.easing), 9)
+    if part == 1:
+        return stop, stop, 0.0, 0.0
+    return (start, stop, part, 0.0) if start < stop else (stop, start, round(1 - part, 9), 0.0)
+
+
+def _poses(figure: Figure) -> list[Pose]:
+    return [pose for movement in figure.movements for pose in (movement.start, movement.stop)]
+
+
+@lru_cache(maxsize=2)
+def _room(markup: str, size: tuple[int, int]) -> Rgb:
+    """The still room; exercises at one place from one camera share it."""
+    from compiler.draw.raster import rasterise
+
+    return rasterise(markup, *size, fonts=None)[..., :3]

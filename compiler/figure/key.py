@@ -1,13 +1,17 @@
 """The content key of a drawn turn: equal exactly when its pictures are equal."""
 
 from fractions import Fraction
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 from compiler.figure.pose import Figure
 from compiler.figure.presenters import presenter_named
 from compiler.store import content_key
+from compiler.version import __version__
 
-VERSION = 1
-"""Raised by hand when the drawing comes to other pictures; `pipeline/drawing_lock.py` tells when."""
+_PACKAGE = Path(__file__).resolve().parent.parent
+_BESIDES = ("draw/raster.py", "media/picture.py", "media/planes.py")
 
 
 def figure_key(
@@ -19,11 +23,25 @@ def figure_key(
     presenter: str,
     mirrored: bool,
 ) -> str:
-    """64 hex digits over the script, the presenter, how it is drawn and the version of the drawing.
+    """64 hex digits over the script, the presenter, how it is drawn and the code that draws.
 
     Raises:
         InvalidRoutine: there is no such presenter.
     """
     who = presenter_named(presenter)
     how = [list(phase_frames), list(size), frame_rate, mirrored]
-    return content_key("figure", VERSION, figure.source, who.source, how)
+    return content_key("figure", __version__, _code(), figure.source, who.source, how)
+
+
+@cache
+def _code() -> str:
+    """A digest of the code that draws: whoever changes it has no version to think of, and loses what was drawn."""
+    digest = sha256()
+    for path in drawing_sources():
+        digest.update(path.read_text(encoding="utf-8").encode())
+    return digest.hexdigest()
+
+
+def drawing_sources() -> list[Path]:
+    """Every file that decides what a figure looks like."""
+    return [*sorted((_PACKAGE / "figure").glob("*.py")), *(_PACKAGE / name for name in _BESIDES)]

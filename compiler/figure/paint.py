@@ -1,197 +1,133 @@
-"""Flat shapes painted straight onto a Picture's planes, with exact coverage at their edges.
+"""Flat shapes painted over a still room, inside the box in which anything moves.
 
-Each edge of an outline adds its signed area to the pixels that it crosses; a running sum along rows is then
-the share of every pixel that is covered. Only a shape's own box is touched, there is no picture between that
-would have to be encoded and decoded, and colours are converted once: several times as fast as a general SVG
-renderer for a figure of some forty shapes.
+AGG fills them with smooth edges in RGB; libswscale makes planes of the box once it is finished. So a frame costs
+what its figure is large, not what the picture is. Soft shapes are drawn four times as small and enlarged.
 """
 
 from collections.abc import Iterable
-from functools import cache
-from itertools import groupby
-from math import ceil, floor
+from dataclasses import dataclass
+from itertools import chain, groupby, islice
+from typing import Any
 
+import aggdraw
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
-from compiler.draw.pixels import picture_of
 from compiler.figure.shapes import Shape
 from compiler.media.picture import Picture
+from compiler.media.planes import Planes
 
-Floats = NDArray[np.float32]
-Alpha = NDArray[np.uint16]
-"""Opacity of each pixel from 0 to 256."""
-
-
-def paint(picture: Picture, shapes: Iterable[Shape]) -> None:
-    """Draw the shapes onto `picture` in place, in order; what lies outside it is cut off."""
-    for (soft, _), run in groupby(shapes, key=lambda shape: (shape.soft, shape.fill)):
-        if soft:
-            _paint_soft(picture, list(run))
-        else:
-            for shape in run:
-                _paint_one(picture, shape)
-
-
-def _paint_one(picture: Picture, shape: Shape) -> None:
-    starts, stops = _edges(shape)
-    area = _area(starts, picture.size, 2)
-    if area is None:
-        return
-    left, top, width, height = area
-    corner = np.array([left, top], np.float32)
-    covered = coverage(starts - corner, stops - corner, width, height)
-    covered *= np.float32(256 * shape.opacity)
-    covered += np.float32(0.5)
-    _blend(picture, (left, top), covered.astype(np.uint16), _yuv(shape.fill))
-
+Rgb = NDArray[np.uint8]
+"""(height, width, 3)."""
+Corners = NDArray[np.float32]
+"""(n, 2), x and y in pixels."""
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels, all even."""
 
 _COARSE = 4
-"""Soft shapes are worked out on a raster so many times coarser, and smoothed back."""
-_FINE = np.float32(1 / _COARSE)
+"""How many times smaller soft shapes are drawn."""
+_MARGIN = 2 * _COARSE
 
 
-def _paint_soft(picture: Picture, shapes: list[Shape]) -> None:
-    edges = [_edges(shape) for shape in shapes]
-    area = _area(np.concatenate([starts for starts, _ in edges]), picture.size, 2 * _COARSE)
-    if area is None:
-        return
-    left, top, width, height = area
-    corner = np.array([left, top], np.float32)
-    small = (width // _COARSE, height // _COARSE)
-    through = np.ones(small[::-1], np.float32)
-    for (starts, stops), shape in zip(edges, shapes, strict=True):
-        if len(starts):
-            share = coverage((starts - corner) * _FINE, (stops - corner) * _FINE, *small)
-            through *= 1 - share * np.float32(shape.opacity)
-    alpha = _enlarged(_enlarged(1 - through).T).T
-    fitting = alpha[: picture.size[1] - top, : picture.size[0] - left] * np.float32(256)
-    _blend(picture, (left, top), (fitting + np.float32(0.5)).astype(np.uint16), _yuv(shapes[0].fill))
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a shape is painted; `outlines` is how many corners each of its outlines has."""
+
+    fill: str
+    opacity: float
+    soft: bool
+    outlines: tuple[int, ...]
 
 
-def _enlarged(values: Floats) -> Floats:
-    """Rows made :data:`_COARSE` (4) times as many, on straight lines between their middles."""
-    above = np.concatenate([values[:1], values[:-1]])
-    below = np.concatenate([values[1:], values[-1:]])
-    large = np.empty((len(values) * _COARSE, values.shape[1]), np.float32)
-    sources = ((0.375, above), (0.125, above), (0.125, below), (0.375, below))
-    for row, (weight, other) in enumerate(sources):
-        large[row::_COARSE] = values + (other - values) * np.float32(weight)
-    return large
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes in little room, so that all of a turn can be held: the corners of all outlines in order."""
+
+    corners: Corners
+    styles: tuple[Style, ...]
 
 
-def _edges(shape: Shape) -> tuple[Floats, Floats]:
-    """Both ends of every edge of a shape, (n, 2) each."""
-    outlines = [o for o in shape.outlines if len(o) > 2]
-    points = np.array([p for o in outlines for p in o], np.float32).reshape(-1, 2)
-    following = np.arange(1, len(points) + 1)
-    stops = np.cumsum([len(o) for o in outlines], dtype=np.int64)
-    following[stops - 1] = np.concatenate([[0], stops[:-1]]) if outlines else 0
-    return points, points[following]
+def packed(shapes: Iterable[Shape]) -> Drawing:
+    """The same shapes as one array. Outlines of less than three corners cover nothing and are left out."""
+    styles, outlines = [], []
+    for shape in shapes:
+        seen = [outline for outline in shape.outlines if len(outline) > 2]
+        if seen:
+            styles.append(Style(shape.fill, shape.opacity, shape.soft, tuple(map(len, seen))))
+            outlines += seen
+    numbers = chain.from_iterable(chain.from_iterable(outlines))
+    return Drawing(np.fromiter(numbers, np.float32).reshape(-1, 2), tuple(styles))
 
 
-def _area(points: Floats, size: tuple[int, int], grid: int) -> tuple[int, int, int, int] | None:
-    """Left, top, width and height, on a grid of pixels, of what is seen of the box of points; or None."""
-    if not len(points):
-        return None
-    low, high = points.min(axis=0), points.max(axis=0)
-    left, top = (max(0, floor(float(v)) // grid * grid) for v in low)
+def box_of(drawings: Iterable[Drawing], size: tuple[int, int]) -> Box:
+    """A box, inside a picture of `size`, in which all of them are painted; on the raster of soft shapes."""
+    corners = [d.corners for d in drawings if len(d.corners)] or [np.zeros((1, 2), np.float32)]
+    low = np.min([c.min(axis=0) for c in corners], axis=0) - _MARGIN
+    high = np.max([c.max(axis=0) for c in corners], axis=0) + _MARGIN
+    left, top = (
+        min(max(0, int(v) // _COARSE * _COARSE), most - 2) for v, most in zip(low.tolist(), size, strict=True)
+    )
     right, bottom = (
-        min(most + (-most) % grid, ceil((float(v) + 1) / grid) * grid)
-        for v, most in zip(high, size, strict=True)
+        min(max(least + 2, int(v + 2) // 2 * 2), most)
+        for v, least, most in zip(high.tolist(), (left, top), size, strict=True)
     )
-    return (left, top, right - left, bottom - top) if right > left and bottom > top else None
+    return left, top, right, bottom
 
 
-def _blend(picture: Picture, at: tuple[int, int], alpha: Alpha, colour: tuple[int, int, int]) -> None:
-    left, top = at
-    height, width = alpha.shape
-    _mix(picture.y[top : top + height, left : left + width], alpha, colour[0])
-    half = np.s_[top // 2 : (top + height) // 2, left // 2 : (left + width) // 2]
-    paired = alpha[0::2] + alpha[1::2]
-    quarter = (paired[:, 0::2] + paired[:, 1::2] + np.uint16(2)) >> np.uint16(2)
-    _mix(picture.u[half], quarter, colour[1])
-    _mix(picture.v[half], quarter, colour[2])
+class Stage:
+    """A still room, and the box of it in which is painted."""
+
+    def __init__(self, room: Rgb, box: Box) -> None:
+        left, top, right, bottom = box
+        self.at, self.size = (left, top), (right - left, bottom - top)
+        self._planes = Planes()
+        self.room = self._planes.of(room)
+        self._ground = Image.fromarray(np.ascontiguousarray(room[top:bottom, left:right]))
+
+    def painted(self, drawing: Drawing) -> Picture:
+        """What the box shows with a drawing in it."""
+        picture = self._ground.copy()
+        corners = drawing.corners - np.array(self.at, np.float32)
+        first = 0
+        for soft, run in groupby(drawing.styles, key=lambda style: style.fill if style.soft else ""):
+            styles = list(run)
+            stop = first + sum(sum(style.outlines) for style in styles)
+            paint = _paint_soft if soft else _paint_hard
+            paint(picture, corners[first:stop], styles)
+            first = stop
+        return self._planes.of(np.asarray(picture))
 
 
-def _mix(plane: NDArray[np.uint8], alpha: Alpha, value: int) -> None:
-    mixed = np.subtract(256, alpha, dtype=np.uint16)
-    mixed *= plane
-    mixed += alpha * np.uint16(value)
-    mixed += np.uint16(128)
-    mixed >>= np.uint16(8)
-    plane[...] = mixed
+def _paint_hard(picture: Image.Image, corners: Corners, styles: list[Style]) -> None:
+    canvas = aggdraw.Draw(picture)
+    _fill(canvas, corners, styles, [style.fill for style in styles])
+    canvas.flush()
 
 
-@cache
-def _yuv(colour: str) -> tuple[int, int, int]:
-    tile = np.empty((2, 2, 4), np.uint8)
-    tile[...] = [int(colour[k : k + 2], 16) for k in (1, 3, 5)] + [255]
-    one = picture_of(tile)
-    return int(one.y[0, 0]), int(one.u[0, 0]), int(one.v[0, 0])
+def _paint_soft(picture: Image.Image, corners: Corners, styles: list[Style]) -> None:
+    mask = Image.new("L", (-(-picture.width // _COARSE), -(-picture.height // _COARSE)))
+    canvas = aggdraw.Draw(mask)
+    _fill(canvas, corners / _COARSE, styles, ["white"] * len(styles))
+    canvas.flush()
+    seen = mask.getbbox()
+    if seen is None:
+        return
+    left, top, right, bottom = (side + more for side, more in zip(seen, (-2, -2, 2, 2), strict=True))
+    small = mask.crop((left, top, right, bottom))
+    whole = small.resize((small.width * _COARSE, small.height * _COARSE), Image.Resampling.BILINEAR)
+    picture.paste(styles[0].fill, (left * _COARSE, top * _COARSE), whole)
 
 
-# --- coverage -----------------------------------------------------------------------------------------------
-
-
-def coverage(starts: Floats, stops: Floats, width: int, height: int) -> Floats:
-    """The covered share (0 to 1) of `height` by `width` pixels.
-
-    Edges run from `starts` to `stops`, both (n, 2) as x, y from the box's upper left corner; they close
-    outlines that all run the same way round. Where outlines overlap the share stays 1.
-    """
-    rows, x0, x1, area = _by_rows(starts, stops, height)
-    x0, x1 = np.clip(x0, 0, width), np.clip(x1, 0, width)
-    rows, columns, inside, area = _by_columns(rows, x0, x1, area)
-    columns = np.minimum(columns, width)
-    line = width + 2
-    index = rows * line + columns
-    sums = np.bincount(index, area * (1 - inside), minlength=height * line)
-    sums += np.bincount(index + 1, area * inside, minlength=height * line)[: height * line]
-    shares = np.cumsum(sums.astype(np.float32).reshape(height, line)[:, :width], axis=1)
-    np.abs(shares, out=shares)
-    return np.minimum(shares, np.float32(1), out=shares)
-
-
-def _repeated(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """For each item its number `counts` times over, and beside it 0, 1, 2 … within the item."""
-    which = np.repeat(np.arange(len(counts)), counts)
-    first = np.cumsum(counts) - counts
-    return which, np.arange(len(which)) - first[which]
-
-
-def _by_rows(starts: Floats, stops: Floats, height: int) -> tuple[NDArray[np.int64], Floats, Floats, Floats]:
-    """Edges cut at every row of pixels: the row, x at both ends, and the signed height within the row."""
-    falling = np.where(stops[:, 1] >= starts[:, 1], np.float32(1), np.float32(-1))
-    upper = np.where((falling > 0)[:, None], starts, stops)
-    lower = np.where((falling > 0)[:, None], stops, starts)
-    y0, y1 = np.clip(upper[:, 1], 0, height), np.clip(lower[:, 1], 0, height)
-    slope = (lower[:, 0] - upper[:, 0]) / np.maximum(lower[:, 1] - upper[:, 1], np.float32(1e-6))
-    first = np.floor(y0).astype(np.int64)
-    counts = np.where(y1 > y0, np.ceil(y1).astype(np.int64) - first, 0)
-    which, step = _repeated(counts)
-    rows = first[which] + step
-    top, bottom = np.maximum(rows, y0[which]), np.minimum(rows + 1, y1[which])
-    base = upper[which, 0] - slope[which] * upper[which, 1]
-    x0, x1 = base + slope[which] * top, base + slope[which] * bottom
-    return (
-        rows,
-        x0.astype(np.float32),
-        x1.astype(np.float32),
-        ((bottom - top) * falling[which]).astype(np.float32),
-    )
-
-
-def _by_columns(
-    rows: NDArray[np.int64], x0: Floats, x1: Floats, area: Floats
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, Floats]:
-    """The pieces cut at every column too: row, column, how far in the column the middle is, signed height."""
-    low, high = np.minimum(x0, x1), np.maximum(x0, x1)
-    first = np.floor(low).astype(np.int64)
-    which, step = _repeated(np.floor(high).astype(np.int64) - first + 1)
-    columns = first[which] + step
-    low, high = low[which], high[which]
-    begin, end = np.maximum(low, columns), np.minimum(high, columns + 1)
-    extent = high - low
-    share = np.where(extent > 1e-6, (end - begin) / np.maximum(extent, np.float32(1e-6)), 1)
-    return rows[which], columns, (begin + end) / 2 - columns, area[which] * share
+def _fill(canvas: Any, corners: Corners, styles: list[Style], fills: list[str]) -> None:
+    """Each shape's outlines as one area: overlaps count once."""
+    numbers = iter(corners.ravel().tolist())
+    points = zip(numbers, numbers, strict=True)
+    for style, fill in zip(styles, fills, strict=True):
+        path = aggdraw.Path()
+        for length in style.outlines:
+            path.moveto(*next(points))
+            for x, y in islice(points, length - 1):
+                path.lineto(x, y)
+            path.close()
+        canvas.path(path, aggdraw.Brush(fill, round(255 * style.opacity)))

@@ -1,53 +1,67 @@
 """The soft shadow where the body is near the ground; it follows every part and fades as the part rises."""
 
 from itertools import pairwise
+from math import pi
 
-from compiler.figure.camera import Ball, Camera
-from compiler.figure.place import PLACES, Place
+import numpy as np
+
+from compiler.figure.camera import Ball, Camera, Point
+from compiler.figure.place import PLACES
 from compiler.figure.pose import Figure
-from compiler.figure.shapes import Shape, hull
+from compiler.figure.shapes import Shape
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
 _LAYERS = ((1.9, 0.022, 34.0), (1.6, 0.028, 24.0), (1.32, 0.032, 15.0), (1.08, 0.036, 9.0), (0.85, 0.04, 5.0))
 """How much wider than the body, how dark, and up to what height above the ground."""
 _COLOUR = "#22303c"
+_X, _Y, _Z = Vec(1.0, 0.0, 0.0), Vec(0.0, 1.0, 0.0), Vec(0.0, 0.0, 1.0)
 
 
 def shadow_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape]:
     """Layers of the body's outline on the ground, from wide and faint to narrow and dark."""
     place = PLACES[figure.place]
-    pairs = _pairs(bones)
+    pairs = [tuple((ball, place.ground(ball.at.x, ball.at.z)) for ball in pair) for pair in _pairs(bones)]
     shapes = []
     for grown, opacity, highest in _LAYERS:
-        outlines = []
-        for a, b in pairs:
-            flat = [c for c in (_fallen(a, grown, highest, place), _fallen(b, grown, highest, place)) if c]
-            if len(flat) == 2 and flat[0][3] != flat[1][3]:
-                flat = flat[:1]
-            if flat:
-                outline = hull([(x, z, r) for x, z, r, _ in flat])
-                outlines.append(tuple(camera.point(Vec(x, flat[0][3], z)) for x, z in outline))
-        if outlines:
-            shapes.append(Shape(tuple(_same_way(o) for o in outlines), _COLOUR, opacity, soft=True))
+        fallen = [
+            [circle for ball, height in pair if (circle := _fallen(ball, height, grown, highest))]
+            for pair in pairs
+        ]
+        on_one_level = [c if len(c) == 1 or c[0][3] == c[1][3] else c[:1] for c in fallen if c]
+        if on_one_level:
+            shapes.append(Shape(_outlines(on_one_level, camera), _COLOUR, opacity, soft=True))
     return shapes
 
 
-def _same_way(outline: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
-    """All outlines run the same way round, so that their overlaps count once."""
-    area = sum(a[0] * b[1] - a[1] * b[0] for a, b in zip(outline, (*outline[1:], outline[0]), strict=True))
-    return outline if area > 0 else outline[::-1]
+_Fallen = tuple[float, float, float, float]
+"""A ball's shadow: x, z, radius, height of the ground."""
 
 
-def _fallen(
-    ball: Ball, grown: float, highest: float, place: Place
-) -> tuple[float, float, float, float] | None:
-    """A ball's shadow as (x, z, radius, height of the ground); None where it is too high above the ground."""
-    height = place.ground(ball.at.x, ball.at.z)
+def _fallen(ball: Ball, height: float, grown: float, highest: float) -> _Fallen | None:
+    """None where the ball is too high above the ground."""
     above = ball.at.y - ball.radius - height
     if not -40 < above < highest:
         return None
     return ball.at.x, ball.at.z, ball.radius * grown * (1 - 0.9 * max(0.0, above) / highest), height
+
+
+_CORNERS = 28
+
+
+def _outlines(fallen: list[list[_Fallen]], camera: Camera) -> tuple[tuple[Point, ...], ...]:
+    """As they are seen, the skins around one or two circles on the ground each; all run the same way round."""
+    circles = np.array([(pair[0], pair[-1]) for pair in fallen])
+    angles = 2 * pi * np.arange(_CORNERS) / _CORNERS
+    around = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    reach = circles[:, :, :2] @ around.T + circles[:, :, 2:3]
+    second = (reach[:, 1] > reach[:, 0])[..., None]
+    farthest = np.where(second, circles[:, None, 1], circles[:, None, 0])
+    ground = farthest[..., :2] + farthest[..., 2:3] * around
+    seen = np.zeros_like(ground) + camera.point(Vec(0.0, 0.0, 0.0))
+    for values, axis in ((ground[..., 0], _X), (farthest[..., 3], _Y), (ground[..., 1], _Z)):
+        seen += values[..., None] * np.subtract(camera.point(axis), camera.point(Vec(0.0, 0.0, 0.0)))
+    return tuple(tuple(map(tuple, outline)) for outline in seen.tolist())
 
 
 def _pairs(bones: Skeleton) -> list[tuple[Ball, Ball]]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from math import acos, atan2, ceil, cos, hypot, pi, sin, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 from compiler.figure.camera import Circle, Point
 
 
@@ -33,20 +36,16 @@ def hull(circles: Sequence[Circle]) -> tuple[Point, ...]:
 def _supports(circles: Sequence[Circle]) -> list[Point]:
     """For directions all round, the point of the circles that lies farthest out."""
     directions = _directions(_steps(2.2 * max(r for _, _, r in circles)))
-    points = []
-    for c, s in directions:
-        farthest, best = -1e9, circles[0]
-        for circle in circles:
-            reach = circle[0] * c + circle[1] * s + circle[2]
-            if reach > farthest:
-                farthest, best = reach, circle
-        points.append((best[0] + best[2] * c, best[1] + best[2] * s))
-    return points
+    found = np.asarray(circles)
+    farthest = found[(directions @ found[:, :2].T + found[:, 2]).argmax(axis=1)]
+    points = farthest[:, :2] + farthest[:, 2:] * directions
+    return list(map(tuple, points.tolist()))
 
 
 @cache
-def _directions(steps: int) -> tuple[Point, ...]:
-    return tuple((cos(2 * pi * k / steps), sin(2 * pi * k / steps)) for k in range(steps))
+def _directions(steps: int) -> NDArray[np.float64]:
+    angles = 2 * pi * np.arange(steps) / steps
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1)
 
 
 def _steps(radius: float) -> int:

@@ -4,11 +4,16 @@ MPEG-4 part 2 at a fixed quantiser, in an MP4. Against x264 (ultrafast) at the s
 written up to 1.5 times and read 1.2 to 2 times as fast and is a third smaller: see
 docs/decisions/kept-form-of-clips.md. Groups are short and have no B-frames, so that a clip can be read
 backwards.
+
+A clip in which only one box moves may be kept as two streams: a still picture, and what the box shows over it, each
+of its pictures once.
 """
 
 import errno
+import json
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +25,7 @@ from compiler.model.errors import BadMedia, CannotWrite
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
 
 FORM = "mpeg4-q2-g12-v1"
 """Changes whenever the bytes that are written would; part of every key of a conformed clip."""
@@ -38,49 +44,78 @@ _OPTIONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What stays as it is in a clip, and from which pixel on (x, y; both even) a box of it moves.
+
+    `order` tells for every frame of the clip which of the box's pictures it shows.
+    """
+
+    picture: Picture
+    at: tuple[int, int]
+    order: tuple[int, ...]
+
+
 class ClipWriter:
     """Writes Pictures of one even size, in order, at a constant rate. Use it in a `with` block.
+
+    With a `ground`, they are what its box shows: `size` is theirs, the clip's is the ground's.
 
     Raises:
         CannotWrite: the disk is full or the folder does not take the file.
     """
 
-    def __init__(self, path: Path, size: tuple[int, int], frame_rate: Fraction) -> None:
+    def __init__(
+        self, path: Path, size: tuple[int, int], frame_rate: Fraction, ground: Ground | None = None
+    ) -> None:
         self.path = path
         self.size = size
         self.frames = 0
         self._frame_rate = frame_rate
+        self._ground = ground
 
     def __enter__(self) -> Self:
         import av
 
         try:
             self._container = av.open(f"file:{self.path.absolute()}", "w", format="mp4")
-            self._stream = self._container.add_stream("mpeg4", rate=self._frame_rate, options=_OPTIONS)
+            behind = self._added(self._ground.picture.size) if self._ground else None
+            self._stream = self._added(self.size)
         except OSError as error:
             raise self._no_room(error) from error
-        self._stream.width, self._stream.height = self.size
-        self._stream.pix_fmt = "yuv420p"
-        context = self._stream.codec_context
+        if self._ground and behind:
+            self._container.metadata["comment"] = json.dumps([self._ground.at, self._ground.order])
+            self._mux(behind, self._framed(self._ground.picture, 0))
+            self._mux(behind, None)
+        return self
+
+    def _added(self, size: tuple[int, int]) -> "VideoStream":
+        stream = self._container.add_stream("mpeg4", rate=self._frame_rate, options=_OPTIONS)
+        stream.width, stream.height = size
+        stream.pix_fmt = "yuv420p"
+        context = stream.codec_context
         context.thread_count = 1
         context.time_base = 1 / self._frame_rate
         context.color_primaries = context.color_trc = context.colorspace = BT709
         context.color_range = LIMITED
-        return self
+        return stream
 
     def write(self, picture: Picture) -> None:
         """Append one frame."""
         if picture.size != self.size:
             raise ValueError(f"a picture of {picture.size} in a clip of {self.size}")
-        frame = frame_of_picture(picture)
-        frame.pts = self.frames
-        frame.time_base = 1 / self._frame_rate
+        self._mux(self._stream, self._framed(picture, self.frames))
         self.frames += 1
-        self._mux(frame)
 
-    def _mux(self, frame: "VideoFrame | None") -> None:
+    def _framed(self, picture: Picture, number: int) -> "VideoFrame":
+        frame = frame_of_picture(picture)
+        frame.pts = number
+        frame.time_base = 1 / self._frame_rate
+        return frame
+
+    def _mux(self, stream: "VideoStream", frame: "VideoFrame | None") -> None:
         try:
-            self._container.mux(self._stream.encode(frame))
+            self._container.mux(stream.encode(frame))
         except OSError as error:
             raise self._no_room(error) from error
 
@@ -93,7 +128,7 @@ class ClipWriter:
     ) -> None:
         try:
             if kind is None:
-                self._mux(None)
+                self._mux(self._stream, None)
             self._container.close()
         except OSError as error:
             if kind is None:
@@ -103,8 +138,8 @@ class ClipWriter:
 class ClipReader:
     """Any frame of a clip in the kept form, by its number. Use it in a `with` block.
 
-    Forwards and backwards each frame is decoded once; at most 16 pictures are held, forwards 2. Pictures are
-    read-only views: `copy()` before drawing on one.
+    Forwards and backwards each frame is decoded once; at most 16 pictures are held, forwards 2. A picture is read
+    only, and may be another once the next one is asked for: `copy()` what is to last or to be drawn on.
     """
 
     def __init__(self, path: Path) -> None:
@@ -117,16 +152,17 @@ class ClipReader:
             self._container = av.open(f"file:{self.path.absolute()}", format="mp4")
         except av.error.FFmpegError as error:
             raise BadMedia(f"{self.path} cannot be read as a kept clip: {error.strerror}") from error
-        self._stream = self._container.streams.video[0]
+        self._ground = self._grounded()
+        self._stream = self._container.streams.video[-1]
         self._stream.thread_count = 1
         context = self._stream.codec_context
-        self.frames = self._stream.frames
-        self.size = context.width, context.height
+        self.frames = len(self._ground.order) if self._ground else self._stream.frames
+        self.size = self._ground.picture.size if self._ground else (context.width, context.height)
         self.frame_rate = Fraction(self._stream.average_rate or 30)
         self._cache: OrderedDict[int, Picture] = OrderedDict()
         self._decoded: Iterator[VideoFrame] = iter(())
-        self._next = self.frames
-        self._asked, self._room = 0, _CACHED_FORWARDS
+        self._next = self._stream.frames
+        self._asked, self._room, self._shown = 0, _CACHED_FORWARDS, -1
         return self
 
     def picture(self, index: int) -> Picture:
@@ -138,15 +174,33 @@ class ClipReader:
         """
         if not 0 <= index < self.frames:
             raise IndexError(f"frame {index} of a clip of {self.frames}")
+        return self._on_ground(self._ground, index) if self._ground else self._decode(index)
+
+    def _decode(self, index: int) -> Picture:
         if index != self._asked:
             backwards = index == self._asked - 1
             self._room, self._asked = _CACHED_BACKWARDS if backwards else _CACHED_FORWARDS, index
         found = self._cache.get(index)
-        if found is not None:
-            return found
-        if not self._next <= index < self._next + _GROUP:
-            self._seek(index)
-        return self._read_to(index)
+        if found is None:
+            if not self._next <= index < self._next + _GROUP:
+                self._seek(index)
+            found = self._read_to(index)
+        return found
+
+    def _grounded(self) -> Ground | None:
+        if len(self._container.streams.video) == 1:
+            return None
+        (x, y), order = json.loads(self._container.metadata["comment"])
+        still = picture_of_frame(next(self._container.decode(video=0)))
+        return Ground(still.copy(), (x, y), tuple(order))
+
+    def _on_ground(self, ground: Ground, index: int) -> Picture:
+        """The ground with the box's picture in it; nothing is done where it shows that already."""
+        number = ground.order[index]
+        if number != self._shown:
+            ground.picture.place(self._decode(number), ground.at)
+            self._shown = number
+        return ground.picture
 
     def _seek(self, index: int) -> None:
         time_base = self._stream.time_base

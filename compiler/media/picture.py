@@ -25,6 +25,13 @@ class Picture:
         """Width and height in pixels."""
         return self.y.shape[1], self.y.shape[0]
 
+    def place(self, part: "Picture", at: tuple[int, int]) -> None:
+        """Show `part` in this picture from pixel `at` (x, y; both even) on; it must lie wholly inside."""
+        (x, y), (width, height) = at, part.size
+        self.y[y : y + height, x : x + width] = part.y
+        half = np.s_[y // 2 : (y + height) // 2, x // 2 : (x + width) // 2]
+        self.u[half], self.v[half] = part.u, part.v
+
     def copy(self) -> "Picture":
         """One that can be drawn on."""
         return Picture(self.y.copy(), self.u.copy(), self.v.copy())

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compiler.media.picture import Picture, Plane
 
@@ -38,3 +39,35 @@ def frame_of_picture(picture: Picture) -> "VideoFrame":
     frame.colorspace = frame.color_trc = frame.color_primaries = BT709
     frame.color_range = LIMITED
     return frame
+
+
+class Planes:
+    """Makes planes of RGB pictures. It keeps libswscale's tables, so it serves one thread at a time."""
+
+    def __init__(self) -> None:
+        from av.video.reformatter import VideoReformatter
+
+        self._reformatter = VideoReformatter()
+        self._frame: VideoFrame | None = None
+
+    def of(self, rgb: NDArray[np.uint8]) -> Picture:
+        """The planes of (height, width, 3) pixels; both sides even. Read only."""
+        from av import VideoFrame
+        from av.video.reformatter import ColorRange, Colorspace
+
+        height, width, _ = rgb.shape
+        if self._frame is None or (self._frame.width, self._frame.height) != (width, height):
+            self._frame = VideoFrame(width, height, "rgb24")
+        plane = self._frame.planes[0]
+        lines = np.frombuffer(cast("memoryview[int]", plane), np.uint8).reshape(height, plane.line_size)
+        lines[:, : 3 * width] = rgb.reshape(height, 3 * width)
+        return picture_of_frame(
+            self._reformatter.reformat(
+                self._frame,
+                format="yuv420p",
+                dst_colorspace=Colorspace.ITU709,
+                src_color_range=ColorRange.JPEG,
+                dst_color_range=ColorRange.MPEG,
+                threads=1,
+            )
+        )

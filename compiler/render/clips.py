@@ -1,6 +1,5 @@
 """Footage and figures -> conformed clips in the store, each made once for all steps that show it."""
 
-import shutil
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from compiler.media import Picture
 from compiler.media.ahead import ahead
-from compiler.media.clip import ClipReader, ClipWriter
+from compiler.media.clip import FORM, ClipWriter, Ground
 from compiler.media.conform import conform, conform_key
 from compiler.media.in_place import survey
 from compiler.media.job import Conform
-from compiler.media.planes import frame_of_picture, picture_of_frame
 from compiler.model.errors import BadMedia, InvalidRoutine
 from compiler.model.routine import FigureUse, Footage, MissingClip, Playback
 from compiler.model.timeline import Clip, Timeline
@@ -27,15 +25,13 @@ from compiler.render.kept import (
     footage_in_place,
     write_survey,
 )
-from compiler.shipped import READY_SIZE, ready_clip
 from compiler.store import Store, content_key
 
 if TYPE_CHECKING:
     from compiler.figure import Figure
+    from compiler.figure.frames import Turn
 
 NO_PARTS: Mapping[Footage, Footage] = {}
-REDUCED = 1
-"""Raised when reducing a ready clip comes to other pixels."""
 
 
 def is_flipped(clip: Clip) -> bool:
@@ -57,9 +53,17 @@ class ClipJob:
         """Equal for equal frames."""
         if isinstance(self.media, Footage):
             return conform_key(self.conform)
-        if self._larger():
-            return content_key("reduced", REDUCED, self._drawn_key(READY_SIZE), self.size)
-        return self._drawn_key(self.size)
+        from compiler.figure import figure_key
+
+        drawn = figure_key(
+            _figure(self.media),
+            self.phase_frames,
+            size=self.size,
+            frame_rate=self.frame_rate,
+            presenter=self.media.presenter,
+            mirrored=self.mirrored,
+        )
+        return content_key("drawn clip", FORM, drawn)
 
     @property
     def conform(self) -> Conform:
@@ -69,50 +73,27 @@ class ClipJob:
             footage=self.media, size=self.size, frame_rate=self.frame_rate, phase_frames=self.phase_frames
         )
 
-    def _drawn_key(self, size: tuple[int, int]) -> str:
-        from compiler.figure import figure_key
-
-        assert isinstance(self.media, FigureUse)
-        return figure_key(
-            _figure(self.media),
-            self.phase_frames,
-            size=size,
-            frame_rate=self.frame_rate,
-            presenter=self.media.presenter,
-            mirrored=self.mirrored,
-        )
-
     def is_at_hand(self, store: Store) -> bool:
-        """Whether the clip costs next to nothing: it is kept, or a figure that comes ready with the package."""
-        if isinstance(self.media, FigureUse) and (ready_clip(self._drawn_key(self.size)) or self._larger()):
-            return True
+        """Whether the clip costs next to nothing, since it is kept."""
         return self.kept(store, self.key()) is not None
-
-    def _larger(self) -> Path | None:
-        """A ready clip of the same shape to reduce, for drafts, instead of drawing it small."""
-        (width, height), (across, down) = self.size, READY_SIZE
-        alike = width < across and abs(width * down - height * across) < down
-        return ready_clip(self._drawn_key(READY_SIZE)) if alike else None
 
     def produce(self, destination: Path) -> None:
         """Write the conformed clip."""
         if isinstance(self.media, Footage):
             conform(self.conform, destination)
             return
-        ready, larger = ready_clip(self._drawn_key(self.size)), self._larger()
-        if ready:
-            shutil.copyfile(ready, destination)
-            return
-        with ClipWriter(destination, self.size, self.frame_rate) as writer:
-            for picture in ahead(_reduced(larger, self.size) if larger else self.drawn()):
+        turn = self.drawn()
+        ground = Ground(turn.stage.room, turn.stage.at, turn.order)
+        with ClipWriter(destination, turn.stage.size, self.frame_rate, ground) as writer:
+            for picture in ahead(turn.boxes()):
                 writer.write(picture)
 
-    def drawn(self, only: Container[int] | None = None) -> Iterator[Picture]:
+    def drawn(self, only: Container[int] | None = None) -> "Turn":
         """A figure's frames, drawn one by one; where `only` is given, those of these numbers (from 0)."""
-        from compiler.figure.frames import draw_figure
+        from compiler.figure.frames import drawn_turn
 
         assert isinstance(self.media, FigureUse)
-        return draw_figure(
+        return drawn_turn(
             _figure(self.media),
             self.phase_frames,
             size=self.size,
@@ -123,12 +104,8 @@ class ClipJob:
         )
 
     def picture(self, number: int) -> Picture:
-        """A figure's frame of that number (from 0) without the others; near enough to the kept one for a look."""
-        ready = ready_clip(self._drawn_key(self.size)) or self._larger()
-        if ready is None:
-            return next(iter(self.drawn({number})))
-        with ClipReader(ready) as reader:
-            return _smaller(reader.picture(number), self.size)
+        """A figure's frame of that number (from 0) without the others."""
+        return next(self.drawn({number}).pictures())
 
     def run(self, store: Store, key: str) -> KeptClip:
         """Make the clip of that key unless it is kept. For worker processes.
@@ -164,17 +141,6 @@ class ClipJob:
             return footage_in_place(path, key, self.conform)
         path = store.find(KIND, key, SUFFIX)
         return conformed_clip(path, key) if path else None
-
-
-def _reduced(path: Path, size: tuple[int, int]) -> Iterator[Picture]:
-    """The frames of a kept clip at a smaller size."""
-    with ClipReader(path) as reader:
-        for number in range(reader.frames):
-            yield _smaller(reader.picture(number), size)
-
-
-def _smaller(picture: Picture, size: tuple[int, int]) -> Picture:
-    return picture_of_frame(frame_of_picture(picture).reformat(*size, interpolation="AREA"))
 
 
 def _figure(use: FigureUse) -> "Figure":

@@ -12,7 +12,6 @@ from compiler.model.timeline import Clip, StepKind, Timeline
 from compiler.render.clips import ClipJob, is_flipped, job_of
 from compiler.render.jpeg import write_jpeg
 from compiler.render.parts import parts_of
-from compiler.shipped import READY_SIZE
 from compiler.store import Store, content_key
 from compiler.system.workshop import Workshop
 
@@ -23,6 +22,9 @@ LONGEST_SIDE = 1920
 """Pixels in which it is drawn."""
 WRITTEN_SIDE = 1280
 """Pixels in which it is kept: 300 to an inch at 10.8 cm, and no sheet gives a picture more."""
+
+FIGURE_SIZE = (1920, 1080)
+"""Pixels in which a figure is drawn."""
 
 MOMENTS = ("start", "end")
 
@@ -71,7 +73,7 @@ def _stills(timeline: Timeline) -> Iterator[tuple[int, tuple[Still, ...]]]:
 
 def _job(clip: Clip, timeline: Timeline, parts: Mapping[Footage, Footage]) -> ClipJob | None:
     """What shows the clip as large as paper asks for: a figure lying down, footage in the shape of the video."""
-    size = READY_SIZE
+    size = FIGURE_SIZE
     if isinstance(clip.media, Footage):
         longest = max(timeline.size)
         size = (_large(timeline.size[0], longest), _large(timeline.size[1], longest))
@@ -126,7 +128,7 @@ def _picture(still: Still, store: Store) -> Picture:
     job = still.job
     if isinstance(job.media, FigureUse):
         assert still.frame is not None
-        return next(iter(job.drawn({still.frame})))
+        return next(job.drawn({still.frame}).pictures())
     kept = job.run(store, job.key())
     with kept.opened() as reader:
         middle = kept.frames // 2 if still.moment == "end" else 0

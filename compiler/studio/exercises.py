@@ -1,5 +1,6 @@
 """The exercises that there are -> what a picker shows: searched, with pictures that move."""
 
+from fractions import Fraction
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -8,22 +9,25 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from compiler.media.clip import ClipReader
 from compiler.model.about import EQUIPMENT, Region
 from compiler.model.position import Body
 from compiler.model.routine import FigureUse
+from compiler.model.timing import frames_of
 from compiler.pipeline.catalogue import Catalogue, Sought, as_object, catalogue
+from compiler.pipeline.figure_clips import write_h264
+from compiler.render.clips import ClipJob
 from compiler.render.jpeg import write_jpeg
 from compiler.render.stills import STILLS, exercise_pictures
-from compiler.shipped import is_shipped_script, ready_clip_of
-from compiler.store import Looks, content_key, file_digest, looks
+from compiler.store import Looks, content_key, looks
 from compiler.studio.answers import KEPT_AWHILE, answer
 from compiler.studio.desk import Desk, OutsideProject, desk_of
 
 VERSION = 1
 """Raised when the same moment comes to another picture."""
-WIDTH = 480
-"""Pixels of a picture in the picker."""
+SIZE, RATE = (480, 270), Fraction(15)
+"""Pixels of a picture in the picker, and how many of them its films have a second."""
+FILMS = "films"
+"""Kind of entry: a figure's turn as a small film that every browser plays."""
 
 
 def _exercises(request: Request) -> Response:
@@ -62,7 +66,7 @@ def _kept_catalogue(folder: Path, language: str, _looks: tuple[Looks, ...]) -> C
 
 
 def _listed(found: Catalogue, number: int) -> dict[str, Any]:
-    one, moves = found.listed[number], _ready(found, number) is not None
+    one, moves = found.listed[number], _figure(found, number) is not None
     return {**as_object(one), "moves": moves, "word": _dose(found, number)}
 
 
@@ -72,12 +76,13 @@ def _dose(found: Catalogue, number: int) -> dict[str, Any]:
     return {"hold": float(dose.hold)} if dose.hold is not None else {"reps": dose.reps}
 
 
-def _ready(found: Catalogue, number: int) -> Path | None:
-    """A film of the exercise that every browser plays; None where there is none."""
+def _figure(found: Catalogue, number: int) -> ClipJob | None:
+    """One turn of the exercise, small, as it is drawn for a picker; None where it is no figure."""
     media = found.listed[number].step.media
-    if isinstance(media, FigureUse) and is_shipped_script(media.path.read_text(encoding="utf-8")):
-        return ready_clip_of(media.path.stem)
-    return None
+    if not isinstance(media, FigureUse):
+        return None
+    frames = tuple(max(1, frames_of(phase.seconds, RATE)) for phase in media.phases)
+    return ClipJob(media=media, size=SIZE, frame_rate=RATE, phase_frames=frames)
 
 
 def _numbered(request: Request) -> tuple[Catalogue, int]:
@@ -90,10 +95,11 @@ def _numbered(request: Request) -> tuple[Catalogue, int]:
 
 def _clip(request: Request) -> Response:
     """The movement, as a short film to be looped."""
-    found, number = _numbered(request)
-    path = _ready(found, number)
-    if path is None:
+    desk, (found, number) = desk_of(request), _numbered(request)
+    job = _figure(found, number)
+    if job is None:
         raise OutsideProject(found.listed[number].step.id)
+    path = desk.shop.store.make(FILMS, job.key(), ".mp4", partial(_film, job))
     return FileResponse(path, media_type="video/mp4", headers=KEPT_AWHILE)
 
 
@@ -101,26 +107,28 @@ def _still(request: Request) -> Response:
     """The movement at its end, or with `moment=start` at its start."""
     desk, (found, number) = desk_of(request), _numbered(request)
     starts = request.query_params.get("moment") == "start"
-    ready = _ready(found, number)
-    if ready:
-        return FileResponse(_of_film(desk, ready, starts), media_type="image/jpeg", headers=KEPT_AWHILE)
+    job = _figure(found, number)
+    if job:
+        return FileResponse(_moment(desk, job, starts), media_type="image/jpeg", headers=KEPT_AWHILE)
     pictures = _drawn(desk, found.listed[number].step.id, _language(request))
     if not pictures:
         raise OutsideProject(found.listed[number].step.id)
     return FileResponse(pictures[0 if starts else -1], media_type="image/jpeg", headers=KEPT_AWHILE)
 
 
-def _of_film(desk: Desk, film: Path, starts: bool) -> Path:
-    """A picture out of a film, small, kept."""
-    key = content_key("picker", VERSION, file_digest(film), starts, WIDTH)
-    return desk.shop.store.make(STILLS, key, ".jpg", partial(_write, film, starts))
+def _moment(desk: Desk, job: ClipJob, starts: bool) -> Path:
+    """A picture of a figure, small, kept."""
+    key = content_key("picker", VERSION, job.key(), starts)
+    return desk.shop.store.make(STILLS, key, ".jpg", partial(_write, job, starts))
 
 
-def _write(film: Path, starts: bool, destination: Path) -> None:
-    with ClipReader(film) as reader:
-        picture = reader.picture(0 if starts else reader.frames // 2)
-        width, height = picture.size
-        write_jpeg(picture, WIDTH, WIDTH * height // width // 2 * 2, destination)
+def _write(job: ClipJob, starts: bool, destination: Path) -> None:
+    picture = job.picture(0 if starts else sum(job.phase_frames) // 2)
+    write_jpeg(picture, *job.size, destination)
+
+
+def _film(job: ClipJob, destination: Path) -> None:
+    write_h264(job.drawn().pictures(), destination, job.size, job.frame_rate)
 
 
 def _drawn(desk: Desk, name: str, language: str) -> tuple[Path, ...]:

@@ -10,11 +10,12 @@ from figure_samples import SMALL
 
 from compiler.figure import Figure, presenters
 from compiler.figure.colour import mixed
-from compiler.figure.frames import draw_figure, moment_shapes
+from compiler.figure.frames import draw_figure, drawn_turn, moment_shapes
 from compiler.figure.motion import turn
 from compiler.figure.person import person_shapes
 from compiler.figure.presenters import presenter_named
 from compiler.figure.shapes import Shape
+from compiler.figure.skeleton import skeleton
 from compiler.figure.staging import staged
 from compiler.media import Picture
 from compiler.model.errors import Diagnostic, InvalidRoutine
@@ -30,6 +31,11 @@ def pictures(figure: Figure, frames: tuple[int, ...], **how: object) -> list[Pic
 
 def same(a: Picture, b: Picture) -> bool:
     return all(np.array_equal(getattr(a, p), getattr(b, p)) for p in "yuv")
+
+
+def nearly(a: Picture, b: Picture) -> bool:
+    """Up to rounding at the edge of the box in which is painted."""
+    return all(np.abs(getattr(a, p).astype(int) - getattr(b, p)).max() <= 2 for p in "yuv")
 
 
 def extent(shapes: list[Shape]) -> tuple[float, float, float, float]:
@@ -57,7 +63,7 @@ def test_any_even_size_can_be_drawn(small: Figure, size: tuple[int, int]) -> Non
 def test_the_end_of_a_turn_joins_its_hold_and_its_start(small: Figure) -> None:
     drawn = pictures(small, (6, 8, 6))
     assert same(drawn[5], drawn[13])  # breathed out: as the move in left it
-    assert same(drawn[19], pictures(small, (0, 0, 1))[0])
+    assert nearly(drawn[19], pictures(small, (0, 0, 1))[0])
 
 
 def test_a_hold_repeats_its_breath_and_hands_out_pictures_of_its_own(small: Figure) -> None:
@@ -196,7 +202,8 @@ def test_an_arrow_shows_in_the_move_in_and_is_gone_at_its_end(
     pointed, problems = script(SMALL.replace("poses:", arrow))
     assert pointed is not None, problems
     differs = [
-        not same(a, b) for a, b in zip(pictures(small, (4, 2, 4)), pictures(pointed, (4, 2, 4)), strict=True)
+        not nearly(a, b)
+        for a, b in zip(pictures(small, (4, 2, 4)), pictures(pointed, (4, 2, 4)), strict=True)
     ]
     assert differs == [True] * 3 + [False] * 7
 
@@ -207,3 +214,30 @@ def test_a_figure_seen_closely_is_larger_and_still_whole(small: Figure) -> None:
     for bones in turn(small, (2, 2, 2), 30):
         left, top, right, bottom = extent(person_shapes(bones, presenter_named("default"), near))
         assert (left >= 0, top >= 0, right <= 1920, bottom <= 1080) == (True,) * 4
+
+
+def test_the_way_back_looks_like_the_way_out_and_is_drawn_once(small: Figure) -> None:
+    how = {"size": SIZE, "frame_rate": RATE, "presenter": "default", "mirrored": False}
+    turn = drawn_turn(small, (6, 1, 6), **how)  # type: ignore[arg-type]
+    assert turn.order == (0, 1, 2, 3, 4, 5, 5, 4, 3, 2, 1, 0, 6)
+    assert len(list(turn.boxes())) == 7
+    drawn, alone = list(turn.pictures()), pictures(small, (0, 0, 6))
+    assert all(nearly(a, b) for a, b in zip(drawn[7:], alone, strict=True))
+
+
+def test_the_way_back_is_the_way_out_in_every_shipped_figure(shipped: dict[str, Figure]) -> None:
+    for name, figure in shipped.items():
+        for movement in figure.movements:
+            there, back = (
+                skeleton(a, b, part, base=figure.base, rooted=figure.rooted)
+                for a, b, part in (
+                    (movement.start, movement.stop, 0.3),
+                    (movement.stop, movement.start, 0.7),
+                )
+            )
+            assert there.skull.distance(back.skull) < 1e-6, name
+            for limb, other in zip((*there.legs, *there.arms), (*back.legs, *back.arms), strict=True):
+                for point in (
+                    ("knee", "toes", "heel") if hasattr(limb, "knee") else ("elbow", "palm", "fingertips")
+                ):
+                    assert getattr(limb, point).distance(getattr(other, point)) < 1e-6, (name, point)

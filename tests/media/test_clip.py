@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from compiler.media.clip import ClipReader, ClipWriter
+from compiler.media.clip import ClipReader, ClipWriter, Ground
 from compiler.media.picture import Picture
 from compiler.model.errors import BadMedia
 
@@ -81,3 +81,24 @@ def test_a_damaged_clip_is_bad_media(kept):
     kept.write_bytes(data[: len(data) // 2])
     with pytest.raises(BadMedia), ClipReader(kept):
         pass
+
+
+def test_a_box_that_moves_over_a_still_picture_comes_back_as_whole_frames(tmp_path):
+    still, path = picture(0), tmp_path / "boxed.mp4"
+    boxes = [_part(picture(index)) for index in range(20)]
+    order = (*range(20), 19, 19, *reversed(range(20)), 0, 7)
+    with ClipWriter(path, (64, 40), Fraction(30), Ground(still, (30, 20), order)) as writer:
+        for box in boxes:
+            writer.write(box)
+    with ClipReader(path) as reader:
+        assert (reader.frames, reader.size) == (len(order), SIZE)
+        for index in (*range(len(order)), 17, 16, 15, 29, 3):
+            found = reader.picture(index)
+            expected = still.copy()
+            expected.place(boxes[order[index]], (30, 20))
+            assert psnr(found.y, expected.y) > 45 and psnr(found.u, expected.u) > 45
+
+
+def _part(whole: Picture) -> Picture:
+    half = np.s_[10:30, 15:47]
+    return Picture(whole.y[20:60, 30:94], whole.u[half], whole.v[half])
