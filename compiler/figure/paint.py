@@ -108,7 +108,7 @@ def _paint_hard(picture: Image.Image, corners: Corners, styles: list[Style]) -> 
 def _paint_soft(picture: Image.Image, corners: Corners, styles: list[Style]) -> None:
     mask = Image.new("L", (-(-picture.width // _COARSE), -(-picture.height // _COARSE)))
     canvas = aggdraw.Draw(mask)
-    _fill(canvas, corners / _COARSE, styles, ["white"] * len(styles))
+    _fill(canvas, corners / np.float32(_COARSE), styles, ["white"] * len(styles))
     canvas.flush()
     seen = mask.getbbox()
     if seen is None:
