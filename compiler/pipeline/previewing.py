@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from compiler.customise import Customised
-from compiler.deliver.fragment import fragment
+from compiler.deliver.fragment import codecs_of, fragment
 from compiler.mix import sound_stretch
 from compiler.model.piece import Piece
 from compiler.model.routine import Footage, Utterance
@@ -57,11 +57,15 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Fragmented MP4 of some frames, at their times in the plan of `preview`, which may be a newer one."""
+    """Fragmented MP4 of some frames, at their times in the plan of `preview`, which may be a newer one.
+
+    `kind` is its media type with codecs.
+    """
 
     preview: Preview
     frames: FrameRange
     data: bytes
+    kind: str
 
 
 def preview(request: Request, shop: Workshop) -> Preview:
@@ -130,7 +134,7 @@ def stretch(
     sound = sound_stretch(timeline, definite.speech, frames, shop.store)
     pieces: list[Piece] = [piece_of(segment, shop.store) for segment in segments]
     data = fragment(pieces, frames, timeline.frame_rate, sound.data, sound.origin)
-    return Stretch(preview=definite, frames=frames, data=data)
+    return Stretch(preview=definite, frames=frames, data=data, kind=codecs_of(pieces[0]))
 
 
 def _within(step: TimelineStep, frame: int) -> int:

@@ -12,6 +12,7 @@ from compiler.load.project import project_of
 from compiler.studio.documents import Documents
 from compiler.studio.events import Events
 from compiler.studio.looking import looking_out
+from compiler.studio.previews import Previews, open_previews
 from compiler.system.workshop import Workshop, open_workshop
 
 
@@ -27,6 +28,7 @@ class Desk:
     shop: Workshop
     documents: Documents
     events: Events
+    previews: Previews
 
     @property
     def output(self) -> Path:
@@ -73,10 +75,13 @@ def open_desk(folder: Path, *, jobs: int = 0, store: Path | None = None) -> Iter
         events.tell("document", {"path": desk.name_of(path), "revision": revision, "gone": not revision})
 
     documents = Documents(on_change)
-    with open_workshop(store=store, jobs=jobs) as shop:
-        desk = Desk(project=project, shop=shop, documents=documents, events=events)
-        with looking_out(desk.project, documents, events):
-            try:
-                yield desk
-            finally:
-                events.close()
+    with (
+        open_workshop(store=store, jobs=jobs) as shop,
+        open_previews(shop, jobs=jobs) as previews,
+        looking_out(project, documents, events),
+    ):
+        desk = Desk(project=project, shop=shop, documents=documents, events=events, previews=previews)
+        try:
+            yield desk
+        finally:
+            events.close()

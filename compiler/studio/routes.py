@@ -3,12 +3,12 @@
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from compiler.studio import editing, events, exercises, files, home
+from compiler.studio import editing, events, exercises, files, home, previewing
 from compiler.studio.answers import HANDLERS
 from compiler.studio.desk import Desk
 from compiler.studio.guarding import Guard, TooLarge, on_too_large
 
-ROUTES = (*files.ROUTES, *home.ROUTES, *exercises.ROUTES, *editing.ROUTES, *events.ROUTES)
+ROUTES = (*files.ROUTES, *home.ROUTES, *exercises.ROUTES, *editing.ROUTES, *events.ROUTES, *previewing.ROUTES)
 
 
 def application(desk: Desk, *, token: str, port: int) -> ASGIApp:

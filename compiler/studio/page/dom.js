@@ -24,7 +24,7 @@ const PATHS = {
   warn: "M12 4 2.5 20h19zM12 10v4M12 17h.01", wrong: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 8v5M12 16h.01",
   check: "M5 13l5 5L20 7", text: "M5 5h14M5 10h14M5 15h9M5 20h6", person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 21c1-5 4-6 8-6s7 1 8 6",
   search: "M11 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12M16 16l4 4", more: "M6 12h.01M12 12h.01M18 12h.01", back: "M15 5l-7 7 7 7",
-  play: "M8 5l11 7-11 7z", film: "M4 5h16v14H4zM8 5v14M16 5v14M4 9h4M4 15h4M16 9h4M16 15h4", loop: "M5 12a7 7 0 0 1 12-5l2 2M19 12a7 7 0 0 1-12 5l-2-2M19 4v5h-5M5 20v-5h5",
+  play: "M8 5l11 7-11 7z", pause: "M8 5v14M16 5v14", previous: "M18 6l-8 6 8 6zM6 6v12", next: "M6 6l8 6-8 6zM18 6v12", film: "M4 5h16v14H4zM8 5v14M16 5v14M4 9h4M4 15h4M16 9h4M16 15h4", loop: "M5 12a7 7 0 0 1 12-5l2 2M19 12a7 7 0 0 1-12 5l-2-2M19 4v5h-5M5 20v-5h5",
   clock: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4l3 2", list: "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",
 };
 
