@@ -134,7 +134,16 @@ class Painter:
         if frame >= stop:
             return stop
         turns = (turn for one in self._shown(scene, frame) for turn in one.part.turns(scene))
-        stop = min([stop, *(turn for turn in (*turns, *_phase_turns(scene)) if frame < turn < stop)])
+        stop = min(
+            [
+                stop,
+                *(
+                    turn
+                    for turn in (*turns, *_phase_turns(scene), *_spoken_turns(scene))
+                    if frame < turn < stop
+                ),
+            ]
+        )
         shown = self.layers(scene, frame)
         same, reach = frame, 1
         while same + reach < stop and self.layers(scene, same + reach) == shown:
@@ -322,6 +331,11 @@ def _phase_turns(scene: Scene) -> Iterator[int]:
     for length in scene.phases.frames * scene.ring.reps:
         start += length
         yield start
+
+
+def _spoken_turns(scene: Scene) -> Iterator[int]:
+    """The frames at which other words are shown."""
+    return (one.start for one in scene.spoken)
 
 
 def _even(value: float) -> int:

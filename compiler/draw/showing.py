@@ -15,10 +15,9 @@ Conditions = frozenset[str]
 
 
 def shown_words(scene: Scene, frame: int) -> WordPairs:
-    """The scene's words, and which part of them is marked in the step's `frame`."""
-    if scene.phases is None:
-        return scene.words
-    return (*scene.words, (MARKED, str(scene.phases.at(frame))))
+    """The scene's words in the step's `frame`, and which part of them is marked."""
+    words = scene.words_at(frame)
+    return (*words, (MARKED, str(scene.phases.at(frame)))) if scene.phases else words
 
 
 def own_words(group: Group, words: WordPairs) -> WordPairs:

@@ -11,6 +11,8 @@ from compiler.figure.shapes import Shape, hull, lit
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
+_HIDES_ITS_TAIL = 0.8
+"""Of a head that looks at the viewer so much, the neck hides what hangs behind."""
 _FACE_ANGLE = 64.0
 """The face is the part of the skull so many degrees around where it looks, a little downward."""
 
@@ -70,6 +72,8 @@ def _tail(head: _Head) -> list[Shape]:
     style, r = head.presenter.hair_style, head.radius
     if style == "bun":
         groups: list[tuple[Ball, ...]] = [(Ball(head.at(-r * 0.86, r * 0.62, 0), 4.3),)]
+    elif style == "ponytail" and head.facing > _HIDES_ITS_TAIL:
+        return []
     elif style == "ponytail":
         knot, tip = head.at(-r * 0.96, r * 0.3, 0), head.at(-r * 1.05, -r * 0.5, 0)
         end = head.at(-r * 0.75, -r * 1.5, 0)

@@ -52,7 +52,7 @@ Easing = Annotated[Located[str], *_one_of(*pose.EASINGS)]
 Anchor = Annotated[Located[str], *_one_of(*pose.ANCHORS)]
 Rooted = Annotated[Located[str], *_one_of("pelvis", "chest")]
 ShownSide = Annotated[Located[str], *_one_of("left", "right")]
-Framing = Annotated[Located[str], *_one_of("whole", "upper", "close")]
+Framing = Annotated[Located[str], *_one_of("whole", "upper", "close", "speaking")]
 Role = Annotated[Located[str], *_one_of("move-in", "hold", "move-out")]
 Bearer = Annotated[Located[str], *_one_of(*pose.BEARERS)]
 

@@ -161,7 +161,7 @@ class Figure:
     place: PlaceName
     base: Base
     rooted: Literal["pelvis", "chest"]
-    framing: Literal["whole", "upper", "close"]
+    framing: Literal["whole", "upper", "close", "speaking"]
     shown_side: Side
     """The side that moves, or leads, when the figure is drawn unmirrored."""
     breathing: float

@@ -6,12 +6,15 @@ from compiler.figure.camera import Bounds, Camera, fitted, looking
 from compiler.figure.motion import eased
 from compiler.figure.pose import Figure
 from compiler.figure.skeleton import Skeleton, skeleton
+from compiler.figure.speaking import speaking_camera
 from compiler.figure.vectors import Vec
 
 
 def staged(figure: Figure, size: tuple[int, int], mirrored: bool) -> Camera:
     """The camera that shows the whole turn inside the part of the frame that overlays leave free."""
     camera = looking(figure.view, mirrored)
+    if figure.framing == "speaking":
+        return speaking_camera(figure, camera, size)
     content = _content(figure, camera)
     nearer = 1.0 if figure.framing == "whole" else 1.5
     choices = [fitted(camera, content, frame, nearer * most) for frame, most in _free_frames(size)]

@@ -104,7 +104,13 @@ class Pictures:
         if name.value not in self._read:
             figure, problems = _read_once(path, looks(path))
             use = (
-                FigureUse(path=path, phases=figure.phases, shows=Side(figure.shown_side), span=name.span)
+                FigureUse(
+                    path=path,
+                    phases=figure.phases,
+                    shows=Side(figure.shown_side),
+                    on=figure.place,
+                    span=name.span,
+                )
                 if figure
                 else None
             )

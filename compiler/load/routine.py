@@ -9,6 +9,7 @@ from compiler.customise.layers import Customisation
 from compiler.draw.theme import theme_cues
 from compiler.load.context import Context
 from compiler.load.damage import Damage
+from compiler.load.demonstrating import demonstrations_of
 from compiler.load.edges import disclaimer_places, edge_of, end_card_of, title_card_of
 from compiler.load.groups import entries_of, steps_of
 from compiler.load.lines import line_of, note_placeholders
@@ -70,6 +71,7 @@ def routine_of(written: RoutineFile, context: Context) -> Routine:
         brand=brand,
         layout=layout_of(written.layout).over(brand.layout if brand else Layout()),
         thumbnail=thumbnail_of(written.thumbnail, steps, context) if written.thumbnail else None,
+        figures=demonstrations_of(written.figures, steps, written.title.text.span, context),
         say_as=names_of(written.say_as),
         span=written.title.text.span,
         summary_span=written.summary.span if written.summary else None,

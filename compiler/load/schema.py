@@ -318,6 +318,7 @@ class SayStepFile(Record):
     callouts: Callouts | None = None
     inset: Inset | None = None
     speaker: s.Name | None = None
+    position: Annotated[PositionFile, TextStandsFor("body")] | None = None
     chapter: s.ShortText | None = None
 
     @model_validator(mode="after")
@@ -615,6 +616,13 @@ class ThumbnailFile(Record):
         return self
 
 
+class DemonstrationsFile(Record):
+    """What drawn people do beside the exercises themselves."""
+
+    speakers: Flag | None = None
+    ways: Flag | None = None
+
+
 class RoutineFile(PrescriptionFile):
     """A routine: what is shown, said and done, in order."""
 
@@ -625,6 +633,7 @@ class RoutineFile(PrescriptionFile):
     say_as: SayAs = {}
     speakers: Annotated[dict[s.NameKey, SpeakerFile], Field(max_length=limits.MOST_SPEAKERS)] = {}
     presenter: Text | None = None
+    figures: DemonstrationsFile | None = None
     theme: s.Name | None = None
     size: s.FrameSize | None = None
     frame_rate: s.FrameRate | None = None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from compiler.load.callouts import callouts_of, inset_of
 from compiler.load.context import Context
-from compiler.load.exercises import exercise_step
+from compiler.load.exercises import exercise_step, position_of
 from compiler.load.lines import line_of, needs_of, spoken_line
 from compiler.load.ranges import limits_of
 from compiler.load.reading import Reading
@@ -69,6 +69,7 @@ def _say(entry: SayStepFile, context: Context) -> SayStep:
         parts=parts,
         slot=entry.for_.value if entry.for_ else None,
         media=media,
+        position=position_of(entry.position),
         voice=speaker.voice if speaker else context.speakers.voice,
         speaker=speaker,
         needs=needs_of(entry),

@@ -14,6 +14,7 @@ from compiler.load.groups import EntryAsWritten, entries_of
 from compiler.load.schema import (
     ClipFile,
     DefaultsFile,
+    DemonstrationsFile,
     ExerciseFile,
     ExerciseKeys,
     ExerciseStepFile,
@@ -26,7 +27,16 @@ from compiler.load.steps import StepAsWritten
 from compiler.load.themes import of_layout
 from compiler.load.voices import keys_without_effect
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
-from compiler.model.routine import ExerciseStep, Footage, RestStep, Routine, Step, Voice
+from compiler.model.routine import (
+    ExerciseStep,
+    FigureUse,
+    Footage,
+    RestStep,
+    Routine,
+    SayStep,
+    Step,
+    Voice,
+)
 from compiler.yaml import Located
 
 Profiles = Mapping[str, Customisation]
@@ -60,7 +70,9 @@ def without_effect(
     for entry, _ in pairs:
         yield from _of_words_and_clips(entry)
     yield from _of_own_exercises(written, done)
-    yield from _of_speakers(written, [step for _, step in pairs])
+    yield from _of_speakers(written, [step for _, step in pairs], drawn=bool(routine.figures.speakers))
+    if written.figures:
+        yield from _of_figures(written.figures, routine, [step for _, step in pairs])
     yield from _of_voices(written, context)
     if written.defaults:
         yield from _of_defaults(written.defaults, [step for _, step in pairs], done, profiles)
@@ -186,12 +198,16 @@ def _of_words_and_clips(written: StepAsWritten) -> Iterator[Diagnostic]:
 # --- who speaks and shows -----------------------------------------------------------------------------------
 
 
-def _of_speakers(written: RoutineFile, steps: Iterable[Step]) -> Iterator[Diagnostic]:
-    """Speakers whom no step names, and presenters of figures that are not there."""
+def _of_speakers(written: RoutineFile, steps: Iterable[Step], *, drawn: bool) -> Iterator[Diagnostic]:
+    """Speakers whom no step names, and presenters of figures that are not there.
+
+    Where people are `drawn`, whoever speaks without a clip is a figure, too.
+    """
     shows: dict[str | None, bool] = {}
     for step in steps:
         speaker = getattr(step, "speaker", None)
         figure = isinstance(step, ExerciseStep) and not isinstance(step.media, Footage)
+        figure = figure or (drawn and isinstance(step, SayStep) and step.media is None)
         who = speaker.id if speaker else None
         shows[who] = shows.get(who, False) or figure
     for id_, one in written.speakers.items():
@@ -205,6 +221,19 @@ def _of_speakers(written: RoutineFile, steps: Iterable[Step]) -> Iterator[Diagno
     if written.presenter and not any(shows.get(who) for who in (None, *routines_own)):
         message = "presenter has no effect: no drawn figure is shown"
         yield _warning(message, written.place_of("presenter"), "a presenter is who a drawn figure is")
+
+
+def _of_figures(written: DemonstrationsFile, routine: Routine, steps: Sequence[Step]) -> Iterator[Diagnostic]:
+    """People who are asked for where nobody is drawn."""
+    says = [step for step in steps if isinstance(step, SayStep) and step.media is None]
+    if written.speakers and written.speakers.value and not says:
+        yield _warning("speakers has no effect: nobody speaks between exercises", written.speakers.span)
+    places = {place for place, _ in routine.figures.ways}
+    media = [step.media for step in steps if isinstance(step, ExerciseStep)]
+    shown = any(isinstance(one, FigureUse) and one.on in places for one in media)
+    if written.ways and written.ways.value and not shown:
+        hint = "ways are drawn between exercises that are drawn themselves"
+        yield _warning("ways has no effect: no way can be drawn here", written.ways.span, hint)
 
 
 def _of_voices(written: RoutineFile, context: Context) -> Iterator[Diagnostic]:

@@ -209,13 +209,14 @@ class Footage:
 class FigureUse:
     """A pose script that draws the demonstration; `phases` are the script's own, at their own speed.
 
-    `shows` is the side that moves when the figure is not mirrored.
+    `shows` is the side that moves when the figure is not mirrored, `on` what it is drawn on.
     """
 
     path: Path
     phases: tuple[Phase, ...]
     presenter: str = "default"
     shows: Side = Side.RIGHT
+    on: str = ""
     span: SourceSpan | None = None
 
 
@@ -228,6 +229,18 @@ class MissingClip:
 
 
 Media = Footage | FigureUse | MissingClip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstrations:
+    """What drawn people do beside the exercises themselves: figures by the place that an exercise is drawn on.
+
+    `speakers` are seen speaking between exercises ("": at any place that has none of its own), `ways` get from one
+    position to the next. Empty: nobody does.
+    """
+
+    speakers: tuple[tuple[str, FigureUse], ...] = ()
+    ways: tuple[tuple[str, FigureUse], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,13 +349,14 @@ class SayStep:
     """Words with a card, or over a clip; as long as the words need, or `slot` seconds.
 
     `parts` are pieces that make up the line, where some of them depend on exercises. A `heading` is shown in place
-    of the words.
+    of the words. The `position` is where one gets to meanwhile.
     """
 
     line: Line
     parts: tuple[Line, ...] = ()
     slot: Fraction | None = None
     media: Media | None = None
+    position: Position | None = None
     voice: Voice = Voice()
     speaker: "Speaker | None" = None
     needs: tuple[Presence, ...] = ()
@@ -481,6 +495,7 @@ class Routine:
     brand: Brand | None = None
     layout: Layout = Layout()
     thumbnail: Thumbnail | None = None
+    figures: Demonstrations = Demonstrations()
     patient: str = ""
     variant: str = ""
     rest_limits: Limits | None = None

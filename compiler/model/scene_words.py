@@ -18,6 +18,9 @@ WORDS = {
 """Layout -> its words. Where an exercise's clip is not filmed yet, its `name` and `missing` stand as name and detail on
 the card of the layout "missing"; all else is shown by the layout that it belongs to."""
 
+SPOKEN = {"say": "text", "exercise": "detail"}
+"""Layout -> the word that is written anew while somebody speaks."""
+
 ON_THE_MISSING_CARD = {"name": "name", "missing": "detail"}
 """Word of a scene -> the word of the card that stands in for its clip."""
 

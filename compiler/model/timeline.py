@@ -3,7 +3,7 @@
 Made by `plan`; nothing after it decides time. The names are OpenTimelineIO's where it has one.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +15,7 @@ from compiler.model.errors import SourceSpan
 from compiler.model.position import Place
 from compiler.model.prescription import Prescription
 from compiler.model.routine import ChannelNotes, Dose, Media, Music, Side, SourceFile, Speaker, Utterance
-from compiler.model.scene_words import BRAND_WORDS, WORDS
+from compiler.model.scene_words import BRAND_WORDS, SPOKEN, WORDS
 from compiler.model.structure import Round, Section
 from compiler.model.timing import FrameRange, seconds_of
 
@@ -113,6 +113,36 @@ class BurntCaption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenWords:
+    """Words that are shown while they are spoken, from the step's frame `start` until the next ones."""
+
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How to get from one position to another, seen in the step's first `frames`.
+
+    Its `clip` begins at the step's frame `lead`; until then its first picture stands still.
+    """
+
+    clip: Clip
+    lead: int
+    frames: int
+
+    @property
+    def clips(self) -> tuple[Clip, Clip]:
+        """What is seen before it begins, and after that."""
+        return replace(self.clip, first=0, loop=FrameRange(0, 1)), self.clip
+
+    def at(self, frame: int) -> Clip:
+        """What the step's `frame` shows."""
+        still, moving = self.clips
+        return still if frame < self.lead else moving
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InsetClip:
     """A second clip in a corner, `share` of the frame's width wide: its frame 0 is seen in the step's frame 0."""
 
@@ -129,7 +159,8 @@ class Scene:
     picture under it; `preview` is the next-up picture of a rest. The step's frame 0 is frame 0 here. `phases` is
     which of the words "detail" is marked when. `fade_in` is False where the step goes on with the panel of the one
     before. `captions` are there where they are burnt in; none overlaps another. `callouts` and the `inset` find their
-    places beside all else when they are drawn.
+    places beside all else when they are drawn. `spoken` takes the place of one of the words, see
+    :data:`scene_words.SPOKEN`, which then holds the longest of it. The `way` is seen before the `clip`.
     """
 
     layout: str
@@ -143,6 +174,8 @@ class Scene:
     captions: tuple[BurntCaption, ...] = ()
     callouts: tuple[ShownCallout, ...] = ()
     inset: InsetClip | None = None
+    spoken: tuple[SpokenWords, ...] = ()
+    way: Way | None = None
 
     def __post_init__(self) -> None:
         known = {*WORDS[self.layout], *(BRAND_WORDS if self.layout == "end" else ())}
@@ -153,6 +186,18 @@ class Scene:
     def word(self, name: str) -> str:
         """The text of that word; empty where the scene has none."""
         return dict(self.words).get(name, "")
+
+    def words_at(self, frame: int) -> tuple[tuple[str, str], ...]:
+        """The words in the step's `frame`."""
+        now = next((one.text for one in reversed(self.spoken) if one.start <= frame), None)
+        if now is None:
+            return self.words
+        spoken = SPOKEN.get(self.layout)
+        return tuple((name, now if name == spoken else text) for name, text in self.words)
+
+    def clip_at(self, frame: int) -> Clip | None:
+        """The picture under the step's `frame`."""
+        return self.way.at(frame) if self.way and frame < self.way.frames else self.clip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

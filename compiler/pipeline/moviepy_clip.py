@@ -83,12 +83,16 @@ def _step_clip(
 def _ground(
     scene: Scene, painter: Painter, sources: dict[Any, Source], frame_at: Callable[[float], int]
 ) -> VideoClip:
-    source = sources.get(scene.clip) if scene.clip else None
-    if source is None:
+    if scene.clip is None or scene.clip not in sources:
         card = painter.backdrop(scene)
         assert card is not None
         return VideoClip(lambda _t: card[..., :3])
-    return VideoClip(lambda t: rgb_of(source.picture(frame_at(t))))
+
+    def picture(t: float) -> Rgb:
+        frame = frame_at(t)
+        return rgb_of(sources[scene.clip_at(frame)].picture(frame))
+
+    return VideoClip(picture)
 
 
 def _veil(scene: Scene, painter: Painter) -> list[VideoClip]:

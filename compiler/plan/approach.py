@@ -1,7 +1,7 @@
 """What is known when each exercise comes up: where one is, what is at hand, and what the rest before it has told."""
 
 from compiler.model.position import Place
-from compiler.model.routine import ExerciseStep, RestStep, Step
+from compiler.model.routine import ExerciseStep, RestStep, SayStep, Step
 from compiler.model.structure import Form, Round, begins
 from compiler.plan.rest_words import Approach, tells_all
 from compiler.plan.setting import Setting
@@ -33,6 +33,8 @@ def approaches(steps: tuple[Step, ...], setting: Setting) -> tuple[Approach, ...
         found.append(approach)
         if isinstance(step, RestStep) and exercise:
             told = told or tells_all(step, exercise, approach, setting)
+        if isinstance(step, SayStep) and step.position:
+            place = step.position.at(None)
         if isinstance(step, ExerciseStep):
             place = place_of(step, turns_of(step)[-1].side) or place
             needed.add(step.needs)

@@ -22,6 +22,7 @@ from compiler.plan.grouping import in_group
 from compiler.plan.intervals import interval_rest
 from compiler.plan.rest_words import Approach
 from compiler.plan.rounds import clocked
+from compiler.plan.saying import say
 from compiler.plan.scenes import captioned
 from compiler.plan.setting import Draft, LengthOf, Setting, WordsOf, names_of
 from compiler.plan.thumbnail import thumbnail_scene
@@ -99,8 +100,9 @@ def _drafts(steps: tuple[Step, ...], count: int, setting: Setting) -> Iterator[t
     for index, (step, approach) in enumerate(zip(steps, known, strict=True)):
         upcoming = planners[done] if done < count else None
         if isinstance(step, SayStep):
-            name = upcoming.step.name if upcoming else ""
-            yield step, iter([cards.say(step, name, setting, after_dose=approach.after_dose)])
+            last = planners[done - 1].step if done else None
+            following = upcoming.step if upcoming else None
+            yield step, iter([say(step, setting, approach, last=last, upcoming=following)])
         elif isinstance(step, RestStep):
             yield step, iter([_rest(step, steps[index + 1 :], upcoming, approach, setting)])
         else:

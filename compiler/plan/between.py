@@ -14,6 +14,7 @@ from compiler.plan.rounds import by_the_clock, shown_round, spoken_round
 from compiler.plan.setting import AFTER_TONE, GAP, LEAD, SETTLE, TAIL, Draft
 from compiler.plan.showing import Panel, scene
 from compiler.plan.signals import COUNTDOWN_SECONDS, place_countdown, relax
+from compiler.plan.ways import in_setup, way_between
 from compiler.plan.wording import Turn, Wording, place_of
 
 SHORTEST_SETUP = Fraction(6)
@@ -50,6 +51,8 @@ class Between:
         if step.speaker:  # a name card while the exercise is explained; the dose itself stays uncluttered
             shown.words.update(speaker=step.speaker.name, speaker_role=step.speaker.role)
         ring = setting.frames(COUNTDOWN_SECONDS)
+        demonstrated = demonstration(step, turn.side, frames, setting)
+        shown_way = way_between(self.approach.before, place, step, setting)
         return Draft(
             kind=StepKind.SETUP,
             name=step.name,
@@ -57,7 +60,8 @@ class Between:
             scene=scene(
                 shown,
                 "exercise",
-                clip=demonstration(step, turn.side, frames, setting),
+                clip=demonstrated,
+                way=in_setup(shown_way, demonstrated, frames, setting) if shown_way else None,
                 ring=SecondsRing(start=frames - ring, total=ring),
                 ring_unit=setting.phrases.ring_seconds,
             ),

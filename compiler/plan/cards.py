@@ -5,23 +5,21 @@ from fractions import Fraction
 from compiler.language import counted
 from compiler.model.brand import Brand
 from compiler.model.edges import DisclaimerAt
-from compiler.model.placeholders import filled, needs_next
-from compiler.model.routine import ExerciseStep, RestStep, SayStep, Voice
+from compiler.model.placeholders import needs_next
+from compiler.model.routine import ExerciseStep, RestStep
 from compiler.model.scene_words import BRAND_LINES, BRAND_NAME
-from compiler.model.timeline import Clip, Cue, CueRole, ProgressBar, SecondsRing, StepKind
+from compiler.model.timeline import Cue, CueRole, ProgressBar, SecondsRing, StepKind
 from compiler.model.timing import written_duration
 from compiler.plan import rest_words
-from compiler.plan.callouts import with_words_over
 from compiler.plan.doses import dose_words, schedule_words, stop_words
 from compiler.plan.edges import disclaimer_at
 from compiler.plan.pictures import still
 from compiler.plan.rest_words import Approach
 from compiler.plan.scenes import scene_of
-from compiler.plan.setting import AFTER_TONE, GAP, LEAD, TAIL, Draft, Setting, Spoken
-from compiler.plan.signals import relax
+from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken
+from compiler.plan.signals import dose_over
 
 SHORTEST_TITLE = Fraction(5)
-SHORTEST_SAY = Fraction(3)
 
 
 def disclaimer(setting: Setting) -> str:
@@ -84,48 +82,6 @@ def _in_time(
         (line.utterance.text, "the title card is too short for it") for line in lines[len(fitting) :]
     )
     return fitting, dropped
-
-
-def say(step: SayStep, next_name: str, setting: Setting, *, after_dose: bool) -> Draft:
-    """Words on a card or over a clip; as long as they need, or exactly the author's slot.
-
-    After a dose they come when it is told to be over, if there is time for that.
-    """
-    if not next_name and needs_next(step.line.text):
-        hint = "leave it out, or say this before the last exercise"
-        setting.complain("{next} has no value here: no exercise comes after this", step.line.span, hint)
-    text = filled(step.line.text, {"next": next_name})
-    spoken = setting.spoken(CueRole.SETUP, text, step.voice, step.line)
-    over = _over(setting, step.voice) if after_dose else ()
-    start = over[-1].range.stop + setting.frames(GAP) if over else setting.frames(LEAD)
-    speech = setting.speech_frames(spoken)
-    if step.line.part:
-        start, frames = 0, speech
-    elif step.slot is None:
-        frames = max(start + speech + setting.frames(TAIL), setting.frames(SHORTEST_SAY))
-    else:
-        frames = setting.frames(step.slot)
-        if start + speech > frames:
-            over, start = (), min(setting.frames(LEAD), max(0, frames - speech))
-        if speech > frames:
-            takes = Fraction(-(-setting.seconds(speech) * 2 // 1), 2)
-            setting.too_long(spoken, frames, f"give it for: {written_duration(takes)}")
-    who = (step.speaker.name, step.speaker.role) if step.speaker else ("", "")
-    if step.media:
-        clip = Clip(media=step.media, mirrored=getattr(step.media, "mirrored", False))
-        detail = who[1] if step.line.part else text  # captions tell what somebody says who is seen
-        scene = scene_of("exercise", {"name": who[0], "detail": detail}, setting.phrases, clip=clip)
-    else:
-        words = {"text": step.heading or text, "kicker": " · ".join(filter(None, who))}
-        scene = scene_of("say", words, setting.phrases)
-    return Draft(
-        kind=StepKind.SAY,
-        name=step.heading or text,
-        frames=frames,
-        scene=with_words_over(scene, step, frames, setting),
-        cues=(*over, setting.cue(spoken, start)),
-        span=step.span,
-    )
 
 
 def rest(
@@ -208,11 +164,6 @@ def _alone(spoken: Spoken, frames: int, setting: Setting) -> tuple[Cue, ...]:
     return (setting.cue(spoken, start),)
 
 
-def _over(setting: Setting, voice: Voice) -> tuple[Cue, ...]:
-    """That the dose is over, told at the start of what follows it."""
-    return setting.sequence(relax(setting, voice), setting.frames(AFTER_TONE))
-
-
 def _sentence(words: str) -> str:
     return f"{words.rstrip('.')}." if words else ""
 
@@ -227,7 +178,7 @@ def end(setting: Setting, *, after_dose: bool) -> Draft:
         spoken = setting.spoken(CueRole.CLOSING, routine.closing.text, routine.voice, routine.closing)
     else:
         spoken = setting.spoken(CueRole.CLOSING, phrases.say_end, routine.voice)
-    over = _over(setting, routine.voice) if after_dose else ()
+    over = dose_over(setting, routine.voice) if after_dose else ()
     start = over[-1].range.stop + setting.frames(GAP) if over else setting.frames(Fraction(1))
     if over and start + setting.speech_frames(spoken) > frames:
         over, start = (), setting.frames(Fraction(1))

@@ -7,7 +7,17 @@ from fractions import Fraction
 from compiler.language import Phrases
 from compiler.model.caption_timing import captions_of
 from compiler.model.routine import MissingClip
-from compiler.model.timeline import BurntCaption, Clip, Cue, ProgressBar, Ring, RunningPhase, Scene
+from compiler.model.timeline import (
+    BurntCaption,
+    Clip,
+    Cue,
+    ProgressBar,
+    Ring,
+    RunningPhase,
+    Scene,
+    SpokenWords,
+    Way,
+)
 from compiler.model.timing import frames_of
 
 
@@ -22,6 +32,8 @@ def scene_of(
     progress: ProgressBar | None = None,
     phases: RunningPhase | None = None,
     fade_in: bool = True,
+    spoken: tuple[SpokenWords, ...] = (),
+    way: Way | None = None,
 ) -> Scene:
     """A Scene of what is shown. Empty words are left out; a clip that is not filmed yet is told of."""
     missing = phrases.to_be_filmed if clip and isinstance(clip.media, MissingClip) else ""
@@ -35,6 +47,8 @@ def scene_of(
         progress=progress,
         phases=phases,
         fade_in=fade_in,
+        spoken=spoken,
+        way=way,
     )
 
 
@@ -42,8 +56,11 @@ def captioned(scene: Scene, cues: Iterable[Cue], frames: int, frame_rate: Fracti
     """The scene of a step of so many frames with what is said in it burnt in.
 
     What a step shows depends on its own cues alone, so that a change in one step leaves the others as they are: a
-    caption goes with its step, though in the captions' files it may stay a little longer.
+    caption goes with its step, though in the captions' files it may stay a little longer. Words that are shown as they
+    are spoken anyway are not shown twice.
     """
+    if scene.spoken:
+        return scene
     found = (
         BurntCaption(
             start=frames_of(one.start, frame_rate), stop=frames_of(one.stop, frame_rate), text=one.text

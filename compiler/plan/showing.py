@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from compiler.language import Phrases, duration_words
-from compiler.model.timeline import Clip, ProgressBar, Ring, RunningPhase, Scene
+from compiler.model.timeline import Clip, ProgressBar, Ring, RunningPhase, Scene, Way
 from compiler.plan.doses import load_words
 from compiler.plan.rounds import shown_round
 from compiler.plan.scenes import scene_of
@@ -81,6 +81,7 @@ def scene(
     ring_unit: str = "",
     phases: RunningPhase | None = None,
     fade_in: bool = True,
+    way: Way | None = None,
 ) -> Scene:
     """A Scene of what is shown."""
     return scene_of(
@@ -93,4 +94,5 @@ def scene(
         ring=ring,
         phases=phases,
         fade_in=fade_in,
+        way=way,
     )

@@ -4,7 +4,7 @@ from compiler.language import number_words
 from compiler.model.cueing import Guide
 from compiler.model.routine import Voice
 from compiler.model.timeline import Cue, CueRole, StepKind, Tone, ToneKind
-from compiler.plan.setting import Setting, Spoken
+from compiler.plan.setting import AFTER_TONE, Setting, Spoken
 
 COUNTDOWN_SECONDS = 3
 
@@ -42,3 +42,8 @@ def relax(setting: Setting, voice: Voice) -> tuple[Spoken, ...]:
     if setting.grammar.end is not Guide.WORDS:
         return ()
     return (setting.spoken(CueRole.RELAX, setting.language.cues.relax, voice),)
+
+
+def dose_over(setting: Setting, voice: Voice) -> tuple[Cue, ...]:
+    """That the dose is over, told at the start of what follows it."""
+    return setting.sequence(relax(setting, voice), setting.frames(AFTER_TONE))

@@ -181,7 +181,8 @@ def clips_of(timeline: Timeline) -> Iterator[Clip]:
     """Every clip that is seen, in order, with repetitions."""
     for step in timeline.steps:
         inset = step.scene.inset.clip if step.scene.inset else None
-        yield from (clip for clip in (step.scene.clip, step.scene.preview, inset) if clip)
+        ways = step.scene.way.clips if step.scene.way else ()
+        yield from (clip for clip in (*ways, step.scene.clip, step.scene.preview, inset) if clip)
 
 
 def period(clip: Clip, frames: int) -> int | None:

@@ -6,7 +6,7 @@ all processors busy. A key is made from what is to be shown, not from rendered p
 something moves, else from the very values that the compositor draws, so that equal pictures are encoded once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -125,11 +125,13 @@ class _Cutter:
         return Shown(clip=clip, kept=self.clips[self.keys[clip]])
 
     def segments(self, step: TimelineStep) -> Iterator[Segment]:
-        clip, preview = self.shown(step.scene.clip), self.shown(step.scene.preview)
+        preview = self.shown(step.scene.preview)
         inset = self.shown(step.scene.inset.clip) if step.scene.inset else None
         moves = inset is not None and len({inset.frame(n) for n in range(len(step.range))}) > 1
         whole = [(0, len(step.range), False)]
-        for start, stop, constant in whole if moves else self._stretches(step.scene, len(step.range)):
+        stretches = whole if moves else self._stretches(step.scene, len(step.range))
+        for start, stop, constant in _parted(stretches, step.scene):
+            clip = self.shown(step.scene.clip_at(start))
             for a, b in self._pieces(clip, start, stop, constant=constant):
                 yield Segment(
                     scene=step.scene,
@@ -200,6 +202,14 @@ class _Cutter:
         return content_key("moving", common, told(scene), seen, start, stop)
 
 
+def _parted(stretches: Iterable[tuple[int, int, bool]], scene: Scene) -> Iterator[tuple[int, int, bool]]:
+    """The stretches, parted where another clip comes to be seen."""
+    turns = (scene.way.lead, scene.way.frames) if scene.way else ()
+    for start, stop, constant in stretches:
+        ends = [start, *(turn for turn in turns if start < turn < stop), stop]
+        yield from ((a, b, constant) for a, b in pairwise(ends))
+
+
 def _moving_until(scene: Scene, frame: int, frames: int) -> int:
     """Until which frame something over the clip moves all the time, as the scene alone tells; else `frame`."""
     progress, ring = scene.progress, scene.ring
@@ -233,7 +243,7 @@ def told(value: Any) -> Any:
     return [told(one) for one in value] if isinstance(value, tuple) else value
 
 
-SELDOM = {Scene: ("captions", "callouts", "inset"), Ground: ("inset",)}
+SELDOM = {Scene: ("captions", "callouts", "inset", "spoken", "way"), Ground: ("inset",)}
 """What is told of where it is there."""
 
 

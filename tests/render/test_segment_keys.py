@@ -28,9 +28,11 @@ from compiler.model.timeline import (
     RunningPhase,
     Scene,
     SecondsRing,
+    SpokenWords,
     StepKind,
     Timeline,
     TimelineStep,
+    Way,
 )
 from compiler.model.timing import FrameRange
 from compiler.render.compose import Compositor
@@ -81,7 +83,8 @@ def segments(scene: Scene, kept: Kept, painter: Painter) -> tuple[Segment, ...]:
         steps=(step,),
     )  # fmt: skip
     inset = scene.inset.clip if scene.inset else None
-    filmed = [c for c in (scene.clip, scene.preview, inset) if c and isinstance(c.media, Footage)]
+    ways = scene.way.clips if scene.way else ()
+    filmed = [c for c in (scene.clip, scene.preview, inset, *ways) if c and isinstance(c.media, Footage)]
     return cut(timeline, kept, {c: c.media.path.stem for c in filmed}, painter, DRAFT)  # type: ignore[union-attr]
 
 
@@ -100,6 +103,8 @@ MOVING = Scene(
         corner=Corner.TOP_LEFT,
         share=HALF,
     ),
+    spoken=(SpokenWords(start=0, text="Lie down"), SpokenWords(start=12, text="and wait.")),
+    way=Way(clip=clip("two", first=3, loop=FrameRange(0, 8), phase_frames=(8,)), lead=5, frames=13),
 )
 
 
@@ -142,7 +147,10 @@ def test_every_field_of_a_scene_is_in_the_keys(name: str, other: Scene, kept: Ke
     assert not before & after, name
 
 
-@pytest.mark.parametrize(("name", "none"), [("captions", ()), ("callouts", ()), ("inset", None)])
+SELDOM = [("captions", ()), ("callouts", ()), ("inset", None), ("spoken", ()), ("way", None)]
+
+
+@pytest.mark.parametrize(("name", "none"), SELDOM)
 def test_a_scene_without_what_is_seldom_keeps_the_key_that_it_had_before_there_was_any(
     name: str, none: object
 ) -> None:
@@ -212,6 +220,17 @@ SCENES = st.builds(
         None,
         InsetClip(clip=clip("two"), corner=Corner.TOP_LEFT, share=HALF / 2),
         InsetClip(clip=clip("two", loop=FrameRange(2, 3), first=2), corner=Corner.TOP_LEFT, share=HALF / 2),
+    ]),
+    spoken=st.sampled_from([
+        (),
+        (SpokenWords(start=0, text="Lie down"),),
+        (SpokenWords(start=0, text="Lie"), SpokenWords(start=20, text="down.")),
+    ]),
+    way=st.sampled_from([
+        None,
+        None,
+        Way(clip=clip("two", first=3, loop=FrameRange(0, 8)), lead=5, frames=13),
+        Way(clip=clip("two", first=0, loop=FrameRange(0, 8)), lead=0, frames=8),
     ]),
 )  # fmt: skip
 

@@ -1,0 +1,111 @@
+"""From one position to the next as a drawn sequence: which phases of a way's figure show it, and in how much time.
+
+A way's figure goes through positions in its turn, down and up again. A phase that is called like a position arrives
+there; those before it lead to it.
+"""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from compiler.model.position import Body, Place, moves
+from compiler.model.routine import ExerciseStep, FigureUse, Phase
+from compiler.model.timeline import Clip, Way
+from compiler.model.timing import FrameRange
+from compiler.plan.pictures import phase_frames
+from compiler.plan.setting import Setting
+
+LONGEST_LEAD = Fraction(6)
+"""Seconds that its first picture may stand still while it is told where to go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Some phases of a figure that lead from one position to another; the others take no time."""
+
+    figure: FigureUse
+    mirrored: bool
+    phases: tuple[int, ...]
+
+    def frames(self, setting: Setting) -> tuple[int, ...]:
+        """How long each phase of the figure takes: those that are not shown none."""
+        own = phase_frames(self.figure.phases, setting)
+        return tuple(length if k in self.phases else 0 for k, length in enumerate(own))
+
+    def after(self, lead: int, setting: Setting) -> Way:
+        """The way, as long as it is, from the step's frame `lead` on."""
+        lengths = self.frames(setting)
+        turn = sum(lengths)
+        clip = Clip(
+            media=self.figure,
+            mirrored=self.mirrored,
+            first=-lead % turn,
+            loop=FrameRange(0, turn),
+            phase_frames=lengths,
+        )
+        return Way(clip=clip, lead=lead, frames=lead + turn)
+
+
+def arrived(way: Way) -> Clip:
+    """The last picture of a way."""
+    last = way.frames - way.lead - 1
+    return replace(way.clip, first=last, loop=FrameRange(last, last + 1))
+
+
+def way_between(
+    before: Place | None, after: Place | None, near: ExerciseStep | None, setting: Setting
+) -> Shown | None:
+    """How to get there, drawn by who shows the exercise `near` it and where that is done; None where nobody knows."""
+    if before is None or after is None or near is None or not moves(before, after):
+        return None
+    media = near.media
+    figure = dict(setting.routine.figures.ways).get(media.on) if isinstance(media, FigureUse) else None
+    if figure is None or not isinstance(media, FigureUse):
+        return None
+    phases = _leading(figure.phases, before.body, after.body)
+    down = after.down or before.down
+    mirrored = down is not None and down is not figure.shows
+    return (
+        Shown(figure=replace(figure, presenter=media.presenter), mirrored=mirrored, phases=phases)
+        if phases
+        else None
+    )
+
+
+def _leading(phases: tuple[Phase, ...], before: Body, after: Body) -> tuple[int, ...]:
+    """The fewest phases in a row that lead from one position to the other; none where the figure knows no way.
+
+    From a position that is not among the figure's own, one stands up first.
+    """
+    names = [phase.key for phase in phases]
+    known = before if before in names else Body.STANDING
+    if after not in names or known not in names:
+        return ()
+    count = len(names)
+    runs = [
+        tuple((start + 1 + k) % count for k in range(count))[: _until(names, start, after)]
+        for start, name in enumerate(names)
+        if name == known
+    ]
+    forward = [run for run in runs if run and list(run) == sorted(run)]
+    return min(forward, key=len, default=())
+
+
+def _until(names: list[str], start: int, after: Body) -> int:
+    """How many phases come after `start` until one arrives at `after`."""
+    following = names[start + 1 :] + names[: start + 1]
+    return following.index(after) + 1
+
+
+def in_setup(shown: Shown, demonstrated: Clip, frames: int, setting: Setting) -> Way | None:
+    """The way at the start of a setup of `frames`, if there is time for it and for the whole movement after it.
+
+    It begins so late that the movement is seen from its start.
+    """
+    turn, own = sum(demonstrated.phase_frames), sum(shown.frames(setting))
+    if not turn:
+        return None
+    first = (-demonstrated.first) % turn
+    leads = (stop - own for stop in range(first, frames - turn + 1, turn))
+    fitting = (lead for lead in leads if 0 <= lead <= setting.frames(LONGEST_LEAD))
+    lead = next(fitting, None)
+    return None if lead is None else shown.after(lead, setting)

@@ -1,0 +1,156 @@
+"""Whoever speaks between drawn exercises is seen, with the words beside; and so is the way to the next position."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from compiler import check
+from compiler.model.routine import FigureUse
+from compiler.model.timeline import Scene, StepKind, Timeline, TimelineStep
+
+WORDS = (
+    "Sit on a firm chair. Keep both feet flat on the floor, as wide as your hips. Take all the time you need."
+)
+ROUTINE = f"""
+title: At the desk
+presenter: ben
+speakers:
+  guest: {{name: Maya, role: guest, presenter: maya}}
+steps:
+  - say: {WORDS}
+  - say: Hello.
+    speaker: guest
+  - exercise: sit_to_stand
+    reps: 3
+"""
+
+Plan = Callable[..., Timeline]
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Plan:
+    def plan(text: str) -> Timeline:
+        path = tmp_path / "desk.yaml"
+        path.write_text(text, encoding="utf-8")
+        found = check(path, animatic=True)
+        assert found.timeline and not found.diagnostics, [d.render() for d in found.diagnostics]
+        return found.timeline
+
+    return plan
+
+
+def said(timeline: Timeline) -> list[Scene]:
+    return [step.scene for step in timeline.steps if step.kind is StepKind.SAY]
+
+
+def person(scene: Scene) -> tuple[str, str]:
+    assert scene.clip and isinstance(scene.clip.media, FigureUse)
+    return scene.clip.media.path.stem, scene.clip.media.presenter
+
+
+def test_who_speaks_sits_on_the_chair_of_the_exercise(planned: Plan) -> None:
+    own, guest = said(planned(ROUTINE))
+    assert person(own) == ("speaking_seated", "ben")
+    assert person(guest) == ("speaking_seated", "maya")
+    assert guest.word("kicker") == "Maya · guest"
+
+
+def test_the_words_stand_beside_a_few_at_a_time_and_none_is_missing(planned: Plan) -> None:
+    timeline = planned(ROUTINE)
+    scene = said(timeline)[0]
+    assert " ".join(one.text for one in scene.spoken) == WORDS
+    assert scene.spoken[0].start == 0 and len(scene.spoken) == 2
+    assert max(len(one.text) for one in scene.spoken) <= 84
+    assert dict(scene.words_at(10_000))["text"] == scene.spoken[-1].text
+
+
+def test_words_that_are_shown_as_they_are_spoken_are_not_burnt_in_again(planned: Plan) -> None:
+    own, guest = said(planned(ROUTINE + "captions: burnt_in\n"))
+    assert own.spoken and guest.spoken and not own.captions and not guest.captions
+
+
+ALONE = ROUTINE.replace(", presenter: maya", "").replace("presenter: ben\n", "")
+
+
+def test_who_does_not_want_people_has_cards(planned: Plan) -> None:
+    scene = said(planned(f"{ALONE}figures: {{speakers: no}}\n"))[0]
+    assert scene.clip is None and scene.word("text") == WORDS and not scene.spoken
+
+
+def test_nobody_is_drawn_beside_what_is_filmed_unless_asked_for(planned: Plan) -> None:
+    filmed = f"{ALONE}  - exercise: own\nexercises: {{own: {{name: Own, clip: own.mp4, hold: 5s}}}}\n"
+    assert said(planned(filmed))[0].clip is None
+    assert person(said(planned(f"{filmed}figures: {{speakers: yes}}\n"))[0])[0] == "speaking_seated"
+
+
+# --- ways ---------------------------------------------------------------------------------------------------
+
+UP_AND_DOWN = """
+title: Up and down
+steps:
+  - exercise: standing_back_extension
+    reps: 3
+  - exercise: seated_march
+    reps: 4
+    change_time: 20s
+"""
+
+
+def setups(timeline: Timeline) -> list[TimelineStep]:
+    return [step for step in timeline.steps if step.kind is StepKind.SETUP]
+
+
+def test_the_way_to_the_chair_is_seen_before_the_exercise(planned: Plan) -> None:
+    first, second = setups(planned(UP_AND_DOWN))
+    assert first.scene.way is None  # nobody knows where one is at the start
+    way = second.scene.way
+    assert way and isinstance(way.clip.media, FigureUse) and way.clip.media.path.stem == "way_chair"
+    shown = [p.name for p, frames in zip(way.clip.media.phases, way.clip.phase_frames, strict=True) if frames]
+    assert shown == ["bend", "seated"]
+    assert sum(way.clip.phase_frames) == way.frames - way.lead
+    demonstrated = second.scene.clip
+    assert demonstrated and demonstrated.loop
+    assert (demonstrated.first + way.frames) % len(
+        demonstrated.loop
+    ) == 0  # the movement is seen from its start
+    assert second.scene.clip_at(0) != second.scene.clip_at(way.lead) != second.scene.clip_at(way.frames)
+
+
+def test_a_short_setup_shows_no_way(planned: Plan) -> None:
+    assert (
+        setups(planned(UP_AND_DOWN.replace("20s", "1s").replace("march", "knee_extension")))[1].scene.way
+        is None
+    )
+
+
+def test_words_with_a_position_show_the_way_and_have_its_time(planned: Plan) -> None:
+    text = """
+title: Up
+steps:
+  - exercise: seated_march
+    reps: 4
+  - say: And up.
+    position: standing
+"""
+    timeline = planned(text)
+    step = timeline.steps[-2]
+    way = step.scene.way
+    assert way and step.place and step.place.body == "standing"
+    assert len(step.range) / timeline.frame_rate >= 6
+    still = step.scene.clip_at(len(step.range) - 1)
+    assert still and still.loop and len(still.loop) == 1 and still.media == way.clip.media
+    assert [one.text for one in step.scene.spoken] == ["And up."]
+
+
+def test_where_words_led_is_where_the_next_exercise_begins(planned: Plan) -> None:
+    text = """
+title: Down
+steps:
+  - say: Sit down.
+    position: seated
+  - exercise: seated_march
+    reps: 4
+"""
+    first = setups(planned(text))[0]
+    assert first.left and first.left.body == "seated" and first.change == 0
