@@ -184,7 +184,7 @@ def _unknown_key_hint(place: _Place, allowed: Sequence[str]) -> str:
         return "inside { } a comma starts a new key: put words that contain a comma in quotes"
     if place.key in STARTERS and not in_braces:
         return f"it is an entry of its own, which starts with a dash: - {place.key}:"
-    if place.key.count(" ") > 1 and not near:
+    if " " in place.key.strip() and not near:
         return "if it is no part of the routine, delete this line; text with a colon is put in quotes"
     return near or f"{_KNOWN_HERE}{', '.join(sorted(allowed))}"
 
