@@ -26,13 +26,16 @@ def prop_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> tuple[list[S
             far, near = _strap(prop, bones, camera)
             behind += far
             before += near
-        elif prop.kind == "ball" or (prop.kind == "cushion" and prop.on):
+        elif prop.kind == "ball":
             behind += _ball(prop, bones, camera)
     return behind, before
 
 
 def held_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[tuple[float, list[Shape]]]:
-    """What runs from hand to hand, piece by piece, each with its nearness; the hands close over its ends."""
+    """What runs from hand to hand, piece by piece, and cushions on the body, each with its nearness.
+
+    The hands close over the ends of what they hold.
+    """
     left, right = (grasp(arm, outward) for arm, outward in zip(bones.arms, OUTWARD, strict=True))
     along = right.minus(left).unit()
     found: list[tuple[float, list[Shape]]] = []
@@ -42,6 +45,8 @@ def held_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[tuple[f
             start, stop = left.plus(along, -over), right.plus(along, over)
             knots = [start.towards(stop, k / _PIECES) for k in range(_PIECES + 1)]
             found += [_piece(Ball(a, radius), Ball(b, radius), colour, camera) for a, b in pairwise(knots)]
+        elif prop.kind == "cushion" and prop.on:
+            found.append((camera.depth(ball_of(prop, bones).at), _ball(prop, bones, camera)))
     return found
 
 

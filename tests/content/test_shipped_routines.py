@@ -1,4 +1,4 @@
-"""The eight routines: whole, quiet under `check`, of sensible length, and careful in what they say."""
+"""The shipped routines: whole, quiet under `check`, of sensible length, and careful in what they say."""
 
 import re
 from fractions import Fraction
@@ -20,11 +20,18 @@ PROMISES = re.compile(
 )
 
 
-def test_the_eight_of_the_channel_are_there() -> None:
+def test_the_routines_of_the_channel_and_of_every_day_are_there() -> None:
     assert [path.stem for path in ROUTINES] == [
+        "after-a-long-drive",
         "back-relief-real-time",
+        "balance-older-adults",
         "before-getting-up",
+        "desk-break",
+        "evening-wind-down",
+        "hip-exercises",
+        "knee-exercises",
         "mid-back-stretches",
+        "neck-and-shoulders",
         "pregnancy-low-back",
         "spinal-stenosis-seated",
         "stretches-in-bed",

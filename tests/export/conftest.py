@@ -1,4 +1,4 @@
-"""Routines to export: a small one with every kind of step, and the eight that ship."""
+"""Routines to export: a small one with every kind of step, and those that ship."""
 
 from collections.abc import Callable
 from functools import cache
