@@ -36,6 +36,10 @@ from compiler.system.workshop import Workshop
 from compiler.yaml import Scalar, read_text
 
 
+def _about(request: Request) -> Response:
+    return answer({"project": desk_of(request).project.folder.name})
+
+
 def _home(request: Request) -> Response:
     desk = desk_of(request)
     routines = [_named(desk, path, places) for path, places in _routines(desk)]
@@ -160,6 +164,7 @@ async def _new(request: Request) -> Response:
 
 
 ROUTES = [
+    Route("/api/about", _about),
     Route("/api/home", _home),
     Route("/api/summary", _summary),
     Route("/api/poster", _poster),

@@ -82,6 +82,7 @@ async function begin() {
     event.preventDefault();
     at("main").focus();
   });
+  api.get("about").then(({ project }) => { at("project").textContent = project; }, () => {});
   events.on("connection", connection);
   events.connect();
   addEventListener("hashchange", route);

@@ -19,7 +19,7 @@ export function working(tools) {
     selected: null,
     unsent: kept(),
     why: "",
-    on, tellOf, pending, load, edit, attempt, undo, redo, saveText, select, seek, choose, setVariant, retry, asked, end,
+    on, tellOf, url, pending, load, edit, attempt, undo, redo, saveText, select, seek, choose, setVariant, retry, asked, end,
   };
 
   function kept() {
@@ -55,6 +55,11 @@ export function working(tools) {
   }
 
   const version = () => Object.fromEntries(Object.entries(context.variant).filter(([, value]) => value));
+
+  /* Where something of this routine, in this version, is to be had. */
+  function url(question, words = {}) {
+    return api.url(question, { path, ...version(), ...words });
+  }
 
   async function load() {
     accept(await api.get("document", { path, ...version() }));

@@ -21,7 +21,6 @@ export async function mount(element, { api, events, t, tell, say }) {
       return;
     }
     if (ended) return;
-    document.getElementById("project").textContent = home.project;
     document.title = `${home.project} · followalong`;
     head.replaceChildren(
       h("div", {}, h("h1", {}, t("home.title")), h("p", { class: "soft" }, t("home.count", { n: home.routines.length }))),

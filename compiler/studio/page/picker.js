@@ -108,7 +108,7 @@ export async function choose(tools, { language, several = true }) {
         h("button", { type: "button", class: "button quiet", onclick: () => dialog.close() }, t("cancel")), add));
     const told = () => {
       add.disabled = !picked.length;
-      add.textContent = t("picker.add", { n: picked.length });
+      add.textContent = picked.length ? t("picker.add", { n: picked.length }) : t("picker.add-none");
     };
     const pick = (one) => {
       if (picked.includes(one)) picked = picked.filter((other) => other !== one);

@@ -8,12 +8,28 @@ import { details } from "./step.js";
 
 const ICONS = { say: "words", rest: "rest", section: "section", rounds: "loop", intervals: "clock", amrap: "clock" };
 
+let pressed = false;
+const after = new Set();
+addEventListener("pointerdown", () => { pressed = true; }, true);
+for (const end of ["pointerup", "pointercancel", "dragend"]) {
+  addEventListener(end, () => setTimeout(() => {
+    pressed = false;
+    const waiting = [...after];
+    after.clear();
+    waiting.forEach((work) => work());
+  }), true);
+}
+const pressing = () => pressed;
+const released = (work) => after.add(work);
+
 export function steps(element, context) {
   const { t } = context;
   let parts = [];
   let dragged = null;
 
+  /* While something is pressed nothing is drawn anew: the press would go nowhere. */
   function show() {
+    if (pressing()) { released(show); return; }
     const view = context.document.view ?? context.lastView;
     const focus = remembered(element);
     parts.forEach((part) => part?.unmount?.());
@@ -180,6 +196,7 @@ export function steps(element, context) {
   }
 
   function selected(at, scroll) {
+    pressed = false;
     show();
     const entry = at && element.querySelector(`[data-at="${CSS.escape(at.join("/"))}"]`);
     if (entry && scroll) entry.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });

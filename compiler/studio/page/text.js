@@ -178,6 +178,7 @@ export function textPane(element, context) {
     check();
   }
   refresh();
+  box.setSelectionRange(0, 0);
   const off = [context.on("document", changed), context.on("line", (line) => line && goTo(line))];
   return { unmount() { off.forEach((stop) => stop()); context.dirtyText = null; } };
 }

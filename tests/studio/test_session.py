@@ -1,0 +1,176 @@
+"""A routine from nothing to a site, made by hand in a real browser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compiler.studio import Studio
+from compiler.studio.desk import open_desk
+from tests.chromium import chromium, complaints, needs_chromium
+
+pytestmark = [needs_chromium, pytest.mark.slow]
+
+TIMEOUT = 40
+"""Seconds that a busy machine may take for a step."""
+
+
+class Hands:
+    """What somebody does on the page, by what is to be seen there."""
+
+    def __init__(self, browser: Any) -> None:
+        self.browser = browser
+
+    def see(self, selector: str, words: str = "") -> Any:
+        """The first such element in sight that has these words; waits until there is one."""
+        from selenium.common.exceptions import StaleElementReferenceException
+        from selenium.webdriver.support.ui import WebDriverWait
+
+        def found(browser: Any) -> Any:
+            for one in browser.find_elements("css selector", selector):
+                if one.is_displayed() and words in (one.text or one.get_attribute("value") or ""):
+                    return one
+            return None
+
+        waiting = WebDriverWait(
+            self.browser, TIMEOUT, 0.05, ignored_exceptions=(StaleElementReferenceException,)
+        )
+        return waiting.until(found, f"{selector} with {words!r} does not appear")
+
+    def until(self, holds: Any, what: str) -> None:
+        from selenium.webdriver.support.ui import WebDriverWait
+
+        WebDriverWait(self.browser, TIMEOUT, 0.05).until(lambda _: holds(), what)
+
+    def press(self, selector: str, words: str = "") -> None:
+        from selenium.common.exceptions import (
+            ElementClickInterceptedException,
+            StaleElementReferenceException,
+        )
+
+        def pressed() -> bool:
+            try:
+                one = self.see(selector, words)
+                self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", one)
+                one.click()
+            except (StaleElementReferenceException, ElementClickInterceptedException):
+                return False
+            return True
+
+        self.until(pressed, f"{selector} cannot be pressed")
+
+    def count(self, selector: str) -> int:
+        return len(self.browser.find_elements("css selector", selector))
+
+    def type(self, selector: str, text: str) -> None:
+        """In place of what stands there."""
+        from selenium.webdriver.common.keys import Keys
+
+        field = self.see(selector)
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(text)
+
+    def leave(self, selector: str) -> None:
+        from selenium.webdriver.common.keys import Keys
+
+        self.see(selector).send_keys(Keys.TAB)
+
+
+@contextmanager
+def opened(project: Path, profile: Path) -> Iterator[tuple[Hands, Studio]]:
+    """A studio of the project in a browser."""
+    with open_desk(project, jobs=2) as desk, Studio(desk) as studio, chromium(profile) as browser:
+        browser.set_window_size(1440, 1000)
+        browser.get(studio.address)
+        yield Hands(browser), studio
+
+
+def key(*path: str | int) -> str:
+    """The field of that place in the file."""
+    return f'[data-key="{"/".join(map(str, path))}"]'
+
+
+def _begins(page: Hands, project: Path) -> Path:
+    page.press(".button.main", "New routine")
+    page.type("#new-name", "Ana's morning")
+    page.press("dialog .button.main", "Make it")
+    page.see(".step-head")
+    path = project / "routines" / "ana-s-morning.yaml"
+    page.until(path.is_file, "the file is there")
+    return path
+
+
+def _clears(page: Hands, path: Path) -> None:
+    """All steps of the template are removed but the words that it begins with."""
+    page.press(f"{key('steps', 1)}.step-head")
+    for left in range(page.count(".step-head") - 1, 0, -1):
+        page.press('[data-at="steps/1"] [aria-label="Remove"]')
+        page.until(lambda left=left: page.count(".step-head") == left, "a step is removed")
+    assert "exercise:" not in _steps_of(path)
+
+
+def _steps_of(path: Path) -> str:
+    lines = path.read_text(encoding="utf-8").partition("\nsteps:\n")[2].partition("\nclosing:")[0]
+    return "\n".join(line for line in lines.splitlines() if not line.lstrip().startswith("#"))
+
+
+def _picks(page: Hands, path: Path) -> None:
+    page.press(".adder .button", "Exercises")
+    for name in ("knee_to_chest", "bridge", "cat_cow"):
+        page.type("#picker-search", name)
+        page.press(f'.pick[data-id="{name}"]')
+    page.press(".dialog-foot .button.main", "Add 3 exercises")
+    page.see(key("steps", 3))
+    page.until(lambda: "cat_cow" in _steps_of(path), "they are in the file")
+
+
+def _holds_longer(page: Hands, path: Path) -> None:
+    page.see('[data-at="steps/1"].is-open')
+    page.press(key("steps", 1, "hold", "more"))
+    page.see('[data-at="steps/1"] .step-dose', "35s")
+    assert "hold: 35s" in path.read_text(encoding="utf-8")
+
+
+def _mistypes(page: Hands, path: Path) -> None:
+    """Words with a slip have their mark at once, and are not in the file; mended, they are."""
+    page.press(f"{key('steps', 0)}.step-head")
+    page.see('[data-at="steps/0"].is-open')
+    before = path.read_text(encoding="utf-8")
+    words = f"textarea{key('steps', 0, 'say')}"
+    page.type(words, "These {cuont} wake you gently.")
+    page.see('[data-at="steps/0"] .mark-error', "cuont")
+    page.leave(words)
+    page.see('[data-at="steps/0"] .held')
+    assert path.read_text(encoding="utf-8") == before
+    page.type(words, "These {count} wake you gently.")
+    page.leave(words)
+    page.until(lambda: "These {count} wake" in path.read_text(encoding="utf-8"), "the words are written")
+
+
+def test_a_routine_is_made_from_nothing(tmp_path: Path) -> None:
+    project = tmp_path / "practice"
+    project.mkdir()
+    with opened(project, tmp_path / "browser") as (page, _):
+        path = _begins(page, project)
+        _clears(page, path)
+        _picks(page, path)
+        _holds_longer(page, path)
+        _mistypes(page, path)
+        written = path.read_text(encoding="utf-8")
+        assert "# Who speaks: the built-in offline voice." in written
+        assert "# Exercises of the library, each with its dose" in written
+        assert _steps_of(path).split() == WRITTEN.split()
+        assert not [line for line in complaints(page.browser) if "favicon" not in line]
+
+
+WRITTEN = """
+  - say: These {count} wake you gently.
+  - exercise: knee_to_chest
+    hold: 35s
+  - exercise: bridge
+    reps: 8
+  - exercise: cat_cow
+    reps: 6
+"""
