@@ -3,14 +3,14 @@
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
-    from compiler.publish import Ledger, Publisher, Release
+    from compiler.publish import Ledger, Publisher
     from compiler.publish.preferences import Preferences
     from compiler.publish.remote import Remote, Settled
 
@@ -58,10 +58,3 @@ def _declared(remote: "Remote", preferences: "Preferences") -> "Settled":
     answered = Settled({**settled.values, **answers})
     save_preferences({**preferences, remote.name: answered})
     return answered
-
-
-def with_declarations(release: "Release", channel: Channel) -> "Release":
-    """What the routine itself declares goes first."""
-    open_ones = [key for key in channel.remote.declarations if getattr(release, key) is None]
-    given: dict[str, Any] = {key: channel.settled.flag(key) for key in open_ones}
-    return replace(release, **given)

@@ -11,7 +11,7 @@ import typer
 
 from compiler.cli import completing
 from compiler.cli.arguments import On, Routines
-from compiler.cli.channel import Channel, at_terminal, opened_channel, with_declarations
+from compiler.cli.channel import Channel, at_terminal, opened_channel
 from compiler.cli.dry_run import DryRun
 from compiler.cli.elsewhere import working_on
 from compiler.cli.flags import customisable
@@ -209,9 +209,10 @@ def _published(
     sending: _Sending,
 ) -> ExitCode:
     from compiler.publish import BatchReport, publish_all
+    from compiler.publish.remote import declared
 
     remote = channel.remote
-    releases = [with_declarations(release, channel) for release in releases]
+    releases = [declared(release, remote, channel.settled) for release in releases]
     if sending.dry_run or (remote.asks_first and not _agreed(releases, remote.name, yes=sending.yes)):
         shown = sending.to_show.show(releases, unbuilt)
         return BatchReport(outcomes=tuple(unbuilt)).exit_code or shown

@@ -122,7 +122,7 @@ def record_lines(lines: "Sequence[ScriptLine]", microphone: "Microphone", ask: C
         CannotWrite: a take cannot be written.
     """
     from compiler.narrate.script import room_text
-    from compiler.narrate.takes import keep_take
+    from compiler.narrate.takes import folder_of, keep_take
 
     if not lines:
         say(["every line is recorded; --again records them anew"])
@@ -137,7 +137,7 @@ def record_lines(lines: "Sequence[ScriptLine]", microphone: "Microphone", ask: C
                 break
             took = _taken(microphone, line)
             if not took.empty and ask("Enter keeps it, r records it again").strip().lower()[:1] != "r":
-                say([f"kept {keep_take(line, took.samples, took.sample_rate)}"])
+                say([f"kept {keep_take(folder_of(line), line.name, took.samples, took.sample_rate)}"])
                 break
 
 

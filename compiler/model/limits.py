@@ -77,3 +77,10 @@ MOST_REPS_IN_ALL = 10_000
 MOST_PARTS_OF_ALL_VERSIONS = 2_000
 """Of a routine and all its profiles together: sets on each side, ten repetitions, and other steps count one each."""
 LONGEST_VIDEO = Fraction(4 * 60 * 60)
+
+# --- what a page of this machine brings ------------------------------------------------------------------------
+
+LARGEST_FOOTAGE_BYTES = 16 << 30
+"""Of one file: an hour from a good camera."""
+LARGEST_TAKE_BYTES = 64 << 20
+"""Of one recording by the microphone of a browser: an hour of Opus, or six minutes of WAV."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
@@ -76,9 +77,14 @@ def take(microphone: Microphone, line: ScriptLine, on_level: Level = lambda leve
     with microphone.blocks() as blocks:
         heard = list(_until_quiet(blocks, microphone.sample_rate, on_level))
     whole = np.concatenate(heard) if heard else np.zeros(0, np.float32)
-    words = trimmed(whole, microphone.sample_rate) if _spoken(whole) else whole[:0]
-    problems = tuple(_problems(words, microphone.sample_rate, line))
-    return Take(samples=words, sample_rate=microphone.sample_rate, problems=problems)
+    return take_of(whole, microphone.sample_rate, line.room)
+
+
+def take_of(whole: Samples, sample_rate: int, room: Fraction | None) -> Take:
+    """A line as it was recorded, without the silence around; `room` is the time in seconds that there is for it."""
+    words = trimmed(whole, sample_rate) if _spoken(whole) else whole[:0]
+    problems = tuple(_problems(words, sample_rate, room))
+    return Take(samples=words, sample_rate=sample_rate, problems=problems)
 
 
 def _spoken(samples: Samples) -> bool:
@@ -104,7 +110,7 @@ def _until_quiet(blocks: Iterable[Samples], rate: int, on_level: Level) -> Itera
             return
 
 
-def _problems(words: Samples, rate: int, line: ScriptLine) -> Iterator[str]:
+def _problems(words: Samples, rate: int, room: Fraction | None) -> Iterator[str]:
     """What speaks against keeping it."""
     if not len(words):
         yield "nothing was heard"
@@ -114,5 +120,5 @@ def _problems(words: Samples, rate: int, line: ScriptLine) -> Iterator[str]:
         yield "too loud: it is distorted; go a little away from the microphone"
     if peak < _TOO_QUIET:
         yield "very quiet; go closer to the microphone"
-    if line.room is not None and seconds > line.room:
-        yield f"too long: {seconds:.1f} s, and there are {float(line.room):.1f} s for it"
+    if room is not None and seconds > room:
+        yield f"too long: {seconds:.1f} s, and there are {float(room):.1f} s for it"

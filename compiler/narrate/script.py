@@ -1,7 +1,7 @@
 """Timeline -> the lines that somebody reads to be recorded: numbered, each once, with the time it may take."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -43,13 +43,8 @@ def script_lines(timeline: Timeline, speakers: Mapping[Voice, str]) -> tuple[Scr
     What has a recording of its own (`audio:`) is left out.
     """
     rooms: dict[Utterance, Fraction | None] = {}
-    for cue, step, stop in _placed(timeline):
+    for cue, room in rooms_of(timeline):
         if cue.utterance.recording is None:
-            room = (
-                None
-                if step.kind in _AS_LONG_AS_NEEDED
-                else seconds_of(stop - cue.range.start, timeline.frame_rate)
-            )
             rooms[cue.utterance] = _less(rooms.get(cue.utterance), room) if cue.utterance in rooms else room
     return tuple(
         ScriptLine(
@@ -59,6 +54,13 @@ def script_lines(timeline: Timeline, speakers: Mapping[Voice, str]) -> tuple[Scr
         )
         for number, (utterance, room) in enumerate(rooms.items(), 1)
     )  # fmt: skip
+
+
+def rooms_of(timeline: Timeline) -> Iterator[tuple[Cue, Fraction | None]]:
+    """Each cue with the time in seconds that there is for it; None where its step becomes as long as it needs."""
+    for cue, step, stop in _placed(timeline):
+        free = step.kind in _AS_LONG_AS_NEEDED
+        yield cue, None if free else seconds_of(stop - cue.range.start, timeline.frame_rate)
 
 
 def _placed(timeline: Timeline) -> Iterable[tuple[Cue, TimelineStep, int]]:
@@ -110,4 +112,13 @@ def room_text(line: ScriptLine) -> str:
     return usual if line.room is None else f"{usual}, at most {float(line.room):.1f} s"
 
 
-__all__ = ["SHEET", "ScriptLine", "in_folder", "numbers_sheet", "room_text", "script_lines", "text_sheet"]
+__all__ = [
+    "SHEET",
+    "ScriptLine",
+    "in_folder",
+    "numbers_sheet",
+    "room_text",
+    "rooms_of",
+    "script_lines",
+    "text_sheet",
+]

@@ -1,5 +1,6 @@
 """Recordings -> the folder of a voice: each under the name of its words, with earlier takes kept."""
 
+import glob
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -32,17 +33,19 @@ def folder_of(line: ScriptLine) -> Path:
     return folder
 
 
-def keep_take(line: ScriptLine, samples: Samples, sample_rate: int) -> Path:
-    """Write a take of a line: beside earlier ones, and as the one that counts; where that is.
+def keep_take(folder: Path, name: str, samples: Samples, sample_rate: int) -> Path:
+    """Write a take of the line of that name into the folder: beside earlier ones, and as the one that counts.
+
+    Returns where the one that counts is.
 
     Raises:
         CannotWrite: the folder does not take it.
     """
-    takes = folder_of(line) / TAKES
+    takes = folder / TAKES
     make_folder(takes)
-    number = len(list(takes.glob(f"{line.name}.[0-9]*.wav"))) + 1
-    chosen = folder_of(line) / f"{line.name}.wav"
-    for path in (takes / f"{line.name}.{number:02}.wav", chosen):
+    number = len(list(takes.glob(f"{glob.escape(name)}.[0-9]*.wav"))) + 1
+    chosen = folder / f"{name}.wav"
+    for path in (takes / f"{name}.{number:02}.wav", chosen):
         write_atomically(path, partial(_written, samples, sample_rate))
     return chosen
 
@@ -77,7 +80,7 @@ def split(recording: Path, lines: Sequence[ScriptLine]) -> Cut:
     matches = matched([float(line.usual) for line in lines], found)
     pairs = [(line, match) for line, match in zip(lines, matches, strict=True) if match]
     for line, match in pairs:
-        keep_take(line, _piece(samples, sample_rate, match), sample_rate)
+        keep_take(folder_of(line), line.name, _piece(samples, sample_rate, match), sample_rate)
     return Cut(
         written=tuple(line for line, _ in pairs),
         doubtful=tuple(line for line, match in pairs if not match.sure),

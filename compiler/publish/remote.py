@@ -1,8 +1,9 @@
 """A remote as it is known by its name: what can be settled for it, how it is opened, how one logs in to it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from compiler.publish.ledger import Ledger
 from compiler.publish.preview import Look, plain_look
@@ -68,3 +69,10 @@ class Remote:
     declarations: Mapping[str, str] = field(default_factory=dict)
     asks_first: bool = True
     look: Callable[[Publisher, Release], Look] = plain_look
+
+
+def declared(release: Release, remote: Remote, settled: Settled) -> Release:
+    """The release with what the user has settled for all; what the routine itself declares goes first."""
+    open_ones = [key for key in remote.declarations if getattr(release, key) is None]
+    given: dict[str, Any] = {key: settled.flag(key) for key in open_ones}
+    return replace(release, **given)

@@ -1,7 +1,7 @@
 """What the studio works with, opened once for the life of its server: a project, a workshop, open documents."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from compiler.load import Project
 from compiler.load.project import project_of
 from compiler.studio.documents import Documents
 from compiler.studio.events import Events
+from compiler.studio.jobs import Jobs
 from compiler.studio.looking import looking_out
 from compiler.studio.previews import Previews, open_previews
+from compiler.studio.takes import Takes
 from compiler.system.workshop import Workshop, open_workshop
 
 
@@ -29,6 +31,8 @@ class Desk:
     documents: Documents
     events: Events
     previews: Previews
+    jobs: Jobs
+    takes: Takes
 
     @property
     def output(self) -> Path:
@@ -79,8 +83,17 @@ def open_desk(folder: Path, *, jobs: int = 0, store: Path | None = None) -> Iter
         open_workshop(store=store, jobs=jobs) as shop,
         open_previews(shop, jobs=jobs) as previews,
         looking_out(project, documents, events),
+        closing(Jobs(shop, events)) as making,
     ):
-        desk = Desk(project=project, shop=shop, documents=documents, events=events, previews=previews)
+        desk = Desk(
+            project=project,
+            shop=shop,
+            documents=documents,
+            events=events,
+            previews=previews,
+            jobs=making,
+            takes=Takes(),
+        )
         try:
             yield desk
         finally:

@@ -9,10 +9,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from compiler.model.limits import LARGEST_FOOTAGE_BYTES, LARGEST_TAKE_BYTES
+
 LARGEST_BODY = 2 << 20
 """Bytes of what a page sends; a routine is at most one MiB, and JSON writes some letters longer."""
 
-LARGE_BODIES: Mapping[str, int] = {}
+LARGE_BODIES: Mapping[str, int] = {
+    "/api/footage": LARGEST_FOOTAGE_BYTES,
+    "/api/voice/take": LARGEST_TAKE_BYTES,
+}
 """Paths that take more, with their bytes."""
 
 LONGEST_ADDRESS = 8000

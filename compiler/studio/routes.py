@@ -3,12 +3,32 @@
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from compiler.studio import editing, events, exercises, files, home, previewing
+from compiler.studio import (
+    editing,
+    events,
+    exercises,
+    files,
+    footage,
+    home,
+    making,
+    previewing,
+    recording,
+)
 from compiler.studio.answers import HANDLERS
 from compiler.studio.desk import Desk
 from compiler.studio.guarding import Guard, TooLarge, on_too_large
 
-ROUTES = (*files.ROUTES, *home.ROUTES, *exercises.ROUTES, *editing.ROUTES, *events.ROUTES, *previewing.ROUTES)
+ROUTES = (
+    *files.ROUTES,
+    *home.ROUTES,
+    *exercises.ROUTES,
+    *editing.ROUTES,
+    *previewing.ROUTES,
+    *footage.ROUTES,
+    *recording.ROUTES,
+    *making.ROUTES,
+    *events.ROUTES,
+)
 
 
 def application(desk: Desk, *, token: str, port: int) -> ASGIApp:
