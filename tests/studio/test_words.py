@@ -38,3 +38,12 @@ def test_nothing_comes_from_elsewhere() -> None:
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"(https?:)?//[\w-]+\.\w", text), path.name
         assert "innerHTML" not in text, "what a file says is never read as HTML"
+
+
+def test_the_page_loads_only_files_that_are_there() -> None:
+    text = (PAGE / "index.html").read_text(encoding="utf-8")
+    named = re.findall(r'(?:href|src)="page/([^"]+)"', text)
+    assert len(named) > 3
+    assert all((PAGE / name).is_file() for name in named)
+    outside_of_tags = re.sub(r"<[^<>]+>", "", text)
+    assert set(outside_of_tags.split()) <= {"followalong", "This", "page", "needs", "JavaScript."}
