@@ -9,15 +9,8 @@ from compiler.draw.canvas import Canvas, PixelBox
 from compiler.draw.captioning import caption_place, taken_boxes, touch
 from compiler.draw.theme import Theme
 from compiler.model.callouts import Corner, ShownCallout
-from compiler.model.shapes import shape_of
+from compiler.model.shapes import SAFE, shape_of
 from compiler.model.timeline import Scene
-
-SAFE = {
-    "": (Fraction(5, 100), Fraction(5, 100), Fraction(95, 100), Fraction(95, 100)),
-    ".portrait": (Fraction(6, 108), Fraction(18, 192), Fraction(102, 108), Fraction(1552, 1920)),
-    ".square": (Fraction(5, 100), Fraction(5, 100), Fraction(95, 100), Fraction(95, 100)),
-}
-"""Left, top, right and bottom, as shares: what no screen's edge and no button of a telephone's player covers."""
 
 GAP = 12
 """Units of a design between two things beside each other."""

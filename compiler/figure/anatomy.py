@@ -13,7 +13,7 @@ from compiler.figure import body
 from compiler.figure.camera import Ball
 from compiler.figure.limbs import Arm, Leg
 from compiler.figure.motion import moment
-from compiler.figure.place import PLACES, chairs_to_hold
+from compiler.figure.place import PLACES, Place, chairs_to_hold
 from compiler.figure.pose import OUTWARD, SIDES, Bend, Figure, Movement
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
@@ -76,7 +76,8 @@ def movement_faults(figure: Figure, movement: Movement, frames: int) -> Iterator
     for index in range(frames):
         bones = moment(figure, movement, index, frames, 30.0)
         yield from _range_faults(bones)
-        yield from _sunk_faults(figure, bones)
+        for place in figure.places:
+            yield from _sunk_faults(figure, PLACES[place], bones)
         yield from _slide_faults(movement, bones, anchored)
 
 
@@ -184,20 +185,21 @@ def touching_balls(bones: Skeleton) -> list[tuple[str, Ball]]:
     return balls
 
 
-def _sunk_faults(figure: Figure, bones: Skeleton) -> Iterator[Fault]:
-    place = PLACES[figure.place]
-    below = f"the {figure.place}" if place.boxes else "the floor"
+def _sunk_faults(figure: Figure, place: Place, bones: Skeleton) -> Iterator[Fault]:
+    below = f"the {place.name}"
     solid = [(below, box) for box in place.boxes]
     solid += [("the chair", box) for boxes in chairs_to_hold(figure) for box in boxes]
     for name, ball in touching_balls(bones):
         deep, where = place.floor - (ball.at.y - ball.radius) - 1.0, below
-        if place.wall_x is not None:
-            deep = max(deep, place.wall_x - (ball.at.x - ball.radius) - 1.5)
         for thing, box in solid:
             deep, where = max((deep, where), (box.depth_of(ball.at, ball.radius) - box.give - 1.0, thing))
         if deep > 0:
             says = f"{where} is {deep + 1:.1f} cm too high for the {name}, which would pass through it"
             yield Fault(what=f"{name} sinks", excess=deep, says=says)
+        inside = 0.0 if place.wall_x is None else place.wall_x - (ball.at.x - ball.radius) - 1.5
+        if inside > 0:
+            says = f"the wall is {inside + 1.5:.1f} cm too near for the {name}, which would pass through it"
+            yield Fault(what=f"{name} in the wall", excess=inside, says=says)
 
 
 def bearing_points(bones: Skeleton) -> dict[str, Vec]:

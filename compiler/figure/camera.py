@@ -99,12 +99,12 @@ class Bounds:
         )  # fmt: skip
 
 
-def fitted(camera: Camera, content: Bounds, frame: Bounds, most: float) -> Camera:
-    """The camera scaled (at most `most` pixels a centimetre) and moved so that content stands in the frame.
+def fitted(camera: Camera, content: Bounds, frame: Bounds) -> Camera:
+    """The camera scaled and moved so that content stands in the frame.
 
     Content that is smaller than the frame stands in its middle across and on its lower edge.
     """
-    scale = min(frame.width / content.width, frame.height / content.height, most)
+    scale = min(frame.width / content.width, frame.height / content.height)
     middle = (content.left + content.right) / 2
     x = (frame.left + frame.right) / 2 - scale * middle
     return Camera(camera.right, camera.up, camera.towards, scale, x, frame.bottom - scale * content.bottom)

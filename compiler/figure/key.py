@@ -30,6 +30,8 @@ def figure_key(
     """
     who = presenter_named(presenter)
     how = [list(phase_frames), list(size), frame_rate, mirrored]
+    if figure.place != figure.places[0]:
+        how.append(figure.place)
     return content_key("figure", __version__, _code(), figure.source, who.source, how)
 
 

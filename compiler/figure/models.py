@@ -3,11 +3,11 @@
 import re
 from typing import Annotated
 
-from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema
+from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
 from compiler.figure import pose
 from compiler.figure.vectors import Vec
-from compiler.yaml import Duration, Located, Problem, Record, Scalar, Text, choice, scalar
+from compiler.yaml import Duration, Located, OneOrMany, Problem, Record, Scalar, Text, choice, scalar
 
 _DECIMAL = re.compile(r"[+-]?\d{1,4}(\.\d{1,3})?")
 
@@ -55,6 +55,9 @@ ShownSide = Annotated[Located[str], *_one_of("left", "right")]
 Framing = Annotated[Located[str], *_one_of("whole", "upper", "close", "speaking")]
 Role = Annotated[Located[str], *_one_of("move-in", "hold", "move-out")]
 Bearer = Annotated[Located[str], *_one_of(*pose.BEARERS)]
+Watched = Annotated[Located[str], *_one_of(*pose.WATCHED)]
+Places = Annotated[tuple[Place, ...], OneOrMany(), Field(min_length=1)]
+"""All that a figure can be on, the usual one first."""
 
 
 class BendRecord(Record):
@@ -170,10 +173,11 @@ class ScriptRecord(Record):
 
     title: Text
     view: View
-    place: Place
+    place: Places
     body: Base
     rooted: Rooted | None = None
     framing: Framing | None = None
+    watch: Annotated[tuple[Watched, ...], OneOrMany()] | None = None
     side: ShownSide | None = None
     breathing: Number | None = None
     props: list[PropRecord] | None = None

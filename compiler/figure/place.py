@@ -45,6 +45,8 @@ class Place:
     boxes: tuple[Box, ...]
     give: float
     wall_x: float | None = None
+    name: str = "floor"
+    """What it is in a message."""
 
     def ground(self, x: float, z: float) -> float:
         """The height of the highest thing under a point."""
@@ -61,6 +63,17 @@ SEAT = 46.0
 
 _WOOD, _LINEN, _TEAL = "#b08a62", "#fdfdfd", "#8fb3af"
 
+_CHAIR = (
+    Box(Vec(-22, 0, -20), Vec(-18.5, SEAT - 3, -16.5), _WOOD),
+    Box(Vec(19, 0, -20), Vec(22.5, SEAT - 3, -16.5), _WOOD),
+    Box(Vec(-27, SEAT + 14, -19), Vec(-23.5, SEAT + 46, 19), "#c9a57c", rounding=2.5),
+    Box(Vec(-26, SEAT - 3, -19.5), Vec(-23.8, SEAT + 36, -16.5), _WOOD),
+    Box(Vec(-26, SEAT - 3, 16.5), Vec(-23.8, SEAT + 36, 19.5), _WOOD),
+    Box(Vec(-25, SEAT - 5.5, -21), Vec(24, SEAT, 21), "#d9bd95", give=1.5, rounding=2.5),
+    Box(Vec(-22, 0, 16.5), Vec(-18.5, SEAT - 3, 20), _WOOD),
+    Box(Vec(19, 0, 16.5), Vec(22.5, SEAT - 3, 20), _WOOD),
+)
+
 PLACES: dict[PlaceName, Place] = {
     "bed": Place(
         -50.0,
@@ -72,25 +85,21 @@ PLACES: dict[PlaceName, Place] = {
             Box(Vec(-100, -18, -45), Vec(103, 0, 45), _LINEN, give=2.5, rounding=6.0, front="#e9edf0"),
         ),
         2.5,
+        name="bed",
     ),
-    "mat": Place(-1.2, (Box(Vec(-98, -1.2, -36), Vec(98, 0, 36), "#7fa9a3", give=0.8),), 1.2),
-    "chair": Place(
-        0.0,
-        (
-            Box(Vec(-22, 0, -20), Vec(-18.5, SEAT - 3, -16.5), _WOOD),
-            Box(Vec(19, 0, -20), Vec(22.5, SEAT - 3, -16.5), _WOOD),
-            Box(Vec(-27, SEAT + 14, -19), Vec(-23.5, SEAT + 46, 19), "#c9a57c", rounding=2.5),
-            Box(Vec(-26, SEAT - 3, -19.5), Vec(-23.8, SEAT + 36, -16.5), _WOOD),
-            Box(Vec(-26, SEAT - 3, 16.5), Vec(-23.8, SEAT + 36, 19.5), _WOOD),
-            Box(Vec(-25, SEAT - 5.5, -21), Vec(24, SEAT, 21), "#d9bd95", give=1.5, rounding=2.5),
-            Box(Vec(-22, 0, 16.5), Vec(-18.5, SEAT - 3, 20), _WOOD),
-            Box(Vec(19, 0, 16.5), Vec(22.5, SEAT - 3, 20), _WOOD),
-        ),
-        1.5,
-    ),
+    "mat": Place(-1.2, (Box(Vec(-98, -1.2, -36), Vec(98, 0, 36), "#7fa9a3", give=0.8),), 1.2, name="mat"),
+    "floor": Place(0.0, (), 1.0),
+    "chair": Place(0.0, _CHAIR, 1.5, name="chair"),
+    "chair-at-wall": Place(0.0, _CHAIR, 1.5, wall_x=-28.0, name="chair"),
     "standing": Place(0.0, (), 1.0),
     "wall": Place(0.0, (), 1.0, wall_x=-24.0),
 }
+
+LYING = frozenset({"bed", "mat", "floor"})
+SEATED = frozenset({"chair", "chair-at-wall"})
+AT_A_WALL = frozenset(name for name, place in PLACES.items() if place.wall_x is not None)
+FROM_BEHIND = frozenset({"back", "behind"})
+"""Views in which a wall at the figure's back would stand before it."""
 
 
 def chairs_to_hold(figure: Figure) -> tuple[tuple[Box, ...], ...]:

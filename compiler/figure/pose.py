@@ -4,7 +4,7 @@ Angles are degrees. A point or direction is written as three numbers; the third 
 body's middle for the limb that it is for, so that one line serves both sides.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,18 +13,22 @@ from compiler.model.errors import SourceSpan
 from compiler.model.routine import Phase, Side
 
 View = Literal["side", "high", "quarter", "front", "top", "back", "behind", "feet"]
-PlaceName = Literal["bed", "mat", "chair", "standing", "wall"]
+PlaceName = Literal["bed", "mat", "floor", "chair", "chair-at-wall", "standing", "wall"]
 Base = Literal["upright", "lying", "prone", "all-fours", "left-side", "right-side"]
 PropName = Literal["pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow", "chair"]
 
 VIEWS: tuple[str, ...] = ("side", "high", "quarter", "front", "top", "back", "behind", "feet")
-PLACES: tuple[str, ...] = ("bed", "mat", "chair", "standing", "wall")
+PLACES: tuple[str, ...] = ("bed", "mat", "floor", "chair", "chair-at-wall", "standing", "wall")
 BASES: tuple[str, ...] = ("upright", "lying", "prone", "all-fours", "left-side", "right-side")
 PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow", "chair")
 EASINGS: tuple[str, ...] = ("smooth", "gentle", "even")
 BEARERS: tuple[str, ...] = (
     "feet", "hands", "knees", "left_foot", "right_foot", "left_hand", "right_hand", "left_knee", "right_knee",
 )  # fmt: skip
+WATCHED: tuple[str, ...] = (
+    *BEARERS, "elbows", "left_elbow", "right_elbow", "shoulders", "left_shoulder", "right_shoulder", "hips",
+)  # fmt: skip
+"""Parts that a script may ask to be seen."""
 ANCHORS: tuple[str, ...] = (
     "chest", "pelvis", "head",
     *(f"{side}_{part}" for side in ("left", "right")
@@ -159,11 +163,16 @@ class Figure:
     title: str
     view: View
     place: PlaceName
+    """Where it is drawn: the first of `places`, until somebody asks for another."""
+    places: tuple[PlaceName, ...]
+    """All that it can be done on, the usual one first."""
     base: Base
     rooted: Literal["pelvis", "chest"]
     framing: Literal["whole", "upper", "close", "speaking"]
     shown_side: Side
     """The side that moves, or leads, when the figure is drawn unmirrored."""
+    watch: tuple[str, ...]
+    """Parts that have to be seen, besides those that always are."""
     breathing: float
     props: tuple[Prop, ...]
     movements: tuple[Movement, ...]
@@ -173,6 +182,17 @@ class Figure:
     def phases(self) -> tuple[Phase, ...]:
         """The phases in order, at the script's own speed."""
         return tuple(m.phase for m in self.movements)
+
+    def on(self, place: str) -> "Figure":
+        """The figure drawn on another of its places; the usual one where `place` is empty.
+
+        Raises:
+            ValueError: it cannot be done there.
+        """
+        wanted = next((one for one in self.places if one == (place or self.places[0])), None)
+        if wanted is None:
+            raise ValueError(f"{self.path.stem} cannot be drawn on {place!r}")
+        return replace(self, place=wanted)
 
 
 SIDES = (Side.LEFT, Side.RIGHT)

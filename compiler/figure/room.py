@@ -6,6 +6,7 @@ from compiler.figure.place import PLACES
 from compiler.figure.pose import Figure
 from compiler.figure.sketch import Sketch
 from compiler.figure.vectors import Vec
+from compiler.figure.wall import distance_behind, draw_wall_beside, has_wall_beside
 
 _WALL_BEHIND = 66.0
 """From the middle of the place to the wall behind it."""
@@ -26,7 +27,7 @@ def _wall_foot(figure: Figure, camera: Camera) -> float:
     """Where wall and floor meet, in pixels from above."""
     behind = camera.towards.scaled(-1)
     level = Vec(behind.x, 0.0, behind.z).unit()
-    far = 112.0 if figure.view == "feet" else _WALL_BEHIND
+    far = 112.0 if figure.view == "feet" else distance_behind(figure) or _WALL_BEHIND
     return camera.point(Vec(level.x * far, PLACES[figure.place].floor, level.z * far))[1]
 
 
@@ -42,18 +43,18 @@ def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
         _window(sketch, (0.575 if low_room else 0.62) * width, sill, unit)
     else:
         _window(sketch, width / 2 + 6 * unit, sill, unit)
-    if figure.view != "high" and not (figure.place == "wall" and figure.view == "side"):
-        across = {"bed": 0.345, "mat": 0.2}.get(figure.place, 0.13)
+    if figure.view != "high" and not has_wall_beside(figure):
+        across = {"bed": 0.345, "mat": 0.2, "floor": 0.2}.get(figure.place, 0.13)
         _picture(
             sketch, across * width, max(sill - 74 * unit, 0.105 * height), unit * (0.72 if low_room else 1.0)
         )
     _floor(sketch, foot, unit)
     _plant(sketch, width - 19 * unit if width > height else width - 15 * unit, foot + 5 * unit, unit)
-    if figure.view == "side" and figure.place == "wall":
-        _wall_to_lean_on(sketch, camera)
+    if has_wall_beside(figure):
+        draw_wall_beside(sketch, figure, camera, foot)
 
 
-_SILLS = {"bed": 66.0, "mat": 46.0}
+_SILLS = {"bed": 66.0, "mat": 46.0, "floor": 46.0}
 """How high the window's lower edge is above the floor: low rooms are shown closer."""
 
 
@@ -175,16 +176,3 @@ def _floor_from_above(sketch: Sketch, unit: float) -> None:
         y, row = y + board, row + 1
     light = sketch.glow((0, "#fff3d6", 0.55), (1, "#fff3d6", 0))
     sketch.ellipse(width * 0.7, height * 0.2, width * 0.6, height * 0.7, light)
-
-
-def _wall_to_lean_on(sketch: Sketch, camera: Camera) -> None:
-    """A wall end on: seen from its side, in front of the room's own."""
-    plane = PLACES["wall"].wall_x or 0.0
-    top, bottom = camera.point(Vec(plane, 320, -60)), camera.point(Vec(plane, 0, 40))
-    edge = bottom[0]
-    away = -1 if camera.right.x > 0 else 1
-    far_edge = edge + away * 400 * camera.scale
-    left, right = min(edge, far_edge), max(edge, far_edge)
-    sketch.box(left, top[1], right - left, bottom[1] - top[1], "#dccbb4")
-    inner = edge - 5 * camera.scale if away < 0 else edge
-    sketch.box(inner, top[1], 5 * camera.scale, bottom[1] - top[1], "#cbb798")

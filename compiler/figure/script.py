@@ -17,12 +17,14 @@ from compiler.figure.models import (
     ScriptRecord,
     TargetRecord,
 )
+from compiler.figure.place import AT_A_WALL, FROM_BEHIND
 from compiler.figure.pose import (
     ArmPose,
     Bend,
     Figure,
     LegPose,
     Movement,
+    PlaceName,
     Pose,
     Prop,
     Root,
@@ -51,22 +53,25 @@ def read_script(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
         return None, told
     poses, problems = _poses(script)
     movements, more = _movements(script, poses)
-    problems += more + [d for p in script.props or () for d in _path_problems(p)]
+    problems += more + [d for p in script.props or () for d in _path_problems(p)] + _place_problems(script)
     if problems:
         return None, [*told, *problems]
     return _figure(path, text, script, movements), told
 
 
 def _figure(path: Path, text: str, script: ScriptRecord, movements: tuple[Movement, ...]) -> Figure:
+    places = tuple(cast(PlaceName, one.value) for one in script.place)
     return Figure(
         path=path,
         title=script.title.value,
         view=cast(Any, script.view.value),
-        place=cast(Any, script.place.value),
+        place=places[0],
+        places=places,
         base=cast(Any, script.body.value),
         rooted=cast(Any, _value(script.rooted, "pelvis")),
         framing=cast(Any, _value(script.framing, "whole")),
         shown_side=Side(_value(script.side, "right")),
+        watch=tuple(one for part in script.watch or () for one in _both(part.value)),
         breathing=_value(script.breathing, 1.0),
         props=tuple(_prop(p) for p in script.props or ()),
         movements=movements,
@@ -93,6 +98,21 @@ def _path_problems(record: PropRecord) -> list[Diagnostic]:
         return []
     message = f"an arrow has a path of three points, not {found}" if wanted else "only an arrow has a path"
     return [Diagnostic(message=message, span=record.kind.span)]
+
+
+def _place_problems(script: ScriptRecord) -> list[Diagnostic]:
+    """No wall stands between the figure and whoever looks at it from behind."""
+    if script.view.value not in FROM_BEHIND:
+        return []
+    return [
+        Diagnostic(
+            message=f"seen from {script.view.value!r}, the wall would hide the figure",
+            span=place.span,
+            hint="take another view, or leave this place out",
+        )
+        for place in script.place
+        if place.value in AT_A_WALL
+    ]
 
 
 # --- poses --------------------------------------------------------------------------------------------------
@@ -239,7 +259,7 @@ def _movement(script: ScriptRecord, phase: PhaseRecord, start: Pose, stop: Pose)
 
 
 def _both(bearer: str) -> tuple[str, ...]:
-    pairs = {"feet": "foot", "hands": "hand", "knees": "knee"}
+    pairs = {"feet": "foot", "hands": "hand", "knees": "knee", "elbows": "elbow", "shoulders": "shoulder"}
     one = pairs.get(bearer)
     return (f"left_{one}", f"right_{one}") if one else (bearer,)
 

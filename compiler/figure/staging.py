@@ -1,103 +1,116 @@
-"""How a figure is framed: the whole turn large in the part of the frame that overlays leave free."""
+"""How a figure is framed: one camera for a place and a view, farther off only where something would be hidden.
 
-from dataclasses import replace
+A place has a few rooms, from low to high. A figure is seen in the first in which all that has to be seen of it is clear
+of the overlays, on either side, so that whoever does several exercises in one place sees them from one spot.
+"""
 
-from compiler.figure.camera import Bounds, Camera, fitted, looking
-from compiler.figure.motion import eased
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+
+from compiler.figure.camera import Ball, Bounds, Camera, fitted, looking
+from compiler.figure.overlays import FREE, are_clear, scaled
+from compiler.figure.place import LYING, SEATED
 from compiler.figure.pose import Figure
-from compiler.figure.skeleton import Skeleton, skeleton
 from compiler.figure.speaking import speaking_camera
-from compiler.figure.vectors import Vec
+from compiler.figure.watched import moments, watched_balls, watched_parts
+from compiler.model.shapes import shape_of
 
 
 def staged(figure: Figure, size: tuple[int, int], mirrored: bool) -> Camera:
     """The camera that shows the whole turn inside the part of the frame that overlays leave free."""
-    camera = looking(figure.view, mirrored)
     if figure.framing == "speaking":
-        return speaking_camera(figure, camera, size)
-    content = _content(figure, camera)
-    nearer = 1.0 if figure.framing == "whole" else 1.5
-    choices = [fitted(camera, content, frame, nearer * most) for frame, most in _free_frames(size)]
-    chosen = max(choices, key=lambda c: c.scale)
-    if figure.place == "wall" and figure.view == "side" and size[0] > size[1]:
-        return replace(chosen, x=chosen.x + (0.11 if mirrored else -0.11) * size[0])
-    return chosen
+        return speaking_camera(figure, looking(figure.view, mirrored), size)
+    return _cameras(figure, size)[mirrored]
 
 
-def _free_frames(size: tuple[int, int]) -> list[tuple[Bounds, float]]:
-    """Parts of the frame without overlays, and the most pixels a centimetre there."""
-    width, height = size
-    if width > height * 1.2:
-        most = height / 128
-        wide = Bounds(0.05 * width, 0.11 * height, 0.95 * width, 0.665 * height)
-        tall = Bounds(0.21 * width, 0.10 * height, 0.79 * width, 0.772 * height)
-        return [(wide, most), (tall, most)]
-    if height > width * 1.2:
-        return [(Bounds(0.04 * width, 0.22 * height, 0.96 * width, 0.62 * height), width / 110)]
-    return [(Bounds(0.05 * width, 0.13 * height, 0.95 * width, 0.68 * height), width / 110)]
+_BETWEEN = 1.2
+"""Centimetres that a part of the body may be farther out between two of the moments that are looked at."""
 
 
-_CORE = {
-    "bed": ((-103, 32, 0), (88, -14, 46)),
-    "mat": ((-98, 70, 0), (98, -1, 36)),
-    "chair": ((-50, 118, 0), (60, 0, 18)),
-    "standing": ((-50, 170, 0), (50, 0, 12)),
-    "wall": ((-50, 172, 0), (60, 0, 12)),
+@lru_cache(maxsize=128)
+def _cameras(figure: Figure, size: tuple[int, int]) -> tuple[Camera, Camera]:
+    """The cameras of both sides: the figure is as large on one as on the other."""
+    turn = moments(figure)
+    parts = watched_parts(figure, turn)
+    balls = [Ball(b.at, b.radius + _BETWEEN) for bones in turn for b in watched_balls(bones, parts)]
+    plain, other = looking(figure.view), looking(figure.view, mirrored=True)
+    for room in _rooms(figure, _extent(plain, balls)):
+        cameras = _fitted(plain, room, size), _fitted(other, _turned(room), size)
+        if all(are_clear((camera.circle(ball) for ball in balls), size) for camera in cameras):
+            break
+    return cameras
+
+
+def _fitted(camera: Camera, room: Bounds, size: tuple[int, int]) -> Camera:
+    """The room as large as it can be in one of the boxes that overlays leave free."""
+    boxes = (scaled(box, size) for box in FREE[shape_of(size)])
+    return max((fitted(camera, room, box) for box in boxes), key=lambda found: found.scale)
+
+
+def _turned(room: Bounds) -> Bounds:
+    return Bounds(-room.right, room.top, -room.left, room.bottom)
+
+
+def _extent(camera: Camera, balls: list[Ball]) -> Bounds:
+    """What the balls cover on the unscaled camera's screen."""
+    circles = [camera.circle(ball) for ball in balls]
+    return Bounds(
+        min(x - r for x, _, r in circles), min(y - r for _, y, r in circles),
+        max(x + r for x, _, r in circles), max(y + r for _, y, r in circles),
+    )  # fmt: skip
+
+
+# --- rooms: boxes on the screen of an unscaled camera, in centimetres round the middle of the place ---------
+
+
+_NEARER = (0.62, 0.68, 0.75, 0.82, 0.9)
+"""Shares of the usual room that a figure which is seen closely may fill."""
+_FARTHER = tuple(1.08**k for k in range(1, 16))
+"""How much larger than the highest a room may become for what fits into none."""
+
+
+def _rooms(figure: Figure, extent: Bounds) -> Iterator[Bounds]:
+    """All in which the figure may be seen, the best first."""
+    usual = [Bounds(left, -top, right, bottom) for left, right, bottom, top in _usual(figure)]
+    near, far = usual[0], usual[-1]
+    if figure.framing == "close":
+        yield from (_moved(_grown(near, share), extent) for share in _NEARER)
+    yield from chain(usual, (_moved(_grown(far, share), extent) for share in _FARTHER))
+
+
+def _grown(room: Bounds, share: float) -> Bounds:
+    return Bounds(room.left * share, room.top * share, room.right * share, room.bottom)
+
+
+def _moved(room: Bounds, extent: Bounds) -> Bounds:
+    """The room with its middle, across, in that of what it has to hold."""
+    by = (extent.left + extent.right - room.left - room.right) / 2
+    bottom = max(room.bottom, extent.bottom)
+    return Bounds(room.left + by, room.top + bottom - room.bottom, room.right + by, bottom)
+
+
+def _usual(figure: Figure) -> Iterator[tuple[float, float, float, float]]:
+    """Left, right, how far below the ground the room begins, and how high it is: of the place, from low to high."""
+    if figure.place in LYING:
+        below, tops = _LYING_ON.get(figure.view, (14.0, (87.0, 106.0, 140.0, 172.0, 212.0)))
+        aside = _LYING_ASIDE.get(figure.view, 110.0)
+        yield from ((-aside, aside, below, top) for top in tops)
+        return
+    seated = figure.place in SEATED
+    below, tops = _UPPER[seated] if figure.framing == "upper" else _UPRIGHT[seated]
+    left, right = _ASIDE[seated] if figure.view == "side" else (-56.0, 56.0)
+    yield from ((left, right, below, top) for top in tops)
+
+
+_LYING_ON = {
+    "high": (38.0, (56.0, 84.0, 112.0, 140.0)),
+    "top": (62.0, (62.0, 84.0, 104.0)),
+    "feet": (40.0, (70.0, 104.0, 140.0)),
+    "quarter": (26.0, (71.0, 104.0, 140.0, 172.0, 212.0)),
+    "behind": (26.0, (71.0, 104.0, 140.0, 172.0, 212.0)),
 }
-
-
-def _content(figure: Figure, camera: Camera) -> Bounds:
-    """What must be seen, on the unscaled camera's screen."""
-    points = [Vec(*c) for c in _corners(figure)]
-    found = [camera.point(p) for p in points]
-    box = Bounds(
-        min(p[0] for p in found), min(p[1] for p in found), max(p[0] for p in found), max(p[1] for p in found)
-    )
-    lowest = box.bottom
-    for bones in key_moments(figure):
-        for joint, radius in _outermost(bones, figure.framing == "upper"):
-            x, y = camera.point(joint)
-            box = box.joined(Bounds(x - radius, y - radius, x + radius, y + radius))
-    return box if figure.framing != "upper" else replace(box, bottom=lowest)
-
-
-def _corners(figure: Figure) -> list[tuple[float, float, float]]:
-    """What is always in the picture besides the body: the place, or of one that is seen closely, less."""
-    if figure.framing == "whole":
-        return _core_corners(figure)
-    if figure.framing == "upper":
-        low, high = (72.0, 172.0) if figure.place in ("standing", "wall") else (70.0, 128.0)
-        return [(0.0, high, -34.0), (0.0, low, 34.0)]
-    return [(0.0, -1.0, 0.0)]
-
-
-def _core_corners(figure: Figure) -> list[tuple[float, float, float]]:
-    (x0, y0, z0), (x1, y1, z1) = _CORE[figure.place]
-    if figure.view in ("top", "high"):
-        return [(x0, 0, -z1), (x1, 0, z1)]
-    if figure.view in ("front", "back", "behind", "quarter"):
-        reach = 46 if figure.place in ("chair", "standing", "wall") else 60
-        return [(0, y0, -reach), (0, y1, reach), (18, y1, 0)]
-    if figure.view == "feet":
-        return [(x1, -14, -46), (x1, -14, 46), (x0, y0, 0)]
-    return [(x0, y0, z0), (x1, y1, z1)]
-
-
-def key_moments(figure: Figure) -> list[Skeleton]:
-    """A few skeletons of every movement."""
-    return [
-        skeleton(m.start, m.stop, eased(part, m.easing), base=figure.base, rooted=figure.rooted)
-        for m in figure.movements
-        for part in (0.25, 0.5, 0.75, 1.0)
-    ]
-
-
-def _outermost(bones: Skeleton, upper: bool) -> list[tuple[Vec, float]]:
-    points = [(bones.skull, 12.8), (bones.spine[4], 12.0)]
-    if not upper:
-        points.append((bones.spine[0], 11.0))
-    for leg in bones.legs if not upper else ():
-        points += [(leg.knee, 6.5), (leg.toes, 2.5), (leg.heel, 2.5)]
-    for arm in bones.arms:
-        points += [(arm.elbow, 5.6), (arm.palm, 4.0), (arm.fingertips, 2.0)]
-    return points
+_LYING_ASIDE = {"quarter": 80.0, "behind": 80.0, "front": 62.0, "back": 62.0, "feet": 62.0}
+_UPRIGHT = {True: (9.0, (137.0, 176.0, 212.0)), False: (9.0, (176.0, 212.0))}
+_UPPER = {True: (-43.0, (140.0, 182.0)), False: (-74.0, (172.0, 214.0))}
+_ASIDE = {True: (-50.0, 95.0), False: (-36.0, 76.0)}

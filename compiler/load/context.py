@@ -10,12 +10,14 @@ from compiler.load.reading import Reading
 from compiler.load.schema import DefaultsFile, RoutineFile
 from compiler.load.settings import user_settings
 from compiler.load.speakers import Speakers, presenter_of, speakers_of
+from compiler.yaml import Located
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Services only: nothing here knows what a step is. What is wrong goes to `reading`.
 
+    `places` are what the routine is done on.
     With `beyond_range`, a dose outside its exercise's range is only a warning.
     """
 
@@ -24,6 +26,7 @@ class Context:
     pictures: Pictures
     speakers: Speakers
     defaults: DefaultsFile
+    places: tuple[Located[str], ...]
     beyond_range: bool
 
 
@@ -39,5 +42,6 @@ def context_of(written: RoutineFile, path: Path, *, animatic: bool, beyond_range
         pictures=Pictures(project, animatic=animatic, presenter=presenter),
         speakers=speakers_of(written, reading),
         defaults=written.defaults or DefaultsFile(),
+        places=written.place,
         beyond_range=beyond_range,
     )

@@ -10,6 +10,7 @@ from compiler.load.callouts import callouts_of, inset_of
 from compiler.load.context import Context
 from compiler.load.library import Entry
 from compiler.load.lines import AUTHOR_PRIORITY, LIBRARY_PRIORITY, line_of, timed_line
+from compiler.load.places import placed
 from compiler.load.project import from_here
 from compiler.load.ranges import limits_of
 from compiler.load.say_as import names_of
@@ -130,6 +131,7 @@ class _Resolver:
         else:
             found = pictures.none_given(self.exercise.name.value, self.written.exercise.span)
         media = self.reading.noting(found)
+        media = placed(media, self.written, self.exercise, self.context.places, self.reading)
         if isinstance(media, Footage) and media.sound and media.sound.speaks:
             hint = "sound: keep lets it be heard under the cues; a step with say: can have a clip that speaks"
             message = "sound: speaks is for a clip of a step with say:"

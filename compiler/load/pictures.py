@@ -103,18 +103,7 @@ class Pictures:
         problems: list[Diagnostic] = []
         if name.value not in self._read:
             figure, problems = _read_once(path, looks(path))
-            use = (
-                FigureUse(
-                    path=path,
-                    phases=figure.phases,
-                    shows=Side(figure.shown_side),
-                    on=figure.place,
-                    span=name.span,
-                )
-                if figure
-                else None
-            )
-            self._read[name.value] = use
+            self._read[name.value] = _use_of(figure, name.span) if figure else None
         use = self._read[name.value]
         if use is None:
             return None, problems
@@ -128,6 +117,11 @@ class Pictures:
         hint = "give it a clip or a figure, or build with --animatic to watch it before it is filmed"
         message = f"{name} has no clip"
         return None, [Diagnostic(message=message, span=span, hint=hint, exit_code=ExitCode.BAD_MEDIA)]
+
+
+def _use_of(figure: Figure, span: SourceSpan | None) -> FigureUse:
+    shows = Side(figure.shown_side)
+    return FigureUse(path=figure.path, phases=figure.phases, shows=shows, places=figure.places, span=span)
 
 
 def _sound(written: ClipSoundFile | None) -> ClipSound | None:

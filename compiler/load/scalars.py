@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from compiler.figure.pose import PLACES
 from compiler.language import code_of
 from compiler.model.about import EQUIPMENT, Level, Movement, Region
 from compiler.model.callouts import Corner
@@ -464,6 +465,7 @@ WhichWord = _choice(*Which)
 RegionWord = _choice(*Region)
 MovementWord = _choice(*Movement)
 LevelWord = _choice(*Level)
+PlaceWord = _choice(*PLACES)
 Thing = _text(thing, maxLength=40, examples=[*EQUIPMENT])
 SidesWord = _text(sides, enum=list(_SIDES))
 PlaybackWord = _choice("loop", "ping-pong", "freeze")

@@ -238,6 +238,7 @@ class ExerciseFile(ExerciseKeys):
     """A file of the exercise library, `assets/exercises/<name>.yaml`."""
 
     name: s.ShortText
+    place: Annotated[tuple[s.PlaceWord, ...], OneOrMany()] = ()
     purpose: s.ShortText | None = None
     region: Annotated[tuple[s.RegionWord, ...], OneOrMany()] = ()
     movements: Annotated[tuple[s.MovementWord, ...], OneOrMany()] = ()
@@ -275,6 +276,7 @@ class ExerciseStepFile(ExerciseKeys):
     rest: Rest | None = None
     speaker: s.Name | None = None
     chapter: s.ShortText | None = None
+    place: s.PlaceWord | None = None
 
     @model_validator(mode="after")
     def _one_dose(self) -> "ExerciseStepFile":
@@ -634,6 +636,7 @@ class RoutineFile(PrescriptionFile):
     speakers: Annotated[dict[s.NameKey, SpeakerFile], Field(max_length=limits.MOST_SPEAKERS)] = {}
     presenter: Text | None = None
     figures: DemonstrationsFile | None = None
+    place: Annotated[tuple[s.PlaceWord, ...], OneOrMany()] = ()
     theme: s.Name | None = None
     size: s.FrameSize | None = None
     frame_rate: s.FrameRate | None = None

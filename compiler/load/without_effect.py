@@ -11,6 +11,7 @@ from typing import Any
 from compiler.customise.layers import Customisation, DoseKind
 from compiler.load.context import Context
 from compiler.load.groups import EntryAsWritten, entries_of
+from compiler.load.places import idle_places
 from compiler.load.schema import (
     ClipFile,
     DefaultsFile,
@@ -73,6 +74,7 @@ def without_effect(
     yield from _of_speakers(written, [step for _, step in pairs], drawn=bool(routine.figures.speakers))
     if written.figures:
         yield from _of_figures(written.figures, routine, [step for _, step in pairs])
+    yield from idle_places(written.place, [(one.written, one.exercise, one.step.media) for one in done])
     yield from _of_voices(written, context)
     if written.defaults:
         yield from _of_defaults(written.defaults, [step for _, step in pairs], done, profiles)

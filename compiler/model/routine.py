@@ -209,15 +209,22 @@ class Footage:
 class FigureUse:
     """A pose script that draws the demonstration; `phases` are the script's own, at their own speed.
 
-    `shows` is the side that moves when the figure is not mirrored, `on` what it is drawn on.
+    `shows` is the side that moves when the figure is not mirrored. `places` are all that it can be drawn on, the
+    usual one first; `place` is where it is drawn, empty for the usual one.
     """
 
     path: Path
     phases: tuple[Phase, ...]
     presenter: str = "default"
     shows: Side = Side.RIGHT
-    on: str = ""
+    places: tuple[str, ...] = ()
+    place: str = ""
     span: SourceSpan | None = None
+
+    @property
+    def on(self) -> str:
+        """What it is drawn on."""
+        return self.place or next(iter(self.places), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

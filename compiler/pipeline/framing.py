@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from compiler.figure import Figure
 from compiler.figure.camera import Camera
 from compiler.figure.script import read_script
 from compiler.figure.staging import staged
@@ -25,12 +26,17 @@ def _framed(step: Step, size: tuple[int, int]) -> Step:
     if not isinstance(step, ExerciseStep) or not step.callouts:
         return step
     media, mirrored = media_of(step, step.first_side if step.dose.sides else None)
-    figure = read_script(media.path)[0] if isinstance(media, FigureUse) else None
+    figure = _figure(media) if isinstance(media, FigureUse) else None
     if figure is None:
         return step
     told, shown = (staged(figure, frame, mirrored) for frame in (WIDE, size))
     callouts = (replace(one, at=_seen(one.at, told, shown, size)) for one in step.callouts)
     return replace(step, callouts=tuple(callouts))
+
+
+def _figure(use: FigureUse) -> Figure | None:
+    figure, _ = read_script(use.path)
+    return figure.on(use.place) if figure else None
 
 
 def _seen(at: Point, told: Camera, shown: Camera, size: tuple[int, int]) -> Point:
