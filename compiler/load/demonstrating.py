@@ -15,7 +15,13 @@ SPEAKERS = {
     "chair-at-wall": "speaking_seated",
 }
 """Place of an exercise -> the figure of somebody who speaks there; "" is any other."""
-WAYS = {"chair": "way_chair", "chair-at-wall": "way_chair"}
+WAYS = {
+    "bed": "way_bed",
+    "mat": "way_mat",
+    "floor": "way_mat",
+    "chair": "way_chair",
+    "chair-at-wall": "way_chair",
+}
 """Place -> the figure that gets from one position to another there."""
 
 

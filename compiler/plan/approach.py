@@ -23,6 +23,7 @@ def approaches(steps: tuple[Step, ...], setting: Setting) -> tuple[Approach, ...
         needs = exercise.needs if exercise and exercise.needs not in needed else ""
         after_dose = index > 0 and isinstance(steps[index - 1], ExerciseStep)
         approach = Approach(
+            last=last,
             before=place,
             needs=needs,
             told=told,

@@ -52,7 +52,7 @@ class Between:
             shown.words.update(speaker=step.speaker.name, speaker_role=step.speaker.role)
         ring = setting.frames(COUNTDOWN_SECONDS)
         demonstrated = demonstration(step, turn.side, frames, setting)
-        shown_way = way_between(self.approach.before, place, step, setting)
+        shown_way = way_between(self.approach.before, place, (step, self.approach.last), setting)
         return Draft(
             kind=StepKind.SETUP,
             name=step.name,

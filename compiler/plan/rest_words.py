@@ -21,11 +21,12 @@ Lines = tuple[Spoken, ...]
 class Approach:
     """What is known when an exercise comes up.
 
-    `before` is where one is (None: nobody knows), `needs` what it needs that was not needed before; `told` is
-    whether a rest has told both; `after_dose` whether a dose is over just before its setup. `opens` is the round that
-    begins with it, `direct` is whether it follows a rest without being set up: a clock runs.
+    `last` is the exercise before it, `before` where one is (None: nobody knows), `needs` what it needs that was not
+    needed before; `told` is whether a rest has told both; `after_dose` whether a dose is over just before its setup.
+    `opens` is the round that begins with it, `direct` is whether it follows a rest without being set up: a clock runs.
     """
 
+    last: ExerciseStep | None = None
     before: Place | None = None
     needs: str = ""
     told: bool = False

@@ -55,7 +55,7 @@ def say(
             takes = Fraction(-(-setting.seconds(speech) * 2 // 1), 2)
             setting.too_long(spoken, frames, f"give it for: {written_duration(takes)}")
     cue = setting.cue(spoken, start)
-    shown, after = _shown_way(step, approach, last or upcoming, setting)
+    shown, after = _shown_way(step, approach, (last, upcoming), setting)
     if shown and after and step.slot is None:
         way_frames = sum(shown.frames(setting)) + 2 * setting.frames(TAIL)
         frames = max(frames, way_frames, setting.frames(change_seconds(approach.before, after)))
@@ -65,7 +65,8 @@ def say(
         detail = who[1] if step.line.part else text  # captions tell what somebody says who is seen
         scene = scene_of("exercise", {"name": who[0], "detail": detail}, setting.phrases, clip=own)
     else:
-        way = shown.after(setting.frames(TAIL), setting) if shown else None
+        lead = setting.frames(TAIL)
+        way = shown.within(frames - 2 * lead, setting).after(lead, setting) if shown else None
         clip = arrived(way) if way else _speaking(step, upcoming or last, setting)
         words = _told([cue], frames, setting) if clip and not step.heading else ()
         text = step.heading or _longest(words) or text
@@ -87,7 +88,7 @@ def say(
 
 
 def _shown_way(
-    step: SayStep, approach: Approach, near: ExerciseStep | None, setting: Setting
+    step: SayStep, approach: Approach, near: tuple[ExerciseStep | None, ...], setting: Setting
 ) -> tuple[Shown | None, Place | None]:
     """The way that one goes meanwhile, if it is drawn, and where it leads to."""
     after = step.position.at(None) if step.position else None

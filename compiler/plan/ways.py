@@ -4,16 +4,18 @@ A way's figure goes through positions in its turn, down and up again. A phase th
 there; those before it lead to it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from compiler.model.position import Body, Place, moves
-from compiler.model.routine import ExerciseStep, FigureUse, Phase
+from compiler.model.routine import ExerciseStep, FigureUse, Media, Phase
 from compiler.model.timeline import Clip, Way
 from compiler.model.timing import FrameRange
-from compiler.plan.pictures import phase_frames
 from compiler.plan.setting import Setting
 
+SLOWLY = Fraction(3, 2)
+"""So many times its own length a way lasts where people go it meanwhile."""
 LONGEST_LEAD = Fraction(6)
 """Seconds that its first picture may stand still while it is told where to go."""
 
@@ -25,11 +27,17 @@ class Shown:
     figure: FigureUse
     mirrored: bool
     phases: tuple[int, ...]
+    pace: Fraction = Fraction(1)
 
     def frames(self, setting: Setting) -> tuple[int, ...]:
         """How long each phase of the figure takes: those that are not shown none."""
-        own = phase_frames(self.figure.phases, setting)
+        own = (setting.frames(phase.seconds * self.pace) for phase in self.figure.phases)
         return tuple(length if k in self.phases else 0 for k, length in enumerate(own))
+
+    def within(self, frames: int, setting: Setting) -> "Shown":
+        """The same slowly, if it is over then in so many frames."""
+        slow = replace(self, pace=SLOWLY)
+        return slow if sum(slow.frames(setting)) <= frames else self
 
     def after(self, lead: int, setting: Setting) -> Way:
         """The way, as long as it is, from the step's frame `lead` on."""
@@ -52,23 +60,27 @@ def arrived(way: Way) -> Clip:
 
 
 def way_between(
-    before: Place | None, after: Place | None, near: ExerciseStep | None, setting: Setting
+    before: Place | None, after: Place | None, near: Iterable[ExerciseStep | None], setting: Setting
 ) -> Shown | None:
-    """How to get there, drawn by who shows the exercise `near` it and where that is done; None where nobody knows."""
-    if before is None or after is None or near is None or not moves(before, after):
+    """How to get there, drawn where an exercise `near` is done, and by who shows it; None where nobody knows.
+
+    Of several exercises it is the first whose place has such a way.
+    """
+    if before is None or after is None or not moves(before, after):
         return None
-    media = near.media
+    found = (_there(before, after, one.media, setting) for one in near if one)
+    return next((shown for shown in found if shown), None)
+
+
+def _there(before: Place, after: Place, media: Media, setting: Setting) -> Shown | None:
     figure = dict(setting.routine.figures.ways).get(media.on) if isinstance(media, FigureUse) else None
     if figure is None or not isinstance(media, FigureUse):
         return None
     phases = _leading(figure.phases, before.body, after.body)
     down = after.down or before.down
     mirrored = down is not None and down is not figure.shows
-    return (
-        Shown(figure=replace(figure, presenter=media.presenter), mirrored=mirrored, phases=phases)
-        if phases
-        else None
-    )
+    figure = replace(figure, presenter=media.presenter)
+    return Shown(figure=figure, mirrored=mirrored, phases=phases) if phases else None
 
 
 def _leading(phases: tuple[Phase, ...], before: Body, after: Body) -> tuple[int, ...]:

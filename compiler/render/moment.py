@@ -71,11 +71,12 @@ def still(timeline: Timeline, step: TimelineStep, frame: int, shop: Workshop) ->
 
 def _segment(timeline: Timeline, step: TimelineStep, frame: int, shown: dict[Clip, Shown]) -> Segment:
     scene = step.scene
+    clip = scene.clip_at(frame)
     return Segment(
         scene=scene,
         start=frame,
         stop=frame + 1,
-        clip=shown.get(scene.clip) if scene.clip else None,
+        clip=shown.get(clip) if clip else None,
         preview=shown.get(scene.preview) if scene.preview else None,
         inset=shown.get(scene.inset.clip) if scene.inset else None,
         look=timeline.look,

@@ -154,3 +154,21 @@ steps:
 """
     first = setups(planned(text))[0]
     assert first.left and first.left.body == "seated" and first.change == 0
+
+
+ON_THE_MAT = """
+title: On the mat
+steps:
+  - exercise: cat_cow
+    reps: 3
+  - exercise: standing_back_extension
+    reps: 3
+    change_time: 25s
+"""
+
+
+def test_the_way_up_is_drawn_where_the_last_exercise_was_done(planned: Plan) -> None:
+    way = setups(planned(ON_THE_MAT))[1].scene.way
+    assert way and isinstance(way.clip.media, FigureUse) and way.clip.media.path.stem == "way_mat"
+    shown = [p.name for p, frames in zip(way.clip.media.phases, way.clip.phase_frames, strict=True) if frames]
+    assert shown[0] == "kneeling" and shown[-1] == "standing"
