@@ -10,6 +10,8 @@ from compiler.figure.vectors import Vec
 
 Group = tuple[Ball, ...]
 """Balls under one skin."""
+Piece = tuple[Group, ...]
+"""Groups that are painted as one."""
 
 _FINGERS = ((2.5, 7.0, 0.95), (0.85, 2.5, 1.0), (-0.85, -2.5, 0.97), (-2.45, -8.0, 0.85))
 """From the index finger on: how far from the middle of the hand (cm), how far spread (degrees), how long."""
@@ -22,8 +24,11 @@ def chain(*balls: Ball) -> tuple[Group, ...]:
     return tuple(pairwise(balls))
 
 
-def hand_groups(arm: Arm, outward: float, wrist: float) -> tuple[Group, ...]:
-    """The hand of an arm; `outward` is 1 for the right one, -1 for the left, `wrist` its radius there."""
+def hand_pieces(arm: Arm, outward: float, wrist: float) -> tuple[Piece, ...]:
+    """The hand of an arm: all of it, or its palm and each finger.
+
+    `outward` is 1 for the right hand and -1 for the left, `wrist` its radius there in centimetres.
+    """
     if arm.grip:
         return _fingered(arm, outward, wrist)
     down, front = arm.hand_frame.up.scaled(-1), arm.hand_frame.front
@@ -32,7 +37,7 @@ def hand_groups(arm: Arm, outward: float, wrist: float) -> tuple[Group, ...]:
     tips = Ball(arm.wrist.plus(down, body.HAND - 2.0), 1.7)
     thumb = Ball(arm.wrist.plus(down, 4.0).plus(front, 1.6), 1.6)
     thumb_tip = Ball(arm.wrist.plus(down, 9.0).plus(front, 3.6), 1.2)
-    return (*chain(Ball(arm.wrist, wrist), palm, knuckles, tips), (thumb, thumb_tip))
+    return ((*chain(Ball(arm.wrist, wrist), palm, knuckles, tips), (thumb, thumb_tip)),)
 
 
 def inward(arm: Arm, outward: float) -> Vec:
@@ -45,17 +50,17 @@ def grasp(arm: Arm, outward: float) -> Vec:
     return arm.palm.plus(inward(arm, outward), 2.0)
 
 
-def _fingered(arm: Arm, outward: float, wrist: float) -> tuple[Group, ...]:
+def _fingered(arm: Arm, outward: float, wrist: float) -> tuple[Piece, ...]:
     down, front, palm = arm.hand_frame.up.scaled(-1), arm.hand_frame.front, inward(arm, outward)
     heel = [Ball(arm.wrist.plus(down, 3.6).plus(front, k * 1.1), 2.4) for k in (-1, 1)]
     knuckles = [Ball(arm.wrist.plus(down, 8.2).plus(front, k * 2.4), 1.45) for k in (-1, 1)]
-    groups: list[Group] = [(Ball(arm.wrist, wrist), *heel), (*heel, *knuckles)]
+    pieces: list[Piece] = [((Ball(arm.wrist, wrist), *heel), (*heel, *knuckles))]
     for aside, spread, length in _FINGERS:
         start = arm.wrist.plus(down, 8.4).plus(front, aside)
         open_by = radians(spread * (1 - arm.grip))
         along = down.scaled(cos(open_by)).plus(front, sin(open_by))
-        groups += chain(*_finger(start, along, palm, arm.grip, length))
-    return (*groups, *_thumb(arm, down, front, palm))
+        pieces.append(chain(*_finger(start, along, palm, arm.grip, length)))
+    return (*pieces, _thumb(arm, down, front, palm))
 
 
 def _finger(start: Vec, along: Vec, palm: Vec, grip: float, length: float) -> list[Ball]:
@@ -67,7 +72,7 @@ def _finger(start: Vec, along: Vec, palm: Vec, grip: float, length: float) -> li
     return balls
 
 
-def _thumb(arm: Arm, down: Vec, front: Vec, palm: Vec) -> tuple[Group, ...]:
+def _thumb(arm: Arm, down: Vec, front: Vec, palm: Vec) -> Piece:
     """Away from the open hand; over the fingers of a fist."""
     grip = arm.grip
     root = arm.wrist.plus(down, 3.6).plus(front, 1.8)

@@ -8,7 +8,7 @@ from compiler.figure import body
 from compiler.figure.camera import Ball, Camera, Circle
 from compiler.figure.colour import shaded
 from compiler.figure.face import head_shapes
-from compiler.figure.hands import Group, chain, hand_groups
+from compiler.figure.hands import Group, chain, hand_pieces
 from compiler.figure.limbs import Arm, Leg
 from compiler.figure.pose import OUTWARD
 from compiler.figure.presenters import Presenter
@@ -243,7 +243,8 @@ def _leg(leg: Leg, limb: str, presenter: Presenter) -> list[Part]:
 
 def _arm(arm: Arm, index: int, presenter: Presenter) -> list[Part]:
     build, limb = presenter.build, f"arm{index}"
-    hand = hand_groups(arm, OUTWARD[index], build.wrist)
+    hand = hand_pieces(arm, OUTWARD[index], build.wrist)
+    apart = f"{limb}hand" if presenter.sleeves == "long" or arm.grip else limb
     upper = chain(
         Ball(arm.shoulder, build.shoulder - 0.5),
         Ball(arm.shoulder.towards(arm.elbow, 0.45), build.upper_arm),
@@ -263,5 +264,5 @@ def _arm(arm: Arm, index: int, presenter: Presenter) -> list[Part]:
     return [
         Part(limb, upper, presenter.top if long else skin, cover=Part(limb, sleeve, presenter.top)),
         Part(limb, fore, presenter.top if long else skin),
-        Part(f"{limb}hand" if long or arm.grip else limb, hand, skin, 0.3),
+        *(Part(f"{apart}{k or ''}", piece, skin, 0.3) for k, piece in enumerate(hand)),
     ]

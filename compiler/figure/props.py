@@ -12,9 +12,12 @@ from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
 _STRAP, _TOWEL, _BALL, CUSHION = "#e3a63c", "#9fc3d8", "#d9705f", "#8fb4cf"
-_HELD = {"band": ("#8a6fb3", 0.95, 3.0), "stick": ("#b98a52", 1.15, 16.0), "towel": (_TOWEL, 1.8, 9.0)}
+_HELD = {"band": ("#d9705f", 1.0, 3.0), "stick": ("#b98a52", 1.15, 16.0), "towel": (_TOWEL, 2.2, 10.0)}
 """From hand to hand: colour, radius, how far it stands out beyond the hands (cm)."""
-_PIECES = 12
+_FLARE = 1.4
+"""How much wider a towel hangs out of the hands than it is pulled between them."""
+_IN_A_HAND = 3.0
+"""So much of it (cm) to either side of a palm is in the hand, and painted with it."""
 
 
 def prop_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> tuple[list[Shape], list[Shape]]:
@@ -32,31 +35,41 @@ def prop_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> tuple[list[S
 
 
 def held_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[tuple[float, list[Shape]]]:
-    """What runs from hand to hand, piece by piece, and cushions on the body, each with its nearness.
+    """What runs from hand to hand, and cushions on the body, each with its nearness.
 
     The hands close over the ends of what they hold.
     """
-    left, right = (grasp(arm, outward) for arm, outward in zip(bones.arms, OUTWARD, strict=True))
-    along = right.minus(left).unit()
     found: list[tuple[float, list[Shape]]] = []
     for prop in figure.props:
         if prop.kind in _HELD and not prop.on:
-            colour, radius, over = _HELD[prop.kind]
-            start, stop = left.plus(along, -over), right.plus(along, over)
-            knots = [start.towards(stop, k / _PIECES) for k in range(_PIECES + 1)]
-            found += [_piece(Ball(a, radius), Ball(b, radius), colour, camera) for a, b in pairwise(knots)]
+            found += _from_hand_to_hand(prop, bones, camera)
         elif prop.kind == "cushion" and prop.on:
             found.append((camera.depth(ball_of(prop, bones).at), _ball(prop, bones, camera)))
     return found
 
 
+def _from_hand_to_hand(prop: Prop, bones: Skeleton, camera: Camera) -> list[tuple[float, list[Shape]]]:
+    """Its two ends and what is between."""
+    colour, radius, over = _HELD[prop.kind]
+    left, right = (grasp(arm, outward) for arm, outward in zip(bones.arms, OUTWARD, strict=True))
+    along = right.minus(left).unit()
+    end = radius * (_FLARE if prop.kind == "towel" else 1.0)
+    balls = (
+        Ball(left.plus(along, -over), end),
+        Ball(left.plus(along, _IN_A_HAND), radius),
+        Ball(right.plus(along, -_IN_A_HAND), radius),
+        Ball(right.plus(along, over), end),
+    )
+    return [_piece(a, b, colour, camera) for a, b in pairwise(balls)]
+
+
 def _piece(a: Ball, b: Ball, colour: str, camera: Camera) -> tuple[float, list[Shape]]:
     circles = [camera.circle(a), camera.circle(b)]
     shapes = [Shape((hull(circles),), shaded(colour, 0.16)), Shape((hull(lit(circles, 0.3)),), colour)]
-    return camera.depth(a.at.towards(b.at, 0.5)) - _IN_THE_HAND, shapes
+    return camera.depth(a.at.towards(b.at, 0.5)) - _BEHIND_THE_HAND, shapes
 
 
-_IN_THE_HAND = 3.0
+_BEHIND_THE_HAND = 3.0
 """A held thing counts as so much farther away (cm), so that the hand is seen over it."""
 
 

@@ -7,7 +7,7 @@ from figure_samples import SMALL
 
 from compiler.figure import Figure
 from compiler.figure.camera import looking
-from compiler.figure.hands import grasp, hand_groups, inward
+from compiler.figure.hands import grasp, hand_pieces, inward
 from compiler.figure.person import person_shapes
 from compiler.figure.presenters import presenter_named
 from compiler.figure.props import held_shapes
@@ -31,7 +31,7 @@ def test_a_hand_closes_towards_its_palm(script: Read) -> None:
     for grip in ("0.05", "0.5", "1"):
         _, bones = lying(script, ARMS.replace("}", f", grip: {grip}}}"))
         arm = bones.arms[1]
-        ends = [group[-1].at for group in hand_groups(arm, 1.0, 2.4)]
+        ends = [group[-1].at for piece in hand_pieces(arm, 1.0, 2.4) for group in piece]
         reach.append(max(end.distance(arm.wrist) for end in ends))
     assert reach[0] > reach[1] > reach[2]
     assert reach[2] < 14
