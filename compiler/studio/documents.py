@@ -161,7 +161,9 @@ class Documents:
         text = raw.decode(errors="replace") if raw is not None else ""
         if raw is None or text.encode() != raw:
             raise InvalidRoutine(*(problems or decoded(raw or b"", path)[1]))
-        history.seen = history.remember(text)
+        before, history.seen = history.seen, history.remember(text)
+        if before not in {"", history.seen}:
+            self._on_change(path, history.seen)
         return Document(
             path=path,
             text=text,

@@ -147,3 +147,15 @@ def test_a_change_that_makes_no_sense_is_refused(studio: Asking, routine: Path) 
     answer = _edit(studio, revision, {"op": "remove", "at": ["steps", 99]})
     assert answer.status_code == 400
     assert routine.read_text(encoding="utf-8") == ROUTINE
+
+
+def test_whoever_notices_a_change_from_outside_tells_all_pages(
+    studio: Asking, desk: Desk, routine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that asks in between takes nothing away from the others."""
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr(desk.events, "tell", lambda kind, data: told.append({"kind": kind, **data}))
+    _document(studio)
+    routine.write_text(ROUTINE.replace("reps: 4", "reps: 7"), encoding="utf-8")
+    revision = _document(studio)["revision"]
+    assert {"kind": "document", "path": NAME, "revision": revision, "gone": False} in told

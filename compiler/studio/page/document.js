@@ -2,6 +2,7 @@
 
 import { same, startsWith } from "./dom.js";
 
+const AGAIN = 3000; /* milliseconds until what could not be sent is tried again */
 const KEPT = "followalong:unsent:";
 
 export function working(tools) {
@@ -9,6 +10,7 @@ export function working(tools) {
   const hearing = new Map();
   let sending = Promise.resolve();
   let busy = 0;
+  let again = 0;
   let ended = false;
 
   const context = {
@@ -125,6 +127,8 @@ export function working(tools) {
       context.why = error.kind === "offline" ? t("unsent.offline") : `${error.message}. ${t("unsent.kept")}`;
       say(context.why);
       keep();
+      clearTimeout(again);
+      if (error.kind === "offline") again = setTimeout(retry, AGAIN);
       return;
     }
     context.unsent.shift();
@@ -134,6 +138,7 @@ export function working(tools) {
   }
 
   function retry() {
+    clearTimeout(again);
     sending = sending.then(send);
     return sending;
   }
@@ -224,6 +229,7 @@ export function working(tools) {
   const off = [events.on("document", changedOutside), events.on("connection", connection)];
   function end() {
     ended = true;
+    clearTimeout(again);
     off.forEach((stop) => stop());
   }
 

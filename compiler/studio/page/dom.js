@@ -18,7 +18,7 @@ export function h(tag, properties = {}, ...children) {
 const PATHS = {
   up: "M12 19V6M6 11l6-6 6 6", down: "M12 5v13M6 13l6 6 6-6", copy: "M9 9h10v10H9zM5 15V5h10",
   bin: "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12M10.5 11v5M13.5 11v5", plus: "M12 5v14M5 12h14", minus: "M5 12h14",
-  undo: "M9 7 4 12l5 5M4 12h10a6 6 0 0 1 0 12", redo: "M15 7l5 5-5 5M20 12H10a6 6 0 0 0 0 12",
+  undo: "M9 5 4 10l5 5M4 10h10a5 5 0 0 1 0 10h-3", redo: "M15 5l5 5-5 5M20 10H10a5 5 0 0 0 0 10h3",
   close: "M6 6l12 12M18 6 6 18", grip: "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01",
   words: "M5 6h14v10H10l-5 4z", rest: "M8 6v12M16 6v12", section: "M4 7h16M4 12h10M4 17h7",
   warn: "M12 4 2.5 20h19zM12 10v4M12 17h.01", wrong: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 8v5M12 16h.01",

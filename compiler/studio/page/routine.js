@@ -34,7 +34,7 @@ export async function mount(element, tools) {
     steps(list, context), problems(wrong, context), textPane(text, context),
   ];
   const showing = await mountPlayer(player, context);
-  parts.push(showing, await mountStrip(strip, context, showing), follow(showing, context));
+  parts.push(showing, await mountStrip(strip, context, showing));
   const keys = (event) => shortcut(event, context);
   addEventListener("keydown", keys);
   addEventListener("beforeunload", context.asked);
@@ -57,20 +57,6 @@ export async function mount(element, tools) {
       context.end();
     },
   };
-}
-
-/* The player keeps up with what is saved, and goes where the list points. */
-function follow(player, context) {
-  if (!player?.reload) return null;
-  const off = [
-    context.on("document", () => player.reload()),
-    context.on("seek", ({ seconds }) => {
-      const steps = player.plan?.steps ?? [];
-      const index = steps.findIndex((one) => seconds < one.start + one.seconds - 0.001);
-      if (index >= 0) player.jump(index, Math.max(0, seconds - steps[index].start));
-    }),
-  ];
-  return { unmount: () => off.forEach((stop) => stop()) };
 }
 
 function shortcut(event, context) {
