@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from compiler.draw.arranging import arrange
 from compiler.draw.design import number
 from compiler.draw.logo import Logo, placed, read_logo
-from compiler.draw.marking import TITLE, Plate, mark, plate_for, sign
+from compiler.draw.marking import THUMBNAIL, TITLE, Plate, mark, plate_for, sign
 from compiler.draw.markup import SVG, Element
 from compiler.draw.palette import NAMES, OPACITY, palette
 from compiler.draw.recounting import recount
@@ -51,7 +51,7 @@ class Dress:
             sign(root, shape, brand, len(brand.contact) + len(brand.links))
         recount(root, self.look.layout.count)
         if self.logo:
-            plate = self.title_plate if layout == TITLE else self.corner_plate
+            plate = self.title_plate if layout in {TITLE, THUMBNAIL} else self.corner_plate
             mark(root, layout, shape, self.look, self.logo, plate)
 
 

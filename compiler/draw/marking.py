@@ -15,7 +15,7 @@ from compiler.model.scene_words import BRAND_LINES, BRAND_NAME
 Box = tuple[float, float, float, float]
 """x, y, width and height, in units of a drawing 1920 (or, upright and square, 1080) wide."""
 
-TITLE, END = "title", "end"
+TITLE, END, THUMBNAIL = "title", "end", "thumbnail"
 _PAD = 10.0
 _PITCH = 1.2
 """From line to line on the end card, as a share of the size."""
@@ -23,7 +23,7 @@ _PITCH = 1.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Marks:
-    """Where logos go in a shape of frame: the strips at the top and the bottom, and the place on the title card."""
+    """Where logos go in a shape of frame: strips at the top and the bottom, and places on title card and thumbnail."""
 
     left: float
     right: float
@@ -31,15 +31,36 @@ class _Marks:
     bottom: tuple[float, float]
     widest: float
     title: Box
+    thumbnail: Box
 
 
 _MARKS = {
-    "": _Marks(left=80, right=1840, top=(14, 84), bottom=(1024, 1070), widest=240, title=(140, 84, 420, 130)),
+    "": _Marks(
+        left=80,
+        right=1840,
+        top=(14, 84),
+        bottom=(1024, 1070),
+        widest=240,
+        title=(140, 84, 420, 130),
+        thumbnail=(70, 36, 420, 104),
+    ),
     "portrait": _Marks(
-        left=60, right=1020, top=(56, 134), bottom=(1572, 1650), widest=320, title=(80, 190, 520, 150)
+        left=60,
+        right=1020,
+        top=(56, 134),
+        bottom=(1572, 1650),
+        widest=320,
+        title=(80, 190, 520, 150),
+        thumbnail=(620, 1740, 400, 112),
     ),
     "square": _Marks(
-        left=60, right=1020, top=(14, 84), bottom=(1028, 1072), widest=240, title=(80, 56, 400, 100)
+        left=60,
+        right=1020,
+        top=(14, 84),
+        bottom=(1028, 1072),
+        widest=240,
+        title=(80, 56, 400, 100),
+        thumbnail=(620, 936, 400, 96),
     ),
 }
 
@@ -59,7 +80,9 @@ def mark(root: Element, layout: str, shape: str, look: Look, logo: Logo, plate: 
     marks, unit = _MARKS[shape], unit_of(root, shape)
     large = layout == TITLE and look.layout.letters is not Letters.BIG and not look.burnt_in
     corner = brand.corner or (Corner.TOP_LEFT if layout in {TITLE, END} else None)
-    if large:
+    if layout == THUMBNAIL:
+        root.append(_group(logo, plate, _scaled(marks.thumbnail, unit), from_right=bool(shape)))
+    elif large:
         root.append(_group(logo, plate, _scaled(marks.title, unit), from_right=False))
     elif corner:
         box = _corner_box(marks, corner, logo)

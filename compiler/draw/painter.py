@@ -344,6 +344,7 @@ def _even(value: float) -> int:
 
 def _rounded(width: int, height: int, radius: float) -> NDArray[np.uint8]:
     """Coverage of a rectangle with round corners, smooth at its edge."""
+    radius = max(radius, 0.5)
     across = np.abs(np.arange(width, dtype=np.float32) + 0.5 - width / 2) - (width / 2 - radius)
     down = np.abs(np.arange(height, dtype=np.float32) + 0.5 - height / 2) - (height / 2 - radius)
     corner = np.hypot(np.maximum(across, 0)[None, :], np.maximum(down, 0)[:, None])

@@ -54,7 +54,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
+class Moment:
     """A frame of a turn: the `index`th of a movement that has `frames`."""
 
     movement: Movement
@@ -85,12 +85,12 @@ def drawn_turn(
 
     who = presenter_named(presenter)
     camera = staged(figure, size, mirrored)
-    moments = [m for n, m in enumerate(_moments(figure, phase_frames)) if only is None or n in only]
+    wanted = [m for n, m in enumerate(moments(figure, phase_frames)) if only is None or n in only]
     numbers: dict[_Seen, int] = {}
-    order = tuple(numbers.setdefault(_seen(figure, m, float(frame_rate)), len(numbers)) for m in moments)
-    first = (moments[order.index(number)] for number in range(len(numbers)))
+    order = tuple(numbers.setdefault(_seen(figure, m, float(frame_rate)), len(numbers)) for m in wanted)
+    first = (wanted[order.index(number)] for number in range(len(numbers)))
     drawings = tuple(packed(_shapes(figure, m, float(frame_rate), who, camera)) for m in first)
-    stage = Stage(_room(room_markup(figure, camera, size), size), box_of(drawings, size))
+    stage = Stage(still_room(figure, camera, size), box_of(drawings, size))
     return Turn(stage, drawings, order)
 
 
@@ -119,13 +119,14 @@ def moment_shapes(figure: Figure, bones: Skeleton, presenter: Presenter, camera:
     return [*shadow_shapes(figure, bones, camera), *behind, *person, *before]
 
 
-def _moments(figure: Figure, phase_frames: tuple[int, ...]) -> Iterator[_Moment]:
+def moments(figure: Figure, phase_frames: tuple[int, ...]) -> Iterator[Moment]:
+    """The frames of a turn, in order."""
     for movement, frames in zip(figure.movements, phase_frames, strict=True):
-        yield from (_Moment(movement, index, frames) for index in range(frames))
+        yield from (Moment(movement, index, frames) for index in range(frames))
 
 
 def _shapes(
-    figure: Figure, at: _Moment, frame_rate: float, presenter: Presenter, camera: Camera
+    figure: Figure, at: Moment, frame_rate: float, presenter: Presenter, camera: Camera
 ) -> list[Shape]:
     bones = moment(figure, at.movement, at.index, at.frames, frame_rate)
     shapes = moment_shapes(figure, bones, presenter, camera)
@@ -138,7 +139,7 @@ _Seen = tuple[object, ...]
 """Equal for moments that look alike."""
 
 
-def _seen(figure: Figure, at: _Moment, frame_rate: float) -> _Seen:
+def _seen(figure: Figure, at: Moment, frame_rate: float) -> _Seen:
     """From which pose to which, how far, and how far breathed in: the way back looks like the way out."""
     movement = at.movement
     poses = _poses(figure)
@@ -155,6 +156,11 @@ def _seen(figure: Figure, at: _Moment, frame_rate: float) -> _Seen:
 
 def _poses(figure: Figure) -> list[Pose]:
     return [pose for movement in figure.movements for pose in (movement.start, movement.stop)]
+
+
+def still_room(figure: Figure, camera: Camera, size: tuple[int, int]) -> Rgb:
+    """The room and the place, where nothing moves."""
+    return _room(room_markup(figure, camera, size), size)
 
 
 @lru_cache(maxsize=2)

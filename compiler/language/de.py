@@ -14,6 +14,13 @@ from compiler.language.record import (
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="Sekunde", many="Sekunden", single="eine", half="eine halbe")
+_SMALL_WORDS = frozenset(
+    {
+        "am", "an", "auf", "aus", "bei", "beim", "das", "dem", "den", "der", "die", "durch", "ein", "eine",
+        "einem", "einen", "einer", "für", "gegen", "im", "in", "mit", "nach", "oder", "ohne", "und", "vom",
+        "von", "vor", "zu", "zum", "zur",
+    }
+)  # fmt: skip
 _MINUTE = Noun(one="Minute", many="Minuten", single="eine", half="eine halbe")
 _HOUR = Noun(one="Stunde", many="Stunden", single="eine", half="eine halbe")
 _REPETITION = Noun(one="Wiederholung", many="Wiederholungen", single="eine", half="eine halbe")
@@ -34,6 +41,8 @@ _PHRASES = Phrases(
     ring_seconds="Sek.",
     ring_of="von {n}",
     follow_along="Zum Mitmachen · {n} Min.",
+    length="{n} Min.",
+    small_words=_SMALL_WORDS,
     rest_next="Pause · als Nächstes",
     rest="Pause",
     say_rest="Pause.",

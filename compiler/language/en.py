@@ -14,6 +14,12 @@ from compiler.language.record import (
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="second", many="seconds", half="half a")
+_SMALL_WORDS = frozenset(
+    {
+        "a", "after", "an", "and", "at", "before", "by", "for", "from", "in", "into", "of", "on", "or",
+        "over", "the", "to", "up", "with", "without", "your",
+    }
+)  # fmt: skip
 _MINUTE = Noun(one="minute", many="minutes", half="half a")
 _HOUR = Noun(one="hour", many="hours", half="half an")
 _INCH = Noun(one="inch", many="inches", half="half an")
@@ -33,6 +39,8 @@ _PHRASES = Phrases(
     ring_seconds="sec",
     ring_of="of {n}",
     follow_along="Follow along · {n} min",
+    length="{n} min",
+    small_words=_SMALL_WORDS,
     rest_next="Rest · next up",
     rest="Rest",
     say_rest="Rest.",

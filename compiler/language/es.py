@@ -14,6 +14,12 @@ from compiler.language.record import (
 from compiler.language.vocabulary import Clock, Noun, Ordinals, ShortForm, Vocabulary
 
 _SECOND = Noun(one="segundo", many="segundos", single="un", half="medio")
+_SMALL_WORDS = frozenset(
+    {
+        "a", "al", "ante", "antes", "con", "contra", "de", "del", "después", "el", "en", "la", "las", "lo",
+        "los", "o", "para", "por", "sin", "su", "tu", "tus", "un", "una", "y",
+    }
+)  # fmt: skip
 _MINUTE = Noun(one="minuto", many="minutos", single="un", half="medio")
 _HOUR = Noun(one="hora", many="horas", single="una", half="media")
 _REPETITION = Noun(one="repetición", many="repeticiones", single="una", half="media")
@@ -34,6 +40,8 @@ _PHRASES = Phrases(
     ring_seconds="seg",
     ring_of="de {n}",
     follow_along="Para seguir · {n} min",
+    length="{n} min",
+    small_words=_SMALL_WORDS,
     rest_next="Descanso · a continuación",
     rest="Descanso",
     say_rest="Descanso.",

@@ -30,6 +30,8 @@ class Phrases:
     ring_seconds: str
     ring_of: str
     follow_along: str
+    length: str
+    small_words: frozenset[str]
     rest_next: str
     rest: str
     say_rest: str

@@ -26,7 +26,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "frame_rate": "Frames a second; 30 unless you say otherwise.",
     "captions": "closed: switched on by who watches; burnt_in: part of the picture.",
     "layout": "Where things stand, over the brand's layout: left, right, below; ring, bar, number; middle; big.",
-    "thumbnail": "What a channel shows for the video: a picture, a time (at) or an exercise, with the title on it.",
+    "thumbnail": "What a channel shows for the video: a picture, a time (at) or an exercise, beside a few large words.",
     "picture": "A picture of your own: a file, or a file with what to show of it.",
     "ThumbnailFile.at": "A moment of the video, such as 1:20.",
     "ThumbnailFile.exercise": "An exercise of the routine.",

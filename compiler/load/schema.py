@@ -602,12 +602,13 @@ class PublishFile(Record):
 
 
 class ThumbnailFile(Record):
-    """What a channel shows for the video: a picture, a moment of the video or an exercise, with the title set on it."""
+    """What a channel shows for the video: a picture, a moment of the video or an exercise, beside a few large words."""
 
     picture: Clip | None = None
     at: s.StartTime | None = None
     exercise: s.Name | None = None
     title: s.Title | None = None
+    words: s.Title | None = None
 
     @model_validator(mode="after")
     def _one_picture(self) -> "ThumbnailFile":
@@ -615,6 +616,9 @@ class ThumbnailFile(Record):
         if len(given) > 1:
             span = self.place_of(given[1])
             raise Problem(f"a thumbnail has both {given[0]} and {given[1]}", hint="keep one", span=span)
+        if self.title and self.words:
+            hint = "words are set as they are; of a title, the first few are taken"
+            raise Problem("a thumbnail has both title and words", hint=hint, span=self.place_of("title"))
         return self
 
 

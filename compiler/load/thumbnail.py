@@ -7,7 +7,7 @@ from compiler.load.lines import note_placeholders
 from compiler.load.schema import ThumbnailFile
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import ExerciseStep, Footage, Line, Step, Thumbnail
-from compiler.yaml import value_of
+from compiler.yaml import Located, value_of
 
 
 def thumbnail_of(written: ThumbnailFile, steps: Sequence[Step], context: Context) -> Thumbnail:
@@ -22,14 +22,18 @@ def thumbnail_of(written: ThumbnailFile, steps: Sequence[Step], context: Context
             hint = did_you_mean(written.exercise.value, done) or f"the steps do {', '.join(done) or 'none'}"
             message = f"no step does the exercise {written.exercise.value!r}"
             reading.complain(message, written.exercise.span, hint)
-    title = written.title
-    if title:
-        note_placeholders(title, reading)
-    places = (written.place_of(name) for name in ("picture", "at", "exercise", "title"))
+    for text in filter(None, (written.title, written.words)):
+        note_placeholders(text, reading)
+    places = (written.place_of(name) for name in ("picture", "at", "exercise", "title", "words"))
     return Thumbnail(
         picture=picture if isinstance(picture, Footage) else None,
         at=value_of(written.at, None),
         exercise=value_of(written.exercise, ""),
-        title=Line(text=title.value, span=title.span) if title else None,
+        title=_line(written.title),
+        words=_line(written.words),
         span=next((place for place in places if place), None),
     )
+
+
+def _line(text: Located[str] | None) -> Line | None:
+    return Line(text=text.value, span=text.span) if text else None

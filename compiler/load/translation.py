@@ -157,7 +157,11 @@ class Translator:
         )
 
     def _thumbnail(self, thumbnail: Thumbnail) -> Thumbnail:
-        return replace(thumbnail, title=self._line(thumbnail.title)) if thumbnail.title else thumbnail
+        return replace(
+            thumbnail,
+            title=self._line(thumbnail.title) if thumbnail.title else None,
+            words=self._line(thumbnail.words) if thumbnail.words else None,
+        )
 
     def layer(self, layer: Customisation) -> Customisation:
         """A profile with translated words."""

@@ -444,13 +444,15 @@ class ChannelNotes:
 class Thumbnail:
     """What is shown for the video: a picture of its own, a moment of the video (`at`, in seconds), or an exercise.
 
-    `title` is set on it; without one, the routine's.
+    With none of them, the most telling exercise is shown. `words` are set on it; without them, a few are taken from
+    `title`, or else from the routine's.
     """
 
     picture: Footage | None = None
     at: Fraction | None = None
     exercise: str = ""
     title: Line | None = None
+    words: Line | None = None
     span: SourceSpan | None = None
 
 

@@ -341,7 +341,8 @@ class Timeline:
     """The whole video. Steps follow each other without gap from frame 0; cues never overlap.
 
     `schedule` tells how often and until when it is to be done, in words. With `burnt_in`, scenes hold their captions,
-    and the theme's drawings for them are used. `thumbnail` is what its author chose to be shown for the video.
+    and the theme's drawings for them are used. `thumbnail` is shown for the video; where its author chose
+    no picture, with the most telling of the `poses`.
     """
 
     slug: str
@@ -370,6 +371,7 @@ class Timeline:
     brand: Brand | None = None
     layout: Layout = Layout()
     thumbnail: Scene | None = None
+    poses: tuple[Clip, ...] = ()
     source: SourceFile | None = None
 
     def file_name(self, suffix: str, stem: str = "") -> str:

@@ -95,14 +95,14 @@ def look_scenes(brand: Brand | None, *, burnt_in: bool) -> dict[str, Scene]:
         ),
         "thumbnail": Scene(
             layout="thumbnail",
-            words=(("kicker", phrases.follow_along.format(n=8)), ("title", "Back Pain Relief in Bed")),
-            clip=_CLIP,
+            words=(("kicker", phrases.length.format(n=8)), ("title", "Back Pain Relief in Bed")),
+            preview=_CLIP,
         ),
     }
     said = BurntCaption(
         start=0, stop=FRAMES, text="Bring your left knee toward your chest, and hold it there."
     )
-    return {n: replace(s, captions=(said,)) if burnt_in else s for n, s in found.items()}
+    return {n: replace(s, captions=(said,)) if burnt_in and n != "thumbnail" else s for n, s in found.items()}
 
 
 def _progress(*, filling: bool = True) -> ProgressBar:

@@ -25,7 +25,7 @@ from compiler.plan.rounds import clocked
 from compiler.plan.saying import say
 from compiler.plan.scenes import captioned
 from compiler.plan.setting import Draft, LengthOf, Setting, WordsOf, names_of
-from compiler.plan.thumbnail import thumbnail_scene
+from compiler.plan.thumbnail import poses, thumbnail_scene
 from compiler.plan.wording import turns_of
 
 
@@ -195,6 +195,7 @@ def _laid_out(drafts: list[Draft], setting: Setting) -> Timeline:
         brand=routine.brand,
         layout=routine.layout,
         thumbnail=thumbnail_scene(steps, setting),
+        poses=poses(setting),
         source=routine.source,
     )
 

@@ -1,6 +1,7 @@
-"""What is shown for the video, as a scene: the picture that its author chose, with the title set on it."""
+"""What is shown for the video, as a scene: an exercise or what its author chose, with a few words of the title."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,15 +12,62 @@ from compiler.plan.pictures import still
 from compiler.plan.scenes import scene_of
 from compiler.plan.setting import Setting
 
+MOST_WORDS, FEWEST_WORDS = 5, 2
+"""So many can be read in a list of videos, where the picture is as wide as a thumb."""
 
-def thumbnail_scene(steps: Sequence[TimelineStep], setting: Setting) -> Scene | None:
-    """The scene that a thumbnail is drawn from; None where the routine does not say."""
-    chosen = setting.routine.thumbnail
-    if chosen is None:
-        return None
-    title = chosen.title.text if chosen.title else setting.routine.title
-    words = {"kicker": steps[0].scene.word("kicker"), "title": title}
-    return scene_of("thumbnail", words, setting.phrases, clip=_clip(chosen, steps, setting), fade_in=False)
+
+def thumbnail_scene(steps: Sequence[TimelineStep], setting: Setting) -> Scene:
+    """The scene that a thumbnail is drawn from. It has no picture where the author leaves the choice: see `poses`."""
+    chosen, phrases = setting.routine.thumbnail, setting.phrases
+    clip = _clip(chosen, steps, setting) if chosen and _is_chosen(chosen) else None
+    words = {"kicker": _kicker(steps, setting), "title": _words(chosen, setting)}
+    return scene_of("thumbnail", words, phrases, preview=clip, fade_in=False)
+
+
+def poses(setting: Setting) -> tuple[Clip, ...]:
+    """A still of each exercise, of which the most telling one is shown; none where the author chose a picture."""
+    if _is_chosen(setting.routine.thumbnail):
+        return ()
+    exercises = [step for step in setting.routine.steps if isinstance(step, ExerciseStep)]
+    clips = (_pose(step, setting) for step in exercises)
+    return tuple(clip for clip in dict.fromkeys(clips) if not isinstance(clip.media, MissingClip))
+
+
+def _is_chosen(thumbnail: Thumbnail | None) -> bool:
+    return thumbnail is not None and bool(thumbnail.picture or thumbnail.at is not None or thumbnail.exercise)
+
+
+def _kicker(steps: Sequence[TimelineStep], setting: Setting) -> str:
+    """How long the video is, and whose: by name where no logo tells."""
+    minutes = max(1, round(setting.seconds(steps[-1].range.stop) / 60))
+    brand = setting.routine.brand
+    name = brand.name if brand and not brand.logo else ""
+    return " · ".join(filter(None, (setting.phrases.length.format(n=minutes), name)))
+
+
+def _words(chosen: Thumbnail | None, setting: Setting) -> str:
+    if chosen and chosen.words:
+        return chosen.words.text
+    title = chosen.title.text if chosen and chosen.title else setting.routine.title
+    return large_words(title, setting.phrases.small_words)
+
+
+def large_words(title: str, small: Collection[str]) -> str:
+    """At most five words of a title: its first clause, and where that has more, so many that no small word ends them.
+
+    A clause of one word has the next one with it.
+    """
+    clauses = [clause.strip() for clause in re.split(r"\s[-–—|·]\s|[:;,.!?]\s+", title) if clause.strip()]
+    words: list[str] = []
+    for clause in clauses:
+        if len(words) < FEWEST_WORDS:
+            words += clause.split()
+    if len(words) <= MOST_WORDS:
+        return " ".join(words) if len(clauses) > 1 else title
+    words = words[:MOST_WORDS]
+    while len(words) > 1 and words[-1].casefold() in small:
+        words.pop()
+    return " ".join(words)
 
 
 def _clip(chosen: Thumbnail, steps: Sequence[TimelineStep], setting: Setting) -> Clip | None:
@@ -32,7 +80,13 @@ def _clip(chosen: Thumbnail, steps: Sequence[TimelineStep], setting: Setting) ->
     step = step or next(iter(exercises), None)  # this version leaves the one out that was chosen
     if step is None:
         return None
-    return still(step, step.dose.sides[0] if step.dose.sides else None, setting)
+    return _pose(step, setting)
+
+
+def _pose(step: ExerciseStep, setting: Setting) -> Clip:
+    """A still on the side that comes first; of a film, no moment is named: its middle is shown."""
+    clip = still(step, step.dose.sides[0] if step.dose.sides else None, setting)
+    return clip if clip.phase_frames else Clip(media=clip.media, mirrored=clip.mirrored)
 
 
 def _at(chosen: Thumbnail, at: Fraction, steps: Sequence[TimelineStep], setting: Setting) -> Clip | None:

@@ -107,6 +107,27 @@ class ClipJob:
         """A figure's frame of that number (from 0) without the others."""
         return next(self.drawn({number}).pictures())
 
+    def close_up(self, number: int) -> Picture:
+        """A figure's frame of that number, drawn anew so that the figure fills the size."""
+        from compiler.figure.close_up import close_up
+
+        assert isinstance(self.media, FigureUse)
+        return close_up(
+            _figure(self.media),
+            self.phase_frames,
+            number,
+            size=self.size,
+            frame_rate=self.frame_rate,
+            presenter=self.media.presenter,
+            mirrored=self.mirrored,
+        )
+
+    def telling(self) -> float:
+        """How much a figure has to show; less than any figure: footage, which nobody has looked at."""
+        from compiler.figure.close_up import telling
+
+        return telling(_figure(self.media)) if isinstance(self.media, FigureUse) else -1.0
+
     def run(self, store: Store, key: str) -> KeptClip:
         """Make the clip of that key unless it is kept. For worker processes.
 

@@ -1,73 +1,122 @@
-"""The picture a channel shows for the video: its title on a picture of its author's, or beside the first exercise."""
+"""The picture a channel shows for the video: a few large words beside an exercise, or a picture of its author's."""
 
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
+from compiler.model.routine import FigureUse
 from compiler.model.timeline import Clip, Scene, StepKind, Timeline, TimelineStep
 from compiler.model.timing import FrameRange
+from compiler.render.clips import ClipJob, clips_of, job_of
+from compiler.render.encoder import FULL
 from compiler.render.jpeg import write_jpeg
-from compiler.render.rendering import segment_at, still_of
-from compiler.render.segments import Segment
+from compiler.render.kept import ClipAtSight, KeptClip
+from compiler.render.rendering import clip_jobs, painter_for, still_of
+from compiler.render.segments import Segment, Shown, told
 from compiler.store import content_key
 from compiler.system.workshop import Workshop
 
 THUMBNAILS = "thumbnails"
-VERSION = 1
+VERSION = 2
 """Raised when the same scene comes to another picture."""
-WIDTH, HEIGHT = 1280, 720
-"""What YouTube recommends for thumbnails (support.google.com/youtube/answer/72431, read 2026-11)."""
+LONGEST, SHORTEST = 1280, 720
+"""Pixels of its sides: what YouTube recommends (support.google.com/youtube/answer/72431, read 2026-11)."""
 
 
 def thumbnail(timeline: Timeline, shop: Workshop) -> Path:
-    """Draw the thumbnail as a JPEG, at most 1280 by 720 pixels and of the video's shape; kept like a segment.
+    """Draw the thumbnail as a JPEG of the video's shape, at most 1280 by 720 pixels (or 720 by 1280); it is kept.
 
     Raises:
         BadMedia: footage in it has changed since the build began.
     """
-    scene, frame = (timeline.thumbnail, 0) if timeline.thumbnail else (_scene(timeline), 30)
-    step = TimelineStep(kind=StepKind.REST, name=timeline.title, range=FrameRange(0, 60), scene=scene)
-    segment, frame = segment_at(replace(timeline, steps=(step,), burnt_in=False), frame, shop)
-    key = content_key("thumbnail", VERSION, segment.key, frame)
+    scene = thumbnail_scene(timeline)
+    segment, key = _segment(scene, timeline, shop)
     return shop.store.make(
-        THUMBNAILS, key, ".jpg", partial(_draw, segment, frame), still_so=segment.require_unchanged
+        THUMBNAILS, key, ".jpg", partial(_draw, segment), still_so=segment.require_unchanged
     )
+
+
+def thumbnail_scene(timeline: Timeline) -> Scene:
+    """What is drawn: where its author chose no picture, with the most telling exercise.
+
+    A theme's drawing that has no place for a picture has it behind its words.
+    """
+    scene = timeline.thumbnail or timeline.steps[0].scene
+    if scene.preview is None and timeline.poses:
+        scene = replace(scene, preview=_most_telling(timeline))
+    if scene.preview and painter_for(timeline).preview_box(scene) is None:
+        scene = replace(scene, clip=scene.preview, preview=None)
+    return scene
+
+
+def _most_telling(timeline: Timeline) -> Clip:
+    """Of the exercises, the one with most to see; the first one of several."""
+    jobs = {clip: job_of(clip, timeline) for clip in timeline.poses}
+    return max(timeline.poses, key=lambda clip: job.telling() if (job := jobs[clip]) else -1.0)
+
+
+def _segment(scene: Scene, timeline: Timeline, shop: Workshop) -> tuple[Segment, str]:
+    step = TimelineStep(kind=StepKind.REST, name=timeline.title, range=FrameRange(0, 1), scene=scene)
+    one = replace(timeline, steps=(step,), burnt_in=False)
+    shown = {clip: _shown(clip, kept) for clip, kept in _kept(one, timeline, shop).items()}
+    painter = painter_for(one)
+    segment = Segment(
+        scene=scene,
+        start=0,
+        stop=1,
+        clip=shown.get(scene.clip) if scene.clip else None,
+        preview=shown.get(scene.preview) if scene.preview else None,
+        inset=None,
+        look=one.look,
+        size=one.size,
+        frame_rate=one.frame_rate,
+        quality=FULL,
+    )
+    pictures = [(one.kept.key, one.frame(0), one.flipped) for one in shown.values()]
+    return segment, content_key("thumbnail", VERSION, told(scene), pictures, painter.digest(scene), one.size)
+
+
+def _shown(clip: Clip, kept: KeptClip | ClipAtSight) -> Shown:
+    """A film of which no moment is named is seen in its middle: its beginning is often dark, or empty."""
+    if clip.loop is None and not clip.first:
+        middle = kept.frames // 2
+        clip = replace(clip, first=middle, loop=FrameRange(middle, middle + 1))
+    return Shown(clip=clip, kept=kept)
+
+
+def _kept(one: Timeline, whole: Timeline, shop: Workshop) -> dict[Clip, KeptClip | ClipAtSight]:
+    """What is seen in it: footage as the video has it; all else made for its place, a figure as large as it goes."""
+    jobs, keys = clip_jobs(one, whole)
+    box = painter_for(one).preview_box(one.steps[0].scene)
+    seen = {clip.media for clip in clips_of(whole)}
+    made: dict[Clip, KeptClip | ClipAtSight] = {}
+    for clip, key in keys.items():
+        job = jobs[key]
+        if box and (isinstance(clip.media, FigureUse) or clip.media not in seen):
+            job = replace(job, size=box[2:])
+        made[clip] = _at_sight(job) if isinstance(clip.media, FigureUse) else _conformed(job, shop)
+    return made
+
+
+def _conformed(job: ClipJob, shop: Workshop) -> KeptClip:
+    key = job.key()
+    return job.kept(shop.store, key) or shop.pool.submit(partial(job.run, shop.store, key))()
+
+
+def _at_sight(job: ClipJob) -> ClipAtSight:
+    key = content_key("close-up", job.key())
+    return ClipAtSight(frames=sum(job.phase_frames), key=key, make=job.close_up)
 
 
 def thumbnail_clips(timeline: Timeline) -> tuple[Clip, ...]:
     """The clips that are seen in it."""
-    scene = timeline.thumbnail or _scene(timeline)
+    scene = thumbnail_scene(timeline)
     return tuple(clip for clip in (scene.clip, scene.preview) if clip)
 
 
-def _draw(segment: Segment, frame: int, destination: Path) -> None:
+def _draw(segment: Segment, destination: Path) -> None:
     width, height = segment.size
-    scale = min(Fraction(WIDTH, width), Fraction(HEIGHT, height), Fraction(1))
-    picture = still_of(segment, frame)
+    scale = min(Fraction(LONGEST, max(width, height)), Fraction(SHORTEST, min(width, height)), Fraction(1))
+    picture = still_of(segment, 0)
     write_jpeg(picture, int(width * scale) // 2 * 2, int(height * scale) // 2 * 2, destination)
-
-
-def _nameless(words: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Without the patient's name: the picture is shown by more than the video's own page."""
-    return tuple((place, text) for place, text in words if place != "name")
-
-
-def _scene(timeline: Timeline) -> Scene:
-    """Laid out as a rest is: words on the left, the exercise in its frame on the right."""
-    title = timeline.steps[0].scene
-    shown = next((step.scene for step in timeline.steps if step.scene.preview), None)
-    if shown is None:
-        return replace(title, words=_nameless(title.words), fade_in=False, captions=())
-    pairs = (
-        ("kicker", title.word("kicker")),
-        ("name", title.word("title")),
-        ("detail", title.word("subtitle")),
-    )
-    return Scene(
-        layout="rest",
-        words=tuple((name, text) for name, text in pairs if text),
-        clip=shown.clip,
-        preview=shown.preview,
-        fade_in=False,
-    )
