@@ -76,7 +76,8 @@ def _rooms(figure: Figure, extent: Bounds) -> Iterator[Bounds]:
     near, far = usual[0], usual[-1]
     if figure.framing == "close":
         yield from (_moved(_grown(near, share), extent) for share in _NEARER)
-    yield from chain(usual, (_moved(_grown(far, share), extent) for share in _FARTHER))
+        yield extent
+    yield from chain(usual, [extent], (_moved(_grown(far, share), extent) for share in _FARTHER))
 
 
 def _grown(room: Bounds, share: float) -> Bounds:
@@ -104,7 +105,7 @@ def _usual(figure: Figure) -> Iterator[tuple[float, float, float, float]]:
 
 
 _LYING_ON = {
-    "high": (38.0, (56.0, 84.0, 112.0, 140.0)),
+    "high": (38.0, (66.0, 84.0, 112.0, 140.0)),
     "top": (62.0, (62.0, 84.0, 104.0)),
     "feet": (40.0, (70.0, 104.0, 140.0)),
     "quarter": (26.0, (71.0, 104.0, 140.0, 172.0, 212.0)),
