@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from compiler.draw.dithering import dither
 from compiler.media.picture import Picture
 
 _BT709 = np.array(
@@ -123,4 +124,7 @@ def picture_of(rgba: NDArray[np.uint8]) -> Picture:
     """An opaque drawing of even size as a whole Picture; transparency falls on black."""
     picture = Picture.blank(rgba.shape[1], rgba.shape[0])
     blend(picture, overlay(rgba))
+    over = weighted(rgba)
+    shown: NDArray[np.float32] = over[..., 0] + _OFFSET[0] * (256 - over[..., 3])
+    dither(picture.y, shown / np.float32(256))
     return picture

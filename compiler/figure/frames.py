@@ -166,6 +166,7 @@ def still_room(figure: Figure, camera: Camera, size: tuple[int, int]) -> Rgb:
 @lru_cache(maxsize=2)
 def _room(markup: str, size: tuple[int, int]) -> Rgb:
     """The still room; exercises at one place from one camera share it."""
+    from compiler.draw.dithering import unbanded
     from compiler.draw.raster import rasterise
 
-    return rasterise(markup, *size, fonts=None)[..., :3]
+    return unbanded(rasterise(markup, *size, fonts=None)[..., :3])

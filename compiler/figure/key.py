@@ -11,7 +11,7 @@ from compiler.store import content_key
 from compiler.version import __version__
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_BESIDES = ("draw/raster.py", "media/picture.py", "media/planes.py")
+_BESIDES = ("draw/dithering.py", "draw/raster.py", "media/picture.py", "media/planes.py")
 
 
 def figure_key(

@@ -21,7 +21,7 @@ from compiler.render.encoder import Quality, encoder_options
 from compiler.render.kept import ClipAtSight, KeptClip
 from compiler.store import content_key
 
-VERSION = 3
+VERSION = 4
 """Raised when the same job comes to other pixels or other bytes."""
 
 CHUNK_SECONDS = 5
