@@ -12,7 +12,7 @@ from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
 _STRAP, _TOWEL, _BALL, CUSHION = "#e3a63c", "#9fc3d8", "#d9705f", "#8fb4cf"
-_HELD = {"band": ("#d9705f", 1.0, 3.0), "stick": ("#b98a52", 1.15, 16.0), "towel": (_TOWEL, 2.2, 10.0)}
+_HELD = {"band": ("#3d4752", 1.0, 3.0), "stick": ("#b98a52", 1.15, 16.0), "towel": (_TOWEL, 2.2, 10.0)}
 """From hand to hand: colour, radius, how far it stands out beyond the hands (cm)."""
 _FLARE = 1.4
 """How much wider a towel hangs out of the hands than it is pulled between them."""
