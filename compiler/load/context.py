@@ -10,6 +10,7 @@ from compiler.load.reading import Reading
 from compiler.load.schema import DefaultsFile, RoutineFile
 from compiler.load.settings import user_settings
 from compiler.load.speakers import Speakers, presenter_of, speakers_of
+from compiler.model.routine import Demonstrator
 from compiler.yaml import Located
 
 
@@ -35,7 +36,7 @@ def context_of(written: RoutineFile, path: Path, *, animatic: bool, beyond_range
     project = Project.of(path)
     reading = Reading(path, project)
     reading.noting(user_settings())
-    presenter = presenter_of(written.presenter, reading) or "default"
+    presenter = presenter_of(written.presenter, reading) or Demonstrator()
     return Context(
         reading=reading,
         library=Library(project, written.exercises, path),

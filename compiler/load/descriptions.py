@@ -14,6 +14,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "speakers": "People who speak in the steps that name them.",
     "TranslationFile.speakers": "Each speaker's voice in this language.",
     "presenter": "Who the drawn figure is.",
+    "handed": "The hand that the drawn figure prefers: left mirrors what has no side of its own.",
     "figures": "What drawn people do beside the exercises: speak, and show the way between positions.",
     "DemonstrationsFile.speakers": "Whoever speaks between exercises is drawn; usual where all exercises are.",
     "DemonstrationsFile.ways": "How to get from one position to the next is drawn; usual where all exercises are.",

@@ -15,6 +15,7 @@ from compiler.model.errors import Diagnostic, ExitCode, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
 from compiler.model.routine import (
     ClipSound,
+    Demonstrator,
     FigureUse,
     Fit,
     Footage,
@@ -32,7 +33,7 @@ from compiler.yaml import Located
 class Pictures:
     """Finds clips and figures; reads each pose script once."""
 
-    def __init__(self, project: Project, *, animatic: bool, presenter: str) -> None:
+    def __init__(self, project: Project, *, animatic: bool, presenter: Demonstrator) -> None:
         self._project = project
         self._animatic = animatic
         self._presenter = presenter
@@ -93,7 +94,9 @@ class Pictures:
             return MissingClip(name=name.value, span=name.span), []
         return None, problems
 
-    def figure(self, name: Located[str], presenter: str | None) -> tuple[Media | None, list[Diagnostic]]:
+    def figure(
+        self, name: Located[str], presenter: Demonstrator | None
+    ) -> tuple[Media | None, list[Diagnostic]]:
         """The figure of that name, shown by `presenter` or the routine's own."""
         path = self._figures.get(name.value)
         if path is None:
@@ -107,8 +110,8 @@ class Pictures:
         use = self._read[name.value]
         if use is None:
             return None, problems
-        presenter = presenter or self._presenter
-        return replace(use, presenter=presenter, span=name.span), problems
+        who = presenter or self._presenter
+        return replace(use, presenter=who.name, left_handed=who.left_handed, span=name.span), problems
 
     def none_given(self, name: str, span: SourceSpan | None) -> tuple[Media | None, list[Diagnostic]]:
         """An exercise with neither clip nor figure."""

@@ -38,13 +38,23 @@ class VoiceFile(Record):
     folder: Text | None = None
 
 
+class PresenterFile(Record):
+    """Who shows drawn exercises, and which hand they prefer."""
+
+    name: Text | None = None
+    handed: s.SideWord | None = None
+
+
+Presenter = Annotated[PresenterFile, TextStandsFor("name")]
+
+
 class SpeakerFile(Record):
     """Somebody who speaks in the steps that name them."""
 
     name: s.ShortText
     role: s.ShortText | None = None
     voice: VoiceFile | None = None
-    presenter: Text | None = None
+    presenter: Presenter | None = None
 
 
 Photos = Annotated[tuple[Text, ...], Field(min_length=2, max_length=limits.MOST_PHOTOS)]
@@ -638,7 +648,7 @@ class RoutineFile(PrescriptionFile):
     voice: VoiceFile | None = None
     say_as: SayAs = {}
     speakers: Annotated[dict[s.NameKey, SpeakerFile], Field(max_length=limits.MOST_SPEAKERS)] = {}
-    presenter: Text | None = None
+    presenter: Presenter | None = None
     figures: DemonstrationsFile | None = None
     place: Annotated[tuple[s.PlaceWord, ...], OneOrMany()] = ()
     theme: s.Name | None = None

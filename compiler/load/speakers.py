@@ -7,10 +7,10 @@ from pathlib import Path
 from compiler.figure import presenters
 from compiler.load.commands import with_agreed_command
 from compiler.load.reading import Reading
-from compiler.load.schema import RoutineFile, SpeakerFile, VoiceFile
+from compiler.load.schema import PresenterFile, RoutineFile, SpeakerFile, VoiceFile
 from compiler.load.voices import default_voice, names_a_file, voice_of
 from compiler.model.hints import did_you_mean
-from compiler.model.routine import Speaker, Voice
+from compiler.model.routine import Demonstrator, Speaker, Voice
 from compiler.yaml import Located
 
 
@@ -59,13 +59,17 @@ def voice_files(written: VoiceFile | None, reading: Reading) -> tuple[Path | Non
     return folder, model
 
 
-def presenter_of(named: Located[str] | None, reading: Reading) -> str | None:
+def presenter_of(written: PresenterFile | None, reading: Reading) -> Demonstrator | None:
     """Who the drawn figure is to be; nobody where nothing is said, or there is no such presenter, which is noted."""
-    if named is None or named.value in presenters():
-        return named.value if named else None
-    hint = did_you_mean(named.value, presenters()) or f"there are: {', '.join(presenters())}"
-    reading.complain(f"there is no presenter {named.value!r}", named.span, hint)
-    return None
+    if written is None:
+        return None
+    named = written.name
+    if named and named.value not in presenters():
+        hint = did_you_mean(named.value, presenters()) or f"there are: {', '.join(presenters())}"
+        reading.complain(f"there is no presenter {named.value!r}", named.span, hint)
+        return None
+    left_handed = bool(written.handed and written.handed.value == "left")
+    return Demonstrator(named.value if named else "default", left_handed)
 
 
 def _speaker(id_: str, written: SpeakerFile, voice: Voice, reading: Reading) -> Speaker:

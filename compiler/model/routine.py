@@ -97,6 +97,17 @@ class Line:
     needs: tuple[Presence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Demonstrator:
+    """Who shows drawn exercises: a presenter, and whether the left hand is theirs.
+
+    One who is left-handed does mirrored what has no side of its own.
+    """
+
+    name: str = "default"
+    left_handed: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """Somebody who speaks in some steps: shown by name, with a voice and a figure of their own."""
@@ -105,7 +116,7 @@ class Speaker:
     name: str
     role: str = ""
     voice: Voice = Voice()
-    presenter: str | None = None
+    presenter: Demonstrator | None = None
 
 
 class Fit(StrEnum):
@@ -216,6 +227,7 @@ class FigureUse:
     path: Path
     phases: tuple[Phase, ...]
     presenter: str = "default"
+    left_handed: bool = False
     shows: Side = Side.RIGHT
     places: tuple[str, ...] = ()
     place: str = ""

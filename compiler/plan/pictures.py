@@ -31,7 +31,7 @@ def media_of(step: ExerciseStep, side: Side | None) -> tuple[Media, bool]:
         if media.photos:
             media = replace(media, phases=step.dose.tempo or PHOTO_PHASES)
     elif isinstance(media, FigureUse):
-        mirrored = side is not None and side is not media.shows
+        mirrored = media.left_handed if side is None else side is not media.shows
     return media, mirrored
 
 

@@ -103,7 +103,8 @@ def _speaking(step: SayStep, near: ExerciseStep | None, setting: Setting) -> Cli
     if person is None:
         return None
     if step.speaker and step.speaker.presenter:
-        person = replace(person, presenter=step.speaker.presenter)
+        who = step.speaker.presenter
+        person = replace(person, presenter=who.name, left_handed=who.left_handed)
     frames = phase_frames(person.phases, setting)
     return Clip(media=person, loop=FrameRange(0, sum(frames)), phase_frames=frames)
 
