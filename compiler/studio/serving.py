@@ -54,12 +54,13 @@ class Studio:
                 timeout_graceful_shutdown=_PARTING_SECONDS,
             )
         )
-        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
         until = monotonic() + _STARTING_SECONDS
-        while not self._server.started and self._thread.is_alive() and monotonic() < until:
+        while not self._server.started and not self._ended.is_set() and monotonic() < until:
             sleep(0.01)
         if not self._server.started:
             raise ToolFailed("the studio's server did not start")
@@ -68,8 +69,15 @@ class Studio:
     def __exit__(self, *_: object) -> None:
         self._desk.events.close()
         self._server.should_exit = True
-        self._thread.join()
+        self._ended.wait()
         self._socket.close()
+
+    def _serve(self) -> None:
+        """A Ctrl-C while a thread is joined makes Python believe that it has ended; an event is not fooled."""
+        try:
+            self._server.run([self._socket])
+        finally:
+            self._ended.set()
 
     @property
     def address(self) -> str:
@@ -85,8 +93,8 @@ class Studio:
     def wait(self) -> None:
         """Until Ctrl-C, or until the server dies."""
         with suppress(KeyboardInterrupt):
-            while self._thread.is_alive():
-                self._thread.join(1)  # so that Ctrl-C gets through on Windows
+            while not self._ended.wait(1):  # so that Ctrl-C gets through on Windows
+                pass
 
 
 def _listening(port: int, *, only: bool) -> socket.socket:

@@ -20,13 +20,20 @@ from compiler.model.routine import (
 from compiler.model.timeline import Cue, Timeline, TimelineStep
 from compiler.model.timing import seconds_of, written_duration
 from compiler.studio.places import Places, plain_value
-from compiler.yaml import KeyPath, Listing, Mapping
+from compiler.yaml import KeyPath, Listing, Mapping, Scalar
+
+_NO_ROOM: dict[str, Any] = {"seconds": None, "slot_seconds": None, "start_seconds": None, "dropped": None}
+"""Of a line that is not said in this version, or where nothing can be planned."""
 
 
 def lines_of(
     kind: str, path: KeyPath, step: Step | None, places: Places, timeline: Timeline | None
 ) -> Iterator[dict[str, Any]]:
     """Each line that a step says of itself; `at` is None for one that the exercise's own file says."""
+    parts = places.node((*path, "say"))
+    if isinstance(parts, Listing):
+        yield from _parts((*path, "say"), parts, step, timeline)
+        return
     for role, line, when in _said(step):
         found = _text_place(places, line.span)
         at = found if found and found[: len(path)] == path else None
@@ -42,6 +49,25 @@ def lines_of(
         }
     if step is None:
         yield from _as_written(kind, path, places)
+
+
+def _parts(
+    path: KeyPath, parts: Listing, step: Step | None, timeline: Timeline | None
+) -> Iterator[dict[str, Any]]:
+    """The pieces of which words are made, each to be changed by itself; how long they take is told of the first."""
+    line = step.line if isinstance(step, SayStep) else None
+    for number, part in enumerate(parts.items):
+        keyed = isinstance(part, Mapping)
+        written = part.entries["say"].value if isinstance(part, Mapping) and "say" in part.entries else part
+        yield {
+            "role": "say",
+            "at": [*path, number, "say"] if keyed else [*path, number],
+            "text": written.text if isinstance(written, Scalar) else "",
+            "said": line.text if line and number == 0 else "",
+            "when": "",
+            "audio": None,
+            **(_room(line.span, timeline) if line and number == 0 else _NO_ROOM),
+        }
 
 
 def _said(step: Step | None) -> Iterator[tuple[str, Line, str]]:
@@ -76,7 +102,6 @@ def _as_written(kind: str, path: KeyPath, places: Places) -> Iterator[dict[str, 
     node = places.node((*path, "say"))
     text = getattr(node, "text", None)
     if kind in {"say", "rest"} and text is not None:
-        none = {"seconds": None, "slot_seconds": None, "start_seconds": None, "dropped": None}
         yield {
             "role": "say",
             "at": [*path, "say"],
@@ -84,7 +109,7 @@ def _as_written(kind: str, path: KeyPath, places: Places) -> Iterator[dict[str, 
             "said": text,
             "when": "",
             "audio": None,
-            **none,
+            **_NO_ROOM,
         }
 
 
@@ -107,12 +132,11 @@ def _audio(recording: Path | None) -> str | None:
 
 def _room(span: SourceSpan | None, timeline: Timeline | None) -> dict[str, Any]:
     """How long a line takes and how long it may: up to the next line, or to the end of its step."""
-    room: dict[str, Any] = {"seconds": None, "slot_seconds": None, "start_seconds": None, "dropped": None}
     if timeline is None or span is None:
-        return room
+        return _NO_ROOM
     numbers = [number for number, cue in enumerate(timeline.cues) if cue.span == span]
     if not numbers:
-        return room
+        return _NO_ROOM
     cue = timeline.cues[numbers[0]]
     slot = _slot(cue, numbers[0], timeline)
     return {

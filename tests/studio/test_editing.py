@@ -41,6 +41,15 @@ def test_words_come_with_the_time_they_take_and_the_time_they_have(studio: Askin
     assert all(one["at"] is None for one in exercise["lines"]), "the library's words are not the routine's"
 
 
+def test_words_in_pieces_are_changed_piece_by_piece(studio: Asking, routine: Path) -> None:
+    pieces = "say: [Lie down., {say: Take a strap., if: not bridge}, Breathe.]"
+    routine.write_text(ROUTINE.replace("say: Get comfortable.", pieces), encoding="utf-8")
+    lines = _document(studio)["view"]["steps"][0]["lines"]
+    assert [line["at"][2:] for line in lines] == [["say", 0], ["say", 1, "say"], ["say", 2]]
+    assert [line["text"] for line in lines] == ["Lie down.", "Take a strap.", "Breathe."]
+    assert lines[0]["said"] == "Lie down. Breathe."
+
+
 def test_a_step_of_the_video_knows_where_it_is_written(studio: Asking, routine: Path) -> None:
     view = _document(studio)["view"]
     holds = [step for step in view["timeline"] if step["kind"] == "hold"]

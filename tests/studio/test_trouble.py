@@ -1,12 +1,14 @@
 """Two tabs, a file that is edited elsewhere, a server that is killed, a full disk: nothing is lost, and it is said."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
 from compiler.studio import Studio
 from compiler.studio.desk import open_desk
@@ -142,6 +144,15 @@ def test_a_server_that_is_killed_loses_nothing(browser: Hands, morning: Path) ->
         browser.browser.get("about:blank")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a group of processes there")
+def test_ctrl_c_ends_the_command_without_a_word(morning: Path) -> None:
+    running = _started(morning.parents[1])
+    assert requests.get(running.address, timeout=20).status_code == 200
+    running.process.send_signal(signal.SIGINT)
+    told, complaints = running.process.communicate(timeout=30)
+    assert (running.process.returncode, told, complaints) == (0, "", "")
+
+
 class _Running:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self.process = process
@@ -157,5 +168,5 @@ def _started(project: Path) -> _Running:
     """The command itself, in a process of its own."""
     asked = [sys.executable, "-m", "compiler", "studio", str(project)]
     quiet = {name: value for name, value in os.environ.items() if name not in {"BROWSER", "DISPLAY"}}
-    process = subprocess.Popen(asked, stdout=subprocess.PIPE, text=True, env=quiet)
+    process = subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=quiet)
     return _Running(process)
