@@ -123,3 +123,16 @@ def machine() -> str:
     memory = Path("/proc/meminfo")
     size = f", {int(memory.read_text().split()[1]) / 1e6:.0f} GB" if memory.is_file() else ""
     return f"{model}, {os.cpu_count()} cores{size}, {platform.system()}, Python {platform.python_version()}"
+
+
+def cpu_seconds_of(pid: int) -> float:
+    """Processor time so far of a process, all that came of it, and those of them that have ended; Linux only."""
+    return sum(_cpu_seconds(one) for one in _family(pid))
+
+
+def _cpu_seconds(pid: int) -> float:
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
