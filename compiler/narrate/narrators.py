@@ -19,6 +19,7 @@ from compiler.model.voice_choices import ENGINES
 from compiler.narrate.estimate import REFERENCE_RATE, estimate_seconds
 from compiler.narrate.neural_narrators import KokoroNarrator, PiperNarrator
 from compiler.narrate.process import ToolRunner
+from compiler.narrate.pyttsx3_worker import STAY
 from compiler.narrate.recordings import is_recorded, recording_of
 from compiler.narrate.speaking import RECORDED, TRIMMED, version, words_of
 from compiler.narrate.speech import Narrator
@@ -35,6 +36,7 @@ _VERSION = 2
 """Raised when the library is asked otherwise, or for more: part of the key of what it says."""
 
 _SILENT_RATE = 22_050
+_NAME = "the voice (pyttsx3)"
 _WORKER = Path(__file__).with_name("pyttsx3_worker.py")
 """Run as a file: as a module it would import this package first and take twice as long."""
 
@@ -47,9 +49,13 @@ def engine_version() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pyttsx3Narrator:
-    """The voice that comes with pip; each utterance in a process of its own."""
+    """The voice that comes with pip; each utterance in a process of its own.
+
+    Where it `stays` (Linux), these are forked from one that is ready, until the runner is closed.
+    """
 
     runner: ToolRunner = field(default_factory=ToolRunner)
+    stays: bool = False
     worker: tuple[str, ...] = (sys.executable, "-P", str(_WORKER))
     suffix: str = ".wav"
 
@@ -80,16 +86,15 @@ class Pyttsx3Narrator:
         Raises:
             ToolFailed: the voice library is missing, died or hung, or says that it cannot do this.
         """
-        answer = self.runner.run(
-            self.worker,
-            name="the voice (pyttsx3)",
-            text=json.dumps(job),
-            hint=_VOICE_HINT,
-        )
+        if self.stays:
+            return self.runner.served.ask(
+                (*self.worker, STAY), job, name=_NAME, seconds=self.runner.timeout_seconds, hint=_VOICE_HINT
+            )
+        answer = self.runner.run(self.worker, name=_NAME, text=json.dumps(job), hint=_VOICE_HINT)
         try:
             return json.loads(answer)
         except ValueError:
-            raise ToolFailed("the voice (pyttsx3) gave no answer", hint=_VOICE_HINT) from None
+            raise ToolFailed(f"{_NAME} gave no answer", hint=_VOICE_HINT) from None
 
 
 def _asked(voice: Voice) -> int:
@@ -226,7 +231,7 @@ class PretendedNarrator:
 
 
 NARRATORS: dict[str, Callable[[ToolRunner], Narrator]] = {
-    "pyttsx3": lambda runner: Pyttsx3Narrator(runner=runner),
+    "pyttsx3": lambda runner: Pyttsx3Narrator(runner=runner, stays=sys.platform == "linux"),
     "kokoro": lambda runner: KokoroNarrator(tools=runner.served),
     "piper": lambda runner: PiperNarrator(tools=runner.served),
     "recorded": lambda _: RecordedNarrator(),

@@ -5,6 +5,10 @@ Reads one JSON object from standard input. ``{"list": true}`` answers with the v
 with the second in which each of them begins. What goes wrong is one line on standard error and exit code 3.
 Imports nothing but the standard library and pyttsx3, so that it starts quickly; whatever the voice library does
 to its process harms nobody else.
+
+With ``--stay`` (Linux) it answers one such object a line, each by a process forked when all is loaded and before
+the library was touched: what is said is the same as by a process of its own, in a quarter of the time. When one fails,
+so does this.
 """
 
 import contextlib
@@ -19,9 +23,10 @@ import types
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 FAILED = 3
+STAY = "--stay"
 _DRIVER = "followalong_espeak"
 _WORD = re.compile(r"\S+")
 _LONGEST_DATA_PATH = 120
@@ -33,9 +38,42 @@ class VoiceError(Exception):
 
 
 def main() -> int:
-    """Do the one job that standard input names."""
-    job = json.load(sys.stdin)
-    answers = sys.stdout
+    """Do the one job that standard input names, or those of all its lines."""
+    if STAY in sys.argv:
+        return _stay()
+    return _do(json.load(sys.stdin), sys.stdout)
+
+
+def _stay() -> int:
+    """Fork for each line of standard input; ends as the first of these that fails has ended."""
+    import espeakng_loader
+
+    ctypes.CDLL(espeakng_loader.get_library_path())
+    _driver_module()
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            os._exit(_answered(line))
+        _, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status):
+            os.kill(os.getpid(), os.WTERMSIG(status))
+        if status:
+            return os.waitstatus_to_exitcode(status)
+    return 0
+
+
+def _answered(line: str) -> int:
+    """What a forked process does: one answer, on a line."""
+    answer = io.StringIO()
+    code = _do(json.loads(line), answer)
+    if not code:
+        sys.stdout.write(f"{answer.getvalue()}\n")
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
+
+
+def _do(job: dict[str, Any], answers: TextIO) -> int:
     try:
         with contextlib.redirect_stdout(io.StringIO()), _engine() as engine:
             answer = _inventory(engine) if job.get("list") else _speak(engine, job)
