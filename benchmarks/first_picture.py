@@ -143,8 +143,11 @@ def of_a_build(folder: Path, store: Path) -> Took:
             json.load(answer)
         with urlopen(f"{found[0]}video.mp4", timeout=120) as coming:
             data = b""
-            while data.count(b"moof") < 2:  # the first is whole when the second begins
-                data += coming.read1(1 << 16)
+            while b"mfro" not in data:  # the end of the first fragment
+                more = coming.read1(1 << 16)
+                if not more:
+                    raise SystemExit("the build ended before anything could be seen")
+                data += more
             took = Took(time.monotonic() - began, cpu_seconds_of(building.pid))
             building.terminate()
         building.stderr.read()

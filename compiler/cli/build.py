@@ -95,7 +95,7 @@ def _build_watched(request: "Request", settings: "BuildSettings", jobs: int, on:
 
 
 def _build_one(
-    request: "Request", settings: "BuildSettings", shop: "Workshop", on_live: "OnLive" = lambda _: None
+    request: "Request", settings: "BuildSettings", shop: "Workshop", on_live: "OnLive | None" = None
 ) -> None:
     from compiler.pipeline.build import build
 

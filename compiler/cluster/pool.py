@@ -23,6 +23,7 @@ from compiler.cluster.task import Answer, Task
 from compiler.cluster.worker import Outcome, work
 from compiler.model.errors import ToolFailed
 from compiler.store import Store
+from compiler.system.turns import Turns
 from compiler.system.workers import ProcessPool, cores
 
 Key = TypeVar("Key")
@@ -121,22 +122,32 @@ class ClusterPool:
             work, sent.job, likeness(), needed, *futures, key=name, pure=False, **where
         )
 
-    def run(self, jobs: Mapping[Key, Callable[[], Result]]) -> Iterator[tuple[Key, Result]]:
+    def run(
+        self,
+        jobs: Mapping[Key, Callable[[], Result]],
+        after: Mapping[Key, Collection[Key]] | None = None,
+        enough: Callable[[], bool] = lambda: False,
+    ) -> Iterator[tuple[Key, Result]]:
         """Run the jobs, begun in their order; yields (key, result) as they finish.
+
+        `after` names for a job others that have to be done before. Once it is `enough`, no more are begun.
 
         Raises:
             ToolFailed: a worker of this machine died, which had to do it in the end.
             Exception: whatever a job raised.
         """
         answers: SimpleQueue[Answer] = SimpleQueue()
-        waiting, running = deque(jobs.items()), dict[Task, Key]()
+        turns, running = Turns(jobs, after), dict[Task, Key]()
         try:
-            while waiting or running:
-                while waiting and len(running) < 2 * self.size:
-                    key, job = waiting.popleft()
-                    running[self._begun(job, answers)] = key
-                for task, result in self._finished(answers, idle=not waiting):
-                    yield running.pop(task), result
+            while turns or running:
+                if enough():
+                    turns.drop()
+                while len(running) < 2 * self.size and (found := turns.next()):
+                    running[self._begun(found[1], answers)] = found[0]
+                for task, result in self._finished(answers, idle=not turns):
+                    key = running.pop(task)
+                    turns.done(key)
+                    yield key, result
         finally:
             self._drop(running)
 

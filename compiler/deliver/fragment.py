@@ -24,7 +24,8 @@ def fragment(
 ) -> bytes:
     """Fragmented MP4 of the frames of `stretch`, which `pieces` are the picture of, and what is heard in it.
 
-    `sound` is a file whose time zero is sample `origin` of the whole. As in :func:`stream`, all shows a frame later.
+    `sound` is a file whose time zero is sample `origin` of the whole. All of it shows a frame later: in fragments the
+    picture cannot begin before it is decoded.
 
     Raises:
         ToolFailed: the pieces do not fit together.

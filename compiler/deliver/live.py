@@ -1,15 +1,14 @@
-"""A video that is watched while it is made: a piece is sent on as soon as the one after it is finished."""
+"""A video that is watched while it is made: a piece is sent on, with its sound, as soon as it is finished."""
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from threading import Event
 from typing import Protocol
 
 from compiler.deliver.captions import vtt
-from compiler.deliver.fragment import codecs_of
-from compiler.deliver.mp4 import stream
+from compiler.deliver.fragment import codecs_of, fragment
 from compiler.model.piece import Piece
 from compiler.model.timeline import Timeline
+from compiler.model.timing import FrameRange
 
 _GLANCE_SECONDS = 0.1
 """How long a finished piece may lie before it is noticed."""
@@ -17,6 +16,10 @@ _GLANCE_SECONDS = 0.1
 
 class GivenUp(Exception):
     """The build ended before the video was whole."""
+
+
+SoundOf = Callable[[FrameRange], tuple[bytes, int]]
+"""What is heard in a stretch of frames: sound as a file, whose time zero is that sample of the whole."""
 
 
 class Viewer(Protocol):
@@ -28,12 +31,9 @@ class Viewer(Protocol):
 
 
 class LiveVideo:
-    """Can be sent any number of times, also at once, each from its beginning. For threads beside the build.
+    """Can be sent any number of times, also at once, each from its beginning. For threads beside the build."""
 
-    `sound` waits for the mastered track and gives its file.
-    """
-
-    def __init__(self, timeline: Timeline, pieces: Sequence[Piece], sound: Callable[[], Path]) -> None:
+    def __init__(self, timeline: Timeline, pieces: Sequence[Piece], sound: SoundOf) -> None:
         self.timeline = timeline
         self._pieces, self._sound = pieces, sound
         self._over = Event()
@@ -60,13 +60,13 @@ class LiveVideo:
         Raises:
             GivenUp: the build ended before its last piece.
         """
-        stream(self._coming(viewer), self._sound(), self.timeline, viewer)
-
-    def _coming(self, viewer: Viewer) -> Iterator[Piece]:
+        start = 0
         for piece in self._pieces:
             if viewer.gone:
                 return
-            yield self._when_there(piece)
+            there, frames = self._when_there(piece), FrameRange(start, start + piece.frames)
+            viewer.write(fragment([there], frames, self.timeline.frame_rate, *self._sound(frames)))
+            start = frames.stop
 
     def _when_there(self, piece: Piece) -> Piece:
         while True:

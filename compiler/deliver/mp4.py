@@ -11,7 +11,7 @@ from heapq import merge
 from itertools import chain
 from math import lcm
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import av
 
@@ -37,12 +37,6 @@ _FRAGMENTS = {
 }
 _UNDECODED: Any = [{"skip_frame": "all"}]
 """For opening: libav decodes a first picture to learn of the stream, of which the header has told all (5 ms each)."""
-
-
-class Writable(Protocol):
-    """What takes bytes."""
-
-    def write(self, data: bytes, /) -> int: ...
 
 
 def write_mp4(finished: Finished, destination: Path) -> None:
@@ -73,20 +67,6 @@ def mux(
         _copy(pieces, sound, timeline, container, captioned=not timeline.burnt_in, on_frames=on_frames)
 
 
-def stream(pieces: Iterable[Piece], sound: Path, timeline: Timeline, out: Writable) -> None:
-    """The same packets in fragments of a piece each, for a player that reads while pieces are still to come.
-
-    libav writes a fragment when the next one begins, so that the last finished piece is always held back.
-
-    All of it shows a frame later: in fragments the picture cannot begin before it is decoded.
-
-    Raises:
-        ToolFailed: the pieces do not fit together.
-    """
-    with av.open(out, "w", format="mp4", options=fragmented(timeline.frame_rate)) as container:
-        _copy(pieces, sound, timeline, container, later=REORDER_DELAY / timeline.frame_rate)
-
-
 def _copy(
     pieces: Iterable[Piece],
     sound: Path,
@@ -94,7 +74,6 @@ def _copy(
     container: Any,
     *,
     captioned: bool = False,
-    later: Fraction = Fraction(0),
     on_frames: Callable[[int], None] = lambda _: None,
 ) -> None:
     to_come = iter(pieces)
@@ -107,7 +86,7 @@ def _copy(
         video.time_base = 1 / timeline.frame_rate
         audio.metadata["language"] = alpha_3(timeline.language)
         tracks = [
-            _audio_packets(heard, audio, later),
+            _audio_packets(heard, audio),
             *([caption_packets(timeline, container)] if captioned else []),
             video_packets(chain([leading], to_come), video, timeline.frame_rate, extradata, on_frames),
         ]
@@ -205,11 +184,9 @@ def _packets_of(piece: Piece, extradata: bytes | None) -> list[tuple[Any, int]]:
         return [(packet, place[n]) for n, packet in enumerate(packets)]
 
 
-def _audio_packets(heard: Any, stream: Any, later: Fraction) -> Iterator[Any]:
-    """All packets from time zero on, so many seconds later; what comes before is the encoder's priming."""
-    shift = round(later / heard.streams.audio[0].time_base)
+def _audio_packets(heard: Any, stream: Any) -> Iterator[Any]:
+    """All packets from time zero on; what comes before is the encoder's priming."""
     for packet in heard.demux(heard.streams.audio[0]):
         if packet.dts is not None and packet.pts >= 0:
-            packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
             packet.stream = stream
             yield packet

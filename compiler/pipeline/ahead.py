@@ -29,11 +29,13 @@ def drawing_ahead(
     *,
     quality: "Quality",
     sized: Callable[[Timeline], Timeline],
+    watched: bool = False,
 ) -> Iterator[Callable[[], int]]:
     """Draw beside what is done inside; call what it gives to end it, for the frames that were encoded.
 
     Nothing is drawn where all lengths are known, or where they decide the doses (a fit). `sized` makes the timeline
-    what it is to be built as. Left by an error, it does not wait for what was begun.
+    what it is to be built as. Left by an error, it does not wait for what was begun. Where it is `watched`,
+    nothing is begun that takes long: the beginning is waited for, and the workers are to be free for it.
     """
     if estimated.measured or customised.fit:
         yield lambda: 0
@@ -46,7 +48,7 @@ def drawing_ahead(
     def draw() -> int:
         known = kept((cue.utterance for cue in estimated.cues), shop.store)
         alike = [sized(timeline) for timeline in possible(customised, known)]
-        return render_ahead(alike, shop, quality=quality, enough=enough.is_set)
+        return render_ahead(alike, shop, quality=quality, enough=enough.is_set, only_cards=watched)
 
     executor = ThreadPoolExecutor(1, thread_name_prefix="ahead")
     drawn = executor.submit(draw)

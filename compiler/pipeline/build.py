@@ -16,6 +16,7 @@ from compiler.load import Project
 from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.piece import Piece
 from compiler.model.timeline import Timeline
+from compiler.model.timing import FrameRange
 from compiler.pipeline.ahead import drawing_ahead
 from compiler.pipeline.check import Report, check, refuse
 from compiler.pipeline.request import BuildSettings, Request
@@ -67,7 +68,7 @@ def build(
     shop: Workshop,
     *,
     on_warnings: OnWarnings = lambda _: None,
-    on_live: OnLive = lambda _: None,
+    on_live: OnLive | None = None,
 ) -> Built:
     """Routine file -> MP4, captions, description, thumbnail and timeline.json in `output/<routine>/`.
 
@@ -90,7 +91,7 @@ def build(
         refuse_others(folder, wanted, origin, Project.of(request.path).folder)
         if not checked.timeline.measured:
             shop.pool.start()  # there is something to say first
-        said, drawn = _said(request, checked, settings, shop)
+        said, drawn = _said(request, checked, settings, shop, watched=on_live is not None)
         said = replace(said, timeline=_named(said.timeline, settings))
         more = _beyond(foreseen, _warnings(said.diagnostics))
         on_warnings(more)
@@ -142,13 +143,17 @@ def _beyond(foreseen: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> 
     return tuple(diagnostic for diagnostic in found if kind(diagnostic) not in told)
 
 
-def _said(request: Request, checked: Report, settings: BuildSettings, shop: Workshop) -> tuple[Spoken, int]:
+def _said(
+    request: Request, checked: Report, settings: BuildSettings, shop: Workshop, *, watched: bool
+) -> tuple[Spoken, int]:
     """All that is said, and how many frames were encoded meanwhile."""
     from compiler.render import DRAFT, FULL
 
     assert checked.customised and checked.timeline
     quality, sized = (DRAFT, as_draft) if settings.draft else (FULL, lambda timeline: timeline)
-    with drawing_ahead(checked.customised, checked.timeline, shop, quality=quality, sized=sized) as ended:
+    with drawing_ahead(
+        checked.customised, checked.timeline, shop, quality=quality, sized=sized, watched=watched
+    ) as ended:
         said = spoken(request.variant, checked.customised, shop)
         return replace(said, timeline=sized(said.timeline)), ended()
 
@@ -161,17 +166,23 @@ def as_draft(timeline: Timeline) -> Timeline:
 
 
 def _made(
-    said: Spoken, settings: BuildSettings, shop: Workshop, on_live: OnLive
+    said: Spoken, settings: BuildSettings, shop: Workshop, on_live: OnLive | None
 ) -> "tuple[Rendering, Track]":
     """Picture and sound, side by side."""
     from compiler.deliver.live import LiveVideo
-    from compiler.mix import track
+    from compiler.mix import sound_stretch, track
     from compiler.render import DRAFT, FULL, render
 
     mixing = track(said.timeline, said.speech, shop, settings.loudness_lufs)
 
+    def heard(frames: FrameRange) -> tuple[bytes, int]:
+        """Of the finished track once there is one: who watches the beginning does not wait for it."""
+        found = sound_stretch(said.timeline, said.speech, frames, shop.store, settings.loudness_lufs)
+        return found.data, found.origin
+
     def on_cut(pieces: tuple[Piece, ...]) -> None:
-        on_live(LiveVideo(said.timeline, pieces, lambda: mixing().path))
+        if on_live:
+            on_live(LiveVideo(said.timeline, pieces, heard))
 
     rendering = render(said.timeline, shop, quality=DRAFT if settings.draft else FULL, on_cut=on_cut)
     return rendering, mixing()

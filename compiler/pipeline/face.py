@@ -87,7 +87,7 @@ def build(
     on: str | None = None,
     store: AnyPath | None = None,
     on_progress: OnProgress = lambda *_: None,
-    on_live: OnLive = lambda _: None,
+    on_live: OnLive | None = None,
     **wanted: Unpack[Wanted],
 ) -> Built:
     """Make the video and all that goes with it in `output/<routine>/`, with `jobs` processes (0: one a core).

@@ -2,22 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from compiler.model.timeline import Timeline
 from compiler.render.encoder import Quality
-from compiler.render.kept import SUFFIX
-from compiler.render.rendering import SEGMENTS, encode, painter_for, prepared
+from compiler.render.rendering import Clips, Work, foreseen, missing_of, painter_for, work_on
 from compiler.render.segments import Segment, cut
 from compiler.system.workshop import Workshop
 
 
 def render_ahead(
-    possible: Sequence[Timeline], shop: Workshop, *, quality: Quality, enough: Callable[[], bool]
+    possible: Sequence[Timeline],
+    shop: Workshop,
+    *,
+    quality: Quality,
+    enough: Callable[[], bool],
+    only_cards: bool = False,
 ) -> int:
     """Encode what all `possible` timelines show and the store does not hold, until it is `enough`; the frames.
 
-    Nobody hears of progress: `render` goes on from here, a few segments at a time later.
+    With `only_cards`, only what shows no figure that is still to be drawn, which takes seconds. Nobody hears of
+    progress: `render` goes on from here.
 
     Raises:
         BadMedia: footage is missing, damaged or not what it says.
@@ -25,23 +29,25 @@ def render_ahead(
         CannotWrite: the disk is full.
     """
     quiet = replace(shop, on_progress=lambda *_: None)
-    missing = [
-        s for s in _in_common(possible, quiet, quality) if not shop.store.find(SEGMENTS, s.key, SUFFIX)
-    ]
-    few, frames = 2 * shop.pool.size, 0
-    while missing and not enough():
-        jobs = {segment.key: partial(encode, segment, shop.store) for segment in missing[:few]}
-        frames += sum(encoded for _, encoded in shop.pool.run(jobs))
-        del missing[:few]
-    return frames
+    clips = [foreseen(timeline, quiet) for timeline in possible]
+    alike = _in_common(possible, clips, quality)
+    missing = missing_of(alike, shop.store)
+    drawing = replace(clips[0], to_draw={key: job for one in clips for key, job in one.to_draw.items()})
+    work = work_on(missing, drawing, shop.store)
+    jobs = {key: job for key, job in work.jobs.items() if not only_cards or _is_at_hand(key, work, drawing)}
+    done = {key for key, _ in shop.pool.run(jobs, work.after, enough)}
+    return sum(len(segment) for segment in missing if segment.key in done)
 
 
-def _in_common(possible: Sequence[Timeline], shop: Workshop, quality: Quality) -> list[Segment]:
+def _is_at_hand(key: str, work: Work, clips: Clips) -> bool:
+    return key not in clips.to_draw and not work.after[key]
+
+
+def _in_common(possible: Sequence[Timeline], clips: Sequence[Clips], quality: Quality) -> list[Segment]:
     """Each segment once, in the order in which they are seen."""
-    first, *others = (_segments(timeline, shop, quality) for timeline in possible)
+    first, *others = (_segments(*both, quality) for both in zip(possible, clips, strict=True))
     return [segment for key, segment in first.items() if all(key in other for other in others)]
 
 
-def _segments(timeline: Timeline, shop: Workshop, quality: Quality) -> dict[str, Segment]:
-    clips, keys, _ = prepared(timeline, shop)
-    return {s.key: s for s in cut(timeline, clips, keys, painter_for(timeline), quality)}
+def _segments(timeline: Timeline, clips: Clips, quality: Quality) -> dict[str, Segment]:
+    return {s.key: s for s in cut(timeline, clips.kept, clips.keys, painter_for(timeline), quality)}

@@ -20,6 +20,7 @@ from compiler.render.kept import (
     KIND,
     SUFFIX,
     SURVEY,
+    ConformedClip,
     KeptClip,
     conformed_clip,
     footage_in_place,
@@ -151,6 +152,12 @@ class ClipJob:
         kept = self.kept(store, key)
         assert kept is not None
         return kept
+
+    def promised(self, store: Store, key: str) -> KeptClip | None:
+        """The clip that there will be, where its length is known before it is made: a figure has that of its tempo."""
+        if not isinstance(self.media, FigureUse):
+            return None
+        return ConformedClip(store.path(KIND, key, SUFFIX), sum(self.phase_frames), key)
 
     def kept(self, store: Store, key: str) -> KeptClip | None:
         """The clip of that key if the store has it.

@@ -30,7 +30,7 @@ def step_segments(
         CannotWrite: the disk is full.
     """
     one = replace(timeline, steps=(step,), cues=())
-    clips, keys, _ = prepared(one, shop, timeline)
+    clips, keys = prepared(one, shop, timeline)
     return shop.pool.submit(partial(_cut, one, clips, keys, quality))()
 
 

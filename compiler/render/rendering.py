@@ -1,6 +1,6 @@
-"""The render stage: conform what is shown, cut, encode what is not kept yet, side by side."""
+"""The render stage: conform what is shown, cut, draw and encode what is not kept yet, side by side."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -44,20 +44,26 @@ def render(
 ) -> Rendering:
     """Encode every segment that the store does not hold, in the order in which they are seen.
 
-    Progress is told of clips ("conform"), then of halves of frames ("render").
+    Progress is told of footage ("conform"), then of halves of frames ("render"), those of figures among them.
 
     Raises:
         BadMedia: footage is missing, damaged or not what it says.
         InvalidRoutine: the theme or a figure is not usable.
         CannotWrite: the disk is full.
     """
-    clips, keys, made = prepared(timeline, shop)
-    painter = painter_for(timeline)
-    segments = cut(timeline, clips, keys, painter, quality)
+    clips = foreseen(timeline, shop)
+    segments = cut(timeline, clips.kept, clips.keys, painter_for(timeline), quality)
     pieces = tuple(piece_of(segment, shop.store) for segment in segments)
     on_cut(pieces)
-    encoded = _encode_missing(segments, shop)
-    return Rendering(pieces=pieces, frames=timeline.frames, encoded_frames=encoded, conformed_clips=made)
+    missing = missing_of(segments, shop.store)
+    work = work_on(missing, clips, shop.store)
+    _do(work, {**{s.key: s.effort for s in missing}, **clips.efforts}, shop)
+    return Rendering(
+        pieces=pieces,
+        frames=timeline.frames,
+        encoded_frames=sum(len(segment) for segment in missing),
+        conformed_clips=clips.conformed + sum(key in work.jobs for key in clips.to_draw),
+    )
 
 
 def piece_of(segment: Segment, store: Store) -> Piece:
@@ -80,17 +86,49 @@ def _painter(look: Look, size: tuple[int, int], frame_rate: Fraction) -> Painter
     return Painter(found, size, frame_rate)
 
 
-def prepared(
-    timeline: Timeline, shop: Workshop, whole: Timeline | None = None
-) -> tuple[dict[str, KeptClip], dict[Clip, str], int]:
-    """Clips ready to be read, by key, and the key of each Clip of the timeline, which may be a part of the `whole`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clips:
+    """The clips of a timeline by their key, the key of each Clip, and how many were conformed just now.
+
+    Those that are `to_draw` are promised: how long they will be is known, and so where what shows them is cut.
+    """
+
+    kept: dict[str, KeptClip]
+    keys: dict[Clip, str]
+    to_draw: dict[str, ClipJob]
+    conformed: int
+
+    @property
+    def efforts(self) -> dict[str, int]:
+        """What drawing takes, in halves of a frame that moves, as of a segment."""
+        return {key: 2 * sum(job.phase_frames) for key, job in self.to_draw.items()}
+
+
+def foreseen(timeline: Timeline, shop: Workshop, whole: Timeline | None = None) -> Clips:
+    """Clips as far as one has to have them to cut: footage is conformed, figures need not be drawn yet."""
     jobs, keys = clip_jobs(timeline, whole or timeline)
     clips = {key: kept for key, job in jobs.items() if (kept := job.kept(shop.store, key))}
-    wanted = {key: partial(job.run, shop.store, key) for key, job in jobs.items() if key not in clips}
+    missing = {key: job for key, job in jobs.items() if key not in clips}
+    to_draw = {key: job for key, job in missing.items() if job.promised(shop.store, key)}
+    wanted = {key: partial(job.run, shop.store, key) for key, job in missing.items() if key not in to_draw}
     for done, (key, clip_made) in enumerate(shop.pool.run(wanted), 1):
         clips[key] = clip_made
         shop.on_progress("conform", done, len(wanted))
-    return clips, keys, len(wanted)
+    promises = ((key, job.promised(shop.store, key)) for key, job in to_draw.items())
+    clips.update((key, clip) for key, clip in promises if clip)
+    return Clips(kept=clips, keys=keys, to_draw=to_draw, conformed=len(wanted))
+
+
+def prepared(
+    timeline: Timeline, shop: Workshop, whole: Timeline | None = None
+) -> tuple[dict[str, KeptClip], dict[Clip, str]]:
+    """Clips ready to be read, by key, and the key of each Clip of the timeline, which may be a part of the `whole`."""
+    clips = foreseen(timeline, shop, whole)
+    drawn = {key: partial(job.run, shop.store, key) for key, job in clips.to_draw.items()}
+    for done, (key, clip) in enumerate(shop.pool.run(drawn), 1):
+        clips.kept[key] = clip
+        shop.on_progress("conform", done, len(drawn))
+    return clips.kept, clips.keys
 
 
 def clip_jobs(timeline: Timeline, whole: Timeline) -> tuple[dict[str, ClipJob], dict[Clip, str]]:
@@ -109,17 +147,40 @@ def clip_jobs(timeline: Timeline, whole: Timeline) -> tuple[dict[str, ClipJob], 
     return jobs, keys
 
 
-def _encode_missing(segments: tuple[Segment, ...], shop: Workshop) -> int:
-    store = shop.store
-    first = {segment.key: segment for segment in reversed(segments)}
-    missing = {s.key: s for s in segments if s is first[s.key] and not store.find(SEGMENTS, s.key, SUFFIX)}
-    work = {key: s.effort for key, s in missing.items()}
-    total, done = sum(work.values()), 0
+def missing_of(segments: Iterable[Segment], store: Store) -> list[Segment]:
+    """Those that the store does not hold, each once, in the order in which they are seen."""
+    first = {segment.key: segment for segment in reversed(list(segments))}
+    ordered = (s for s in segments if s is first[s.key])
+    return [s for s in ordered if not store.find(SEGMENTS, s.key, SUFFIX)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """Jobs by the key of what they make, and after which others each may be begun."""
+
+    jobs: dict[str, Callable[[], object]]
+    after: dict[str, tuple[str, ...]]
+
+
+def work_on(missing: Iterable[Segment], clips: Clips, store: Store) -> Work:
+    """Encode the segments; a clip is drawn just before the first of them that shows it."""
+    jobs: dict[str, Callable[[], object]] = {}
+    after: dict[str, tuple[str, ...]] = {}
+    for segment in missing:
+        shown = (segment.clip, segment.preview, segment.inset)
+        drawn = tuple(one.kept.key for one in shown if one and one.kept.key in clips.to_draw)
+        for key in drawn:
+            jobs.setdefault(key, partial(clips.to_draw[key].run, store, key))
+        jobs[segment.key], after[segment.key] = partial(encode, segment, store), drawn
+    return Work(jobs=jobs, after=after)
+
+
+def _do(work: Work, efforts: Mapping[str, int], shop: Workshop) -> None:
+    total, done = sum(efforts[key] for key in work.jobs), 0
     shop.on_progress("render", done, total)
-    for key, _ in shop.pool.run({key: partial(encode, s, store) for key, s in missing.items()}):
-        done += work[key]
+    for key, _ in shop.pool.run(work.jobs, work.after):
+        done += efforts[key]
         shop.on_progress("render", done, total)
-    return sum(len(s) for s in missing.values())
 
 
 def encode(segment: Segment, store: Store) -> int:
@@ -154,7 +215,7 @@ def segment_at(timeline: Timeline, frame: int, shop: Workshop) -> tuple[Segment,
     """The segment that a frame of the video lies in, ready to be drawn, and which of its step's frames it is."""
     step = next(step for step in timeline.steps if step.range.start <= frame < step.range.stop)
     one = replace(timeline, steps=(step,))
-    clips, keys, _ = prepared(one, shop, timeline)
+    clips, keys = prepared(one, shop, timeline)
     painter = painter_for(timeline)
     local = frame - step.range.start
     return next(s for s in cut(one, clips, keys, painter, FULL) if s.start <= local < s.stop), local
@@ -171,7 +232,7 @@ def still_of(segment: Segment, frame: int) -> Picture:
 
 def composited(timeline: Timeline, shop: Workshop) -> Iterator[Picture]:
     """Every frame of the video before encoding, on one canvas that is drawn anew: copy what you keep."""
-    clips, keys, _ = prepared(timeline, shop)
+    clips, keys = prepared(timeline, shop)
     painter = painter_for(timeline)
     canvas = Picture.blank(*timeline.size)
     for segment in cut(timeline, clips, keys, painter, FULL):
@@ -200,6 +261,6 @@ class Source:
 
 def opened_sources(timeline: Timeline, shop: Workshop) -> tuple[Painter, dict[Clip, Source]]:
     """The timeline's painter, and every filmed clip open for reading: for other compositors than ours."""
-    clips, keys, _ = prepared(timeline, shop)
+    clips, keys = prepared(timeline, shop)
     sources = {clip: Source(Shown(clip=clip, kept=clips[key])) for clip, key in keys.items()}
     return painter_for(timeline), sources

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import pickle
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from multiprocessing.connection import wait as wait_for
@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from compiler.model.errors import ToolFailed
 from compiler.system.at_work import died, work
 from compiler.system.starting import START_METHOD, serve_forks, start_process
+from compiler.system.turns import Turns
 
 Key = TypeVar("Key")
 Result = TypeVar("Result")
@@ -78,24 +79,33 @@ class ProcessPool:
             worker.leave()
         self._threads = None
 
-    def run(self, jobs: Mapping[Key, Callable[[], Result]]) -> Iterator[tuple[Key, Result]]:
+    def run(
+        self,
+        jobs: Mapping[Key, Callable[[], Result]],
+        after: Mapping[Key, Collection[Key]] | None = None,
+        enough: Callable[[], bool] = lambda: False,
+    ) -> Iterator[tuple[Key, Result]]:
         """Run the jobs, started in their order; yields (key, result) as they finish.
 
-        The few that were begun when one of them fails go on, beside what comes next.
+        `after` names for a job others that have to be done before. Once it is `enough`, no more are begun. The few that
+        were begun when one of them fails go on, beside what comes next.
 
         Raises:
             ToolFailed: a worker process died (out of memory, killed).
             Exception: whatever a job raised.
         """
-        waiting = list(jobs.items())[::-1]
+        turns = Turns(jobs, after)
         running: dict[Future[Result], Key] = {}
-        while waiting or running:
-            while waiting and len(running) < self._size * 2:
-                key, job = waiting.pop()
-                running[self._begun(job)] = key
+        while turns or running:
+            if enough():
+                turns.drop()
+            while len(running) < self._size * 2 and (found := turns.next()):
+                running[self._begun(found[1])] = found[0]
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                yield running.pop(future), future.result()
+                key = running.pop(future)
+                turns.done(key)
+                yield key, future.result()
 
     def submit(self, job: Callable[[], Result]) -> Callable[[], Result]:
         """Start one job beside all others; call what comes back to wait for its result.

@@ -1,6 +1,6 @@
 """What every stage works with, opened once and handed down: where work is kept, who does it, who hears of it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +37,15 @@ class Pool(Protocol):
     def start(self) -> None:
         """Get ready while there is something else to do, without waiting; else the first job would."""
 
-    def run(self, jobs: Mapping[Key, Callable[[], Result]]) -> Iterator[tuple[Key, Result]]:
+    def run(
+        self,
+        jobs: Mapping[Key, Callable[[], Result]],
+        after: Mapping[Key, Collection[Key]] | None = None,
+        enough: Callable[[], bool] = lambda: False,
+    ) -> Iterator[tuple[Key, Result]]:
         """Run the jobs, begun in their order; yields (key, result) as they finish.
+
+        `after` names for a job others that have to be done before. Once it is `enough`, no more are begun.
 
         Raises:
             ToolFailed: a worker died.
