@@ -1,7 +1,7 @@
 """A real Chromium for tests of pages, where the machine has one."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,14 +22,18 @@ QUIET = [
 ]  # fmt: skip
 
 
+MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+"""One that beeps, and nobody is asked whether it may be used."""
+
+
 @contextmanager
-def chromium(profile: Path) -> Iterator[Any]:
-    """A browser without a window, whose settings live in the folder `profile`."""
+def chromium(profile: Path, flags: Sequence[str] = ()) -> Iterator[Any]:
+    """A browser without a window, whose settings live in the folder `profile`; `flags` are more of its switches."""
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
-    for flag in (*QUIET, f"--user-data-dir={profile}"):
+    for flag in (*QUIET, *flags, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))

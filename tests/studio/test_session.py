@@ -8,8 +8,9 @@ import pytest
 
 from compiler.studio import Studio
 from compiler.studio.desk import open_desk
-from tests.chromium import chromium, complaints, needs_chromium
+from tests.chromium import MICROPHONE, chromium, complaints, needs_chromium
 from tests.studio.hands import Hands, key
+from tests.studio.media_steps import films, makes, quick, speaks
 
 pytestmark = [needs_chromium, pytest.mark.slow]
 
@@ -17,7 +18,7 @@ pytestmark = [needs_chromium, pytest.mark.slow]
 @contextmanager
 def opened(project: Path, profile: Path) -> Iterator[tuple[Hands, Studio]]:
     """A studio of the project in a browser."""
-    with open_desk(project, jobs=2) as desk, Studio(desk) as studio, chromium(profile) as browser:
+    with open_desk(project, jobs=2) as desk, Studio(desk) as studio, chromium(profile, MICROPHONE) as browser:
         browser.set_window_size(1440, 1000)
         browser.get(studio.address)
         yield Hands(browser), studio
@@ -93,6 +94,12 @@ def test_a_routine_is_made_from_nothing(tmp_path: Path) -> None:
         assert "# Who speaks: the built-in offline voice." in written
         assert "# Exercises of the library, each with its dose" in written
         assert _steps_of(path).split() == WRITTEN.split()
+        path.write_text(quick(written), encoding="utf-8")
+        films(page, path, 2)
+        speaks(page, path, 0)
+        makes(page, project)
+        assert _steps_of(path).split() == AT_THE_END.split()
+        assert "# Exercises of the library, each with its dose" in path.read_text(encoding="utf-8")
         assert not [line for line in complaints(page.browser) if "favicon" not in line]
 
 
@@ -102,6 +109,18 @@ WRITTEN = """
     hold: 35s
   - exercise: bridge
     reps: 8
+  - exercise: cat_cow
+    reps: 6
+"""
+
+AT_THE_END = """
+  - say: These {count} wake you gently.
+    audio: ana-s-morning/these-three-wake-you-gently.wav
+  - exercise: knee_to_chest
+    hold: 35s
+  - exercise: bridge
+    reps: 8
+    clip: {file: bridge-at-home.mp4, in: 1s}
   - exercise: cat_cow
     reps: 6
 """

@@ -12,11 +12,12 @@ export function mount(element, context) {
   const panel = h("div", { class: "footage" });
   element.append(panel);
   let ended = false;
+  const waiting = [];
   const at = [...context.step.at, "clip"];
   const clip = partsOf(context.step.written?.clip);
-  if (clip?.file) shown(panel, context, at, clip, () => ended);
+  if (clip?.file) shown(panel, context, at, clip, () => ended, waiting);
   else none(panel, context, at);
-  return { unmount: () => { ended = true; } };
+  return { unmount: () => { ended = true; waiting.forEach((one) => one.now()); } };
 }
 
 /* A clip as it is written, with all that can be chosen here; `more` is what only the text says. */
@@ -126,9 +127,18 @@ function chooser(context, use) {
   return row;
 }
 
+/* What is written once nothing has moved for a moment, or at once when the panel goes. */
+function patient(waiting, work) {
+  let timer = 0;
+  const later = () => { clearTimeout(timer); timer = setTimeout(later.now, 500); };
+  later.now = () => { if (timer) { clearTimeout(timer); timer = 0; work(); } };
+  waiting.push(later);
+  return later;
+}
+
 /* --- choosing a part of it --- */
 
-async function shown(panel, context, at, clip, ended) {
+async function shown(panel, context, at, clip, ended, waiting) {
   const { t, api, step } = context;
   const path = context.document.path;
   const head = h("div", { class: "footage-head" }, h("strong", {}, clip.file), h("span", { class: "soft" }));
@@ -145,7 +155,7 @@ async function shown(panel, context, at, clip, ended) {
   }
   if (ended()) return;
   head.lastChild.textContent = factsOf(context, info);
-  const view = { clip, info, context, at, path, still: (more) => api.url("footage/still", { file: clip.file, path, ...more }) };
+  const view = { clip, info, context, at, path, waiting, still: (more) => api.url("footage/still", { file: clip.file, path, ...more }) };
   if (info.kind === "film") head.after(trimmer(view));
   panel.append(focusing(view), fitting(view));
 }
@@ -156,7 +166,7 @@ function factsOf({ t }, info) {
   return facts.join(" · ");
 }
 
-function trimmer({ clip, info, context, at, path, still }) {
+function trimmer({ clip, info, context, at, path, waiting, still }) {
   const { t, api } = context;
   const total = info.seconds;
   let [from, to] = [Math.min(clip.from, total), Math.min(clip.to ?? total, total)];
@@ -194,10 +204,11 @@ function trimmer({ clip, info, context, at, path, still }) {
     show();
     look(name === "in" ? from : Math.max(0, to - 0.1));
   }
-  const keep = () => {
+  /* Keys move a handle in many small steps: they are one change. */
+  const keep = patient(waiting, () => {
     if (round(from) === round(clip.from) && round(to) === round(clip.to ?? total)) return;
     save(context, at, clip, { in: round(from) > 0 ? long(from) : null, out: round(to) < round(total) ? long(to) : null });
-  };
+  });
   for (const [name, control, text] of [["in", first, start], ["out", last, stop]]) {
     control.addEventListener("input", () => set(name, Number(control.value)));
     control.addEventListener("change", keep);
@@ -218,7 +229,7 @@ function middle({ clip, info }) {
 }
 
 function focusing(view) {
-  const { clip, info, context, at, still } = view;
+  const { clip, info, context, at, waiting, still } = view;
   const { t } = context;
   const moves = clip.focus === null;
   let [x, y] = clip.focus ?? [50, 50];
@@ -241,7 +252,7 @@ function focusing(view) {
     const value = Math.round(x) === 50 && Math.round(y) === 50 ? null : [`${Math.round(x)}%`, `${Math.round(y)}%`];
     save(context, at, clip, { focus: value });
   }
-  const later = debounced(600, keep);
+  const later = patient(waiting, keep);
   field.addEventListener("click", (event) => {
     if (!event.detail) return;
     const box = field.getBoundingClientRect();

@@ -45,14 +45,14 @@ export function mount(element, context) {
     const other = job.what.path !== context.document.path;
     if (other && job.state !== BUSY) return now.replaceChildren();
     if (job.state === BUSY) {
-      now.replaceChildren(h("div", { class: "panel job-panel" }, h("h3", {}, t(`making.${job.kind}.running`), other ? ` · ${job.what.path}` : forWhom(job.what)),
+      now.replaceChildren(h("div", { class: "panel job-panel", data: { job: `${job.kind}-running` } }, h("h3", {}, t(`making.${job.kind}.running`), other ? ` · ${job.what.path}` : forWhom(job.what)),
         h("div", { class: "job-row" }, h("progress", { "aria-label": t("making.now") }),
           h("button", { type: "button", class: "button", id: "job-stop", onclick: stop }, t("making.stop"))),
         h("p", { class: "hint job-phase" }), h("p", { class: "hint" }, t("making.may-close"))));
       return progress();
     }
     if (job.kind === "show") { now.replaceChildren(); return shown(); }
-    now.replaceChildren(h("div", { class: `panel job-panel is-${job.state}` }, h("h3", {}, icon(job.state === "done" ? "check" : "warn"), " ", t(`making.${job.kind}.${job.state}`), forWhom(job.what)), ...ended()));
+    now.replaceChildren(h("div", { class: `panel job-panel is-${job.state}`, data: { job: `${job.kind}-${job.state}` } }, h("h3", {}, icon(job.state === "done" ? "check" : "warn"), " ", t(`making.${job.kind}.${job.state}`), forWhom(job.what)), ...ended()));
     if (job.kind === "publish") publishing();
   }
 
@@ -130,12 +130,12 @@ export function mount(element, context) {
   /* What would be sent, and the second step. */
   function shown() {
     if (job.state !== "done") {
-      now.replaceChildren(h("div", { class: `panel job-panel is-${job.state}` }, h("h3", {}, icon("warn"), " ", t(`making.show.${job.state}`)), list(job.problems)));
+      now.replaceChildren(h("div", { class: `panel job-panel is-${job.state}`, data: { job: `show-${job.state}` } }, h("h3", {}, icon("warn"), " ", t(`making.show.${job.state}`)), list(job.problems)));
       return;
     }
     const found = job.result;
     const mine = job;
-    now.replaceChildren(h("div", { class: "panel job-panel dry-run", id: "dry-run" },
+    now.replaceChildren(h("div", { class: "panel job-panel dry-run", id: "dry-run", data: { job: "show-done" } },
       h("h3", {}, t("making.shown", { to: t(`making.to.${found.to}`) }), forWhom(mine.what)), h("p", { class: "hint" }, t("making.nothing-sent")),
       h("div", { class: "release" }, h("img", { src: api.url("file", { path: found.thumbnail }), alt: "" }),
         h("div", {}, h("p", { class: "release-title" }, found.title), h("p", { class: "release-words" }, found.description.split("\n\n").find((one) => one !== found.title) ?? ""),

@@ -3,6 +3,10 @@
 import { h, icon } from "./dom.js";
 
 const LONGEST = 120;
+const PARTING = 1000;
+
+/* Takes that somebody is at, by their line: they go on when the list of steps is drawn anew around them. */
+const busy = new Map();
 
 export function mount(element, context) {
   const { t, step } = context;
@@ -46,15 +50,17 @@ function lineRow(context, line) {
   const { t, api, step } = context;
   const path = context.document.path;
   const audio = writtenAudio(step, line);
-  const body = h("div", { class: "take-body", "aria-live": "polite" });
   const name = line.at.join("/");
-  const row = h("div", { class: "take-row", data: { line: name } },
-    h("p", { class: "take-text" }, line.when ? h("span", { class: "when" }, line.when) : null, line.said), body);
+  const mine = `${path} ${name} ${line.said}`;
+  const going = busy.get(mine);
+  if (going) return { element: taking(line, name, going.body), end: () => parting(mine) };
+  const body = h("div", { class: "take-body", "aria-live": "polite" });
   let stop = () => {};
   idle();
 
   function idle() {
     stop = () => {};
+    busy.delete(mine);
     const record = h("button", { type: "button", class: audio ? "button" : "button main", data: { key: `${name}/record` }, onclick: begin }, h("span", { class: "dot", "aria-hidden": "true" }), t(audio ? "voice.again" : "voice.record"));
     if (!audio) return body.replaceChildren(record);
     body.replaceChildren(player(t, api.url("voice/hear", { file: audio, path }), t("voice.hear")),
@@ -76,6 +82,7 @@ function lineRow(context, line) {
   }
 
   function recording(stream) {
+    busy.set(mine, { body, stop: () => stop() });
     const kind = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"].find((one) => MediaRecorder.isTypeSupported(one));
     const recorder = new MediaRecorder(stream, kind ? { mimeType: kind, audioBitsPerSecond: 128000 } : {});
     const heard = [];
@@ -134,6 +141,7 @@ function lineRow(context, line) {
   async function kept(found) {
     try {
       const { file } = await api.post("voice/keep", { take: found.take, path, text: line.said });
+      busy.delete(mine);
       await context.edit(keeping(line, file));
       context.say?.(t("voice.kept", { file }));
     } catch (error) {
@@ -146,7 +154,22 @@ function lineRow(context, line) {
     body.append(h("p", { class: "mark-error", role: "alert" }, icon("wrong"), h("span", {}, message)));
   }
 
-  return { element: row, end: () => stop() };
+  return { element: taking(line, name, body), end: () => parting(mine) };
+}
+
+function taking(line, name, body) {
+  return h("div", { class: "take-row", data: { line: name } },
+    h("p", { class: "take-text" }, line.when ? h("span", { class: "when" }, line.when) : null, line.said), body);
+}
+
+/* The microphone is let go of where the line does not come back at once. */
+function parting(mine) {
+  setTimeout(() => {
+    const going = busy.get(mine);
+    if (!going || going.body.isConnected) return;
+    going.stop();
+    busy.delete(mine);
+  }, PARTING);
 }
 
 /* How loud it is while one speaks. */
