@@ -1,7 +1,6 @@
 """Where an exercise is done: the first of the places asked for that it can be done on, else its usual one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from compiler.load.reading import Reading
 from compiler.load.schema import ExerciseFile, ExerciseStepFile
@@ -36,9 +35,7 @@ def placed(
     possible, chosen = possible_places(media, exercise), chosen_place(media, asked, exercise)
     if asked and possible and not chosen:
         reading.diagnostics.append(_impossible(written, exercise.name.value, asked, possible))
-    if not isinstance(media, FigureUse) or chosen in ("", media.places[0]):
-        return media
-    return replace(media, place=chosen)
+    return media.at(chosen) if isinstance(media, FigureUse) else media
 
 
 def _impossible(written: ExerciseStepFile, name: str, asked: Asked, possible: tuple[str, ...]) -> Diagnostic:

@@ -5,7 +5,7 @@ keep their :class:`SourceSpan`, so that later stages can point at the YAML line.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -237,6 +237,11 @@ class FigureUse:
     def on(self) -> str:
         """What it is drawn on."""
         return self.place or next(iter(self.places), "")
+
+    def at(self, place: str) -> "FigureUse":
+        """The figure on that place, if it can be drawn there; as it is if not."""
+        usual = place == next(iter(self.places), "")
+        return replace(self, place="" if usual else place) if place in self.places else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from compiler.load.catalogue import all_exercises
 from compiler.load.project import from_here, project_of
 from compiler.model.about import bodies_of
 from compiler.model.errors import Diagnostic
-from compiler.model.routine import ExerciseStep
+from compiler.model.routine import ExerciseStep, FigureUse
 from compiler.model.timeline import Timeline
 from compiler.narrate import estimate_seconds
 from compiler.plan import plan
@@ -118,6 +118,7 @@ def as_object(one: Listed) -> dict[str, Any]:
         "regions": [region.value for region in about.regions],
         "movements": [movement.value for movement in about.movements],
         "position": step.position.body.value if step.position else None,
+        "places": list(step.media.places) if isinstance(step.media, FigureUse) else [],
         "needs": step.needs,
         "equipment": list(about.equipment or ()),
         "level": about.level.value if about.level else None,

@@ -83,3 +83,14 @@ def test_an_exercise_may_leave_out_places_of_its_figure(desk: Desk) -> None:
     assert places(desk.load(f"title: T\n{own}steps:\n  - exercise: b\n").routine) == ["floor"]
     loaded = desk.load(f"title: T\nplace: bed\n{own}steps:\n  - exercise: b\n")
     assert any("it can be done on: floor, mat" in (d.hint or "") for d in loaded.diagnostics)
+
+
+def test_who_speaks_and_the_way_are_at_the_wall_where_the_exercises_are(desk: Desk) -> None:
+    steps = "steps:\n  - say: Sit down.\n  - exercise: seated_march\n"
+    routine = desk.load(f"title: T\nplace: chair-at-wall\n{steps}").routine
+    assert routine
+    media = routine.steps[1].media  # type: ignore[union-attr]
+    assert isinstance(media, FigureUse)
+    person = dict(routine.figures.speakers)[media.on]
+    assert (person.on, person.at(media.on).on) == ("chair", "chair-at-wall")
+    assert person.at("bed") == person
