@@ -59,11 +59,12 @@ def _parts(
     for number, part in enumerate(parts.items):
         keyed = isinstance(part, Mapping)
         written = part.entries["say"].value if isinstance(part, Mapping) and "say" in part.entries else part
+        text = written.text if isinstance(written, Scalar) else ""
         yield {
             "role": "say",
             "at": [*path, number, "say"] if keyed else [*path, number],
-            "text": written.text if isinstance(written, Scalar) else "",
-            "said": line.text if line and number == 0 else "",
+            "text": text,
+            "said": line.text if line and number == 0 else text,
             "when": "",
             "audio": None,
             **(_room(line.span, timeline) if line and number == 0 else _NO_ROOM),
