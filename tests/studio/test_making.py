@@ -222,3 +222,16 @@ def test_a_bug_of_ours_is_told_and_the_next_job_runs(jobs: Jobs) -> None:
     jobs._thread.join()  # type: ignore[union-attr]
     assert jobs.told and "internal error" in jobs.told.problems[0]["message"]
     jobs.begin("build", {}, lambda _shop: {})
+
+
+def test_a_build_is_stopped_and_leaves_nothing_half_made(studio: Asking, project: Path) -> None:
+    long = SHORT.replace("Short", "Long").replace("    for: 3s\n", "    for: 120s\n  - rest: 10m\n")
+    (project / "routines" / "long.yaml").write_text(long, encoding="utf-8")
+    with news(studio) as told:
+        begun = studio.post("make/build", {"path": "routines/long.yaml"}).json()["job"]
+        assert studio.post("make/sheet", {"path": NAME}).status_code == 409, "one at a time"
+        next(job for job in told if job["phase"] == "render")
+        studio.post("make/stop", {})
+        ended = next(job for job in told if job["id"] == begun["id"] and job["state"] != "running")
+    assert ended["state"] == "stopped"
+    assert not list((project / "output").glob("long/*.mp4"))

@@ -64,7 +64,12 @@ function save(context, at, clip, change) {
 function none(panel, context, at) {
   const { t, step } = context;
   const now = step.media?.kind === "figure" ? "footage.figure" : step.media?.kind === "footage" ? "footage.library" : "footage.none";
-  panel.append(h("p", { class: "hint" }, t(now)), dropping(context, (file) => context.edit([{ op: "set", at, value: file }])));
+  panel.append(h("p", { class: "hint" }, t(now)), dropping(context, (file) => context.edit([...others(step), { op: "set", at, value: file }])));
+}
+
+/* A step shows one thing: a film in the place of a figure or of photos. */
+function others(step) {
+  return ["figure", "photos"].filter((name) => step.written?.[name] !== undefined).map((name) => ({ op: "remove", at: [...step.at, name] }));
 }
 
 function dropping(context, use) {

@@ -14,8 +14,10 @@ export function mount(element, context) {
   element.append(panel);
   const ends = [];
   const lines = step.lines.filter(({ at }) => at);
-  if (!lines.length) panel.append(h("p", { class: "hint" }, t("voice.library")));
-  for (const line of lines) {
+  const foreign = Boolean(context.variant.language);
+  if (foreign) panel.append(h("p", { class: "hint" }, t("voice.foreign")));
+  else if (!lines.length) panel.append(h("p", { class: "hint" }, t("voice.library")));
+  for (const line of foreign ? [] : lines) {
     const row = recordable(line) ? lineRow(context, line) : { element: h("div", { class: "take-row" }, h("p", { class: "take-text" }, line.said), h("p", { class: "hint" }, t("voice.list"))) };
     panel.append(row.element);
     if (row.end) ends.push(row.end);
@@ -53,7 +55,7 @@ function lineRow(context, line) {
   const name = line.at.join("/");
   const mine = `${path} ${name} ${line.said}`;
   const going = busy.get(mine);
-  if (going) return { element: taking(line, name, going.body), end: () => parting(mine) };
+  if (going) return { element: taking(t, line, name, going.body), end: () => parting(mine) };
   const body = h("div", { class: "take-body", "aria-live": "polite" });
   let stop = () => {};
   idle();
@@ -154,12 +156,13 @@ function lineRow(context, line) {
     body.append(h("p", { class: "mark-error", role: "alert" }, icon("wrong"), h("span", {}, message)));
   }
 
-  return { element: taking(line, name, body), end: () => parting(mine) };
+  return { element: taking(t, line, name, body), end: () => parting(mine) };
 }
 
-function taking(line, name, body) {
+function taking(t, line, name, body) {
   return h("div", { class: "take-row", data: { line: name } },
-    h("p", { class: "take-text" }, line.when ? h("span", { class: "when" }, line.when) : null, line.said), body);
+    h("p", { class: "take-text" }, line.when ? h("span", { class: "when" }, line.when) : null, line.said),
+    line.said === line.text ? null : h("p", { class: "hint" }, t("voice.filled-in")), body);
 }
 
 /* The microphone is let go of where the line does not come back at once. */
