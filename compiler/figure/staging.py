@@ -4,7 +4,7 @@ A place has a few rooms, from low to high. A figure is seen in the first in whic
 of the overlays, on either side, so that whoever does several exercises in one place sees them from one spot.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -29,11 +29,17 @@ _BETWEEN = 1.2
 
 
 @lru_cache(maxsize=128)
-def _cameras(figure: Figure, size: tuple[int, int]) -> tuple[Camera, Camera]:
-    """The cameras of both sides: the figure is as large on one as on the other."""
+def _seen(figure: Figure) -> tuple[Ball, ...]:
+    """All that has to be seen of a turn."""
     turn = moments(figure)
     parts = watched_parts(figure, turn)
-    balls = [Ball(b.at, b.radius + _BETWEEN) for bones in turn for b in watched_balls(bones, parts)]
+    return tuple(Ball(b.at, b.radius + _BETWEEN) for bones in turn for b in watched_balls(bones, parts))
+
+
+@lru_cache(maxsize=128)
+def _cameras(figure: Figure, size: tuple[int, int]) -> tuple[Camera, Camera]:
+    """The cameras of both sides: the figure is as large on one as on the other."""
+    balls = _seen(figure.on(""))  # the body is the same on each of its places
     plain, other = looking(figure.view), looking(figure.view, mirrored=True)
     for room in _rooms(figure, _extent(plain, balls)):
         cameras = _fitted(plain, room, size), _fitted(other, _turned(room), size)
@@ -52,7 +58,7 @@ def _turned(room: Bounds) -> Bounds:
     return Bounds(-room.right, room.top, -room.left, room.bottom)
 
 
-def _extent(camera: Camera, balls: list[Ball]) -> Bounds:
+def _extent(camera: Camera, balls: Sequence[Ball]) -> Bounds:
     """What the balls cover on the unscaled camera's screen."""
     circles = [camera.circle(ball) for ball in balls]
     return Bounds(
