@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import av
 import numpy as np
 import pytest
 
-from compiler.model.errors import FollowalongError
+from compiler.model.errors import FollowalongError, ToolFailed
 from compiler.model.routine import Utterance
 from compiler.model.timeline import StepKind
 from compiler.narrate import ToolRunner, narrate
@@ -29,6 +29,7 @@ from compiler.pipeline.previewing import (
 )
 from compiler.pipeline.request import BuildSettings, Request
 from compiler.render.rendering import SEGMENTS
+from compiler.system.workers import ProcessPool
 from compiler.system.workshop import Workshop, open_workshop
 from tests.pipeline.conftest import write_project
 
@@ -225,6 +226,19 @@ def test_what_is_no_longer_wanted_is_not_made(desk: Desk) -> None:
         desk.stretch(now, hold, wanted=lambda: False)
     assert desk.segments() == before
     assert desk.stretch(now, hold).data, "it can be asked for again"
+
+
+def test_a_worker_that_is_killed_takes_one_stretch_with_it(desk: Desk) -> None:
+    now = preview(desk.other({"hold: 7s": "hold: 8s"}), desk.shop)
+    hold = next(n for n, s in enumerate(now.timeline.steps) if s.kind is StepKind.HOLD)
+    assert isinstance(desk.shop.pool, ProcessPool)
+    for worker in desk.shop.pool._workers:
+        worker.process.kill()
+    with pytest.raises(ToolFailed, match="died"):
+        desk.stretch(now, hold)
+    with suppress(ToolFailed):  # the second one is noticed when it is asked
+        desk.stretch(now, hold)
+    assert desk.stretch(now, hold).data
 
 
 def test_two_who_look_at_once_see_the_same(desk: Desk) -> None:
