@@ -18,7 +18,7 @@ from compiler.cli.export import export
 from compiler.cli.handout import handout
 from compiler.cli.help import help_on
 from compiler.cli.importing import import_exercises
-from compiler.cli.pictures import clip, contact_sheet
+from compiler.cli.pictures import clip, contact_sheet, figure
 from compiler.cli.plan import plan
 from compiler.cli.publish import login, publish, serve, status
 from compiler.cli.say import say
@@ -74,6 +74,7 @@ for command in (
     init,
     new,
     clip,
+    figure,
     schema,
     doctor,
     say,

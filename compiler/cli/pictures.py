@@ -1,8 +1,8 @@
-"""The commands `contact-sheet` and `clip`: pictures without a video."""
+"""The commands `contact-sheet`, `clip` and `figure`: pictures without a video."""
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from compiler.cli.arguments import Animatic, OneRoutine
 from compiler.cli.progress import progress_of
 from compiler.cli.terminal import code_of, leave, say, tell
 from compiler.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    from compiler.pipeline.figure_on_show import FigureOnShow
 
 
 def contact_sheet(
@@ -62,3 +65,62 @@ def clip(
     path = output or Path(f"{figure}.mp4")
     frames = figure_clip(figure, path, presenter=presenter, mirrored=mirror, size=pixels, folder=Path.cwd())
     typer.echo(f"wrote {path}: {frames / 30:.1f} s")
+
+
+def figure(
+    name: Annotated[
+        str,
+        typer.Argument(help="A figure of assets/figures, without .yaml.", autocompletion=completing.figures),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The JPEG to write.", show_default=False)
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Show it in the browser, anew at each save.")
+    ] = False,
+    presenter: Annotated[str, typer.Option(help="Who shows it.")] = "default",
+    mirror: Annotated[bool, typer.Option("--mirror", help="Show the other side.")] = False,
+    size: Annotated[
+        str, typer.Option(help="landscape, portrait, square or 1280x720.", autocompletion=completing.sizes)
+    ] = "960x540",
+) -> None:
+    """Check a figure's script and draw it where it arrives; with --watch, see it while you write it."""
+    from compiler.load.scalars import frame_size
+    from compiler.pipeline.figure_clips import require_presenter, script_named
+    from compiler.pipeline.figure_on_show import FigureOnShow
+
+    try:
+        pixels = frame_size(size)
+    except ValueError as error:
+        raise typer.BadParameter(f"size {error}") from None
+    script = script_named(name, Path.cwd())
+    require_presenter(presenter)
+    shown = FigureOnShow(script, presenter=presenter, mirrored=mirror, size=pixels)
+    if watch:
+        _watch(shown)
+    else:
+        _draw(script, shown, output or Path(f"{name}.jpg"))
+
+
+def _watch(shown: "FigureOnShow") -> None:
+    from compiler.watch import WatchingFigure
+
+    with WatchingFigure(shown) as watching:
+        typer.echo(f"{shown.path} is shown at {watching.address} (Ctrl-C ends)", err=True)
+        watching.open_page()
+        watching.wait()
+
+
+def _draw(script: Path, shown: "FigureOnShow", destination: Path) -> None:
+    from compiler.figure import read_figure
+    from compiler.store import write_atomically
+
+    problems = tuple(read_figure(script)[1])
+    tell(problems)
+    code = code_of(problems)
+    shown.look()
+    picture = shown.picture("end")
+    if code is ExitCode.OK and picture:
+        write_atomically(destination, lambda path: path.write_bytes(picture))
+        say([f"wrote {destination}"])
+    leave(code)

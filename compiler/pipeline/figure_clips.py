@@ -37,16 +37,9 @@ def figure_clip(
         InvalidRoutine: there is no such figure or presenter, or its script has mistakes.
         CannotWrite: the disk is full or the folder does not take the file.
     """
-    name = composed(name)
-    scripts = Project.of(folder / "routine.yaml").named_files("figures")
-    if name not in scripts:
-        hint = did_you_mean(name, scripts) or f"there are: {', '.join(scripts)}"
-        raise InvalidRoutine(f"there is no figure {name!r}", hint=hint)
-    if presenter not in presenters():
-        raise InvalidRoutine(
-            f"there is no presenter {presenter!r}", hint=f"there are: {', '.join(presenters())}"
-        )
-    figure, problems = read_figure(scripts[name])
+    path = script_named(name, folder)
+    require_presenter(presenter)
+    figure, problems = read_figure(path)
     if figure is None:
         raise InvalidRoutine(*problems)
     frames = tuple(max(1, frames_of(phase.seconds, FRAME_RATE)) for phase in figure.phases)
@@ -59,6 +52,30 @@ def figure_clip(
         raise CannotWrite(f"cannot write {destination}: {error.strerror}") from error
     write_atomically(destination, lambda path: write_h264(drawn, path, size, FRAME_RATE))
     return sum(frames)
+
+
+def script_named(name: str, folder: Path) -> Path:
+    """The pose script of that name, of the project at `folder` or of the library.
+
+    Raises:
+        InvalidRoutine: there is none.
+    """
+    name = composed(name)
+    scripts = Project.of(folder / "routine.yaml").named_files("figures")
+    if name not in scripts:
+        hint = did_you_mean(name, scripts) or f"there are: {', '.join(scripts)}"
+        raise InvalidRoutine(f"there is no figure {name!r}", hint=hint)
+    return scripts[name]
+
+
+def require_presenter(name: str) -> None:
+    """That there is a presenter of that name.
+
+    Raises:
+        InvalidRoutine: there is none.
+    """
+    if name not in presenters():
+        raise InvalidRoutine(f"there is no presenter {name!r}", hint=f"there are: {', '.join(presenters())}")
 
 
 def write_h264(pictures: Iterable[Picture], path: Path, size: tuple[int, int], frame_rate: Fraction) -> None:

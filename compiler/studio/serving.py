@@ -1,12 +1,10 @@
 """The studio's web server: on this machine alone, at an address that nobody can guess, until Ctrl-C."""
 
 import json
-import os
 import secrets
 import socket
 import sys
 import threading
-import webbrowser
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +18,7 @@ from compiler.store import write_atomically
 from compiler.studio.desk import Desk
 from compiler.studio.routes import application
 from compiler.system.folders import data_folder
+from compiler.watch.browser import open_in_browser
 
 HOST = "127.0.0.1"
 TOKEN_BYTES = 24
@@ -86,9 +85,7 @@ class Studio:
 
     def open_page(self) -> None:
         """In the user's browser, where there is a screen for one."""
-        screen = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
-        if sys.platform != "linux" or any(os.environ.get(name) for name in screen):
-            threading.Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
+        open_in_browser(self.address)
 
     def wait(self) -> None:
         """Until Ctrl-C, or until the server dies."""

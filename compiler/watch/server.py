@@ -5,10 +5,8 @@ jump in what is there and knows how long the whole will be.
 """
 
 import json
-import os
 import sys
 import threading
-import webbrowser
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
@@ -22,6 +20,7 @@ from typing import Any
 
 from compiler.deliver.live import GivenUp, LiveVideo
 from compiler.system.local_server import BoundedHandler, BoundedServer, LocalServer
+from compiler.watch.browser import open_in_browser
 
 _PAGE = Path(__file__).with_name("page.html")
 _HOST = "127.0.0.1"
@@ -58,14 +57,8 @@ class Watching(LocalServer):
         super().__exit__()
 
     def open_page(self) -> None:
-        """In the user's browser, where there is a screen for one; one that fills the terminal is not wanted.
-
-        Starting a browser can take seconds, for which the build does not wait.
-        """
-        screen = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
-        self._page_opened = sys.platform != "linux" or any(os.environ.get(name) for name in screen)
-        if self._page_opened:
-            threading.Thread(target=webbrowser.open, args=(self.address,), daemon=True).start()
+        """In the user's browser, if it can be shown there."""
+        self._page_opened = open_in_browser(self.address)
 
     def show(self, live: LiveVideo) -> None:
         """Show this one."""

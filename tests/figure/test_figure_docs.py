@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from compiler.figure import Figure, models, pose, presenters
+from compiler.figure.frames import draw_figure
 from compiler.model.errors import Diagnostic
 from compiler.yaml import Record
 
-PAGE = (Path(__file__).parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "figures.md").read_text(encoding="utf-8")
 Read = Callable[[str], tuple[Figure | None, list[Diagnostic]]]
 
 
@@ -19,6 +24,26 @@ def test_the_example_is_a_sound_script(script: Read) -> None:
     assert not problems
     assert figure
     assert [p.name for p in figure.phases] == ["lift", "hold", "lower"]
+
+
+EXAMPLES = re.findall(
+    r"^### ([^\n]+)\n[^#]*?\]\((\S+)\)\n\n```yaml\n(.*?)```", PAGE, re.MULTILINE | re.DOTALL
+)
+
+
+def test_there_are_ten_small_examples_with_pictures() -> None:
+    assert len(EXAMPLES) == 10
+    assert all((DOCS / picture).is_file() for _, picture, _ in EXAMPLES)
+
+
+@pytest.mark.parametrize("text", [text for _, _, text in EXAMPLES], ids=[name for name, _, _ in EXAMPLES])
+def test_an_example_is_sound_and_can_be_drawn(script: Read, text: str) -> None:
+    figure, problems = script(text)
+    assert figure and not problems
+    frames = (2,) * len(figure.phases)
+    how = {"size": (160, 90), "frame_rate": Fraction(10), "presenter": "maya", "mirrored": False}
+    first, *_, last = draw_figure(figure, frames, **how)  # type: ignore[arg-type]
+    assert first.size == last.size == (160, 90)
 
 
 def test_every_key_is_documented() -> None:
