@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from compiler.figure.arrows import arrow_shapes
 from compiler.figure.camera import Camera
+from compiler.figure.ghost import ghost_shapes, has_ghost
 from compiler.figure.motion import breathed, eased, is_still, moment
 from compiler.figure.person import person_shapes
 from compiler.figure.pose import Figure, Movement, Pose
@@ -21,6 +22,7 @@ from compiler.figure.shadow import shadow_shapes
 from compiler.figure.shapes import Shape
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.staging import staged
+from compiler.figure.tints import tint_shapes
 from compiler.model.routine import PhaseRole
 
 if TYPE_CHECKING:
@@ -115,7 +117,8 @@ def draw_figure(
 def moment_shapes(figure: Figure, bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
     """All that moves: shadow, props behind, figure, props in front."""
     behind, before = prop_shapes(figure, bones, camera)
-    person = person_shapes(bones, presenter, camera, held_shapes(figure, bones, camera))
+    held = [*held_shapes(figure, bones, camera), *tint_shapes(figure, bones, camera)]
+    person = person_shapes(bones, presenter, camera, held)
     return [*shadow_shapes(figure, bones, camera), *behind, *person, *before]
 
 
@@ -132,7 +135,9 @@ def _shapes(
     shapes = moment_shapes(figure, bones, presenter, camera)
     if is_still(at.movement):
         return shapes
-    return [*shapes, *arrow_shapes(figure, at.movement, (at.index + 1) / at.frames, bones, camera)]
+    part = (at.index + 1) / at.frames
+    ghost = ghost_shapes(figure, at.movement, part, presenter, camera)
+    return [*ghost, *shapes, *arrow_shapes(figure, at.movement, part, bones, camera)]
 
 
 _Seen = tuple[object, ...]
@@ -146,8 +151,9 @@ def _seen(figure: Figure, at: Moment, frame_rate: float) -> _Seen:
     start, stop = poses.index(movement.start), poses.index(movement.stop)
     if is_still(movement):
         return stop, stop, 0.0, breathed(at.index, at.frames, frame_rate) * figure.breathing
-    if movement.phase.role is PhaseRole.MOVE_IN and any(prop.kind == "arrow" for prop in figure.props):
-        return start, stop, at.index, at.frames, "with its arrow"
+    arrows = movement.phase.role is PhaseRole.MOVE_IN and any(prop.kind == "arrow" for prop in figure.props)
+    if arrows or has_ghost(figure, movement):
+        return start, stop, at.index, at.frames, "with what hints at its end"
     part = round(eased((at.index + 1) / at.frames, movement.easing), 9)
     if part == 1:
         return stop, stop, 0.0, 0.0

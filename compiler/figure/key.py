@@ -32,6 +32,9 @@ def figure_key(
     how = [list(phase_frames), list(size), frame_rate, mirrored]
     if figure.place != figure.places[0]:
         how.append(figure.place)
+    how += [
+        name for name, wanted in (("ghost", figure.ghost), (figure.highlight, figure.highlight)) if wanted
+    ]
     return content_key("figure", __version__, _code(), figure.source, who.source, how)
 
 

@@ -180,6 +180,7 @@ class ScriptRecord(Record):
     watch: Annotated[tuple[Watched, ...], OneOrMany()] | None = None
     side: ShownSide | None = None
     breathing: Number | None = None
+    highlight: Annotated[tuple[Text, ...], OneOrMany(), Field(min_length=1, max_length=8)] | None = None
     props: list[PropRecord] | None = None
     planted: list[Bearer] | None = None
     poses: dict[str, PoseRecord]

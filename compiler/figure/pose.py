@@ -177,14 +177,20 @@ class Figure:
     props: tuple[Prop, ...]
     movements: tuple[Movement, ...]
     source: str
+    highlight: tuple[str, ...] = ()
+    """Regions of the body that are tinted; see :data:`compiler.figure.regions.REGIONS`."""
+    ghost: bool = False
+    """Whether the end of a way in is hinted at."""
 
     @property
     def phases(self) -> tuple[Phase, ...]:
         """The phases in order, at the script's own speed."""
         return tuple(m.phase for m in self.movements)
 
-    def on(self, place: str) -> "Figure":
+    def on(self, place: str, *, highlight: tuple[str, ...] | None = None, ghost: bool = False) -> "Figure":
         """The figure drawn on another of its places; the usual one where `place` is empty.
+
+        With a `highlight`, other regions are tinted than its own; with `ghost`, it hints at where it ends.
 
         Raises:
             ValueError: it cannot be done there.
@@ -192,7 +198,8 @@ class Figure:
         wanted = next((one for one in self.places if one == (place or self.places[0])), None)
         if wanted is None:
             raise ValueError(f"{self.path.stem} cannot be drawn on {place!r}")
-        return replace(self, place=wanted)
+        tinted = self.highlight if highlight is None else highlight
+        return replace(self, place=wanted, highlight=tinted, ghost=ghost)
 
 
 SIDES = (Side.LEFT, Side.RIGHT)

@@ -30,6 +30,7 @@ from compiler.figure.pose import (
     Root,
     Target,
 )
+from compiler.figure.regions import region_problems
 from compiler.figure.vectors import Vec
 from compiler.model.errors import Diagnostic, SourceSpan
 from compiler.model.hints import did_you_mean
@@ -54,6 +55,7 @@ def read_script(path: Path) -> tuple[Figure | None, list[Diagnostic]]:
     poses, problems = _poses(script)
     movements, more = _movements(script, poses)
     problems += more + [d for p in script.props or () for d in _path_problems(p)] + _place_problems(script)
+    problems += [d for name in script.highlight or () for d in region_problems(name)]
     if problems:
         return None, [*told, *problems]
     return _figure(path, text, script, movements), told
@@ -73,6 +75,7 @@ def _figure(path: Path, text: str, script: ScriptRecord, movements: tuple[Moveme
         shown_side=Side(_value(script.side, "right")),
         watch=tuple(one for part in script.watch or () for one in _both(part.value)),
         breathing=_value(script.breathing, 1.0),
+        highlight=tuple(name.value for name in script.highlight or ()),
         props=tuple(_prop(p) for p in script.props or ()),
         movements=movements,
         source=text,

@@ -1,6 +1,7 @@
 """What drawn people do beside the exercises: who is seen speaking, and how one gets from one position to the next."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from compiler.load.context import Context
 from compiler.load.schema import DemonstrationsFile
@@ -39,7 +40,11 @@ def demonstrations_of(
     def drawn(wanted: Located[bool] | None, names: Mapping[str, str]) -> tuple[tuple[str, FigureUse], ...]:
         return _by_place(names, span, context) if value_of(wanted, usual) else ()
 
-    return Demonstrations(speakers=drawn(written.speakers, SPEAKERS), ways=drawn(written.ways, WAYS))
+    return Demonstrations(
+        speakers=drawn(written.speakers, SPEAKERS),
+        ways=drawn(written.ways, WAYS),
+        ghost=value_of(written.ghost, usual),
+    )
 
 
 def _by_place(
@@ -50,5 +55,7 @@ def _by_place(
         for name in dict.fromkeys(names.values())
     }
     return tuple(
-        (place, figure) for place, name in names.items() if isinstance(figure := found[name], FigureUse)
+        (place, replace(figure, place=place if place in figure.places else ""))
+        for place, name in names.items()
+        if isinstance(figure := found[name], FigureUse)
     )

@@ -8,6 +8,7 @@ from compiler.customise.ranges import range_problem
 from compiler.language import HOLD_WORDS
 from compiler.load.callouts import callouts_of, inset_of
 from compiler.load.context import Context
+from compiler.load.highlights import tinted
 from compiler.load.library import Entry
 from compiler.load.lines import AUTHOR_PRIORITY, LIBRARY_PRIORITY, line_of, timed_line
 from compiler.load.places import placed
@@ -132,6 +133,7 @@ class _Resolver:
             found = pictures.none_given(self.exercise.name.value, self.written.exercise.span)
         media = self.reading.noting(found)
         media = placed(media, self.written, self.exercise, self.context.places, self.reading)
+        media = tinted(media, self.written, self.exercise, self.reading)
         if isinstance(media, Footage) and media.sound and media.sound.speaks:
             hint = "sound: keep lets it be heard under the cues; a step with say: can have a clip that speaks"
             message = "sound: speaks is for a clip of a step with say:"

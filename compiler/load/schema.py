@@ -213,6 +213,7 @@ class ExerciseKeys(Record):
     second_side_clip: Clip | None = None
     photos: Photos | None = None
     figure: s.Name | None = None
+    highlight: Annotated[tuple[Text, ...], OneOrMany(), Field(min_length=1, max_length=8)] | None = None
     needs: s.ShortText | None = None
     position: Annotated[PositionFile, TextStandsFor("body")] | None = None
     change_time: Duration | None = None
@@ -637,6 +638,7 @@ class DemonstrationsFile(Record):
 
     speakers: Flag | None = None
     ways: Flag | None = None
+    ghost: Flag | None = None
 
 
 class RoutineFile(PrescriptionFile):

@@ -221,7 +221,8 @@ class FigureUse:
     """A pose script that draws the demonstration; `phases` are the script's own, at their own speed.
 
     `shows` is the side that moves when the figure is not mirrored. `places` are all that it can be drawn on, the
-    usual one first; `place` is where it is drawn, empty for the usual one.
+    usual one first; `place` is where it is drawn, empty for the usual one. `highlight` are regions of the body that are
+    tinted, None for the script's own; with `ghost`, the end of its way in is hinted at.
     """
 
     path: Path
@@ -231,6 +232,8 @@ class FigureUse:
     shows: Side = Side.RIGHT
     places: tuple[str, ...] = ()
     place: str = ""
+    highlight: tuple[str, ...] | None = None
+    ghost: bool = False
     span: SourceSpan | None = None
 
     @property
@@ -260,11 +263,12 @@ class Demonstrations:
     """What drawn people do beside the exercises themselves: figures by the place that an exercise is drawn on.
 
     `speakers` are seen speaking between exercises ("": at any place that has none of its own), `ways` get from one
-    position to the next. Empty: nobody does.
+    position to the next. Empty: nobody does. With `ghost`, where a hold is to be held is hinted at on the way there.
     """
 
     speakers: tuple[tuple[str, FigureUse], ...] = ()
     ways: tuple[tuple[str, FigureUse], ...] = ()
+    ghost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,15 @@ def media_of(step: ExerciseStep, side: Side | None) -> tuple[Media, bool]:
     return media, mirrored
 
 
+def _shown(step: ExerciseStep, side: Side | None, setting: Setting) -> tuple[Media, bool]:
+    """The media for a side, as it is shown: a drawn hold hints at where it will be held."""
+    media, mirrored = media_of(step, side)
+    held = step.dose.hold is not None and not step.dose.moving
+    if isinstance(media, FigureUse) and held and setting.routine.figures.ghost:
+        media = replace(media, ghost=True)
+    return media, mirrored
+
+
 def phases_of(step: ExerciseStep, media: Media) -> tuple[Phase, ...]:
     """The phases that the picture goes through: the dose's tempo for reps, the picture's own for a hold."""
     if isinstance(media, FigureUse):
@@ -57,7 +66,7 @@ def hold_range(phases: tuple[Phase, ...], frames: tuple[int, ...]) -> FrameRange
 
 def demonstration(step: ExerciseStep, side: Side | None, length: int, setting: Setting) -> Clip:
     """The whole movement, over and over, timed so that at the end of `length` frames the dose can begin."""
-    media, mirrored = media_of(step, side)
+    media, mirrored = _shown(step, side, setting)
     phases = phases_of(step, media)
     if not phases:
         return Clip(media=media, mirrored=mirrored)
@@ -75,7 +84,7 @@ def demonstration(step: ExerciseStep, side: Side | None, length: int, setting: S
 
 def holding(step: ExerciseStep, side: Side | None, setting: Setting) -> Clip:
     """The held pose, breathing."""
-    media, mirrored = media_of(step, side)
+    media, mirrored = _shown(step, side, setting)
     phases = phases_of(step, media)
     if not phases:
         return Clip(media=media, mirrored=mirrored)
@@ -86,7 +95,7 @@ def holding(step: ExerciseStep, side: Side | None, setting: Setting) -> Clip:
 
 def repeating(step: ExerciseStep, side: Side | None, setting: Setting) -> Clip:
     """One turn for each rep."""
-    media, mirrored = media_of(step, side)
+    media, mirrored = _shown(step, side, setting)
     phases = phases_of(step, media)
     if not phases:
         return Clip(media=media, mirrored=mirrored)

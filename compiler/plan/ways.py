@@ -111,13 +111,11 @@ def _until(names: list[str], start: int, after: Body) -> int:
 def in_setup(shown: Shown, demonstrated: Clip, frames: int, setting: Setting) -> Way | None:
     """The way at the start of a setup of `frames`, if there is time for it and for the whole movement after it.
 
-    It begins so late that the movement is seen from its start.
+    It begins so late that the movement is seen from its start, unless one would wait too long for that.
     """
     turn, own = sum(demonstrated.phase_frames), sum(shown.frames(setting))
-    if not turn:
+    room = frames - turn - own
+    if not turn or room < 0:
         return None
-    first = (-demonstrated.first) % turn
-    leads = (stop - own for stop in range(first, frames - turn + 1, turn))
-    fitting = (lead for lead in leads if 0 <= lead <= setting.frames(LONGEST_LEAD))
-    lead = next(fitting, None)
-    return None if lead is None else shown.after(lead, setting)
+    first = (-demonstrated.first - own) % turn
+    return shown.after(first if first <= min(room, setting.frames(LONGEST_LEAD)) else 0, setting)

@@ -173,7 +173,9 @@ class ClipJob:
 
 def _figure(use: FigureUse) -> "Figure":
     """The figure, read once for all questions; `load` has checked its anatomy, which takes longer."""
-    return _figure_of(use.path, use.path.stat().st_mtime_ns).on(use.place)
+    return _figure_of(use.path, use.path.stat().st_mtime_ns).on(
+        use.place, highlight=use.highlight, ghost=use.ghost
+    )
 
 
 @lru_cache(maxsize=64)

@@ -1,13 +1,16 @@
 """Whoever speaks between drawn exercises is seen, with the words beside; and so is the way to the next position."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from compiler import check
-from compiler.model.routine import FigureUse
+from compiler.model.routine import FigureUse, Routine, Voice
 from compiler.model.timeline import Scene, StepKind, Timeline, TimelineStep
+from compiler.plan.setting import Setting
+from compiler.plan.ways import Shown, in_setup
 
 WORDS = (
     "Sit on a firm chair. Keep both feet flat on the floor, as wide as your hips. Take all the time you need."
@@ -117,10 +120,15 @@ def test_the_way_to_the_chair_is_seen_before_the_exercise(planned: Plan) -> None
     assert second.scene.clip_at(0) != second.scene.clip_at(way.lead) != second.scene.clip_at(way.frames)
 
 
-def test_a_short_setup_shows_no_way(planned: Plan) -> None:
-    assert (
-        setups(planned(UP_AND_DOWN.replace("20s", "1s").replace("march", "knee_extension")))[1].scene.way
-        is None
+def test_a_setup_without_time_for_way_and_movement_shows_no_way(planned: Plan) -> None:
+    scene = setups(planned(UP_AND_DOWN))[1].scene
+    assert scene.way and scene.clip and isinstance(scene.way.clip.media, FigureUse)
+    routine = Routine(path=Path("r"), slug="r", title="R", summary="", steps=(), voice=Voice())
+    setting = Setting(routine, lambda _: Fraction(1), measured=False)
+    shown = Shown(figure=scene.way.clip.media, mirrored=False, phases=(0, 1))
+    needed = sum(scene.way.clip.phase_frames) + sum(scene.clip.phase_frames)
+    assert in_setup(shown, scene.clip, needed, setting) and not in_setup(
+        shown, scene.clip, needed - 1, setting
     )
 
 
@@ -172,3 +180,39 @@ def test_the_way_up_is_drawn_where_the_last_exercise_was_done(planned: Plan) -> 
     assert way and isinstance(way.clip.media, FigureUse) and way.clip.media.path.stem == "way_mat"
     shown = [p.name for p, frames in zip(way.clip.media.phases, way.clip.phase_frames, strict=True) if frames]
     assert shown[0] == "kneeling" and shown[-1] == "standing"
+
+
+# --- hints --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_hold_hints_at_its_end_and_repetitions_do_not(planned: Plan, wanted: bool) -> None:
+    text = """
+title: Both
+steps:
+  - exercise: hamstring_strap
+    hold: 10s
+    sides: left
+  - exercise: bridge
+    reps: 3
+"""
+    timeline = planned(text if wanted else f"{text}figures: {{ghost: no}}\n")
+    media = [
+        step.scene.clip.media
+        for step in timeline.steps
+        if step.kind in (StepKind.SETUP, StepKind.HOLD, StepKind.REPS) and step.scene.clip
+    ]
+    assert [one.ghost for one in media if isinstance(one, FigureUse)] == [wanted, wanted, False, False]
+
+
+def test_an_exercise_says_what_is_tinted_and_mistakes_have_their_place(tmp_path: Path) -> None:
+    text = "title: T\nsteps:\n  - exercise: bridge\n    highlight: {name}\n"
+    path = tmp_path / "t.yaml"
+    path.write_text(text.format(name="[glutes, hamstrings]"), encoding="utf-8")
+    timeline = check(path).timeline
+    assert timeline
+    media = timeline.steps[1].scene.clip.media if timeline.steps[1].scene.clip else None
+    assert isinstance(media, FigureUse) and media.highlight == ("glutes", "hamstrings")
+    path.write_text(text.format(name="glute"), encoding="utf-8")
+    (problem,) = check(path).diagnostics
+    assert problem.span and problem.span.line == 4 and "glutes" in (problem.hint or "")
