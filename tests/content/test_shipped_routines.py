@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 from shipped import LIBRARY, ROOT, ROUTINES, TRANSLATIONS, Planned, texts
 
-from compiler.model.routine import ExerciseStep, SayStep
+from compiler.figure.place import LYING, SEATED
+from compiler.model.routine import ExerciseStep, FigureUse, SayStep
 from compiler.model.timeline import StepKind, Timeline
 from compiler.model.timing import seconds_of
 
@@ -76,6 +77,15 @@ def test_both_sides_get_the_same_time(planned: Planned, routine: str) -> None:
     assert all(sides["left"] == sides["right"] for sides in done.values())
 
 
+def test_it_does_not_go_from_one_bed_mat_or_chair_to_another(planned: Planned, routine: str) -> None:
+    found = planned(routine)
+    assert found.routine
+    media = [step.media for step in found.routine.steps if isinstance(step, ExerciseStep)]
+    places = {one.on for one in media if isinstance(one, FigureUse)}
+    assert len(places & LYING) <= 1
+    assert len(places & SEATED) <= 1
+
+
 def test_doses_are_those_of_such_routines(planned: Planned, routine: str) -> None:
     """Holds of 20 to 30 s, or 5 to 10 slow reps."""
     found = planned(routine)
@@ -118,7 +128,7 @@ def test_the_pregnancy_routine_has_a_guest_with_voice_and_figure_of_her_own(plan
     exercises = [step for step in found.routine.steps if isinstance(step, ExerciseStep)]
     assert len(exercises) == 5
     for step in exercises:
-        assert step.speaker and step.speaker.presenter == "maya"
+        assert step.speaker and step.speaker.presenter and step.speaker.presenter.name == "maya"
         assert step.voice != found.routine.voice
 
 
