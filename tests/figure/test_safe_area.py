@@ -124,20 +124,24 @@ def _boxes(size: tuple[int, int]) -> Iterator[Bounds]:
 def _scenes() -> Iterator[Scene]:
     bar = ProgressBar(index=1, count=5, start=Fraction(0), stop=Fraction(1, 2), frames=300)
     rings = (SecondsRing(start=0, total=300), RepsRing(reps=12, rep_frames=25))
-    for number, (name, side) in enumerate(sorted(set(_names()))):
-        words = (("name", name), ("side", side), ("detail", "Hold · Set 2 of 3"))
+    for number, words in enumerate(sorted(set(_names()))):
         yield Scene(layout="exercise", words=words, ring=rings[number % 2], progress=bar, clip=CLIP)
 
 
-def _names() -> Iterator[tuple[str, str]]:
-    """Name and longest side of every exercise, in each of its languages."""
+def _names() -> Iterator[tuple[tuple[str, str], ...]]:
+    """Name, longest side and phases of every exercise, in each of its languages."""
     folder = ASSETS.parent / "exercises"
     for path in folder.glob("*.yaml"):
         written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        script = yaml.safe_load((ASSETS / f"{written['figure']}.yaml").read_text(encoding="utf-8"))
+        phases = [phase["name"] for phase in script["phases"]]
         sides = [*(written.get("side_names") or {}).values()]
-        for words in ({}, *(_words(folder / code, path.name) for code in ("de", "es"))):
-            name, *said = (words.get(text, text) for text in (written["name"], *sides))
-            yield name, max(said, key=len, default="")
+        for code in ("", "de", "es"):
+            words = _words(folder / code, path.name) if code else {}
+            side = max((words.get(one, one) for one in sides), key=len, default="")
+            counted = " · ".join(words.get(one, one) for one in phases)
+            detail = counted if "reps" in written else "Mantener · Serie 2 de 3"
+            yield (("name", words.get(written["name"], written["name"])), ("side", side), ("detail", detail))
 
 
 @cache
