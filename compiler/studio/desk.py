@@ -57,6 +57,17 @@ class Desk:
             raise OutsideProject(name)
         return path
 
+    def routine_of(self, name: str) -> Path:
+        """The YAML file of that name in the project: what a page may write.
+
+        Raises:
+            OutsideProject: it is nowhere, no YAML file, or hidden.
+        """
+        path = self.path_of(name)
+        if path.suffix not in {".yaml", ".yml"} or any(part.startswith(".") for part in name.split("/")):
+            raise OutsideProject(name)
+        return path
+
     def name_of(self, path: Path) -> str:
         """What the page calls a file: its path in the project, with slashes; only the name of one elsewhere."""
         folder = self.project.folder

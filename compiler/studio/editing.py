@@ -22,7 +22,7 @@ Alter = Callable[[str], str]
 
 def _document(request: Request) -> Response:
     desk = desk_of(request)
-    document = desk.documents.open(desk.path_of(request.query_params.get("path", "")))
+    document = desk.documents.open(desk.routine_of(request.query_params.get("path", "")))
     return answer(document_json(desk, document, request.query_params))
 
 
@@ -57,18 +57,18 @@ def _with_edits(asked: dict[str, Any]) -> Alter:
 
 async def _changing(request: Request, asked: dict[str, Any], alter: Alter) -> Response:
     desk = desk_of(request)
-    path, revision = desk.path_of(text_in(asked, "path")), text_in(asked, "revision")
+    path, revision = desk.routine_of(text_in(asked, "path")), text_in(asked, "revision")
     return await _answered(desk, asked, partial(desk.documents.change, path, revision, alter))
 
 
 async def _undo(request: Request) -> Response:
     asked, desk = await body_of(request), desk_of(request)
-    return await _answered(desk, asked, partial(desk.documents.undo, desk.path_of(text_in(asked, "path"))))
+    return await _answered(desk, asked, partial(desk.documents.undo, desk.routine_of(text_in(asked, "path"))))
 
 
 async def _redo(request: Request) -> Response:
     asked, desk = await body_of(request), desk_of(request)
-    return await _answered(desk, asked, partial(desk.documents.redo, desk.path_of(text_in(asked, "path"))))
+    return await _answered(desk, asked, partial(desk.documents.redo, desk.routine_of(text_in(asked, "path"))))
 
 
 async def _answered(desk: Desk, asked: dict[str, Any], make: Callable[[], Document]) -> Response:
@@ -91,7 +91,7 @@ async def _answered(desk: Desk, asked: dict[str, Any], make: Callable[[], Docume
 async def _try(request: Request) -> Response:
     """What a change would come to, as one types: nothing is written."""
     asked, desk = await body_of(request), desk_of(request)
-    path = desk.path_of(text_in(asked, "path"))
+    path = desk.routine_of(text_in(asked, "path"))
     text = asked.get("text")
     alter = _with_edits(asked) if text is None else None
 

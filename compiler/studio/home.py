@@ -111,7 +111,7 @@ def _built(desk: Desk, routine: Path) -> Iterator[dict[str, Any]]:
 
 def _beside(folder: Path, video: Path) -> list[Path]:
     """What belongs to a video: everything of its name."""
-    return sorted(path for path in folder.iterdir() if path.stem.split(".pdf")[0] == video.stem)
+    return sorted(path for path in folder.iterdir() if path.stem == video.stem)
 
 
 def _length_in(told: Path) -> float | None:

@@ -19,8 +19,6 @@ def read_text(path: Path) -> tuple[str | None, list[Diagnostic]]:
     raw, problems = read_bounded(path, irregular="is not a file that can be read as YAML")
     if raw is None:
         return None, problems
-    if len(raw) > LONGEST_FILE_BYTES and not other_format(raw):
-        return None, [_wrong(path, "is larger than 1 MiB; a routine is a few kilobytes of text")]
     return decoded(raw, path)
 
 
@@ -51,6 +49,8 @@ def decoded(raw: bytes, path: Path) -> tuple[str | None, list[Diagnostic]]:
     other = other_format(raw)
     if other:
         return None, [Diagnostic(message=other.message, span=span_at(path, (), 0, 0), hint=other.hint)]
+    if len(raw) > LONGEST_FILE_BYTES:
+        return None, [_wrong(path, "is larger than 1 MiB; a routine is a few kilobytes of text")]
     try:
         text = _plain_line_ends(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

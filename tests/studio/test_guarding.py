@@ -69,6 +69,25 @@ def test_no_path_leads_out_of_the_project(studio: Asking, project: Path, routine
         link.unlink()
 
 
+@pytest.mark.parametrize("name", [".git/hooks/pre-commit", ".hidden.yaml", "routines/notes.txt", ".x/a.yaml"])
+def test_nothing_but_routines_is_written(studio: Asking, project: Path, routine: Path, name: str) -> None:
+    path = project / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("# theirs\n", encoding="utf-8")
+    assert studio.get("document", path=name).status_code == 404
+    told = studio.post("document/text", {"path": name, "revision": "", "text": "#!/bin/sh\n"})
+    assert (told.status_code, path.read_text(encoding="utf-8")) == (404, "# theirs\n")
+    path.unlink()
+
+
+def test_a_routine_that_is_too_long_is_told_so(studio: Asking, routine: Path) -> None:
+    text = ROUTINE + "# much\n" * 200_000
+    tried = studio.post("document/try", {"path": "routines/morning.yaml", "text": text}).json()
+    assert [one["message"].partition(": ")[2] for one in tried["diagnostics"]] == [
+        "is larger than 1 MiB; a routine is a few kilobytes of text"
+    ]
+
+
 def test_only_results_are_given_out_as_files(studio: Asking, project: Path, routine: Path) -> None:
     assert studio.get("file", path="routines/morning.yaml").status_code == 404
     (project / "output" / "morning").mkdir(parents=True, exist_ok=True)

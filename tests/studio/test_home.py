@@ -1,7 +1,14 @@
 """What the studio's first page knows: routines, exercises; and a new one from the template."""
 
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from compiler.publish import Ledger
+from compiler.publish.ledger import StepState
+from compiler.publish.publisher import PartKind
+from compiler.publish.release import Origin, VideoFacts
 from tests.studio.conftest import Asking
 
 
@@ -20,6 +27,32 @@ def test_the_routines_of_the_project_are_listed(studio: Asking, routine: Path, p
     finally:
         (routine.parent / "morning.de.yaml").unlink()
         (routine.parent / "broken.yaml").unlink()
+
+
+def test_what_is_built_and_published_is_told(
+    studio: Asking, routine: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOLLOWALONG_DATA", str(tmp_path))
+    folder = project / "output" / "morning"
+    folder.mkdir(parents=True)
+    for name in ("morning.draft", "morning.gentle"):
+        (folder / f"{name}.mp4").touch()
+        (folder / f"timeline{name.removeprefix('morning')}.json").write_text('{"duration_seconds": 61.5}')
+    with closing(Ledger.open()) as ledger:
+        facts = VideoFacts(path=folder / "morning.gentle.mp4", sha256="0" * 64, bytes=1, modified_ns=0)
+        known = ledger.begin(
+            site="site", account="here", name="morning", title="Morning", facts=facts, file_name="morning.mp4",
+            origin=Origin(routine=str(routine)),
+        )  # fmt: skip
+        ledger.write(known, PartKind.VISIBILITY, StepState.DONE)
+        ledger.write_link(known, "https://example.org/morning/")
+    told = studio.get("summary", path="routines/morning.yaml").json()
+    built = [(one["name"], one["draft"], one["variant"], one["seconds"]) for one in told["built"]]
+    assert built == [("morning.draft.mp4", True, "", 61.5), ("morning.gentle.mp4", False, "gentle", 61.5)]
+    (published,) = told["published"]
+    assert (published["site"], published["link"]) == ("site", "https://example.org/morning/")
+    video = studio.get("file", path=told["built"][1]["path"], download="yes")
+    assert video.headers["Content-Disposition"].startswith("attachment")
 
 
 def test_a_poster_is_the_picture_that_a_channel_would_show(studio: Asking, routine: Path) -> None:

@@ -4,12 +4,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 import requests
 
+from compiler.cli.studio import studio as command
+from compiler.model.errors import ToolFailed
 from compiler.studio import Studio
 from compiler.studio.desk import open_desk
 from tests.chromium import chromium, needs_chromium
@@ -145,12 +148,31 @@ def test_a_server_that_is_killed_loses_nothing(browser: Hands, morning: Path) ->
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a group of processes there")
-def test_ctrl_c_ends_the_command_without_a_word(morning: Path) -> None:
-    running = _started(morning.parents[1])
+def test_the_command_opens_the_users_browser_and_ends_without_a_word(morning: Path, tmp_path: Path) -> None:
+    told, browser = tmp_path / "told", tmp_path / "browser.py"
+    browser.write_text(f"import sys, pathlib\npathlib.Path({str(told)!r}).write_text(sys.argv[1])\n")
+    running = _started(morning.parents[1], BROWSER=f"{sys.executable} {browser} %s")
+    wait_until(lambda: told.is_file() and told.read_text() == running.address)
     assert requests.get(running.address, timeout=20).status_code == 200
     running.process.send_signal(signal.SIGINT)
-    told, complaints = running.process.communicate(timeout=30)
-    assert (running.process.returncode, told, complaints) == (0, "", "")
+    said, complaints = running.process.communicate(timeout=30)
+    assert (running.process.returncode, said, complaints) == (0, "", "")
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = monotonic() + 30
+    while not holds() and monotonic() < until:
+        sleep(0.02)
+    assert holds()
+
+
+def test_without_its_packages_the_command_says_which_line_installs_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("compiler.cli.studio.find_spec", lambda _name: None)
+    with pytest.raises(ToolFailed) as failure:
+        command(tmp_path)
+    assert failure.value.diagnostics[0].hint == 'pip install "followalong[studio]"'
 
 
 class _Running:
@@ -164,9 +186,11 @@ class _Running:
         self.process.communicate()
 
 
-def _started(project: Path) -> _Running:
+def _started(project: Path, **more: str) -> _Running:
     """The command itself, in a process of its own."""
     asked = [sys.executable, "-m", "compiler", "studio", str(project)]
     quiet = {name: value for name, value in os.environ.items() if name not in {"BROWSER", "DISPLAY"}}
-    process = subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=quiet)
+    process = subprocess.Popen(
+        asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**quiet, **more}
+    )
     return _Running(process)
