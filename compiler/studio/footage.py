@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -43,6 +44,8 @@ async def _bring(request: Request) -> Response:
             async for chunk in request.stream():
                 file.write(chunk)
         return answer(await run_in_threadpool(_kept, desk, part, name))
+    except ClientDisconnect:  # somebody gave up, or closed the page
+        return Response(status_code=HTTPStatus.BAD_REQUEST)
     finally:
         part.unlink(missing_ok=True)
 

@@ -78,13 +78,11 @@ async def _show(request: Asked) -> Response:
     """What publishing would do: nothing is sent."""
     asked = await body_of(request)
     desk, to = desk_of(request), text_in(asked, "to")
-    return _begun(
-        desk, "show", asked, partial(_shown, desk, _request(desk, asked), to, asked.get("public") is True)
-    )
+    return _begun(desk, "show", asked, partial(_shown, desk, _request(desk, asked), to))
 
 
-def _shown(desk: Desk, request: Request, to: str, public: bool, shop: Workshop) -> dict[str, Any]:
-    found = shown(desk, request, to, public, shop)
+def _shown(desk: Desk, request: Request, to: str, shop: Workshop) -> dict[str, Any]:
+    found = shown(desk, request, to, shop)
     return {**found, "problems": [diagnostic_json(one, desk) for one in found["problems"]]}
 
 
@@ -98,14 +96,12 @@ async def _send(request: Asked) -> Response:
     if not last.result.get("possible"):
         raise BadQuestion("this cannot be published as it is")
     what = last.what
-    work = partial(
-        _sent, desk, _request(desk, what), str(what["to"]), what.get("public") is True, last.result["digest"]
-    )
+    work = partial(_sent, desk, _request(desk, what), str(what["to"]), last.result["digest"])
     return _begun(desk, "publish", what, work)
 
 
-def _sent(desk: Desk, request: Request, to: str, public: bool, digest: str, shop: Workshop) -> dict[str, Any]:
-    receipt: Sent = sent(desk, request, to, public, digest, shop)
+def _sent(desk: Desk, request: Request, to: str, digest: str, shop: Workshop) -> dict[str, Any]:
+    receipt: Sent = sent(desk, request, to, digest, shop)
     desk.events.tell("home", {})
     told = asdict(replace(receipt, warnings=()))
     return {**told, "warnings": [diagnostic_json(one, desk) for one in receipt.warnings]}
@@ -119,7 +115,7 @@ async def _stop(request: Asked) -> Response:
 
 def _request(desk: Desk, asked: dict[str, Any]) -> Request:
     """Nothing stands in for what is not filmed: what is made is to be shown to others."""
-    return replace(request_of(desk, asked), animatic=asked.get("animatic") is True)
+    return replace(request_of(desk, asked), animatic=False)
 
 
 _WHAT = (
@@ -132,8 +128,6 @@ _WHAT = (
     "paper",
     "big",
     "to",
-    "public",
-    "animatic",
 )
 
 

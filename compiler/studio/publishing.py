@@ -37,13 +37,13 @@ def remotes() -> list[dict[str, Any]]:
     return [{"name": one.name, "login": one.login is not None} for one in REMOTES.values()]
 
 
-def shown(desk: Desk, request: Request, to: str, public: bool, shop: Workshop) -> dict[str, Any]:
+def shown(desk: Desk, request: Request, to: str, shop: Workshop) -> dict[str, Any]:
     """The dry run: what is missing is built, nothing is sent and nothing is written down.
 
     Raises:
         FollowalongError: as building and planning do.
     """
-    with _prepared(desk, request, to, public, shop) as (release, publisher, ledger):
+    with _prepared(desk, request, to, shop) as (release, publisher, ledger):
         plan = plan_publish(release, publisher, ledger, OnChange.UPDATE)
     return {
         "to": to,
@@ -63,14 +63,14 @@ def shown(desk: Desk, request: Request, to: str, public: bool, shop: Workshop) -
     }
 
 
-def sent(desk: Desk, request: Request, to: str, public: bool, digest: str, shop: Workshop) -> Sent:
+def sent(desk: Desk, request: Request, to: str, digest: str, shop: Workshop) -> Sent:
     """Publish what was shown as `digest`.
 
     Raises:
         Conflict: it is not what was shown any more; nothing was sent.
         FollowalongError: as publishing does.
     """
-    with _prepared(desk, request, to, public, shop) as (release, publisher, ledger):
+    with _prepared(desk, request, to, shop) as (release, publisher, ledger):
         if _digest(plan_publish(release, publisher, ledger, OnChange.UPDATE)) != digest:
             raise Conflict("it was changed since it was shown: look at it once more; nothing was sent")
 
@@ -92,7 +92,7 @@ def sent(desk: Desk, request: Request, to: str, public: bool, digest: str, shop:
 
 @contextmanager
 def _prepared(
-    desk: Desk, request: Request, to: str, public: bool, shop: Workshop
+    desk: Desk, request: Request, to: str, shop: Workshop
 ) -> Iterator[tuple[Release, Publisher, Ledger]]:
     """The release, with what the user has declared for that remote; a patient's is for that person alone."""
     if to not in REMOTES:
@@ -100,7 +100,7 @@ def _prepared(
     remote, settled = REMOTES[to], load_preferences()[to]
     with closing(Ledger.open()) as ledger:
         publisher = remote.open(settled, ledger, desk.output / "site")
-        prepared = prepare_release(request, BuildSettings(output=desk.output), shop, public=public)
+        prepared = prepare_release(request, BuildSettings(output=desk.output), shop)
         yield declared(prepared.release, remote, settled), publisher, ledger
 
 

@@ -1,8 +1,12 @@
 """A file that is dropped onto the page: what it is, refused with a reason, over no other one; and its pictures."""
 
 import io
+import socket
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
+from urllib.parse import urlsplit
 
 import av
 import numpy as np
@@ -171,3 +175,27 @@ def test_no_file_outside_of_the_project_is_shown(studio: Asking, routine: Path, 
 
 def test_the_files_of_the_project_are_listed(studio: Asking, clip: str) -> None:
     assert clip in studio.get("footage/files").json()["files"]
+
+
+def test_a_file_whose_sending_is_given_up_leaves_nothing(studio: Asking, project: Path, desk: Desk) -> None:
+    folder = project / "assets" / "clips"
+    bugs = desk.shop.store.root / "bugs"
+    before = set(bugs.glob("*"))
+    where = urlsplit(studio.address)
+    head = (
+        f"POST {where.path}api/footage?name=gone.mp4 HTTP/1.1\r\nHost: {where.netloc}\r\n"
+        f"Origin: http://{where.netloc}\r\nContent-Length: 900000\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", where.port or 0)) as sending:
+        sending.sendall(head.encode() + film()[:20_000])
+        _wait(lambda: any(path.name.startswith(".part") for path in folder.glob("*")))
+    _wait(lambda: not any(path.name.startswith(".part") for path in folder.glob("*")))
+    assert not (folder / "gone.mp4").exists()
+    assert set(bugs.glob("*")) == before, "that is no bug of ours"
+
+
+def _wait(holds: Callable[[], bool]) -> None:
+    until = monotonic() + 20
+    while not holds():
+        assert monotonic() < until
+        sleep(0.02)

@@ -144,7 +144,7 @@ export function mount(element, context) {
       h("ul", { class: "planned" }, ...found.steps.map((one) => h("li", {}, h("span", { class: one.outlook === "done" ? "chip good" : "chip" }, t(`making.outlook.${one.outlook.replace(/\W+/g, "-")}`)), h("span", {}, one.sends)))),
       found.advice ? h("p", { class: "hint" }, found.advice) : null, list(found.problems),
       h("div", { class: "buttons" }, h("button", { type: "button", class: "button quiet", onclick: () => now.replaceChildren() }, t("cancel")),
-        h("button", { type: "button", class: "button main", id: "make-publish", data: { begin: "publish" }, disabled: !found.possible, onclick: () => begin("publish", { shown: mine.id }) }, t("making.publish-now", { to: t(`making.to.${found.to}`) })))));
+        h("button", { type: "button", class: "button main", id: "make-publish", data: { begin: "publish" }, disabled: !found.possible, onclick: () => begin("publish", { shown: mine.id }) }, t("making.publish-now")))));
     now.querySelector("#make-publish").focus();
   }
 
