@@ -1,7 +1,6 @@
 """What drawn people do beside the exercises: who is seen speaking, and how one gets from one position to the next."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from compiler.load.context import Context
 from compiler.load.schema import DemonstrationsFile
@@ -55,7 +54,7 @@ def _by_place(
         for name in dict.fromkeys(names.values())
     }
     return tuple(
-        (place, replace(figure, place=place if place in figure.places else ""))
+        (place, figure.at(place))
         for place, name in names.items()
         if isinstance(figure := found[name], FigureUse)
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from compiler.draw import Proofreader, Theme
 from compiler.draw.painter import Painter, mask_of
 from compiler.draw.pixels import blend, picture_of
-from compiler.media.clip import ClipReader
+from compiler.figure.script import read_script
 from compiler.model.brand import Look
 from compiler.model.errors import Diagnostic
 from compiler.model.timeline import Scene
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SIZES = {"landscape": (640, 360), "portrait": (360, 640), "square": (480, 480)}
 _COLUMNS = {"landscape": 4, "portrait": 7, "square": 5}
-_CLIP = "knee_to_chest.default.plain.*.mp4"
+_FIGURE, _FULL = "knee_to_chest.yaml", (1920, 1080)
 
 
 def look_problems(theme: Theme, look: Look) -> Iterator[Diagnostic]:
@@ -57,10 +57,16 @@ def write_look_sheet(theme: Theme, look: Look, destination: Path) -> None:
 
 
 def _clip() -> "Picture":
-    """A picture of one of the clips that come with the package."""
-    (path,) = sorted((library_folder() / "clips").glob(_CLIP))[:1]
-    with ClipReader(path) as reader:
-        return reader.picture(reader.frames // 2).copy()
+    """An exercise of the library, at the end of its way in."""
+    from compiler.figure.frames import draw_figure
+
+    figure, _ = read_script(library_folder() / "figures" / _FIGURE)
+    assert figure
+    once = tuple(1 for _ in figure.phases)
+    drawn_frames = draw_figure(
+        figure, once, size=_FULL, frame_rate=RATE, presenter="default", mirrored=False, only={0}
+    )
+    return next(iter(drawn_frames))
 
 
 def _frame(painter: Painter, scene: Scene, clip: "Picture") -> "Picture":

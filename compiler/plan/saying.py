@@ -102,7 +102,6 @@ def _speaking(step: SayStep, near: ExerciseStep | None, setting: Setting) -> Cli
     person = people.get(place, people.get(""))
     if person is None:
         return None
-    person = person.at(place)
     if step.speaker and step.speaker.presenter:
         who = step.speaker.presenter
         person = replace(person, presenter=who.name, left_handed=who.left_handed)

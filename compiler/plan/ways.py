@@ -79,7 +79,7 @@ def _there(before: Place, after: Place, media: Media, setting: Setting) -> Shown
     phases = _leading(figure.phases, before.body, after.body)
     down = after.down or before.down
     mirrored = down is not None and down is not figure.shows
-    figure = replace(figure.at(media.on), presenter=media.presenter)
+    figure = replace(figure, presenter=media.presenter)
     return Shown(figure=figure, mirrored=mirrored, phases=phases) if phases else None
 
 
