@@ -22,7 +22,7 @@ from compiler.watch.browser import open_in_browser
 
 HOST = "127.0.0.1"
 TOKEN_BYTES = 24
-_STARTING_SECONDS = 10.0
+_STARTING_SECONDS = 60.0
 _PARTING_SECONDS = 2
 MOST_CLIENTS = 128
 """Questions at a time, one that never ends for each open page among them."""

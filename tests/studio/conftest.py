@@ -36,12 +36,12 @@ class Asking:
     address: str
 
     def get(self, question: str, **query: str) -> requests.Response:
-        return requests.get(f"{self.address}api/{question}", params=query, timeout=30)
+        return requests.get(f"{self.address}api/{question}", params=query, timeout=120)
 
     def post(self, path: str, body: dict[str, Any], **headers: str) -> requests.Response:
         origin = "/".join(self.address.split("/")[:3])
         told = {"Origin": origin, "Content-Type": "application/json", **headers}
-        return requests.post(f"{self.address}api/{path}", data=json.dumps(body), headers=told, timeout=30)
+        return requests.post(f"{self.address}api/{path}", data=json.dumps(body), headers=told, timeout=120)
 
 
 @pytest.fixture(scope="module")

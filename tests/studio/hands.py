@@ -2,7 +2,7 @@
 
 from typing import Any
 
-TIMEOUT = 40
+TIMEOUT = 120
 """Seconds that a busy machine may take for a step."""
 
 
