@@ -57,6 +57,7 @@ def test_a_translation_into_a_language_without_words_is_told_at_its_file(desk: D
 
 
 def test_words_that_stay_english_are_told_once_for_each_exercise(desk: Desk) -> None:
+    desk.write("assets/exercises/es/clamshell.yaml", "words:\n  Clamshell: La almeja\n")
     loaded = desk.load(SHIPPED.format(lang="es"))
     (problem,) = loaded.diagnostics
     assert told([problem])[0].startswith(
