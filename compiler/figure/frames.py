@@ -169,7 +169,7 @@ def still_room(figure: Figure, camera: Camera, size: tuple[int, int]) -> Rgb:
     return _room(room_markup(figure, camera, size), size)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _room(markup: str, size: tuple[int, int]) -> Rgb:
     """The still room; exercises at one place from one camera share it."""
     from compiler.draw.dithering import unbanded
