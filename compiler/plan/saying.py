@@ -71,9 +71,9 @@ def say(
         words = _told([cue], frames, setting) if clip and not step.heading else ()
         text = step.heading or _longest(words) or text
         kicker = " · ".join(filter(None, who))
-        scene = scene_of(
-            "say", {"text": text, "kicker": kicker}, setting.phrases, clip=clip, spoken=words, way=way
-        )
+        shown_words = {"name": who[0], "detail": text} if way else {"text": text, "kicker": kicker}
+        layout = "exercise" if way else "say"  # whose panel the whole body is clear of
+        scene = scene_of(layout, shown_words, setting.phrases, clip=clip, spoken=words, way=way)
     return Draft(
         kind=StepKind.SAY,
         name=step.heading or cue.text,
