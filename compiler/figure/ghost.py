@@ -1,6 +1,8 @@
 """Where a movement ends, hinted at behind the figure that is on its way there."""
 
-from compiler.figure.camera import Camera
+from functools import lru_cache
+
+from compiler.figure.camera import Camera, Point
 from compiler.figure.motion import is_still
 from compiler.figure.person import person_shapes
 from compiler.figure.pose import Figure, Movement, Pose
@@ -14,6 +16,7 @@ _LEAST = 14.0
 """Centimetres: what moves less is told by an arrow, or by looking."""
 
 
+@lru_cache(maxsize=64)
 def has_ghost(figure: Figure, movement: Movement) -> bool:
     """Whether a hint at the end is drawn while the figure moves: on the way in, if it is a way."""
     goes_in = movement.phase.role is PhaseRole.MOVE_IN and not is_still(movement)
@@ -27,9 +30,16 @@ def ghost_shapes(
     opacity = _OPACITY * min(1.0, 6 * part, 2.5 * (1 - part))
     if opacity < 0.01 or not has_ghost(figure, movement):
         return []
-    shapes = person_shapes(_at(figure, _end(figure, movement)), presenter, camera)
-    outlines = tuple(outline for shape in shapes for outline in shape.outlines)
-    return [Shape(outlines, _COLOUR, opacity)]
+    return [Shape(_outlines(figure, _end(figure, movement), presenter, camera), _COLOUR, opacity)]
+
+
+@lru_cache(maxsize=8)
+def _outlines(
+    figure: Figure, pose: Pose, presenter: Presenter, camera: Camera
+) -> tuple[tuple[Point, ...], ...]:
+    """Those of the whole body in a pose: the same in all frames of a move."""
+    shapes = person_shapes(_at(figure, pose), presenter, camera)
+    return tuple(outline for shape in shapes for outline in shape.outlines)
 
 
 def _end(figure: Figure, movement: Movement) -> Pose:
