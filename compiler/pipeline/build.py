@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ OnLive = Callable[["LiveVideo"], None]
 OnWarnings = Callable[[tuple[Diagnostic, ...]], None]
 
 DRAFT_WIDTH = 640
+_PIECES_FIRST = 4
+"""As many as a player begins with are encoded before the sound of the whole takes a worker from who watches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,12 +171,18 @@ def as_draft(timeline: Timeline) -> Timeline:
 def _made(
     said: Spoken, settings: BuildSettings, shop: Workshop, on_live: OnLive | None
 ) -> "tuple[Rendering, Track]":
-    """Picture and sound, side by side."""
+    """Picture and sound, side by side; where somebody watches, the sound of the whole waits for the first pieces."""
     from compiler.deliver.live import LiveVideo
     from compiler.mix import sound_stretch, track
     from compiler.render import DRAFT, FULL, render
 
-    mixing = track(said.timeline, said.speech, shop, settings.loudness_lufs)
+    @cache
+    def mixing() -> Callable[[], "Track"]:
+        return track(said.timeline, said.speech, shop, settings.loudness_lufs)
+
+    def on_pieces(done: int) -> None:
+        if done >= _PIECES_FIRST:
+            mixing()
 
     def heard(frames: FrameRange) -> tuple[bytes, int]:
         """Of the finished track once there is one: who watches the beginning does not wait for it."""
@@ -184,8 +193,11 @@ def _made(
         if on_live:
             on_live(LiveVideo(said.timeline, pieces, heard))
 
-    rendering = render(said.timeline, shop, quality=DRAFT if settings.draft else FULL, on_cut=on_cut)
-    return rendering, mixing()
+    if on_live is None:
+        mixing()
+    quality = DRAFT if settings.draft else FULL
+    rendering = render(said.timeline, shop, quality=quality, on_cut=on_cut, on_pieces=on_pieces)
+    return rendering, mixing()()
 
 
 def _named(timeline: Timeline, settings: BuildSettings) -> Timeline:

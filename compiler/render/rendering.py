@@ -40,9 +40,16 @@ OnCut = Callable[[tuple[Piece, ...]], None]
 
 
 def render(
-    timeline: Timeline, shop: Workshop, *, quality: Quality, on_cut: OnCut = lambda _: None
+    timeline: Timeline,
+    shop: Workshop,
+    *,
+    quality: Quality,
+    on_cut: OnCut = lambda _: None,
+    on_pieces: Callable[[int], object] = lambda _: None,
 ) -> Rendering:
     """Encode every segment that the store does not hold, in the order in which they are seen.
+
+    `on_pieces` hears how many of the jobs are done, after each.
 
     Progress is told of footage ("conform"), then of halves of frames ("render"), those of figures among them.
 
@@ -57,7 +64,7 @@ def render(
     on_cut(pieces)
     missing = missing_of(segments, shop.store)
     work = work_on(missing, clips, shop.store)
-    _do(work, {**{s.key: s.effort for s in missing}, **clips.efforts}, shop)
+    _do(work, {**{s.key: s.effort for s in missing}, **clips.efforts}, shop, on_pieces)
     return Rendering(
         pieces=pieces,
         frames=timeline.frames,
@@ -175,10 +182,11 @@ def work_on(missing: Iterable[Segment], clips: Clips, store: Store) -> Work:
     return Work(jobs=jobs, after=after)
 
 
-def _do(work: Work, efforts: Mapping[str, int], shop: Workshop) -> None:
+def _do(work: Work, efforts: Mapping[str, int], shop: Workshop, on_pieces: Callable[[int], object]) -> None:
     total, done = sum(efforts[key] for key in work.jobs), 0
     shop.on_progress("render", done, total)
-    for key, _ in shop.pool.run(work.jobs, work.after):
+    for count, (key, _) in enumerate(shop.pool.run(work.jobs, work.after), 1):
+        on_pieces(count)
         done += efforts[key]
         shop.on_progress("render", done, total)
 
