@@ -104,8 +104,11 @@ def _with_soft_ends(samples: Samples, length: int) -> Samples:
 
 
 def write_wav(path: Path, samples: Samples, sample_rate: int) -> None:
-    """Write mono 16-bit WAV."""
-    with wave.open(str(path), "wb") as file:
+    """Write mono 16-bit WAV.
+
+    The file is opened here: where there is no room for one, Python's `wave` complains of itself on the terminal.
+    """
+    with path.open("wb") as whole, wave.open(whole, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(sample_rate)

@@ -1,6 +1,7 @@
 """What holds for whoever speaks."""
 
 import dataclasses
+import gc
 import sys
 import time
 import wave
@@ -243,3 +244,13 @@ def test_long_recording_names_stay_short_and_apart() -> None:
     names = {recording_name(f"{WORDS * 10} {number}") for number in range(3)}
     assert len(names) == 3
     assert all(len(name) <= 60 for name in names)
+
+
+def test_a_sound_that_cannot_be_written_is_an_error_and_no_complaint_beside(tmp_path: Path) -> None:
+    complaints: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "unraisablehook", complaints.append)
+        with pytest.raises(FileNotFoundError):
+            write_wav(tmp_path / "no folder" / "words.wav", tone(0.1), RATE)
+        gc.collect()
+    assert not complaints
