@@ -8,7 +8,7 @@ import pytest
 
 from compiler.studio import Studio
 from compiler.studio.desk import open_desk
-from tests.chromium import MICROPHONE, chromium, complaints, needs_chromium
+from tests.chromium import MICROPHONE, chromium, complaints, needs_chromium, run
 from tests.studio.hands import Hands, key
 from tests.studio.media_steps import films, makes, quick, speaks
 
@@ -65,6 +65,29 @@ def _holds_longer(page: Hands, path: Path) -> None:
     assert "hold: 35s" in path.read_text(encoding="utf-8")
 
 
+def _previews(page: Hands) -> None:
+    """The hold that was changed is chosen in the strip of time, seen, and played."""
+    step, seen, played = run(
+        page.browser,
+        """
+        const until = async (what) => { for (;;) { const found = what(); if (found) return found;
+          await new Promise((go) => setTimeout(go, 20)); } };
+        const holds = () => [...document.querySelectorAll('.strip-step.is-hold')];
+        const changed = () => holds().find((one) => one.getAttribute('aria-label').includes('35'));
+        (await until(changed)).click();
+        const still = document.querySelector('.player-still');
+        await until(() => still.hidden && video.readyState >= 2 && !video.seeking);
+        const seen = video.videoWidth;
+        const from = video.currentTime;
+        document.getElementById('player-play').click();
+        await until(() => video.currentTime > from + 0.3);
+        document.getElementById('player-play').click();
+        return [changed().getAttribute('aria-current'), seen, video.currentTime > from];
+        """,
+    )
+    assert step == "step" and seen == 640 and played
+
+
 def _mistypes(page: Hands, path: Path) -> None:
     """Words with a slip have their mark at once, and are not in the file; mended, they are."""
     page.press(f"{key('steps', 0)}.step-head")
@@ -89,6 +112,7 @@ def test_a_routine_is_made_from_nothing(tmp_path: Path) -> None:
         _clears(page, path)
         _picks(page, path)
         _holds_longer(page, path)
+        _previews(page)
         _mistypes(page, path)
         written = path.read_text(encoding="utf-8")
         assert "# Who speaks: the built-in offline voice." in written
