@@ -83,6 +83,7 @@ def test_a_failing_voice_stops_the_others_and_leaves_nothing_behind(store: Store
 
 
 def test_an_interrupt_ends_the_voices_and_leaves_a_valid_store(store: Store, pretended: Say) -> None:
+    threads = threading.active_count()
     hang = Utterance(text="Wait.", voice=command("import time; time.sleep(60)"))
     quick = pretended("Quick.")
 
@@ -93,7 +94,7 @@ def test_an_interrupt_ends_the_voices_and_leaves_a_valid_store(store: Store, pre
         narrate([quick, hang], store, workers=2, on_done=interrupt)
     assert list(kept([quick, hang], store)) == [quick]
     assert not [path for path in files(store) if ".part-" in path.name]
-    assert threading.active_count() == 1
+    assert threading.active_count() == threads
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups")

@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from compiler.system.python_child import python_environment
+from compiler.system.python_child import SAFE_PATH, python_environment, safe_path
 from compiler.system.starting import START_METHOD
 from tests.pipeline.conftest import write_ball
 from tests.robust.trying import ROOT, Project
@@ -94,3 +95,24 @@ def test_a_search_path_that_means_here_is_not_passed_on(monkeypatch: pytest.Monk
     )
     entries = python_environment()["PYTHONPATH"].split(os.pathsep)
     assert entries == [str(ROOT), str(Path("/opt/packages").absolute())]
+
+
+def test_threads_that_start_processes_at_once_start_them_safely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SAFE_PATH, raising=False)
+    seen: set[str | None] = set()
+
+    def starts() -> None:
+        for _ in range(500):
+            with safe_path():
+                seen.update(os.environ.get(SAFE_PATH) for _ in range(5))
+
+    switched = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            for done in [threads.submit(starts) for _ in range(4)]:
+                done.result()
+    finally:
+        sys.setswitchinterval(switched)
+    assert seen == {"1"}
+    assert SAFE_PATH not in os.environ
