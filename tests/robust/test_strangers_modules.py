@@ -5,6 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -99,20 +100,22 @@ def test_a_search_path_that_means_here_is_not_passed_on(monkeypatch: pytest.Monk
 
 def test_threads_that_start_processes_at_once_start_them_safely(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(SAFE_PATH, raising=False)
-    seen: set[str | None] = set()
+    first_in, second_in, first_out = Event(), Event(), Event()
 
-    def starts() -> None:
-        for _ in range(500):
-            with safe_path():
-                seen.update(os.environ.get(SAFE_PATH) for _ in range(5))
+    def first() -> None:
+        with safe_path():
+            first_in.set()
+            second_in.wait(0.1)
+        first_out.set()
 
-    switched = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        with ThreadPoolExecutor(4) as threads:
-            for done in [threads.submit(starts) for _ in range(4)]:
-                done.result()
-    finally:
-        sys.setswitchinterval(switched)
-    assert seen == {"1"}
+    def second() -> str | None:
+        first_in.wait()
+        with safe_path():
+            second_in.set()
+            first_out.wait()
+            return os.environ.get(SAFE_PATH)
+
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(first)
+        assert threads.submit(second).result() == "1"
     assert SAFE_PATH not in os.environ
