@@ -12,8 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
 STRUCTURE = ("importlinter.cli", "lint")
-TESTS = ("pytest", "-n", str((os.cpu_count() or 1) + 2), "--dist", "loadfile")
-"""Two processes more than cores, as many tests wait; those of a file stay together, as they share what is costly."""
+TESTS = ("pytest", "-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile")
+"""One process more than cores, as many tests wait; those of a file stay together, as they share what is costly."""
 WHOLE = (*STYLE, ("mypy",), STRUCTURE, TESTS)
 
 QUICK_TESTS = (

@@ -72,6 +72,7 @@ def _follow_the_parent(environment: dict[str, str]) -> None:
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    sys.unraisablehook = _leave_again
     ease_memory()
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
@@ -79,6 +80,20 @@ def _follow_the_parent(environment: dict[str, str]) -> None:
 def _leave(_number: int, _frame: object) -> NoReturn:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise SystemExit(1)
+
+
+_AGAIN_SECONDS = 0.02
+
+
+def _leave_again(what: "sys.UnraisableHookArgs") -> None:
+    """Finalizers and some libraries let no error out: a wish to end that is lost there comes again a moment later."""
+    if not issubclass(what.exc_type, SystemExit):
+        sys.__unraisablehook__(what)
+        return
+    signal.signal(signal.SIGTERM, _leave)
+    again = threading.Timer(_AGAIN_SECONDS, os.kill, (os.getpid(), signal.SIGTERM))
+    again.daemon = True
+    again.start()
 
 
 _M_MMAP_THRESHOLD = -3
