@@ -14,7 +14,7 @@ from typing import Self
 import uvicorn
 
 from compiler.model.errors import CannotWrite, ToolFailed
-from compiler.store import write_atomically
+from compiler.publish.secret import write_private
 from compiler.studio.desk import Desk
 from compiler.studio.routes import application
 from compiler.system.folders import data_folder
@@ -131,14 +131,5 @@ def _last_time(project: Path) -> tuple[int, str]:
 
 def _remember(project: Path, port: int, token: str) -> None:
     """For its owner alone; without it, the next studio has another address."""
-    note = _note(project)
-    with suppress(OSError, CannotWrite):
-        note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_atomically(
-            note, lambda unfinished: _write(unfinished, json.dumps({"port": port, "token": token}))
-        )
-
-
-def _write(path: Path, text: str) -> None:
-    path.touch(mode=0o600)
-    path.write_text(text, encoding="utf-8")
+    with suppress(CannotWrite):
+        write_private(_note(project), json.dumps({"port": port, "token": token}))
