@@ -1,8 +1,10 @@
 """A line that is recorded in the page: heard again, held against its time, kept in the project; and voices to try."""
 
 import json
+from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -104,18 +106,19 @@ def _hear(request: Request) -> Response:
     asked, desk = request.query_params, desk_of(request)
     if "take" in asked:
         take = desk.takes.get(asked["take"])
-        with scratch_folder() as folder:
-            write_wav(folder / "take.wav", take.samples, take.sample_rate)
-            return _wav((folder / "take.wav").read_bytes())
-    path = media_file(desk, asked.get("file", ""), "audio", asked.get("path", ""))
-    with scratch_folder() as folder:
+        samples, rate = take.samples, take.sample_rate
+    else:
+        path = media_file(desk, asked.get("file", ""), "audio", asked.get("path", ""))
         samples, rate = desk.shop.pool.submit(partial(read_mono, path))()
-        write_wav(folder / "recording.wav", samples, rate)
-        return _wav((folder / "recording.wav").read_bytes())
+    return _wav(lambda file: write_wav(file, samples, rate))
 
 
-def _wav(data: bytes) -> Response:
-    return Response(data, media_type="audio/wav", headers={"Cache-Control": "no-store"})
+def _wav(write: Callable[[Path], object]) -> Response:
+    """What `write` puts into a file, as an answer."""
+    with scratch_folder() as folder:
+        file = folder / "heard.wav"
+        write(file)
+        return Response(file.read_bytes(), media_type="audio/wav")
 
 
 async def _keep(request: Request) -> Response:
@@ -177,9 +180,7 @@ def _try(request: Request) -> Response:
     problems = errors_among(tuple(check_voice(voice)))
     if problems:
         raise FollowalongError(*problems)
-    with scratch_folder() as folder:
-        say(text, voice, folder / "tried.wav", desk_of(request).shop.store)
-        return _wav((folder / "tried.wav").read_bytes())
+    return _wav(lambda file: say(text, voice, file, desk_of(request).shop.store))
 
 
 ROUTES = [
