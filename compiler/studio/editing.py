@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -13,11 +14,9 @@ from starlette.routing import Route
 from compiler.studio.answers import answer, problem
 from compiler.studio.asking import body_of, edits_in, text_in
 from compiler.studio.desk import Desk, desk_of
-from compiler.studio.documents import ChangedOutside, Document, NothingToUndo
+from compiler.studio.documents import Alter, ChangedOutside, Document, NothingToUndo
 from compiler.studio.viewing import view_of
 from compiler.yaml import change_of, changed
-
-Alter = Callable[[str], str]
 
 
 def _document(request: Request) -> Response:
@@ -62,13 +61,16 @@ async def _changing(request: Request, asked: dict[str, Any], alter: Alter) -> Re
 
 
 async def _undo(request: Request) -> Response:
-    asked, desk = await body_of(request), desk_of(request)
-    return await _answered(desk, asked, partial(desk.documents.undo, desk.routine_of(text_in(asked, "path"))))
+    return await _stepping(request, desk_of(request).documents.undo)
 
 
 async def _redo(request: Request) -> Response:
+    return await _stepping(request, desk_of(request).documents.redo)
+
+
+async def _stepping(request: Request, step: Callable[[Path], Document]) -> Response:
     asked, desk = await body_of(request), desk_of(request)
-    return await _answered(desk, asked, partial(desk.documents.redo, desk.routine_of(text_in(asked, "path"))))
+    return await _answered(desk, asked, partial(step, desk.routine_of(text_in(asked, "path"))))
 
 
 async def _answered(desk: Desk, asked: dict[str, Any], make: Callable[[], Document]) -> Response:
