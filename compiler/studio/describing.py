@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from compiler.load.schema import GROUP_KEYS
 from compiler.model.routine import ExerciseStep, Routine, Step
 from compiler.model.timeline import Timeline, TimelineStep
 from compiler.model.timing import seconds_of
@@ -34,23 +33,6 @@ def timeline_json(described: Described) -> list[dict[str, Any]]:
     if timeline is None:
         return []
     return [_planned(step, timeline, described.places) for step in timeline.steps]
-
-
-def cues_json(described: Described) -> list[dict[str, Any]]:
-    """What is said, when, and where it is written."""
-    timeline = described.timeline
-    if timeline is None:
-        return []
-    return [
-        {
-            "text": cue.text,
-            "role": cue.role.value,
-            "start_seconds": float(seconds_of(cue.range.start, timeline.frame_rate)),
-            "duration_seconds": float(seconds_of(len(cue.range), timeline.frame_rate)),
-            "at": described.places.at(cue.span) if cue.span else None,
-        }
-        for cue in timeline.cues
-    ]
 
 
 def _planned(step: TimelineStep, timeline: Timeline, places: Places) -> dict[str, Any]:
@@ -120,8 +102,3 @@ def _of(described: Described, path: KeyPath) -> Iterator[TimelineStep]:
         found = described.places.step_at(step.span)
         if found and found[: len(path)] == path:
             yield step
-
-
-def is_group(kind: str) -> bool:
-    """Whether steps of that kind hold others."""
-    return kind in GROUP_KEYS

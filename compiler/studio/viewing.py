@@ -9,7 +9,7 @@ from compiler.load.translation import languages_of
 from compiler.model.errors import errors_among
 from compiler.pipeline.check import Report, check
 from compiler.studio.answers import diagnostic_json
-from compiler.studio.describing import Described, cues_json, steps_json, timeline_json
+from compiler.studio.describing import Described, steps_json, timeline_json
 from compiler.studio.desk import Desk
 from compiler.studio.places import Places
 from compiler.studio.wanted import request_of, sizes
@@ -34,21 +34,17 @@ def _view(desk: Desk, path: Path, found: Report, places: Places, text: str) -> d
     described = Described(places=places, routine=routine, timeline=timeline)
     return {
         "title": routine.title if routine else path.stem,
-        "summary": routine.summary if routine else "",
         "language": routine.language if routine else "",
         "seconds": float(timeline.duration_seconds) if timeline else None,
         "measured": timeline.measured if timeline else False,
         "frames": timeline.frames if timeline else 0,
-        "frame_rate": float(timeline.frame_rate) if timeline else None,
         "size": list(timeline.size) if timeline else None,
         "profiles": list(found.profiles) or _written_profiles(places),
         "languages": languages_of(path),
         "sizes": sizes(),
         "patients": patients_of(desk),
-        "fit": list(found.fit),
         "steps": steps_json(described),
         "timeline": timeline_json(described),
-        "cues": cues_json(described),
     }
 
 

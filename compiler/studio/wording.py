@@ -22,7 +22,7 @@ from compiler.model.timing import seconds_of, written_duration
 from compiler.studio.places import Places, plain_value
 from compiler.yaml import KeyPath, Listing, Mapping, Scalar
 
-_NO_ROOM: dict[str, Any] = {"seconds": None, "slot_seconds": None, "start_seconds": None, "dropped": None}
+_NO_ROOM: dict[str, Any] = {"seconds": None, "slot_seconds": None, "start_seconds": None}
 """Of a line that is not said in this version, or where nothing can be planned."""
 
 
@@ -144,7 +144,6 @@ def _room(span: SourceSpan | None, timeline: Timeline | None) -> dict[str, Any]:
         "seconds": float(seconds_of(len(cue.range), timeline.frame_rate)),
         "slot_seconds": float(slot),
         "start_seconds": float(seconds_of(cue.range.start, timeline.frame_rate)),
-        "dropped": None,
     }
 
 
