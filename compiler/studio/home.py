@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from compiler.load.translation import languages_of, source_of
-from compiler.model.errors import errors_among
+from compiler.model.errors import InvalidRoutine, errors_among
 from compiler.model.names import slug
 from compiler.model.timeline import Timeline
 from compiler.pipeline.check import check, faultless_timeline
@@ -69,6 +69,8 @@ def _summary(request: Request) -> Response:
     desk = desk_of(request)
     asked = request_of(desk, request.query_params)
     found = check(asked, desk.shop)
+    if not asked.path.is_file():  # it went since the page heard of it
+        raise InvalidRoutine(*found.diagnostics)
     timeline, routine = found.timeline, found.routine
     return answer(
         {

@@ -29,6 +29,14 @@ def test_the_routines_of_the_project_are_listed(studio: Asking, routine: Path, p
         (routine.parent / "broken.yaml").unlink()
 
 
+@pytest.mark.parametrize("name", ["routines/gone.yaml", "routines"])
+def test_a_routine_that_went_meanwhile_is_told_of_as_a_mistake(
+    studio: Asking, routine: Path, name: str
+) -> None:
+    told = studio.get("summary", path=name)
+    assert (told.status_code, told.json()["error"]["kind"]) == (422, "invalid-routine")
+
+
 def test_what_is_built_and_published_is_told(
     studio: Asking, routine: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
