@@ -6,9 +6,11 @@ import sys
 def main() -> None:
     """Entry point of the command."""
     try:
-        from compiler.system.surroundings import answer_interrupts, open_streams
+        from compiler.system.interrupts import answer_interrupts
 
         answer_interrupts()
+        from compiler.system.surroundings import open_streams
+
         open_streams()
         from compiler.cli.app import main as run
 
@@ -16,7 +18,7 @@ def main() -> None:
     except KeyboardInterrupt:
         _leave_stopped()
     except (RuntimeError, ImportError):
-        from compiler.system.surroundings import interrupted
+        from compiler.system.interrupts import interrupted
 
         if not interrupted():
             raise
@@ -24,7 +26,7 @@ def main() -> None:
 
 
 def _leave_stopped() -> None:
-    from compiler.system.surroundings import ignore_interrupts
+    from compiler.system.interrupts import ignore_interrupts
 
     ignore_interrupts()
     sys.exit(130)

@@ -29,7 +29,7 @@ from compiler.cli.terminal import answering
 from compiler.cli.theme import theme
 from compiler.cli.unpublish import unpublish
 from compiler.cli.voices import voices
-from compiler.system import surroundings
+from compiler.system import interrupts, surroundings
 from compiler.version import __version__
 
 
@@ -97,7 +97,7 @@ app.add_typer(voices)
 
 def main() -> None:
     """The command, up to its exit code."""
-    surroundings.answer_interrupts()
+    interrupts.answer_interrupts()
     surroundings.open_streams()
     app(prog_name="followalong", standalone_mode=True)
 

@@ -16,7 +16,7 @@ from compiler.model.errors import (
     ToolFailed,
     errors_among,
 )
-from compiler.system import surroundings
+from compiler.system import interrupts, surroundings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,13 +43,13 @@ def answering() -> Iterator[None]:
     except Exception as error:
         if hasattr(error, "exit_code"):  # the command line's own: wrong usage, --help, a wish to leave
             raise
-        if surroundings.interrupted():
+        if interrupts.interrupted():
             _leave_stopped()
         leave(_told_as_gone(error) or _tell_unexpected(error))
 
 
 def _leave_stopped() -> NoReturn:
-    surroundings.ignore_interrupts()
+    interrupts.ignore_interrupts()
     typer.echo("stopped; what was finished is kept, and the same command goes on from there", err=True)
     leave(ExitCode.INTERRUPTED)
 

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
 from compiler.model.errors import FollowalongError, ToolFailed
+from compiler.system.interrupts import say_again
 
 
 def work(jobs: "Connection[Any, Any]", environment: dict[str, str], importing: str) -> None:
@@ -71,29 +72,19 @@ def _follow_the_parent(environment: dict[str, str]) -> None:
     os.environ.clear()  # a fork server's is as old as the server
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
-    sys.unraisablehook = _leave_again
+    _leave_when_asked()
+    say_again(SystemExit, signal.SIGTERM, _leave_when_asked)
     ease_memory()
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _leave_when_asked() -> None:
+    signal.signal(signal.SIGTERM, _leave)
 
 
 def _leave(_number: int, _frame: object) -> NoReturn:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise SystemExit(1)
-
-
-_AGAIN_SECONDS = 0.02
-
-
-def _leave_again(what: "sys.UnraisableHookArgs") -> None:
-    """Finalizers and some libraries let no error out: a wish to end that is lost there comes again a moment later."""
-    if not issubclass(what.exc_type, SystemExit):
-        sys.__unraisablehook__(what)
-        return
-    signal.signal(signal.SIGTERM, _leave)
-    again = threading.Timer(_AGAIN_SECONDS, os.kill, (os.getpid(), signal.SIGTERM))
-    again.daemon = True
-    again.start()
 
 
 _M_MMAP_THRESHOLD = -3

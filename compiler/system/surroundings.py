@@ -1,11 +1,9 @@
-"""What a process may find around it: closed streams, odd encodings, interrupts; and where bugs are written down."""
+"""What a process may find around it: closed streams, odd encodings, no folder; and where bugs are written down."""
 
 import os
 import platform
-import signal
 import sys
 import tempfile
-import threading
 import time
 import traceback
 from contextlib import suppress
@@ -14,69 +12,6 @@ from typing import Any
 
 from compiler.model.errors import CannotWrite
 from compiler.version import __version__
-
-_SECOND_PRESS_SECONDS = 1.0
-_AGAIN_SECONDS = 0.02
-_pressed: list[float] = []
-
-
-def answer_interrupts() -> None:
-    """Ctrl-C and a polite request to end both raise KeyboardInterrupt.
-
-    Repeats within a second are taken for the same wish, so that an impatient second Ctrl-C does not stop the
-    tidying up that the first one began.
-    """
-    signal.signal(signal.SIGINT, _interrupt)
-    signal.signal(signal.SIGTERM, _interrupt)
-    sys.unraisablehook = _repeat_what_was_swallowed
-
-
-def _interrupt(_number: int, _frame: object) -> None:
-    now = time.monotonic()
-    if _pressed and now - _pressed[0] < _SECOND_PRESS_SECONDS:
-        return
-    _pressed[:] = [now]
-    raise KeyboardInterrupt
-
-
-def _repeat_what_was_swallowed(what: "sys.UnraisableHookArgs") -> None:
-    """Python lets no error out of a finalizer or a weak reference's callback, and every import has one of these.
-
-    An interrupt that is lost there comes again a moment later.
-    """
-    if not issubclass(what.exc_type, KeyboardInterrupt):
-        sys.__unraisablehook__(what)
-        return
-    _pressed.clear()
-    again = threading.Timer(_AGAIN_SECONDS, _interrupt_main_thread)
-    again.daemon = True
-    again.start()
-
-
-def _interrupt_main_thread() -> None:
-    if sys.platform == "win32":
-        signal.raise_signal(signal.SIGINT)
-    elif (main := threading.main_thread().ident) is not None:
-        signal.pthread_kill(main, signal.SIGINT)  # wakes it as well
-
-
-def interrupted() -> bool:
-    """Whether this process was asked to end.
-
-    The KeyboardInterrupt itself may have turned into another error: of one that comes while a class is made or an
-    extension is imported, Python makes a RuntimeError or an ImportError.
-    """
-    return bool(_pressed)
-
-
-def ignore_interrupts() -> None:
-    """The process is leaving because it was asked to: no further request changes how it ends.
-
-    Python gives signals back to the system while it ends, and one that came then would kill the process and take
-    its exit code with it.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def require_folder() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from compiler.cli.progress import LINE_SECONDS, _lines
 from compiler.pipeline import check as pipeline
-from compiler.system import surroundings, workshop
+from compiler.system import interrupts, workshop
 from tests.robust.trying import Project, in_process
 
 COMMANDS = ("check", "plan", "build", "takes", "init", "new", "schema", "doctor", "cache")
@@ -133,10 +133,10 @@ def test_a_bug_is_told_as_one_and_written_down(project: Project, monkeypatch: py
 
 def test_what_an_interrupt_turned_into_is_no_bug(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     def stumble(*_: object) -> None:
-        monkeypatch.setattr(surroundings, "_pressed", [1.0])
+        monkeypatch.setattr(interrupts, "_pressed", [1.0])
         raise RuntimeError("Error calling __set_name__ on 'Field' instance") from KeyboardInterrupt()
 
-    monkeypatch.setattr(surroundings, "ignore_interrupts", lambda: None)
+    monkeypatch.setattr(interrupts, "ignore_interrupts", lambda: None)
     monkeypatch.setattr(pipeline, "check", stumble)
     monkeypatch.setenv("FOLLOWALONG_CACHE", str(project.store))
     answer = in_process("check", str(project.routine))

@@ -95,7 +95,7 @@ def test_ctrl_c_before_anything_has_begun_is_quiet(project: Project) -> None:
 
 SWALLOWED = """\
 import os, signal, time, weakref
-from compiler.system.surroundings import answer_interrupts
+from compiler.system.interrupts import answer_interrupts
 
 class Thing: ...
 
@@ -118,10 +118,32 @@ def test_ctrl_c_that_python_swallows_in_a_callback_comes_again() -> None:
     assert not answer.stderr
 
 
+AT_THE_VERY_START = """\
+import os, signal, sys
+from compiler.__main__ import main
+
+def press_ctrl_c(frame, event, _):
+    if event == "call" and frame.f_code.co_name == "cb" and "platform" in sys.modules:
+        sys.setprofile(None)
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.argv = ["followalong", "--version"]
+assert "platform" not in sys.modules
+sys.setprofile(press_ctrl_c)
+main()
+"""
+
+
+def test_ctrl_c_that_an_import_of_the_command_swallows_comes_again() -> None:
+    command = [sys.executable, "-c", AT_THE_VERY_START]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert (answer.returncode, answer.stderr) == (130, "")
+
+
 WHILE_IT_STARTS = """\
 import os, signal
 from multiprocessing import forkserver
-from compiler.system.surroundings import answer_interrupts
+from compiler.system.interrupts import answer_interrupts
 from compiler.system.workers import ProcessPool
 
 def press_ctrl_c():

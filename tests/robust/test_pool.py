@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,17 @@ def _environment(name: str) -> str | None:
 def _die(number: int) -> int:
     os.kill(os.getpid(), number)
     return 0
+
+
+class _Thing: ...
+
+
+def _swallow_the_wish_to_end() -> int:
+    thing = _Thing()
+    reference = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.SIGTERM))
+    del thing
+    time.sleep(30)
+    return 0 if reference else 1
 
 
 def _fail_with_a_place() -> int:
@@ -236,3 +248,12 @@ def test_threads_that_ask_first_at_the_same_moment_share_the_workers() -> None:
         for thread in threads:
             thread.join(30)
     assert len(seen) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
+def test_a_wish_to_end_that_a_library_swallows_comes_again_without_a_word(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with ProcessPool(1) as pool, pytest.raises(ToolFailed, match="died"):
+        pool.submit(_swallow_the_wish_to_end)()
+    assert not capfd.readouterr().err
