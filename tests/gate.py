@@ -4,7 +4,6 @@
 that needs no build, no browser and no other process for long.
 """
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
 STRUCTURE = ("importlinter.cli", "lint")
-TESTS = ("pytest", "-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile")
-"""One process more than cores, as many tests wait; those of a file stay together, as they share what is costly."""
+TESTS = ("pytest", "-n", "auto", "--dist", "loadfile")
+"""A process for each core; the tests of a file stay together, as they share what is costly."""
 WHOLE = (*STYLE, ("mypy",), STRUCTURE, TESTS)
 
 QUICK_TESTS = (

@@ -75,11 +75,15 @@ def key_hint(key: str, known: Iterable[str]) -> str | None:
 
 def keys_like(key: str, known: Iterable[str]) -> list[str]:
     """The known keys that are meant, or spelt, like this one: three at most."""
-    known = list(known)
+    return list(_keys_like(key, tuple(known)))
+
+
+@lru_cache(maxsize=256)
+def _keys_like(key: str, known: tuple[str, ...]) -> tuple[str, ...]:
     word = _folded(key)
     same = [one for one in known if _folded(one) == word]
     meant = [one for one in known if word in _OTHER_WORDS.get(one, "").split()][:3]
-    return same or meant or difflib.get_close_matches(key, known, n=3)
+    return tuple(same or meant or difflib.get_close_matches(key, known, n=3))
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ def translate(
 ) -> list[Diagnostic]:
     """The mistakes in `plain`, which was made of `root`; `allowed` are the keys of each of its dicts, by id."""
     found = []
-    mistakes = error.errors()
+    mistakes = error.errors(include_url=False, include_input=False)
     places = [_walk(root, plain, one["loc"]) for one in mistakes[:MOST_MISTAKES]]
     meant = _meant_keys(mistakes, places, allowed)
     for one, place in zip(mistakes, places, strict=False):

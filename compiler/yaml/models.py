@@ -176,7 +176,8 @@ def readable_part(
         try:
             found = model.model_validate({**given, **_plain(root, left_out)}, context=Reading())
         except ValidationError as error:
-            wrong = _innermost({_key_path(root, one["loc"], left_out) for one in error.errors()})
+            mistakes = error.errors(include_url=False, include_input=False)
+            wrong = _innermost({_key_path(root, one["loc"], left_out) for one in mistakes})
             if () in wrong:
                 break
             left_out |= wrong
