@@ -16,7 +16,8 @@ from compiler.studio.asking import body_of, edits_in, text_in
 from compiler.studio.desk import Desk, desk_of
 from compiler.studio.documents import Alter, ChangedOutside, Document, NothingToUndo
 from compiler.studio.viewing import view_of
-from compiler.yaml import change_of, changed
+from compiler.yaml.change import change_of
+from compiler.yaml.changes import changed
 
 
 def _document(request: Request) -> Response:

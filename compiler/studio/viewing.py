@@ -13,7 +13,7 @@ from compiler.studio.describing import Described, steps_json, timeline_json
 from compiler.studio.desk import Desk
 from compiler.studio.places import Places
 from compiler.studio.wanted import request_of, sizes
-from compiler.yaml import can_be_changed
+from compiler.yaml.changes import can_be_changed
 
 
 def view_of(desk: Desk, path: Path, variant: Mapping[str, Any], text: str) -> dict[str, Any]:

@@ -1,11 +1,9 @@
-"""YAML text -> values of pydantic models that know their place, and the same text with changes made in it."""
+"""YAML text -> values of pydantic models that know their place; in `changes`, the same text with changes made in it."""
 
-from compiler.yaml.change import CannotChange, Change, KeyPath, change_of
-from compiler.yaml.changes import can_be_changed, changed
 from compiler.yaml.cueing import CuesFile, overlaid
 from compiler.yaml.layouts import LayoutFile, WrittenLayout, layout_of, layout_of_words, one_of
 from compiler.yaml.models import Record, parse_yaml, read_nodes, read_yaml, readable_part
-from compiler.yaml.nodes import Entry, Listing, Mapping, Node, Scalar, parse_nodes
+from compiler.yaml.nodes import Entry, KeyPath, Listing, Mapping, Node, Scalar, parse_nodes
 from compiler.yaml.text import read_bounded, read_text
 from compiler.yaml.values import (
     Duration,
@@ -26,8 +24,6 @@ from compiler.yaml.values import (
 )
 
 __all__ = [
-    "CannotChange",
-    "Change",
     "CuesFile",
     "Duration",
     "Entry",
@@ -47,9 +43,6 @@ __all__ = [
     "TextStandsFor",
     "Words",
     "WrittenLayout",
-    "can_be_changed",
-    "change_of",
-    "changed",
     "choice",
     "duration",
     "layout_of",

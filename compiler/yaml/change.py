@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-KeyPath = tuple[int | str, ...]
-"""Keys and positions that lead to a value of a file."""
+from compiler.yaml.nodes import KeyPath
 
 Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value]"
 """What can be written; yes and no as bool."""

@@ -16,13 +16,13 @@ from compiler.yaml.change import (
     Change,
     Duplicate,
     Insert,
-    KeyPath,
     Move,
     Remove,
     SetValue,
     Value,
 )
 from compiler.yaml.meant import data_of, meant, same
+from compiler.yaml.nodes import KeyPath
 from compiler.yaml.page import Page, Splice
 from compiler.yaml.placed import PlacedAlias, PlacedListing, PlacedMapping, PlacedNode, PlacedScalar, placed
 from compiler.yaml.spots import Spot, check_whole, entry_of, holder_of, list_name, shown, spot_of

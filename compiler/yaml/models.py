@@ -17,9 +17,8 @@ from pydantic import (
 )
 
 from compiler.model.errors import Diagnostic, SourceSpan, errors_among
-from compiler.yaml.change import KeyPath
 from compiler.yaml.mistakes import translate
-from compiler.yaml.nodes import Listing, Mapping, Node, Scalar, in_the_file, parse_nodes
+from compiler.yaml.nodes import KeyPath, Listing, Mapping, Node, Scalar, in_the_file, parse_nodes
 from compiler.yaml.odd_values import named_instead, odd_values
 from compiler.yaml.text import decoded, read_text
 from compiler.yaml.values import Reading

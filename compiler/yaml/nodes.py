@@ -67,6 +67,8 @@ class Listing:
 
 
 Node = Scalar | Mapping | Listing
+KeyPath = tuple[int | str, ...]
+"""Keys and positions that lead to a value of a file."""
 
 
 class _Stop(Exception):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compiler.yaml.change import CannotChange, KeyPath
+from compiler.yaml.change import CannotChange
+from compiler.yaml.nodes import KeyPath
 from compiler.yaml.page import Page
 from compiler.yaml.placed import (
     PlacedAlias,

@@ -8,8 +8,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from compiler.yaml import Change
-from compiler.yaml.change import Duplicate, Insert, Move, Remove, Rename, SetValue
+from compiler.yaml.change import Change, Duplicate, Insert, Move, Remove, Rename, SetValue
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = [

@@ -10,8 +10,18 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compiler.yaml import CannotChange, Change, change_of, changed
-from compiler.yaml.change import Duplicate, Insert, Move, Remove, Rename, SetValue
+from compiler.yaml.change import (
+    CannotChange,
+    Change,
+    Duplicate,
+    Insert,
+    Move,
+    Remove,
+    Rename,
+    SetValue,
+    change_of,
+)
+from compiler.yaml.changes import changed
 from tests.yaml.changing import NASTY, SHIPPED, at, changes_of, says
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
