@@ -6,11 +6,9 @@ from itertools import pairwise
 
 from compiler.yaml.change import CannotChange, Value
 from compiler.yaml.page import Chunk, Page, Splice
-from compiler.yaml.placed import PlacedEntry, PlacedListing, PlacedMapping, PlacedNode, PlacedScalar
+from compiler.yaml.placed import HEADER, PlacedEntry, PlacedListing, PlacedMapping, PlacedNode, PlacedScalar
 from compiler.yaml.spots import Spot, dash_of
 from compiler.yaml.written import Lines, after, behind_dash, entry
-
-_HEADER = re.compile(r"[|>][-+0-9]*")
 
 
 def replaced(page: Page, spot: Spot, value: Value) -> list[Splice]:
@@ -56,7 +54,7 @@ def _goes_on_below(page: Page, node: PlacedNode) -> bool:
 
 def _first_line_stop(page: Page, node: PlacedNode) -> int:
     """Where the value's part in its first line stops, before a comment of a text's header."""
-    header = _HEADER.match(page.text, node.start) if isinstance(node, PlacedScalar) else None
+    header = HEADER.match(page.text, node.start) if isinstance(node, PlacedScalar) else None
     return header.end() if header else page.end_of(page.line_at(node.start))
 
 

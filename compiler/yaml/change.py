@@ -88,11 +88,10 @@ def change_of(data: object) -> Change:
 
 
 def _path_of(data: object) -> KeyPath:
-    if not isinstance(data, list | tuple) or not data:
+    parts = tuple(data) if isinstance(data, list | tuple) else ()
+    if not parts or not all(isinstance(one, str) or (type(one) is int and one >= 0) for one in parts):
         raise CannotChange("the place of a change is a list of keys and numbers")
-    if not all(isinstance(part, str) or (type(part) is int and part >= 0) for part in data):
-        raise CannotChange("the place of a change is a list of keys and numbers")
-    return tuple(data)
+    return parts
 
 
 _DEEPEST_VALUE = 20

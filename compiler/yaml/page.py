@@ -1,6 +1,7 @@
 """A text as lines with places, and what is cut out of it and put into it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,11 +58,7 @@ class Page:
 
     def line_at(self, place: int) -> int:
         """The number of the line of a place, from 0."""
-        low, high = 0, len(self.starts)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.starts[middle] <= place else (low, middle)
-        return low
+        return bisect_right(self.starts, place) - 1
 
     def line(self, number: int) -> str:
         """A line without its end."""

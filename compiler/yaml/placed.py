@@ -16,7 +16,8 @@ from compiler.yaml.draft import Loader
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 _AS_BLANKS = str.maketrans(dict.fromkeys(LINE_ENDS, " "))
-_HEADER = re.compile(r"[|>][-+0-9]*")
+HEADER = re.compile(r"[|>][-+0-9]*")
+"""What a block of text begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +169,7 @@ class _Reading:
         if event.style not in ("|", ">"):
             return stop
         written = self.text[start:stop]
-        header = _HEADER.search(written)
+        header = HEADER.search(written)
         if header and "+" in header[0] and event.value.endswith("\n"):
             return start + len(written.rstrip(" ")) - len(_last_line_end(written.rstrip(" ")))
         return start + len(written.rstrip(" \t\r\n"))

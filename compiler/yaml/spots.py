@@ -82,21 +82,22 @@ def entry_of(mapping: PlacedMapping, path: KeyPath) -> PlacedEntry | None:
 
 
 def _check_own(node: PlacedNode | None, path: KeyPath) -> None:
-    if isinstance(node, PlacedAlias) or (node and node.shared):
-        mark = f"*{node.name}" if isinstance(node, PlacedAlias) else node.shared
-        raise CannotChange(
-            f"{shown(path)} is marked {mark}, and may stand for other places too; change it in the text"
-        )
+    if node:
+        _check_unmarked(node, shown(path))
 
 
 def check_whole(node: PlacedNode) -> None:
     """Raises `CannotChange` where a part of it is shared, so that it cannot be moved, copied or replaced."""
     for one in _parts(node):
-        if isinstance(one, PlacedAlias) or one.shared:
-            mark = f"*{one.name}" if isinstance(one, PlacedAlias) else one.shared
-            raise CannotChange(
-                f"a part of it is marked {mark}, and may stand for other places too; change it in the text"
-            )
+        _check_unmarked(one, "a part of it")
+
+
+def _check_unmarked(node: PlacedNode, called: str) -> None:
+    mark = f"*{node.name}" if isinstance(node, PlacedAlias) else node.shared
+    if mark:
+        raise CannotChange(
+            f"{called} is marked {mark}, and may stand for other places too; change it in the text"
+        )
 
 
 def _parts(node: PlacedNode) -> Iterator[PlacedNode]:
