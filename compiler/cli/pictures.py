@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from compiler.pipeline.figure_on_show import FigureOnShow
 
 
+FigureName = Annotated[
+    str, typer.Argument(help="A figure of assets/figures, without .yaml.", autocompletion=completing.figures)
+]
+Presenter = Annotated[str, typer.Option(help="Who shows it.")]
+Mirror = Annotated[bool, typer.Option("--mirror", help="Show the other side.")]
+FrameSize = Annotated[
+    str, typer.Option(help="landscape, portrait, square or 1280x720.", autocompletion=completing.sizes)
+]
+
+
 def contact_sheet(
     routine: OneRoutine,
     output: Annotated[
@@ -43,56 +53,38 @@ def contact_sheet(
 
 
 def clip(
-    figure: Annotated[
-        str,
-        typer.Argument(help="A figure of assets/figures, without .yaml.", autocompletion=completing.figures),
-    ],
+    figure: FigureName,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
-    presenter: Annotated[str, typer.Option(help="Who shows it.")] = "default",
-    mirror: Annotated[bool, typer.Option("--mirror", help="Show the other side.")] = False,
-    size: Annotated[
-        str, typer.Option(help="landscape, portrait, square or 1280x720.", autocompletion=completing.sizes)
-    ] = "landscape",
+    presenter: Presenter = "default",
+    mirror: Mirror = False,
+    size: FrameSize = "landscape",
 ) -> None:
     """Draw a demonstration to a clip of its own."""
-    from compiler.load.scalars import frame_size
     from compiler.pipeline.figure_clips import figure_clip
 
-    try:
-        pixels = frame_size(size)
-    except ValueError as error:
-        raise typer.BadParameter(f"size {error}") from None
+    pixels = _pixels(size)
     path = output or Path(f"{figure}.mp4")
     frames = figure_clip(figure, path, presenter=presenter, mirrored=mirror, size=pixels, folder=Path.cwd())
     typer.echo(f"wrote {path}: {frames / 30:.1f} s")
 
 
 def figure(
-    name: Annotated[
-        str,
-        typer.Argument(help="A figure of assets/figures, without .yaml.", autocompletion=completing.figures),
-    ],
+    name: FigureName,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The JPEG to write.", show_default=False)
     ] = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Show it in the browser, anew at each save.")
     ] = False,
-    presenter: Annotated[str, typer.Option(help="Who shows it.")] = "default",
-    mirror: Annotated[bool, typer.Option("--mirror", help="Show the other side.")] = False,
-    size: Annotated[
-        str, typer.Option(help="landscape, portrait, square or 1280x720.", autocompletion=completing.sizes)
-    ] = "960x540",
+    presenter: Presenter = "default",
+    mirror: Mirror = False,
+    size: FrameSize = "960x540",
 ) -> None:
     """Check a figure's script and draw it where it arrives; with --watch, see it while you write it."""
-    from compiler.load.scalars import frame_size
     from compiler.pipeline.figure_clips import require_presenter, script_named
     from compiler.pipeline.figure_on_show import FigureOnShow
 
-    try:
-        pixels = frame_size(size)
-    except ValueError as error:
-        raise typer.BadParameter(f"size {error}") from None
+    pixels = _pixels(size)
     script = script_named(name, Path.cwd())
     require_presenter(presenter)
     shown = FigureOnShow(script, presenter=presenter, mirrored=mirror, size=pixels)
@@ -100,6 +92,15 @@ def figure(
         _watch(shown)
     else:
         _draw(script, shown, output or Path(f"{name}.jpg"))
+
+
+def _pixels(size: str) -> tuple[int, int]:
+    from compiler.load.scalars import frame_size
+
+    try:
+        return frame_size(size)
+    except ValueError as error:
+        raise typer.BadParameter(f"size {error}") from None
 
 
 def _watch(shown: "FigureOnShow") -> None:
