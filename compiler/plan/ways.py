@@ -73,8 +73,10 @@ def way_between(
 
 
 def _there(before: Place, after: Place, media: Media, setting: Setting) -> Shown | None:
-    figure = dict(setting.routine.figures.ways).get(media.on) if isinstance(media, FigureUse) else None
-    if figure is None or not isinstance(media, FigureUse):
+    if not isinstance(media, FigureUse):
+        return None
+    figure = dict(setting.routine.figures.ways).get(media.on)
+    if figure is None:
         return None
     phases = _leading(figure.phases, before.body, after.body)
     down = after.down or before.down
