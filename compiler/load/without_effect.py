@@ -231,11 +231,15 @@ def _of_figures(written: DemonstrationsFile, routine: Routine, steps: Sequence[S
     if written.speakers and written.speakers.value and not says:
         yield _warning("speakers has no effect: nobody speaks between exercises", written.speakers.span)
     places = {place for place, _ in routine.figures.ways}
-    media = [step.media for step in steps if isinstance(step, ExerciseStep)]
-    shown = any(isinstance(one, FigureUse) and one.on in places for one in media)
+    drawn = [step for step in steps if isinstance(step, ExerciseStep) and isinstance(step.media, FigureUse)]
+    shown = any(isinstance(one.media, FigureUse) and one.media.on in places for one in drawn)
     if written.ways and written.ways.value and not shown:
         hint = "ways are drawn between exercises that are drawn themselves"
         yield _warning("ways has no effect: no way can be drawn here", written.ways.span, hint)
+    held = any(one.dose.hold is not None and not one.dose.moving for one in drawn)
+    if written.ghost and written.ghost.value and not held:
+        hint = "it hints at the position of a hold that is drawn"
+        yield _warning("ghost has no effect: no hold is drawn", written.ghost.span, hint)
 
 
 def _of_voices(written: RoutineFile, context: Context) -> Iterator[Diagnostic]:

@@ -84,6 +84,15 @@ IDLE = {
         "steps:\n  - say: Hi.\n    speaker: anna\n",
         [(2, "presenter has no effect"), (6, "presenter has no effect: no drawn figure is shown while Anna")],
     ),
+    "people where nobody is drawn": (
+        "title: T\nfigures:\n  speakers: yes\n  ways: yes\n  ghost: yes\nexercises:\n"
+        "  own: {name: Own, clip: tilt.mp4, hold: 5s}\nsteps:\n  - exercise: own\n",
+        [
+            (3, "speakers has no effect: nobody speaks"),
+            (4, "ways has no effect: no way can be drawn"),
+            (5, "ghost has no effect: no hold is drawn"),
+        ],
+    ),
     "keys of a voice that its engine does not know": (
         "title: T\nvoice:\n  engine: silent\n  pitch: 40\n  folder: .\nspeakers:\n  anna:\n    name: Anna\n"
         "    voice: {volume: 50}\nsteps:\n  - say: Hi.\n    speaker: anna\n",
