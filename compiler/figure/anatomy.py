@@ -13,7 +13,7 @@ from compiler.figure import body
 from compiler.figure.camera import Ball
 from compiler.figure.limbs import Arm, Leg
 from compiler.figure.motion import moment
-from compiler.figure.place import PLACES, Place, chairs_to_hold
+from compiler.figure.place import PLACES, Box, Place, chairs_to_hold
 from compiler.figure.pose import OUTWARD, SIDES, Bend, Figure, Movement
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
@@ -72,12 +72,14 @@ def check_figure(figure: Figure, moments: int = 12) -> list[Diagnostic]:
 def movement_faults(figure: Figure, movement: Movement, frames: int) -> Iterator[Fault]:
     """The faults of every frame of a movement that lasts `frames`."""
     anchored: dict[str, Vec] = {}
+    chairs = [("the chair", box) for boxes in chairs_to_hold(figure) for box in boxes]
     yield from _bend_faults(movement)
     for index in range(frames):
         bones = moment(figure, movement, index, frames, 30.0)
         yield from _range_faults(bones)
+        balls = touching_balls(bones)
         for place in figure.places:
-            yield from _sunk_faults(figure, PLACES[place], bones)
+            yield from _sunk_faults(PLACES[place], chairs, balls)
         yield from _slide_faults(movement, bones, anchored)
 
 
@@ -185,11 +187,12 @@ def touching_balls(bones: Skeleton) -> list[tuple[str, Ball]]:
     return balls
 
 
-def _sunk_faults(figure: Figure, place: Place, bones: Skeleton) -> Iterator[Fault]:
+def _sunk_faults(
+    place: Place, chairs: list[tuple[str, Box]], balls: list[tuple[str, Ball]]
+) -> Iterator[Fault]:
     below = f"the {place.name}"
-    solid = [(below, box) for box in place.boxes]
-    solid += [("the chair", box) for boxes in chairs_to_hold(figure) for box in boxes]
-    for name, ball in touching_balls(bones):
+    solid = [*((below, box) for box in place.boxes), *chairs]
+    for name, ball in balls:
         deep, where = place.floor - (ball.at.y - ball.radius) - 1.0, below
         for thing, box in solid:
             deep, where = max((deep, where), (box.depth_of(ball.at, ball.radius) - box.give - 1.0, thing))
