@@ -91,13 +91,6 @@ class Bounds:
         """From top to bottom."""
         return self.bottom - self.top
 
-    def joined(self, other: "Bounds") -> "Bounds":
-        """The box around both."""
-        return Bounds(
-            min(self.left, other.left), min(self.top, other.top),
-            max(self.right, other.right), max(self.bottom, other.bottom),
-        )  # fmt: skip
-
 
 def fitted(camera: Camera, content: Bounds, frame: Bounds) -> Camera:
     """The camera scaled and moved so that content stands in the frame.

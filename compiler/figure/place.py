@@ -43,7 +43,6 @@ class Place:
 
     floor: float
     boxes: tuple[Box, ...]
-    give: float
     wall_x: float | None = None
     name: str = "floor"
     """What it is in a message."""
@@ -84,15 +83,14 @@ PLACES: dict[PlaceName, Place] = {
             Box(Vec(-99, -36, -44), Vec(102, -14, 44), _TEAL, rounding=3.0, front="#86aaa6"),
             Box(Vec(-100, -18, -45), Vec(103, 0, 45), _LINEN, give=2.5, rounding=6.0, front="#e9edf0"),
         ),
-        2.5,
         name="bed",
     ),
-    "mat": Place(-1.2, (Box(Vec(-98, -1.2, -36), Vec(98, 0, 36), "#7fa9a3", give=0.8),), 1.2, name="mat"),
-    "floor": Place(0.0, (), 1.0),
-    "chair": Place(0.0, _CHAIR, 1.5, name="chair"),
-    "chair-at-wall": Place(0.0, _CHAIR, 1.5, wall_x=-28.0, name="chair"),
-    "standing": Place(0.0, (), 1.0),
-    "wall": Place(0.0, (), 1.0, wall_x=-24.0),
+    "mat": Place(-1.2, (Box(Vec(-98, -1.2, -36), Vec(98, 0, 36), "#7fa9a3", give=0.8),), name="mat"),
+    "floor": Place(0.0, ()),
+    "chair": Place(0.0, _CHAIR, name="chair"),
+    "chair-at-wall": Place(0.0, _CHAIR, wall_x=-28.0, name="chair"),
+    "standing": Place(0.0, ()),
+    "wall": Place(0.0, (), wall_x=-24.0),
 }
 
 LYING = frozenset({"bed", "mat", "floor"})

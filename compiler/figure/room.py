@@ -1,4 +1,4 @@
-"""The still room: wall, window with light, floor, a plant, a picture; and how a figure is framed in it."""
+"""The still room: wall, window with light, floor, a plant, a picture; and what the figure is on."""
 
 from compiler.figure.camera import Camera
 from compiler.figure.furniture import draw_place
