@@ -1,5 +1,6 @@
 """Orthographic views of the world: which way is right, up and towards the viewer, and how large."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, radians, sin
 
@@ -80,6 +81,13 @@ class Bounds:
     top: float
     right: float
     bottom: float
+
+    @classmethod
+    def around(cls, circles: Iterable[Circle]) -> "Bounds":
+        """What the circles cover; there is one at least."""
+        sides = [(x - r, y - r, x + r, y + r) for x, y, r in circles]
+        left, top, right, bottom = zip(*sides, strict=True)
+        return cls(min(left), min(top), max(right), max(bottom))
 
     @property
     def width(self) -> float:

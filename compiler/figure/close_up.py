@@ -52,10 +52,8 @@ def close_up(
 
 def _nearer(camera: Camera, shapes: list[Shape], size: tuple[int, int]) -> Camera:
     """The camera moved so that what is not a shadow fills the picture, in its middle."""
-    seen = [point for shape in shapes if not shape.soft for outline in shape.outlines for point in outline]
-    box = Bounds(
-        min(x for x, _ in seen), min(y for _, y in seen), max(x for x, _ in seen), max(y for _, y in seen)
-    )
+    seen = (shape.outlines for shape in shapes if not shape.soft)
+    box = Bounds.around((x, y, 0.0) for outlines in seen for outline in outlines for x, y in outline)
     width, height = (side * (1 - 2 * _FREE) for side in size)
     larger = min(width / box.width, height / box.height)
     x = size[0] / 2 - larger * ((box.left + box.right) / 2 - camera.x)

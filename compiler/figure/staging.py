@@ -4,7 +4,7 @@ A place has a few rooms, from low to high. A figure is seen in the first in whic
 of the overlays, on either side, so that whoever does several exercises in one place sees them from one spot.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
@@ -41,7 +41,7 @@ def _cameras(figure: Figure, size: tuple[int, int]) -> tuple[Camera, Camera]:
     """The cameras of both sides: the figure is as large on one as on the other."""
     balls = _seen(figure.on(""))  # the body is the same on each of its places
     plain, other = looking(figure.view), looking(figure.view, mirrored=True)
-    for room in _rooms(figure, _extent(plain, balls)):
+    for room in _rooms(figure, Bounds.around(map(plain.circle, balls))):
         cameras = _fitted(plain, room, size), _fitted(other, _turned(room), size)
         if all(are_clear((camera.circle(ball) for ball in balls), size) for camera in cameras):
             break
@@ -56,15 +56,6 @@ def _fitted(camera: Camera, room: Bounds, size: tuple[int, int]) -> Camera:
 
 def _turned(room: Bounds) -> Bounds:
     return Bounds(-room.right, room.top, -room.left, room.bottom)
-
-
-def _extent(camera: Camera, balls: Sequence[Ball]) -> Bounds:
-    """What the balls cover on the unscaled camera's screen."""
-    circles = [camera.circle(ball) for ball in balls]
-    return Bounds(
-        min(x - r for x, _, r in circles), min(y - r for _, y, r in circles),
-        max(x + r for x, _, r in circles), max(y + r for _, y, r in circles),
-    )  # fmt: skip
 
 
 # --- rooms: boxes on the screen of an unscaled camera, in centimetres round the middle of the place ---------
