@@ -1,14 +1,13 @@
 """The soft shadow where the body is near the ground; it follows every part and fades as the part rises."""
 
 from itertools import pairwise
-from math import pi
 
 import numpy as np
 
 from compiler.figure.camera import Ball, Camera, Point
 from compiler.figure.place import PLACES
-from compiler.figure.pose import Figure
-from compiler.figure.shapes import Shape
+from compiler.figure.pose import ORIGIN, Figure
+from compiler.figure.shapes import Shape, round_about
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
@@ -52,15 +51,15 @@ _CORNERS = 28
 def _outlines(fallen: list[list[_Fallen]], camera: Camera) -> tuple[tuple[Point, ...], ...]:
     """As they are seen, the skins around one or two circles on the ground each; all run the same way round."""
     circles = np.array([(pair[0], pair[-1]) for pair in fallen])
-    angles = 2 * pi * np.arange(_CORNERS) / _CORNERS
-    around = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    around = round_about(_CORNERS)
     reach = circles[:, :, :2] @ around.T + circles[:, :, 2:3]
     second = (reach[:, 1] > reach[:, 0])[..., None]
     farthest = np.where(second, circles[:, None, 1], circles[:, None, 0])
     ground = farthest[..., :2] + farthest[..., 2:3] * around
-    seen = np.zeros_like(ground) + camera.point(Vec(0.0, 0.0, 0.0))
+    origin = camera.point(ORIGIN)
+    seen = np.zeros_like(ground) + origin
     for values, axis in ((ground[..., 0], _X), (farthest[..., 3], _Y), (ground[..., 1], _Z)):
-        seen += values[..., None] * np.subtract(camera.point(axis), camera.point(Vec(0.0, 0.0, 0.0)))
+        seen += values[..., None] * np.subtract(camera.point(axis), origin)
     return tuple(tuple(map(tuple, outline)) for outline in seen.tolist())
 
 

@@ -35,7 +35,7 @@ def hull(circles: Sequence[Circle]) -> tuple[Point, ...]:
 
 def _supports(circles: Sequence[Circle]) -> list[Point]:
     """For directions all round, the point of the circles that lies farthest out."""
-    directions = _directions(_steps(2.2 * max(r for _, _, r in circles)))
+    directions = round_about(_steps(2.2 * max(r for _, _, r in circles)))
     found = np.asarray(circles)
     farthest = found[(directions @ found[:, :2].T + found[:, 2]).argmax(axis=1)]
     points = farthest[:, :2] + farthest[:, 2:] * directions
@@ -43,7 +43,8 @@ def _supports(circles: Sequence[Circle]) -> list[Point]:
 
 
 @cache
-def _directions(steps: int) -> NDArray[np.float64]:
+def round_about(steps: int) -> NDArray[np.float64]:
+    """(steps, 2): directions all round, x and y."""
     angles = 2 * pi * np.arange(steps) / steps
     return np.stack([np.cos(angles), np.sin(angles)], axis=1)
 
