@@ -15,7 +15,7 @@ from hold import FRAMES, RATE, SIZE, timeline_of
 from numpy.typing import NDArray
 
 from compiler.figure import read_figure
-from compiler.figure.frames import draw_figure
+from compiler.figure.frames import drawn_turn
 from compiler.media import Picture
 from compiler.model.timeline import Timeline
 from compiler.pipeline.figure_clips import write_h264
@@ -59,7 +59,8 @@ def _figure_frames() -> Iterator[Picture]:
     figure, problems = read_figure(FIGURE)
     if figure is None:
         raise SystemExit("\n".join(problem.render() for problem in problems))
-    return draw_figure(figure, FIGURE_PHASES, size=SIZE, frame_rate=RATE, presenter="default", mirrored=False)
+    turn = drawn_turn(figure, FIGURE_PHASES, size=SIZE, frame_rate=RATE, presenter="default", mirrored=False)
+    return turn.pictures()
 
 
 def _made(path: Path, frames: Callable[[], Iterator[av.VideoFrame]], options: dict[str, str]) -> Path:

@@ -96,24 +96,6 @@ def drawn_turn(
     return Turn(stage, drawings, order)
 
 
-def draw_figure(
-    figure: Figure,
-    phase_frames: tuple[int, ...],
-    *,
-    size: tuple[int, int],
-    frame_rate: Fraction,
-    presenter: str,
-    mirrored: bool,
-    only: Container[int] | None = None,
-) -> Iterator[Picture]:
-    """The frames of :func:`drawn_turn`, whole."""
-    turn = drawn_turn(
-        figure, phase_frames,
-        size=size, frame_rate=frame_rate, presenter=presenter, mirrored=mirrored, only=only,
-    )  # fmt: skip
-    return turn.pictures()
-
-
 def moment_shapes(figure: Figure, bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:
     """All that moves: shadow, props behind, figure, props in front."""
     behind, before = prop_shapes(figure, bones, camera)

@@ -8,7 +8,7 @@ from typing import Any
 import av
 
 from compiler.figure import presenters, read_figure
-from compiler.figure.frames import draw_figure
+from compiler.figure.frames import drawn_turn
 from compiler.load import Project
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture
@@ -43,14 +43,14 @@ def figure_clip(
     if figure is None:
         raise InvalidRoutine(*problems)
     frames = tuple(max(1, frames_of(phase.seconds, FRAME_RATE)) for phase in figure.phases)
-    drawn = draw_figure(
+    turn = drawn_turn(
         figure, frames, size=size, frame_rate=FRAME_RATE, presenter=presenter, mirrored=mirrored
     )
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWrite(f"cannot write {destination}: {error.strerror}") from error
-    write_atomically(destination, lambda path: write_h264(drawn, path, size, FRAME_RATE))
+    write_atomically(destination, lambda path: write_h264(turn.pictures(), path, size, FRAME_RATE))
     return sum(frames)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from compiler.figure import Figure, read_figure
-from compiler.figure.frames import draw_figure
+from compiler.figure.frames import drawn_turn
 from compiler.figure.script import read_script
 from compiler.media import Picture
 from compiler.model.timing import frames_of
@@ -87,7 +87,7 @@ class FigureOnShow:
             return path.read_bytes()
 
     def _pictures(self, figure: Figure, only: frozenset[int] | None = None) -> Iterator[Picture]:
-        return draw_figure(
+        turn = drawn_turn(
             figure,
             _frames(figure),
             size=self._size,
@@ -96,6 +96,7 @@ class FigureOnShow:
             mirrored=self._mirrored,
             only=only,
         )
+        return turn.pictures()
 
 
 def _frames(figure: Figure) -> tuple[int, ...]:

@@ -58,15 +58,15 @@ def write_look_sheet(theme: Theme, look: Look, destination: Path) -> None:
 
 def _clip() -> "Picture":
     """An exercise of the library, at the end of its way in."""
-    from compiler.figure.frames import draw_figure
+    from compiler.figure.frames import drawn_turn
 
     figure, _ = read_script(library_folder() / "figures" / _FIGURE)
     assert figure
     once = tuple(1 for _ in figure.phases)
-    drawn_frames = draw_figure(
+    turn = drawn_turn(
         figure, once, size=_FULL, frame_rate=RATE, presenter="default", mirrored=False, only={0}
     )
-    return next(iter(drawn_frames))
+    return next(turn.pictures())
 
 
 def _frame(painter: Painter, scene: Scene, clip: "Picture") -> "Picture":

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from compiler.figure import Figure, models, pose, presenters
-from compiler.figure.frames import draw_figure
+from compiler.figure.frames import drawn_turn
 from compiler.model.errors import Diagnostic
 from compiler.yaml import Record
 
@@ -42,7 +42,7 @@ def test_an_example_is_sound_and_can_be_drawn(script: Read, text: str) -> None:
     assert figure and not problems
     frames = (2,) * len(figure.phases)
     how = {"size": (160, 90), "frame_rate": Fraction(10), "presenter": "maya", "mirrored": False}
-    first, *_, last = draw_figure(figure, frames, **how)  # type: ignore[arg-type]
+    first, *_, last = drawn_turn(figure, frames, **how).pictures()  # type: ignore[arg-type]
     assert first.size == last.size == (160, 90)
 
 

@@ -10,7 +10,7 @@ from figure_samples import SMALL
 
 from compiler.figure import Figure, presenters
 from compiler.figure.colour import mixed
-from compiler.figure.frames import draw_figure, drawn_turn
+from compiler.figure.frames import drawn_turn
 from compiler.figure.motion import turn
 from compiler.figure.person import person_shapes
 from compiler.figure.presenters import presenter_named
@@ -26,7 +26,7 @@ SIZE = (320, 180)
 
 def pictures(figure: Figure, frames: tuple[int, ...], **how: object) -> list[Picture]:
     settings = {"size": SIZE, "frame_rate": RATE, "presenter": "default", "mirrored": False, **how}
-    return list(draw_figure(figure, frames, **settings))  # type: ignore[arg-type]
+    return list(drawn_turn(figure, frames, **settings).pictures())  # type: ignore[arg-type]
 
 
 def same(a: Picture, b: Picture) -> bool:
