@@ -3,12 +3,11 @@
 from functools import lru_cache
 
 from compiler.figure.camera import Camera, Point
-from compiler.figure.motion import is_still
+from compiler.figure.motion import is_still, posed
 from compiler.figure.person import person_shapes
 from compiler.figure.pose import Figure, Movement, Pose
 from compiler.figure.presenters import Presenter
 from compiler.figure.shapes import Shape
-from compiler.figure.skeleton import Skeleton, skeleton
 from compiler.model.routine import PhaseRole
 
 _COLOUR, _OPACITY = "#2fa79b", 0.3
@@ -38,7 +37,7 @@ def _outlines(
     figure: Figure, pose: Pose, presenter: Presenter, camera: Camera
 ) -> tuple[tuple[Point, ...], ...]:
     """Those of the whole body in a pose: the same in all frames of a move."""
-    shapes = person_shapes(_at(figure, pose), presenter, camera)
+    shapes = person_shapes(posed(figure, pose), presenter, camera)
     return tuple(outline for shape in shapes for outline in shape.outlines)
 
 
@@ -53,14 +52,10 @@ def _end(figure: Figure, movement: Movement) -> Pose:
     return end
 
 
-def _at(figure: Figure, pose: Pose) -> Skeleton:
-    return skeleton(pose, pose, 1.0, base=figure.base, rooted=figure.rooted)
-
-
 def _reach(figure: Figure, movement: Movement) -> float:
     """How far the part of the body moves that moves most, in centimetres."""
     before, after = (
         [(*b.spine, b.skull, *(p for leg in b.legs for p in (leg.knee, leg.toes)), *(a.palm for a in b.arms))
-         for b in (_at(figure, movement.start), _at(figure, _end(figure, movement)))]
+         for b in (posed(figure, movement.start), posed(figure, _end(figure, movement)))]
     )  # fmt: skip
     return max(a.distance(b) for a, b in zip(before, after, strict=True))

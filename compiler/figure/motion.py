@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import cos, pi
 
-from compiler.figure.pose import Figure, Movement
+from compiler.figure.pose import Figure, Movement, Pose
 from compiler.figure.skeleton import Skeleton, skeleton
 
 _BREATH_SECONDS = 4.0
@@ -37,6 +37,11 @@ def moment(figure: Figure, movement: Movement, index: int, frames: int, frame_ra
     return skeleton(
         movement.start, movement.stop, part, base=figure.base, rooted=figure.rooted, breath=breath
     )
+
+
+def posed(figure: Figure, pose: Pose) -> Skeleton:
+    """The skeleton of a pose, breathed out."""
+    return skeleton(pose, pose, 1.0, base=figure.base, rooted=figure.rooted)
 
 
 def is_still(movement: Movement) -> bool:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from compiler.figure.camera import Camera
+from compiler.figure.motion import posed
 from compiler.figure.pose import Figure
-from compiler.figure.skeleton import skeleton
 from compiler.model.shapes import shape_of
 
 _OVER_THE_SKULL = 12.5
@@ -17,8 +17,7 @@ _STANDS = {"": (0.715, 0.185, 1 / 126), ".portrait": (0.5, 0.29, 1 / 226), ".squ
 def speaking_camera(figure: Figure, camera: Camera, size: tuple[int, int]) -> Camera:
     """The camera with the head of the first pose in its place in the frame."""
     across, down, scale = _STANDS[shape_of(size)]
-    pose = figure.movements[0].start
-    bones = skeleton(pose, pose, 1.0, base=figure.base, rooted=figure.rooted)
+    bones = posed(figure, figure.movements[0].start)
     nearer = replace(camera, scale=scale * size[1])
     (middle, _), (_, top) = nearer.point(bones.spine[-1]), nearer.point(bones.skull)
     return replace(

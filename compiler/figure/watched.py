@@ -4,16 +4,18 @@ from collections.abc import Iterator
 
 from compiler.figure.camera import Ball
 from compiler.figure.limbs import Arm, Leg
-from compiler.figure.motion import eased, is_still
+from compiler.figure.motion import is_still, moment
 from compiler.figure.place import SEATED
 from compiler.figure.pose import SIDES, Figure, Movement
-from compiler.figure.skeleton import Skeleton, skeleton
+from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
 MOVES = 4.0
 """Centimetres that a limb's joint goes in a turn for the limb to count as moving."""
 SAMPLES = 10
 """Moments of a movement that are looked at; a hold has one."""
+_RATE = 30.0
+"""Moments a second: of no matter, since only holds breathe, and the one moment of theirs is breathed out."""
 
 
 def moments(figure: Figure, samples: int = SAMPLES) -> list[Skeleton]:
@@ -24,9 +26,7 @@ def moments(figure: Figure, samples: int = SAMPLES) -> list[Skeleton]:
 def moments_of(figure: Figure, movement: Movement, samples: int) -> Iterator[Skeleton]:
     """The same of one movement, its last moment among them."""
     count = 1 if is_still(movement) else samples
-    for index in range(count):
-        part = eased((index + 1) / count, movement.easing)
-        yield skeleton(movement.start, movement.stop, part, base=figure.base, rooted=figure.rooted)
+    return (moment(figure, movement, index, count, _RATE) for index in range(count))
 
 
 def watched_parts(figure: Figure, turn: list[Skeleton]) -> frozenset[str]:

@@ -8,10 +8,11 @@ from figure_samples import SMALL
 from compiler.figure import Figure
 from compiler.figure.camera import looking
 from compiler.figure.hands import grasp, hand_pieces, inward
+from compiler.figure.motion import posed
 from compiler.figure.person import person_shapes
 from compiler.figure.presenters import presenter_named
 from compiler.figure.props import held_shapes
-from compiler.figure.skeleton import Skeleton, skeleton
+from compiler.figure.skeleton import Skeleton
 from compiler.model.errors import Diagnostic
 
 Read = Callable[[str], tuple[Figure | None, list[Diagnostic]]]
@@ -22,8 +23,7 @@ def lying(script: Read, arms: str, more: str = "poses:") -> tuple[Figure, Skelet
     """The small script with other arms, and its body at rest."""
     figure, problems = script(SMALL.replace(ARMS, arms).replace("poses:", more))
     assert figure is not None, problems
-    rest = figure.movements[-1].stop
-    return figure, skeleton(rest, rest, 1.0, base=figure.base, rooted=figure.rooted)
+    return figure, posed(figure, figure.movements[-1].stop)
 
 
 def test_a_hand_closes_towards_its_palm(script: Read) -> None:
