@@ -10,8 +10,8 @@ from compiler.model.timeline import Clip, Timeline, TimelineStep
 from compiler.render.clips import ClipJob
 from compiler.render.encoder import FULL, Quality
 from compiler.render.jpeg import jpeg
-from compiler.render.kept import SUFFIX, ClipAtSight, KeptClip
-from compiler.render.rendering import SEGMENTS, clip_jobs, encode, painter_for, piece_of, prepared, still_of
+from compiler.render.kept import ClipAtSight, KeptClip
+from compiler.render.rendering import clip_jobs, encode, missing_of, painter_for, piece_of, prepared, still_of
 from compiler.render.segments import Segment, Shown, cut
 from compiler.store import Store
 from compiler.system.workshop import Workshop
@@ -47,7 +47,7 @@ def encoded(segments: Sequence[Segment], shop: Workshop) -> Iterator[Piece]:
         BadMedia: footage is damaged or has changed meanwhile.
         CannotWrite: the disk is full.
     """
-    missing = {s.key: s for s in segments if not shop.store.find(SEGMENTS, s.key, SUFFIX)}
+    missing = {s.key: s for s in missing_of(segments, shop.store)}
     for key, _ in shop.pool.run({key: partial(encode, s, shop.store) for key, s in missing.items()}):
         yield piece_of(missing[key], shop.store)
 

@@ -128,7 +128,7 @@ def _picture(still: Still, store: Store) -> Picture:
     job = still.job
     if isinstance(job.media, FigureUse):
         assert still.frame is not None
-        return next(job.drawn({still.frame}).pictures())
+        return job.picture(still.frame)
     kept = job.run(store, job.key())
     with kept.opened() as reader:
         middle = kept.frames // 2 if still.moment == "end" else 0
