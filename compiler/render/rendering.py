@@ -116,14 +116,13 @@ def foreseen(timeline: Timeline, shop: Workshop, whole: Timeline | None = None) 
     jobs, keys = clip_jobs(timeline, whole or timeline)
     clips = {key: kept for key, job in jobs.items() if (kept := job.kept(shop.store, key))}
     missing = {key: job for key, job in jobs.items() if key not in clips}
-    to_draw = {key: job for key, job in missing.items() if job.promised(shop.store, key)}
-    wanted = {key: partial(job.run, shop.store, key) for key, job in missing.items() if key not in to_draw}
+    promised = {key: clip for key, job in missing.items() if (clip := job.promised(shop.store, key))}
+    to_draw = {key: missing[key] for key in promised}
+    wanted = {key: partial(job.run, shop.store, key) for key, job in missing.items() if key not in promised}
     for done, (key, clip_made) in enumerate(shop.pool.run(wanted), 1):
         clips[key] = clip_made
         shop.on_progress("conform", done, len(wanted))
-    promises = ((key, job.promised(shop.store, key)) for key, job in to_draw.items())
-    clips.update((key, clip) for key, clip in promises if clip)
-    return Clips(kept=clips, keys=keys, to_draw=to_draw, conformed=len(wanted))
+    return Clips(kept=clips | promised, keys=keys, to_draw=to_draw, conformed=len(wanted))
 
 
 def prepared(
@@ -174,8 +173,7 @@ def work_on(missing: Iterable[Segment], clips: Clips, store: Store) -> Work:
     jobs: dict[str, Callable[[], object]] = {}
     after: dict[str, tuple[str, ...]] = {}
     for segment in missing:
-        shown = (segment.clip, segment.preview, segment.inset)
-        drawn = tuple(one.kept.key for one in shown if one and one.kept.key in clips.to_draw)
+        drawn = tuple(one.kept.key for one in segment.shown if one.kept.key in clips.to_draw)
         for key in drawn:
             jobs.setdefault(key, partial(clips.to_draw[key].run, store, key))
         jobs[segment.key], after[segment.key] = partial(encode, segment, store), drawn

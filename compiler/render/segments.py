@@ -66,15 +66,19 @@ class Segment:
     def __len__(self) -> int:
         return self.stop - self.start
 
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """All that is seen in it."""
+        return tuple(one for one in (self.clip, self.preview, self.inset) if one)
+
     def require_unchanged(self) -> None:
         """That the footage in it is still what it was when the build began.
 
         Raises:
             BadMedia: it is not.
         """
-        for shown in (self.clip, self.preview, self.inset):
-            if shown:
-                shown.kept.require_unchanged()
+        for shown in self.shown:
+            shown.kept.require_unchanged()
 
     @property
     def effort(self) -> int:
