@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from math import hypot
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ def _nearer(camera: Camera, shapes: list[Shape], size: tuple[int, int]) -> Camer
     return replace(camera, scale=camera.scale * larger, x=x, y=y)
 
 
+@lru_cache(maxsize=128)
 def telling(figure: Figure) -> float:
     """How far the body goes in a turn, in pixels of a wide frame: what can be seen at a glance, and large."""
     camera = staged(figure, _FRAME, mirrored=False)

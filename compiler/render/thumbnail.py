@@ -52,8 +52,7 @@ def thumbnail_scene(timeline: Timeline) -> Scene:
 
 def _most_telling(timeline: Timeline) -> Clip:
     """Of the exercises, the one with most to see; the first one of several."""
-    jobs = {clip: job_of(clip, timeline) for clip in timeline.poses}
-    return max(timeline.poses, key=lambda clip: job.telling() if (job := jobs[clip]) else -1.0)
+    return max(timeline.poses, key=lambda clip: job.telling() if (job := job_of(clip, timeline)) else -1.0)
 
 
 def _segment(scene: Scene, timeline: Timeline, shop: Workshop) -> tuple[Segment, str]:
