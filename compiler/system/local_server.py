@@ -101,6 +101,12 @@ class BoundedHandler(BaseHTTPRequestHandler):
         return self.headers.get("Host") in {f"{name}:{port}" for name in _LOCAL_NAMES}
 
     @property
+    def is_asked_from_here(self) -> bool:
+        """Whether it is the user who asks, or a page of this server: none from elsewhere."""
+        site = self.headers.get("Sec-Fetch-Site", "none")
+        return self.is_asked_by_local_name and site in {"none", "same-origin"}
+
+    @property
     def seconds_left_to_ask(self) -> float:
         """Until the request has to be there."""
         return max(0.001, self._request_until - monotonic())

@@ -89,10 +89,9 @@ class _Handler(BoundedHandler):
 
     def do_GET(self) -> None:  # noqa: N802 - the name that http.server looks for
         """The page, what it asks for, or that there is no such thing."""
-        own = self.headers.get("Sec-Fetch-Site", "none") in {"none", "same-origin"}
         path = self.path.partition("?")[0]
-        if not self.is_asked_by_local_name or not own:
-            self.send_error(HTTPStatus.FORBIDDEN)  # a page from elsewhere
+        if not self.is_asked_from_here:
+            self.send_error(HTTPStatus.FORBIDDEN)
         elif path == "/":
             self._send("text/html; charset=utf-8", _PAGE.read_bytes())
         elif path == "/figure.json":

@@ -174,11 +174,8 @@ class _Handler(BoundedHandler):
 
     def do_GET(self) -> None:  # noqa: N802 - the name that http.server looks for
         """The page, what it asks for, or that there is no such thing."""
-        if not self.is_asked_by_local_name or self.headers.get("Sec-Fetch-Site", "none") not in {
-            "none",
-            "same-origin",
-        }:
-            self.send_error(HTTPStatus.FORBIDDEN)  # a page from elsewhere
+        if not self.is_asked_from_here:
+            self.send_error(HTTPStatus.FORBIDDEN)
         elif self.path == "/":
             self._send("text/html", _PAGE.read_text(encoding="utf-8"))
         elif self.path not in {"/about.json", "/captions.vtt", "/video.mp4"}:
