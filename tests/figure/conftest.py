@@ -1,6 +1,7 @@
-"""Shared by the figure tests: the shipped scripts, read once, and a writer of small scripts."""
+"""Shared by the figure tests: the shipped scripts and a small one, read once, and a writer of small scripts."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,18 +21,19 @@ def shipped() -> dict[str, Figure]:
     return figures
 
 
+def read(text: str, folder: Path) -> tuple[Figure | None, list[Diagnostic]]:
+    path = folder / "move.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_figure(path)
+
+
 @pytest.fixture
 def script(tmp_path: Path) -> Callable[[str], tuple[Figure | None, list[Diagnostic]]]:
-    def read(text: str) -> tuple[Figure | None, list[Diagnostic]]:
-        path = tmp_path / "move.yaml"
-        path.write_text(text, encoding="utf-8")
-        return read_figure(path)
-
-    return read
+    return partial(read, folder=tmp_path)
 
 
-@pytest.fixture
-def small(script: Callable[[str], tuple[Figure | None, list[Diagnostic]]]) -> Figure:
-    figure, problems = script(SMALL)
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Figure:
+    figure, problems = read(SMALL, tmp_path_factory.mktemp("small"))
     assert figure is not None, problems
     return figure
