@@ -82,8 +82,6 @@ def _beside(stills: Sequence["partial[Picture]"], size: tuple[int, int]) -> Pict
 
 def _jpeg(drawn: "partial[Picture]", size: tuple[int, int]) -> bytes:
     """For worker processes."""
-    from compiler.render.jpeg import write_jpeg
+    from compiler.render.jpeg import jpeg
 
-    with scratch_folder() as folder:
-        write_jpeg(drawn(), *size, folder / "picture.jpg")
-        return (folder / "picture.jpg").read_bytes()
+    return jpeg(drawn(), *size)
