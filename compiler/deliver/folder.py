@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from compiler.model.errors import Busy, CannotWrite
 from compiler.store.scratch import scratch_folder, sweep
+from compiler.system.interrupts import interrupts_wait
 
 
 @contextmanager
@@ -91,22 +91,9 @@ def _appear(staging: Path, folder: Path) -> None:
     for path in files:
         if (folder / path.name).is_dir():
             raise IsADirectoryError(errno.EISDIR, f"{path.name} is a folder there")
-    with _uninterrupted():
+    with interrupts_wait():  # files of two builds are never mixed by Ctrl-C
         for path in files:
             path.replace(folder / path.name)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until the end of the block: files of two builds are never mixed by it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _cannot_write(folder: Path, error: OSError) -> CannotWrite:

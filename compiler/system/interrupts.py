@@ -7,7 +7,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 _SECOND_PRESS_SECONDS = 1.0
 _AGAIN_SECONDS = 0.02
@@ -57,6 +58,29 @@ def _signal_main_thread(number: signal.Signals) -> None:
         signal.raise_signal(number)
     elif (main := threading.main_thread().ident) is not None:
         signal.pthread_kill(main, number)  # wakes it as well
+
+
+@contextmanager
+def interrupts_wait() -> Iterator[None]:
+    """Being asked to end is answered at the end of the block: Python does that in the main thread alone.
+
+    To block the signal is not enough, since another thread may take it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    answers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    ours = {number: answer for number, answer in answers.items() if callable(answer)}
+    try:
+        for number in ours:
+            signal.signal(number, lambda number, _frame: came.append(number))
+        yield
+    finally:
+        for number, answer in ours.items():
+            signal.signal(number, answer)
+        if came:
+            signal.raise_signal(came[0])
 
 
 def interrupted() -> bool:

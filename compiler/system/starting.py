@@ -4,12 +4,12 @@ import multiprocessing
 import shutil
 import signal
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from compiler.store.scratch import short_scratch_folder
+from compiler.system.interrupts import interrupts_wait
 from compiler.system.python_child import safe_path
 
 START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
@@ -67,26 +67,3 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def interrupts_wait() -> Iterator[None]:
-    """Being asked to end is answered at the end of the block: Python does that in the main thread alone.
-
-    To block the signal is not enough, since another thread may take it.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    answers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    ours = {number: answer for number, answer in answers.items() if callable(answer)}
-    try:
-        for number in ours:
-            signal.signal(number, lambda number, _frame: came.append(number))
-        yield
-    finally:
-        for number, answer in ours.items():
-            signal.signal(number, answer)
-        if came:
-            signal.raise_signal(came[0])

@@ -12,7 +12,7 @@ import pytest
 
 from compiler.store import Store, is_whole
 from tests.faults.kills import gone
-from tests.robust.trying import Project, said_once
+from tests.robust.trying import ROOT, Project, said_once
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
 
@@ -165,6 +165,40 @@ def test_ctrl_c_while_the_fork_server_starts_is_heard() -> None:
     command = [sys.executable, "-c", WHILE_IT_STARTS]
     answer = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
     assert answer.stdout == "started\nheard\nset()\n"
+
+
+WHILE_FILES_APPEAR = """\
+import os, signal, threading, time
+from pathlib import Path
+from compiler.deliver.folder import published
+from compiler.system.interrupts import answer_interrupts
+
+rename = Path.replace
+
+def press_ctrl_c(path, target):
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.05)
+    return rename(path, target)
+
+Path.replace = press_ctrl_c
+answer_interrupts()
+threading.Thread(target=time.sleep, args=(30,), daemon=True).start()
+try:
+    with published(Path()) as staging:
+        for name in ("a", "b", "c"):
+            (staging / name).touch()
+except KeyboardInterrupt:
+    print(*sorted(path.name for path in Path().iterdir()))
+"""
+
+
+def test_ctrl_c_while_the_files_appear_waits_for_the_last_of_them(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WHILE_FILES_APPEAR]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    answer = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=20, check=True
+    )
+    assert answer.stdout == "a b c\n"
 
 
 def test_ctrl_c_at_a_terminal_reaches_all_processes_and_is_told_once(project: Project) -> None:
