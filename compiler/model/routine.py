@@ -23,6 +23,7 @@ from compiler.model.position import Position
 from compiler.model.prescription import Load, Prescription
 from compiler.model.side import Side as Side  # noqa: PLC0414 - it is read here as well
 from compiler.model.structure import Form, Round, Section, begins
+from compiler.model.timing import frames_of
 
 DEFAULT_FRAME_RATE = Fraction(30)
 
@@ -176,6 +177,10 @@ class Phase:
     def key(self) -> str:
         """What cues call it."""
         return self.written or self.name
+
+    def frames(self, frame_rate: Fraction) -> int:
+        """How long it takes, at least one frame."""
+        return max(1, frames_of(self.seconds, frame_rate))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from compiler.media.planes import frame_of_picture
 from compiler.model.errors import CannotWrite, InvalidRoutine
 from compiler.model.hints import did_you_mean
 from compiler.model.names import composed
-from compiler.model.timing import frames_of
 from compiler.store import write_atomically
 
 FRAME_RATE = Fraction(30)
@@ -42,7 +41,7 @@ def figure_clip(
     figure, problems = read_figure(path)
     if figure is None:
         raise InvalidRoutine(*problems)
-    frames = tuple(max(1, frames_of(phase.seconds, FRAME_RATE)) for phase in figure.phases)
+    frames = tuple(phase.frames(FRAME_RATE) for phase in figure.phases)
     turn = drawn_turn(
         figure, frames, size=size, frame_rate=FRAME_RATE, presenter=presenter, mirrored=mirrored
     )

@@ -10,7 +10,6 @@ from compiler.figure import Figure, read_figure
 from compiler.figure.frames import drawn_turn
 from compiler.figure.script import read_script
 from compiler.media import Picture
-from compiler.model.timing import frames_of
 from compiler.pipeline.figure_clips import write_h264
 from compiler.render.jpeg import jpeg
 from compiler.store import Looks, looks
@@ -100,7 +99,7 @@ class FigureOnShow:
 
 
 def _frames(figure: Figure) -> tuple[int, ...]:
-    return tuple(max(1, frames_of(phase.seconds, RATE)) for phase in figure.phases)
+    return tuple(phase.frames(RATE) for phase in figure.phases)
 
 
 def _looks_of(path: Path) -> Looks | None:

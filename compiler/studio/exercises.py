@@ -12,7 +12,6 @@ from starlette.routing import Route
 from compiler.model.about import EQUIPMENT, Region
 from compiler.model.position import Body
 from compiler.model.routine import FigureUse
-from compiler.model.timing import frames_of
 from compiler.pipeline.catalogue import Catalogue, Sought, as_object, catalogue
 from compiler.pipeline.figure_clips import write_h264
 from compiler.render.clips import ClipJob
@@ -81,7 +80,7 @@ def _figure(found: Catalogue, number: int) -> ClipJob | None:
     media = found.listed[number].step.media
     if not isinstance(media, FigureUse):
         return None
-    frames = tuple(max(1, frames_of(phase.seconds, RATE)) for phase in media.phases)
+    frames = tuple(phase.frames(RATE) for phase in media.phases)
     return ClipJob(media=media, size=SIZE, frame_rate=RATE, phase_frames=frames)
 
 
