@@ -1,6 +1,6 @@
 /* The routine that is worked on: what the server knows of it, what is chosen, and changes that wait to be sent. */
 
-import { same, startsWith } from "./dom.js";
+import { same } from "./dom.js";
 
 const AGAIN = 3000; /* milliseconds until what could not be sent is tried again */
 const KEPT = "followalong:unsent:";
@@ -21,7 +21,7 @@ export function working(tools) {
     selected: null,
     unsent: kept(),
     why: "",
-    on, tellOf, url, pending, load, edit, attempt, undo, redo, saveText, select, seek, choose, setVariant, retry, asked, end,
+    on, tellOf, version, pending, load, edit, attempt, undo, redo, saveText, select, seek, choose, setVariant, retry, asked, end,
   };
 
   function kept() {
@@ -56,11 +56,8 @@ export function working(tools) {
     for (const hear of [...(hearing.get(kind) ?? [])]) hear(data);
   }
 
-  const version = () => Object.fromEntries(Object.entries(context.variant).filter(([, value]) => value));
-
-  /* Where something of this routine, in this version, is to be had. */
-  function url(question, words = {}) {
-    return api.url(question, { path, ...version(), ...words });
+  function version() {
+    return Object.fromEntries(Object.entries(context.variant).filter(([, value]) => value));
   }
 
   async function load() {
@@ -235,6 +232,3 @@ export function working(tools) {
 
   return context;
 }
-
-/* Whether a step is the one at that place, or holds it. */
-export const holds = (step, at) => startsWith(at ?? [], step.at);

@@ -9,7 +9,7 @@ const hearing = new Map();
 let source = null;
 let alarm = 0;
 
-export let connected = null;
+let connected = null;
 
 export function on(kind, hear) {
   if (!hearing.has(kind)) {

@@ -9,10 +9,8 @@ const key = (at) => at.join("/");
 /* What somebody typed and that is not written yet, by the place it belongs to. */
 const drafts = new Map();
 
-export const forgetDrafts = () => drafts.clear();
-
-export function marksOf(diagnostics, at, { exactly = false } = {}) {
-  return diagnostics.filter((one) => one.at && (startsWith(one.at, at) || (!exactly && one.at.length > 2 && startsWith(at, one.at) && one.at.length === at.length - 1 && !Number.isInteger(one.at.at(-1)))));
+export function marksOf(diagnostics, at) {
+  return diagnostics.filter((one) => one.at && (startsWith(one.at, at) || (one.at.length > 2 && startsWith(at, one.at) && one.at.length === at.length - 1 && !Number.isInteger(one.at.at(-1)))));
 }
 
 export function markList(diagnostics) {
@@ -22,7 +20,7 @@ export function markList(diagnostics) {
 }
 
 /* Something that is typed into, and written once it makes sense: tried at the server while one types. */
-export function typed(context, { at, label, value, read = (text) => text, control, onvalue = () => {}, className = "" }) {
+function typed(context, { at, label, value, read = (text) => text, control, onvalue = () => {} }) {
   const { t } = context;
   const name = key(at);
   const marks = h("div", { class: "marks", id: `marks-${name}`, role: "status" });
@@ -95,9 +93,9 @@ export function typed(context, { at, label, value, read = (text) => text, contro
     put(wanted);
   });
 
-  const bad = show(context.document.diagnostics, false);
+  show(context.document.diagnostics, false);
   if (draft) control.dispatchEvent(new Event("input"));
-  return { element: h("div", { class: `typed ${className}` }, control, marks), marks, bad, put };
+  return { element: h("div", { class: "typed" }, control, marks), put };
 }
 
 const step = (seconds) => (seconds >= 60 ? 10 : seconds >= 15 ? 5 : 1);
@@ -193,8 +191,7 @@ function room(context, at, line) {
     bar.replaceChildren(meter, h("span", {}, t("line.takes", { seconds: now.seconds.toFixed(1), slot: (now.slot_seconds ?? now.seconds).toFixed(1) })));
   };
   show(line);
-  bar.followTrial = (view) => show(lineAt(view?.steps ?? [], at));
-  const off = context.on("tried", (found) => (bar.isConnected ? bar.followTrial(found?.view ?? context.document.view) : off()));
+  const off = context.on("tried", (found) => (bar.isConnected ? show(lineAt((found?.view ?? context.document.view)?.steps ?? [], at)) : off()));
   return bar;
 }
 

@@ -34,7 +34,7 @@ function placeOf(focus) {
 }
 
 /* Lengths as routines write them: 3s, 1m10s, 1:10, 500ms. */
-export function seconds(text) {
+function seconds(text) {
   if (text === undefined || text === null) return null;
   const clock = /^(?:(\d+):)?(\d+):(\d\d(?:[.,]\d+)?)$/.exec(String(text).trim());
   if (clock) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3].replace(",", "."));

@@ -12,8 +12,7 @@ export function mount(element, context) {
   let job = null;
   let remotes = [];
 
-  const version = () => Object.fromEntries(Object.entries(context.variant).filter(([, value]) => value));
-  const asked = () => ({ path: context.document.path, ...version() });
+  const asked = () => ({ path: context.document.path, ...context.version() });
 
   async function begin(what, more = {}) {
     try {

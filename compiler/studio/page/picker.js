@@ -32,7 +32,7 @@ function moving(one, { api, t }, language) {
 }
 
 /* The list with its search; `pick` hears an exercise, `chosen` says which are marked. */
-export async function catalogue(element, tools, { language, pick, chosen = () => false, pickLabel }) {
+export async function catalogue(element, tools, { language, pick, chosen = () => false }) {
   const { api, t } = tools;
   const found = await listed(api, language);
   const word = (english) => found.words[english] ?? english;
@@ -44,7 +44,7 @@ export async function catalogue(element, tools, { language, pick, chosen = () =>
   const filters = [
     choice("region", found.regions.filter((value) => regions.has(value))),
     choice("position", found.positions.filter((value) => found.exercises.some((one) => one.position === value))),
-    choice("equipment", ["", ...found.equipment.filter((value) => equipment.has(value))].slice(1)),
+    choice("equipment", found.equipment.filter((value) => equipment.has(value))),
   ];
   filters[2].append(h("option", { value: "none" }, t("picker.no-equipment")));
   const count = h("p", { class: "soft", role: "status" });
@@ -90,7 +90,7 @@ export async function catalogue(element, tools, { language, pick, chosen = () =>
   for (const filter of filters) filter.addEventListener("change", sift);
   sift();
   mark();
-  return { search, mark, found };
+  return { search };
 }
 
 /* A dialog in which exercises are chosen; hears a list of them, in the order of choosing. */

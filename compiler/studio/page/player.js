@@ -2,11 +2,11 @@
    at once. Others drive it through what `mount` returns. */
 
 import { buffering } from "./buffering.js";
-import { clock, h, iconButton } from "./dom.js";
+import { clock, h, iconButton, startsWith } from "./dom.js";
 
 const CHANGED = 250; /* milliseconds after a change that may be one of several */
 
-export async function mount(element, context) {
+export function mount(element, context) {
   const { t, api } = context;
   const news = new EventTarget();
   const video = h("video", { class: "player-video", playsInline: true, preload: "auto", tabIndex: -1, "aria-label": t("player.picture") });
@@ -309,7 +309,7 @@ export async function mount(element, context) {
 
   function selected(at) {
     if (!plan || !at) return;
-    const within = (step) => step.at && at.length <= step.at.length && at.every((part, n) => part === step.at[n]);
+    const within = (step) => startsWith(step.at, at);
     if (within(plan.steps[head.step])) return;
     const inside = plan.steps.filter(within);
     const chosen = inside.find(({ kind }) => kind === "hold" || kind === "reps") ?? inside[0];
@@ -323,9 +323,8 @@ export async function mount(element, context) {
   reload();
 
   return {
-    get plan() { return plan; }, get step() { return head.step; }, get offset() { return head.offset; }, get looped() { return looped; },
-    get playing() { return waitsToPlay; }, get seconds() { return plan ? now() : 0; },
-    jump, seek, play: start, pause, loop: setLoop, reload,
+    get plan() { return plan; }, get step() { return head.step; }, get looped() { return looped; }, get seconds() { return plan ? now() : 0; },
+    jump, seek, loop: setLoop,
     addEventListener: (name, hears) => news.addEventListener(name, hears),
     removeEventListener: (name, hears) => news.removeEventListener(name, hears),
     unmount() {

@@ -45,7 +45,7 @@ export function problems(element, context) {
 }
 
 /* The step that a place belongs to: the innermost one. */
-export function stepOf(at) {
+function stepOf(at) {
   let found = null;
   for (let length = 2; length <= at.length && at[length - 2] === "steps"; length += 2) found = at.slice(0, length);
   return found;

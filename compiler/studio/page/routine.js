@@ -33,8 +33,8 @@ export async function mount(element, tools) {
     header(head, state, context, { openText: () => toggle(text) }),
     steps(list, context), problems(wrong, context), textPane(text, context),
   ];
-  const showing = await mountPlayer(player, context);
-  parts.push(showing, await mountStrip(strip, context, showing));
+  const showing = mountPlayer(player, context);
+  parts.push(showing, mountStrip(strip, context, showing));
   const keys = (event) => shortcut(event, context);
   addEventListener("keydown", keys);
   addEventListener("beforeunload", context.asked);
@@ -119,9 +119,8 @@ function making(context) {
   const dialog = h("dialog", { class: "dialog large", id: "making", "aria-labelledby": "making-title" },
     h("div", { class: "dialog-head" }, h("h2", { id: "making-title" }, t("make.title")),
       h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: () => dialog.close() }, icon("close"))), body);
-  let part = null;
-  dialog.addEventListener("close", () => { part?.unmount?.(); dialog.remove(); });
   document.body.append(dialog);
   dialog.showModal();
-  Promise.resolve(mountMaking(body, context)).then((made) => { part = made; });
+  const part = mountMaking(body, context);
+  dialog.addEventListener("close", () => { part.unmount(); dialog.remove(); });
 }

@@ -1,6 +1,5 @@
 /* The words of the page, in the reader's language. */
 
-const KNOWN = ["en", "de", "es"];
 export const NAMES = { en: "English", de: "Deutsch", es: "Español" };
 const KEPT = "followalong:language";
 
@@ -9,7 +8,7 @@ export let language = "en";
 
 function wanted() {
   const asked = [localStorage.getItem(KEPT), ...navigator.languages].filter(Boolean);
-  return asked.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => KNOWN.includes(tag)) ?? "en";
+  return asked.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag in NAMES) ?? "en";
 }
 
 export async function load(chosen = wanted()) {

@@ -19,16 +19,15 @@ export function details(element, context, step) {
   const parts = [];
   const place = (mount, title, key) => {
     const box = h("div", { class: "step-part", data: { part: key } });
-    const made = mount(box, mine);
-    Promise.resolve(made).then((part) => parts.push(part));
-    if (!box.childElementCount && !(made instanceof Promise)) return;
+    parts.push(mount(box, mine));
+    if (!box.childElementCount) return;
     element.append(h("details", { class: "fold", open: opened.has(`${step.at.join("/")}/${key}`), ontoggle: (event) => {
       opened[event.target.open ? "add" : "delete"](`${step.at.join("/")}/${key}`);
     } }, h("summary", {}, title), box));
   };
   if (["exercise", "say"].includes(step.kind)) place(mountFootage, t("step.picture"), "footage");
   if (step.lines.length) place(mountVoice, t("step.voice"), "voice");
-  return { unmount: () => parts.forEach((part) => part?.unmount?.()) };
+  return { unmount: () => parts.forEach((part) => part.unmount()) };
 }
 
 /* Which folds are open stays so when the list is drawn anew. */

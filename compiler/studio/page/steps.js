@@ -220,7 +220,7 @@ function remembered(element) {
   };
 }
 
-export function titleOf(step, t) {
+function titleOf(step, t) {
   if (step.kind === "exercise") return step.name || step.written?.exercise || "";
   if (step.kind === "say") return step.lines[0]?.said || step.lines[0]?.text || step.name || t("kind.say");
   if (step.kind === "rest") return step.lines[0]?.text || t("kind.rest");
@@ -228,7 +228,7 @@ export function titleOf(step, t) {
   return step.written?.name || t(`kind.${step.kind}`);
 }
 
-export function doseOf(step, t) {
+function doseOf(step, t) {
   const { fields } = step;
   const amount = (field, unit) => (field?.value ? unit(field.value) : null);
   const timed = (seconds) => written(seconds);

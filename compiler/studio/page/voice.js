@@ -46,7 +46,7 @@ function writtenAudio(step, line) {
   return typeof found === "string" ? found : null;
 }
 
-const player = (t, src, label) => h("audio", { controls: true, preload: "metadata", src, "aria-label": label });
+const player = (src, label) => h("audio", { controls: true, preload: "metadata", src, "aria-label": label });
 
 function lineRow(context, line) {
   const { t, api, step } = context;
@@ -65,7 +65,7 @@ function lineRow(context, line) {
     busy.delete(mine);
     const record = h("button", { type: "button", class: audio ? "button" : "button main", data: { key: `${name}/record` }, onclick: begin }, h("span", { class: "dot", "aria-hidden": "true" }), t(audio ? "voice.again" : "voice.record"));
     if (!audio) return body.replaceChildren(record);
-    body.replaceChildren(player(t, api.url("voice/hear", { file: audio, path }), t("voice.hear")),
+    body.replaceChildren(player(api.url("voice/hear", { file: audio, path }), t("voice.hear")),
       h("div", { class: "take-buttons" }, record, h("button", { type: "button", class: "link", onclick: remove }, icon("bin"), t("voice.remove"))));
   }
 
@@ -125,7 +125,7 @@ function lineRow(context, line) {
   function took(found) {
     if (!found.take) return failed(t("voice.nothing"));
     const keep = h("button", { type: "button", class: "button main", data: { key: `${name}/keep` }, onclick: () => kept(found) }, icon("check"), t("voice.keep"));
-    body.replaceChildren(wave(found.levels), player(t, api.url("voice/hear", { take: found.take }), t("voice.hear")), fits(found),
+    body.replaceChildren(wave(found.levels), player(api.url("voice/hear", { take: found.take }), t("voice.hear")), fits(found),
       ...found.problems.filter((one) => !one.startsWith("too long")).map((one) => h("p", { class: "mark-warn" }, icon("warn"), h("span", {}, one))),
       h("div", { class: "take-buttons" }, keep,
         h("button", { type: "button", class: "button", data: { key: `${name}/redo` }, onclick: begin }, t("voice.redo")),
