@@ -1,6 +1,7 @@
 /* The routine that is worked on: what the server knows of it, what is chosen, and changes that wait to be sent. */
 
 import { same } from "./dom.js";
+import { keep, kept } from "./keeping.js";
 
 const AGAIN = 3000; /* milliseconds until what could not be sent is tried again */
 const KEPT = "followalong:unsent:";
@@ -19,24 +20,13 @@ export function working(tools) {
     lastView: null,
     variant: { profile: null, patient: null, language: null, size: null, ...tools.variant },
     selected: null,
-    unsent: kept(),
+    unsent: kept(KEPT + path) ?? [],
     why: "",
     on, tellOf, version, pending, load, edit, attempt, undo, redo, saveText, select, seek, choose, setVariant, retry, asked, end,
   };
 
-  function kept() {
-    try {
-      return JSON.parse(localStorage.getItem(KEPT + path)) ?? [];
-    } catch {
-      return [];
-    }
-  }
-
-  function keep() {
-    try {
-      if (context.unsent.length) localStorage.setItem(KEPT + path, JSON.stringify(context.unsent));
-      else localStorage.removeItem(KEPT + path);
-    } catch { /* without a place to keep them they stay on the page */ }
+  function keepUnsent() {
+    keep(KEPT + path, context.unsent.length ? context.unsent : null);
     tellOf("unsent", context.unsent);
   }
 
@@ -77,7 +67,7 @@ export function working(tools) {
   /* Changes go one after the other; what cannot be sent is kept, here and in the browser, until it can. */
   function edit(edits) {
     context.unsent.push({ edits, revision: context.document.revision });
-    keep();
+    keepUnsent();
     sending = sending.then(send);
     return sending;
   }
@@ -91,7 +81,7 @@ export function working(tools) {
         context.unsent.shift();
         context.why = "";
         if (edits.every(({ op }) => op === "set")) rebase(revision, found.revision);
-        keep();
+        keepUnsent();
         accept(found);
       } catch (error) {
         failed(error);
@@ -112,7 +102,7 @@ export function working(tools) {
     if (error.status === 409 && error.body?.conflict) {
       const [mine] = context.unsent.splice(0, 1);
       context.why = "";
-      keep();
+      keepUnsent();
       accept(error.body.conflict);
       tell(t("conflict"), { kind: "problem", actions: [
         { label: t("conflict.mine"), run: () => edit(mine.edits) },
@@ -123,13 +113,13 @@ export function working(tools) {
     if (error.kind === "offline" || error.status >= 500) {
       context.why = error.kind === "offline" ? t("unsent.offline") : `${error.message}. ${t("unsent.kept")}`;
       say(context.why);
-      keep();
+      keepUnsent();
       clearTimeout(again);
       if (error.kind === "offline") again = setTimeout(retry, AGAIN);
       return;
     }
     context.unsent.shift();
-    keep();
+    keepUnsent();
     tell(error.message, { kind: "problem" });
     tellOf("document", context.document);
   }

@@ -1,5 +1,7 @@
 /* The words of the page, in the reader's language. */
 
+import { keep, kept } from "./keeping.js";
+
 export const NAMES = { en: "English", de: "Deutsch", es: "Español" };
 const KEPT = "followalong:language";
 
@@ -7,7 +9,7 @@ let words = {};
 export let language = "en";
 
 function wanted() {
-  const asked = [localStorage.getItem(KEPT), ...navigator.languages].filter(Boolean);
+  const asked = [kept(KEPT), ...navigator.languages].filter(Boolean);
   return asked.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag in NAMES) ?? "en";
 }
 
@@ -19,7 +21,7 @@ export async function load(chosen = wanted()) {
 }
 
 export async function choose(chosen) {
-  localStorage.setItem(KEPT, chosen);
+  keep(KEPT, chosen);
   await load(chosen);
 }
 

@@ -1,6 +1,7 @@
 /* The file itself, beside its steps: typed into, with the same marks, and saved when one says so. */
 
 import { debounced, h, icon } from "./dom.js";
+import { keep, kept } from "./keeping.js";
 
 const TYPING = 400;
 const KEPT = "followalong:text:";
@@ -13,7 +14,7 @@ export function textPane(element, context) {
   const behind = h("pre", { class: "behind", "aria-hidden": "true" });
   const box = h("textarea", { class: "text-box", spellcheck: false, wrap: "off", "aria-label": t("text.label", { path }), id: "text-box", autocapitalize: "off" });
   const state = h("span", { class: "soft", role: "status" });
-  const save = h("button", { type: "button", class: "button main", onclick: keep }, t("text.save"));
+  const save = h("button", { type: "button", class: "button main", onclick: store }, t("text.save"));
   const back = h("button", { type: "button", class: "button quiet", onclick: drop }, t("text.drop"));
   const wrong = h("ul", { class: "text-marks" });
   element.append(
@@ -23,19 +24,8 @@ export function textPane(element, context) {
   const dirty = () => box.value !== plain(base.text);
   context.dirtyText = dirty;
 
-  function kept() {
-    try {
-      return JSON.parse(localStorage.getItem(KEPT + path));
-    } catch {
-      return null;
-    }
-  }
-
   function note() {
-    try {
-      if (dirty()) localStorage.setItem(KEPT + path, JSON.stringify({ text: box.value, revision: base.revision }));
-      else localStorage.removeItem(KEPT + path);
-    } catch { /* it stays in the field */ }
+    keep(KEPT + path, dirty() ? { text: box.value, revision: base.revision } : null);
     save.disabled = back.disabled = !dirty();
     state.textContent = dirty() ? t("text.unsaved") : "";
   }
@@ -108,7 +98,7 @@ export function textPane(element, context) {
     return base.text.startsWith("\ufeff") ? `\ufeff${ends}` : ends;
   }
 
-  async function keep() {
+  async function store() {
     check.stop();
     const text = box.value;
     try {
@@ -122,14 +112,14 @@ export function textPane(element, context) {
       else {
         const told = error.kind === "offline" ? t("unsent.offline") : `${error.message}. ${t("unsent.kept")}`;
         state.textContent = told;
-        context.tell(told, { kind: "problem", action: { label: t("unsent.again"), run: keep } });
+        context.tell(told, { kind: "problem", action: { label: t("unsent.again"), run: store } });
       }
     }
   }
 
   function conflict(there) {
     context.tell(t("text.conflict"), { kind: "problem", actions: [
-      { label: t("text.conflict-mine"), run: () => { base = { ...there, text: base.text }; keep(); } },
+      { label: t("text.conflict-mine"), run: () => { base = { ...there, text: base.text }; store(); } },
       { label: t("text.conflict-theirs"), run: () => { base = there; box.value = plain(there.text); refresh(); } },
     ] });
   }
@@ -164,12 +154,12 @@ export function textPane(element, context) {
   box.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
-      if (dirty()) keep();
+      if (dirty()) store();
     }
   });
 
   box.value = plain(base.text);
-  const unsaved = kept();
+  const unsaved = kept(KEPT + path);
   if (unsaved && unsaved.text !== box.value) {
     box.value = unsaved.text;
     base = { ...base, revision: unsaved.revision };
