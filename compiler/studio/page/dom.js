@@ -28,16 +28,17 @@ const PATHS = {
   clock: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4l3 2", list: "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",
 };
 
-export function icon(name) {
-  const space = "http://www.w3.org/2000/svg";
-  const picture = document.createElementNS(space, "svg");
-  picture.setAttribute("viewBox", "0 0 24 24");
-  picture.setAttribute("class", "icon");
-  picture.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(space, "path");
-  path.setAttribute("d", PATHS[name] || "");
-  picture.append(path);
-  return picture;
+export const icon = (name) => drawing({ viewBox: "0 0 24 24", class: "icon" }, PATHS[name] || "");
+
+/* Lines by their path, for the eye alone. */
+export function drawing(attributes, d) {
+  const make = (tag, values, ...children) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(values)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+  return make("svg", { "aria-hidden": "true", ...attributes }, make("path", { d }));
 }
 
 /* A button with a picture alone has its name for those who hear the page, and as a tip. */

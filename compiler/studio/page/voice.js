@@ -1,6 +1,6 @@
 /* The voice of a step: lines recorded with the microphone, and the voices that can speak them. */
 
-import { h, icon } from "./dom.js";
+import { drawing, h, icon } from "./dom.js";
 
 const LONGEST = 120;
 const PARTING = 1000;
@@ -196,16 +196,8 @@ function levelOf(stream) {
 }
 
 function wave(levels) {
-  const space = "http://www.w3.org/2000/svg";
-  const picture = document.createElementNS(space, "svg");
-  picture.setAttribute("viewBox", `0 0 ${levels.length * 2} 40`);
-  picture.setAttribute("preserveAspectRatio", "none");
-  picture.setAttribute("class", "wave");
-  picture.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(space, "path");
-  path.setAttribute("d", levels.map((level, n) => { const tall = Math.max(1, 38 * Math.sqrt(level)); return `M${n * 2 + 1} ${20 - tall / 2}v${tall}`; }).join(""));
-  picture.append(path);
-  return picture;
+  const bar = (level, n) => { const tall = Math.max(1, 38 * Math.sqrt(level)); return `M${n * 2 + 1} ${20 - tall / 2}v${tall}`; };
+  return drawing({ viewBox: `0 0 ${levels.length * 2} 40`, preserveAspectRatio: "none", class: "wave" }, levels.map(bar).join(""));
 }
 
 /* --- voices --- */
