@@ -46,6 +46,16 @@ export function iconButton(name, label, onclick, more = {}) {
   return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...more }, icon(name));
 }
 
+/* One of a few words, beside each other; `name` is its own on the page, `word` says what a value is called. */
+export function choices(name, values, { chosen, label, word, onchoose = () => {} }) {
+  return h("div", { class: "choices", role: "radiogroup", "aria-label": label }, values.map((value) => {
+    const id = `${name}-${value}`;
+    return h("span", {},
+      h("input", { type: "radio", name, id, value, checked: value === chosen, data: { key: id }, onchange: () => onchoose(value) }),
+      h("label", { for: id }, word(value)));
+  }));
+}
+
 export function clock(seconds) {
   const whole = Math.round(seconds);
   const [hours, minutes, left] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

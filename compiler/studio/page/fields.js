@@ -1,6 +1,6 @@
 /* Controls of a step: each knows its range, says what is wrong with it as one types, and is written when it is right. */
 
-import { debounced, h, icon, secondsIn, startsWith, written } from "./dom.js";
+import { choices, debounced, h, icon, secondsIn, startsWith, written } from "./dom.js";
 
 const TYPING = 350;
 
@@ -159,12 +159,8 @@ export function choice(context, name, field) {
   const { t } = context;
   const label = t(`field.${name}`);
   const now = context.pending(field.at) ?? field.written ?? field.value;
-  const group = h("div", { class: "choices", role: "radiogroup", "aria-label": label });
-  for (const value of field.choices) {
-    const id = `${key(field.at)}-${value}`;
-    group.append(h("span", {}, h("input", { type: "radio", name: key(field.at), id, value, checked: now === value, data: { key: id },
-      onchange: () => context.edit([{ op: "set", at: field.at, value }]) }), h("label", { for: id }, t(`sides.${value}`))));
-  }
+  const group = choices(key(field.at), field.choices, { chosen: now, label, word: (value) => t(`sides.${value}`),
+    onchoose: (value) => context.edit([{ op: "set", at: field.at, value }]) });
   return h("div", { class: "field" }, h("div", { class: "field-head" }, h("span", { class: "field-label" }, label)), group,
     h("div", { class: "marks" }, ...markList(marksOf(context.document.diagnostics, field.at))));
 }

@@ -1,6 +1,6 @@
 /* The picture of a step: a file brought into the project, the part of it that is shown, and what stays in view. */
 
-import { debounced, h, icon } from "./dom.js";
+import { choices, debounced, h, icon } from "./dom.js";
 
 const SHAPES = ["landscape", "portrait", "square"];
 const PLACES = { left: [0, 50], right: [100, 50], top: [50, 0], bottom: [50, 100], center: [50, 50], centre: [50, 50], middle: [50, 50] };
@@ -287,12 +287,7 @@ function focusing(view) {
 
 function fitting({ clip, context, at }) {
   const { t } = context;
-  const name = `${at.join("/")}/fit`;
-  const group = h("div", { class: "choices", role: "radiogroup", "aria-label": t("footage.fit") });
-  for (const fit of ["cover", "contain", "blur"]) {
-    const id = `${name}-${fit}`;
-    group.append(h("span", {}, h("input", { type: "radio", name, id, checked: clip.fit === fit, data: { key: id },
-      onchange: () => save(context, at, clip, { fit: fit === "cover" ? null : fit }) }), h("label", { for: id }, t(`footage.fit.${fit}`))));
-  }
+  const group = choices(`${at.join("/")}/fit`, ["cover", "contain", "blur"], { chosen: clip.fit, label: t("footage.fit"),
+    word: (fit) => t(`footage.fit.${fit}`), onchoose: (fit) => save(context, at, clip, { fit: fit === "cover" ? null : fit }) });
   return h("div", { class: "field" }, h("span", { class: "field-label" }, t("footage.fit")), group);
 }

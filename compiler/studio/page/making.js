@@ -1,6 +1,6 @@
 /* Build, sheet, publish: begun here, done by the server, and told to every page that is open. */
 
-import { clock, h, icon } from "./dom.js";
+import { choices, clock, h, icon } from "./dom.js";
 
 const BUSY = "running";
 
@@ -92,13 +92,8 @@ export function mount(element, context) {
 
   /* --- what there is to make --- */
 
-  function radios(name, values, chosen, label) {
-    const group = h("div", { class: "choices", role: "radiogroup", "aria-label": label });
-    for (const value of values) {
-      const id = `making-${name}-${value}`;
-      group.append(h("span", {}, h("input", { type: "radio", name: `making-${name}`, id, value, checked: value === chosen }), h("label", { for: id }, t(`making.${name}.${value}`))));
-    }
-    return group;
+  function radios(name, values, first, label) {
+    return choices(`making-${name}`, values, { chosen: first, label, word: (value) => t(`making.${name}.${value}`) });
   }
   const chosen = (name) => element.querySelector(`input[name=making-${name}]:checked`).value;
 
