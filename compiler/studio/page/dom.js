@@ -46,6 +46,18 @@ export function iconButton(name, label, onclick, more = {}) {
   return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...more }, icon(name));
 }
 
+/* A dialog in front of the page, gone once it is closed. */
+export function openDialog(properties, ...children) {
+  const dialog = h("dialog", properties, ...children);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+export const dialogHead = (id, title, closing) => h("div", { class: "dialog-head" }, h("h2", { id }, title),
+  h("button", { type: "button", class: "icon-button", "aria-label": closing, onclick: (event) => event.currentTarget.closest("dialog").close() }, icon("close")));
+
 /* One of a few words, beside each other; `name` is its own on the page, `word` says what a value is called. */
 export function choices(name, values, { chosen, label, word, onchoose = () => {} }) {
   return h("div", { class: "choices", role: "radiogroup", "aria-label": label }, values.map((value) => {

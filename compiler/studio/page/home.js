@@ -1,6 +1,6 @@
 /* The routines of the project. What has to be planned to be known comes one after the other. */
 
-import { clock, h, icon } from "./dom.js";
+import { clock, h, icon, openDialog } from "./dom.js";
 import { picture } from "./pictures.js";
 
 const link = (path) => `#/routine/${encodeURIComponent(path)}`;
@@ -102,7 +102,7 @@ function chipsOf(told, t) {
 function begin({ api, t, tell }) {
   const name = h("input", { id: "new-name", required: true, maxLength: 100, autocomplete: "off" });
   const wrong = h("p", { class: "problem", role: "alert" });
-  const dialog = h("dialog", { class: "dialog small", "aria-labelledby": "new-title" },
+  const dialog = openDialog({ class: "dialog small", "aria-labelledby": "new-title" },
     h("form", { method: "dialog", onsubmit: make },
       h("h2", { id: "new-title" }, t("new.title")),
       h("label", { for: "new-name" }, t("new.name")), name,
@@ -120,7 +120,4 @@ function begin({ api, t, tell }) {
       wrong.textContent = error.kind === "offline" ? t("connection.lost") : error.message;
     }
   }
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
 }

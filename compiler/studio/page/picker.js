@@ -1,6 +1,6 @@
 /* The exercises that there are, with pictures that move; searched as one types. */
 
-import { debounced, h, icon } from "./dom.js";
+import { debounced, dialogHead, h, icon, openDialog } from "./dom.js";
 import { picture } from "./pictures.js";
 
 let kept = new Map();
@@ -101,11 +101,6 @@ export async function choose(tools, { language, several = true }) {
     let answer = [];
     const body = h("div", { class: "dialog-body" });
     const add = h("button", { type: "button", class: "button main", disabled: true, onclick: () => { answer = picked; dialog.close(); } });
-    const dialog = h("dialog", { class: "dialog large", "aria-labelledby": "picker-title" },
-      h("div", { class: "dialog-head" }, h("h2", { id: "picker-title" }, t("picker.title")),
-        h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: () => dialog.close() }, icon("close"))),
-      body, h("div", { class: "dialog-foot" },
-        h("button", { type: "button", class: "button quiet", onclick: () => dialog.close() }, t("cancel")), add));
     const told = () => {
       add.disabled = !picked.length;
       add.textContent = picked.length ? t("picker.add", { n: picked.length }) : t("picker.add-none");
@@ -116,9 +111,10 @@ export async function choose(tools, { language, several = true }) {
       told();
     };
     told();
-    dialog.addEventListener("close", () => { dialog.remove(); resolve(answer); });
-    document.body.append(dialog);
-    dialog.showModal();
+    const dialog = openDialog({ class: "dialog large", "aria-labelledby": "picker-title" },
+      dialogHead("picker-title", t("picker.title"), t("close")), body, h("div", { class: "dialog-foot" },
+        h("button", { type: "button", class: "button quiet", onclick: () => dialog.close() }, t("cancel")), add));
+    dialog.addEventListener("close", () => resolve(answer));
     catalogue(body, tools, { language, pick, chosen: (one) => picked.includes(one) })
       .then(({ search }) => search.focus(), (error) => { dialog.close(); reject(error); });
   });

@@ -1,6 +1,6 @@
 /* A routine: its versions, its steps, what is wrong, its text, and whoever shows, films, speaks and makes it. */
 
-import { clock, h, icon, iconButton } from "./dom.js";
+import { clock, dialogHead, h, icon, iconButton, openDialog } from "./dom.js";
 import { working } from "./document.js";
 import { mount as mountMaking } from "./making.js";
 import { mount as mountPlayer } from "./player.js";
@@ -116,11 +116,8 @@ function header(head, state, context, { openText }) {
 function making(context) {
   const { t } = context;
   const body = h("div", { class: "dialog-body" });
-  const dialog = h("dialog", { class: "dialog large", id: "making", "aria-labelledby": "making-title" },
-    h("div", { class: "dialog-head" }, h("h2", { id: "making-title" }, t("make.title")),
-      h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: () => dialog.close() }, icon("close"))), body);
-  document.body.append(dialog);
-  dialog.showModal();
+  const dialog = openDialog({ class: "dialog large", id: "making", "aria-labelledby": "making-title" },
+    dialogHead("making-title", t("make.title"), t("close")), body);
   const part = mountMaking(body, context);
-  dialog.addEventListener("close", () => { part.unmount(); dialog.remove(); });
+  dialog.addEventListener("close", () => part.unmount());
 }
