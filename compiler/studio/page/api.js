@@ -13,6 +13,9 @@ export class ApiError extends Error {
   }
 }
 
+/* What somebody is told of it. */
+export const messageOf = (error, t) => (error.kind === "offline" ? t("connection.lost") : error.message);
+
 export function url(path, params = {}) {
   const address = new URL(path, BASE);
   for (const [name, value] of Object.entries(params)) {

@@ -142,7 +142,7 @@ export function working(tools) {
       say(t(`${which}.done`));
     } catch (error) {
       if (error.body?.conflict) accept(error.body.conflict);
-      tell(error.body?.conflict ? t("undo.conflict") : error.kind === "offline" ? t("connection.lost") : error.message, { kind: "problem" });
+      tell(error.body?.conflict ? t("undo.conflict") : api.messageOf(error, t), { kind: "problem" });
     }
   }
   function undo() { return step("undo"); }

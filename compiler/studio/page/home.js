@@ -117,7 +117,7 @@ function begin({ api, t, tell }) {
       dialog.close();
       location.hash = link(path);
     } catch (error) {
-      wrong.textContent = error.kind === "offline" ? t("connection.lost") : error.message;
+      wrong.textContent = api.messageOf(error, t);
     }
   }
 }

@@ -4,13 +4,13 @@ import { h, openDialog } from "./dom.js";
 import { catalogue } from "./picker.js";
 
 export async function mount(element, tools) {
-  const { t, speech, tell } = tools;
+  const { api, t, speech, tell } = tools;
   document.title = `${t("nav.exercises")} · followalong`;
   element.append(h("div", { class: "page-head" }, h("h1", {}, t("nav.exercises"))));
   try {
     await catalogue(element, tools, { language: speech.language, pick: (one) => about(one, tools) });
   } catch (error) {
-    tell(error.kind === "offline" ? t("connection.lost") : error.message, { kind: "problem" });
+    tell(api.messageOf(error, t), { kind: "problem" });
   }
   return {};
 }

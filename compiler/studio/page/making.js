@@ -19,7 +19,7 @@ export function mount(element, context) {
       hear((await api.post(`make/${what}`, { ...asked(), ...more })).job);
       now.scrollIntoView?.({ block: "nearest" });
     } catch (error) {
-      tell(error.status ? error.message : t("connection.lost"), { kind: "problem" });
+      tell(api.messageOf(error, t), { kind: "problem" });
     }
   }
 
@@ -156,7 +156,7 @@ export function mount(element, context) {
       publishing();
       if (found.job?.state === BUSY || found.job?.what.path === context.document.path) hear(found.job);
     } catch (error) {
-      now.replaceChildren(h("p", { class: "problem" }, error.status ? error.message : t("connection.lost")));
+      now.replaceChildren(h("p", { class: "problem" }, api.messageOf(error, t)));
     }
   }
   ask();

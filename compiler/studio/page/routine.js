@@ -15,7 +15,7 @@ export async function mount(element, tools) {
   try {
     await context.load();
   } catch (error) {
-    element.append(h("div", { class: "empty" }, h("p", { class: "empty-title" }, error.status ? error.message : t("connection.lost")),
+    element.append(h("div", { class: "empty" }, h("p", { class: "empty-title" }, tools.api.messageOf(error, t)),
       h("a", { class: "button", href: "#/" }, t("nav.routines"))));
     return { unmount: () => context.end() };
   }

@@ -118,7 +118,7 @@ function lineRow(context, line) {
       const asked = { ...context.variant, path, at: JSON.stringify(line.at) };
       took(await api.upload("voice/take", blob, () => {}, asked));
     } catch (error) {
-      failed(error.status ? [error.message, error.diagnostics?.[0]?.hint].filter(Boolean).join(". ") : t("connection.lost"));
+      failed([api.messageOf(error, t), error.diagnostics?.[0]?.hint].filter(Boolean).join(". "));
     }
   }
 
@@ -147,7 +147,7 @@ function lineRow(context, line) {
       await context.edit(keeping(line, file));
       context.say?.(t("voice.kept", { file }));
     } catch (error) {
-      failed(error.status ? error.message : t("connection.lost"));
+      failed(api.messageOf(error, t));
     }
   }
 
