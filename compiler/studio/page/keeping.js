@@ -8,10 +8,10 @@ export function kept(name) {
   }
 }
 
-/* Without a place to keep it, it stays on the page; null is kept by nobody. */
+/* null takes away what was kept. Where there is no place for it, it stays on the page. */
 export function keep(name, value) {
   try {
     if (value === null) localStorage.removeItem(name);
     else localStorage.setItem(name, JSON.stringify(value));
-  } catch { /* there is no such place */ }
+  } catch { /* it stays on the page */ }
 }

@@ -94,7 +94,7 @@ export async function catalogue(element, tools, { language, pick, chosen = () =>
 }
 
 /* A dialog in which exercises are chosen; hears a list of them, in the order of choosing. */
-export async function choose(tools, { language, several = true }) {
+export async function choose(tools, { language }) {
   const { t } = tools;
   return new Promise((resolve, reject) => {
     let picked = [];
@@ -107,7 +107,7 @@ export async function choose(tools, { language, several = true }) {
     };
     const pick = (one) => {
       if (picked.includes(one)) picked = picked.filter((other) => other !== one);
-      else picked = several ? [...picked, one] : [one];
+      else picked = [...picked, one];
       told();
     };
     told();
