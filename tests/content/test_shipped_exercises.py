@@ -1,13 +1,15 @@
 """The exercise library: one for every figure, at its least, usual and greatest dose."""
 
+from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 from shipped import ASSETS, DOCUMENT, LIBRARY, read, used_in
 
-from compiler import check
+from compiler import Report, check
 from compiler.figure import read_figure
 from compiler.load.demonstrating import SPEAKERS, WAYS
 from compiler.load.schema import ExerciseFile, HoldFile, RepsFile, SetsFile
@@ -70,16 +72,30 @@ def test_setup_is_short(exercise: ExerciseFile) -> None:
     assert 8 <= len(sentences.split()) <= 45
 
 
+@pytest.fixture(scope="module")
+def all_at(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Report]:
+    """All of the library in one routine, at the least, usual or greatest dose."""
+    folder = tmp_path_factory.mktemp("all")
+
+    @cache
+    def checked(dose: str) -> Report:
+        steps: list[dict[str, object]] = [{"say": "Let us begin."}]
+        for path in LIBRARY:
+            exercise = read(path.stem)
+            steps.append(
+                {"exercise": path.stem} | ({} if dose == "default" else written_dose(exercise, dose))
+            )
+        file = folder / f"{dose}.yaml"
+        file.write_text(yaml.safe_dump({"title": "All", "steps": steps}), encoding="utf-8")
+        return check(file, store=folder / "store")
+
+    return checked
+
+
 @pytest.mark.parametrize("dose", ["min", "default", "max"])
-def test_fits_at_every_dose_of_its_range(dose: str, tmp_path: Path) -> None:
-    """All of the library in one routine: no mistake, and at the usual dose every cue has its place."""
-    steps: list[dict[str, object]] = [{"say": "Let us begin."}]
-    for path in LIBRARY:
-        exercise = read(path.stem)
-        steps.append({"exercise": path.stem} | ({} if dose == "default" else written_dose(exercise, dose)))
-    file = tmp_path / "all.yaml"
-    file.write_text(yaml.safe_dump({"title": "All", "steps": steps}), encoding="utf-8")
-    found = check(file, store=tmp_path / "store")
+def test_fits_at_every_dose_of_its_range(dose: str, all_at: Callable[[str], Report]) -> None:
+    """No mistake, and at the usual dose every cue has its place."""
+    found = all_at(dose)
     assert [d.render() for d in found.diagnostics] == []
     assert found.timeline is not None
     assert len({step.exercise for step in found.timeline.steps if step.exercise}) == len(LIBRARY)
@@ -92,13 +108,9 @@ def written_dose(exercise: ExerciseFile, which: str) -> dict[str, object]:
     return {"hold": f"{value}s"} if exercise.hold else {"reps": int(value)}
 
 
-def test_counts_are_not_talked_over(tmp_path: Path) -> None:
+def test_counts_are_not_talked_over(all_at: Callable[[str], Report]) -> None:
     """A cue of the library leaves every rep but the first, which is begun, its number or "Last one"."""
-    moving = [path.stem for path in LIBRARY if read(path.stem).reps]
-    file = tmp_path / "reps.yaml"
-    steps = [{"say": "Let us begin."}, *({"exercise": name} for name in moving)]
-    file.write_text(yaml.safe_dump({"title": "Reps", "steps": steps}), encoding="utf-8")
-    timeline = check(file, store=tmp_path / "store").timeline
+    timeline = all_at("default").timeline
     assert timeline is not None
     for step in timeline.steps:
         if step.kind is StepKind.REPS:
@@ -148,8 +160,10 @@ def amount(exercise: ExerciseFile, value: Fraction | int) -> str:
 
 @pytest.mark.parametrize("language", ["de", "es"])
 def test_every_exercise_is_there_in_every_language(language: str, tmp_path: Path) -> None:
-    """All of the library in one routine: every word has its translation, and finds its place."""
+    """All of the library in one routine: every word has its translation, and every cue finds its place."""
     steps = [{"say": "123."}, *({"exercise": path.stem} for path in LIBRARY)]
     file = tmp_path / "all.yaml"
     file.write_text(yaml.safe_dump({"title": "123", "lang": language, "steps": steps}), encoding="utf-8")
-    assert [d.render() for d in check(file, store=tmp_path / "store").diagnostics] == []
+    found = check(file, store=tmp_path / "store")
+    assert [d.render() for d in found.diagnostics] == []
+    assert found.timeline and [dropped.text for dropped in found.timeline.dropped] == []
