@@ -178,7 +178,7 @@ def touching_balls(bones: Skeleton) -> list[tuple[str, Ball]]:
             (f"{side} knee", Ball(leg.knee, 4.6)),
             (f"{side} shin", Ball(leg.knee.towards(leg.ankle, 0.5), 3.8)),
             (f"{side} heel", Ball(leg.heel.plus(foot_up, 2.8), 2.8)),
-            (f"{side} toes", Ball(leg.toes.plus(foot_up, 1.8), 1.8)),
+            (f"{side} toes", Ball(leg.toes.plus(leg.toe_frame.up, 1.8), 1.8)),
             (f"{side} shoulder", Ball(arm.shoulder, 4.4)),
             (f"{side} elbow", Ball(arm.elbow, 3.0)),
             (f"{side} hand", Ball(arm.palm, 1.8)),
@@ -206,12 +206,13 @@ def _sunk_faults(
 
 
 def bearing_points(bones: Skeleton) -> dict[str, Vec]:
-    """Soles, palms and knees by the names that scripts plant them with."""
+    """Soles, palms, knees and balls of the feet by the names that scripts plant them with."""
     points = {}
     for side, leg, arm in zip(SIDES, bones.legs, bones.arms, strict=True):
         points[f"{side}_foot"] = leg.sole
         points[f"{side}_hand"] = arm.palm
         points[f"{side}_knee"] = leg.knee
+        points[f"{side}_toes"] = leg.ball
     return points
 
 

@@ -27,6 +27,8 @@ ANKLE_HEIGHT = 7.5
 HEEL_BACK = 5.5
 FOOT = 17.5
 """From below the ankle to the tip of the toes."""
+TOES = 6.8
+"""The part of the foot that bends when the heel rises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

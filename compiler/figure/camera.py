@@ -62,6 +62,7 @@ def looking(view: View, mirrored: bool = False) -> Camera:
         "side": _tipped(13, 0, -1),
         "high": _tipped(42, 0, -1),
         "quarter": _tipped(10, -0.62, -0.78),
+        "oblique": _tipped(32, -0.85, -0.53),
         "front": _tipped(7, -1, 0),
         "back": _tipped(7, 1, 0),
         "behind": _tipped(14, 0.82, -0.57),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from compiler.figure.camera import Ball, Camera, Point
 from compiler.figure.colour import mixed, shaded
-from compiler.figure.place import PLACES, Box, chairs_to_hold
+from compiler.figure.place import PLACES, Box, chairs_stand_before, chairs_to_hold
 from compiler.figure.pose import Figure
 from compiler.figure.props import CUSHION
 from compiler.figure.shapes import hull, lit
@@ -15,8 +15,12 @@ from compiler.figure.vectors import Vec
 def draw_place(sketch: Sketch, figure: Figure, camera: Camera) -> None:
     """What the figure is on, with its shadow on the floor, pillow and cushions."""
     place = PLACES[figure.place]
-    for boxes in (place.boxes, *chairs_to_hold(figure)):
-        _draw_boxes(sketch, camera, boxes, place.floor)
+    _draw_boxes(sketch, camera, place.boxes, place.floor)
+    for boxes in chairs_to_hold(figure):
+        if chairs_stand_before(figure):  # painted with the figure
+            _floor_shadow(sketch, camera, boxes, place.floor)
+        else:
+            _draw_boxes(sketch, camera, boxes, place.floor)
     if figure.place == "bed":
         _blanket(sketch, camera)
     for prop in figure.props:
@@ -67,12 +71,24 @@ def _face(sketch: Sketch, points: Sequence[Point], fill: str, rounding: float) -
 def _floor_shadow(sketch: Sketch, camera: Camera, boxes: tuple[Box, ...], floor: float) -> None:
     left, right = min(b.low.x for b in boxes), max(b.high.x for b in boxes)
     back, front = min(b.low.z for b in boxes), max(b.high.z for b in boxes)
+    if abs(camera.right.x * camera.right.z) > 0.1 and right - left > 100:
+        _aslant_shadow(sketch, camera, Box(Vec(left, floor, back), Vec(right, floor, front), ""))
+        return
     x, y = camera.point(Vec((left + right) / 2, floor, (back + front) / 2))
     corners = [camera.point(Vec(a, floor, b)) for a in (left, right) for b in (back, front)]
     rx = (max(p[0] for p in corners) - min(p[0] for p in corners)) / 2
     ry = (max(p[1] for p in corners) - min(p[1] for p in corners)) / 2
     glow = sketch.glow((0.0, "#3b2f25", 0.34), (0.72, "#3b2f25", 0.26), (1.0, "#3b2f25", 0.0))
     sketch.ellipse(x, y + 2, rx * 1.12, ry * 1.25 + 4, glow)
+
+
+def _aslant_shadow(sketch: Sketch, camera: Camera, under: Box) -> None:
+    """The shadow of a long thing that is seen from a corner: its outline, ever wider and fainter."""
+    low, high = under.low, under.high
+    for wider in range(14, 0, -1):
+        corners = [Vec(x, low.y, z) for x in (low.x, high.x) for z in (low.z, high.z)]
+        skin = hull([camera.circle(Ball(corner, float(wider))) for corner in corners])
+        sketch.polygon(skin, "#3b2f25", 0.03)
 
 
 def _blanket(sketch: Sketch, camera: Camera) -> None:

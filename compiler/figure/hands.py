@@ -13,7 +13,7 @@ Group = tuple[Ball, ...]
 Piece = tuple[Group, ...]
 """Groups that are painted as one."""
 
-_FINGERS = ((2.5, 7.0, 0.95), (0.85, 2.5, 1.0), (-0.85, -2.5, 0.97), (-2.45, -8.0, 0.85))
+_FINGERS = ((2.5, 11.0, 0.95), (0.85, 4.0, 1.0), (-0.85, -4.0, 0.97), (-2.45, -13.0, 0.85))
 """From the index finger on: how far from the middle of the hand (cm), how far spread (degrees), how long."""
 _BONES = ((3.7, 78.0), (2.5, 96.0), (1.9, 58.0))
 """From the knuckles on: how long (cm), and how far bent in a fist (degrees)."""

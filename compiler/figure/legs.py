@@ -1,5 +1,7 @@
 """Legs: by angles, or by where the sole shall be."""
 
+from dataclasses import replace
+
 from compiler.figure import body
 from compiler.figure.limbs import Leg, Torso, between, outward_of
 from compiler.figure.pose import OUTWARD, LegPose
@@ -17,7 +19,8 @@ def leg_of(torso: Torso, index: int, a: LegPose, b: LegPose, part: float) -> Leg
     pole = ends[0].frame.front.towards(ends[1].frame.front, part).unit()
     up = ends[0].foot_frame.up.towards(ends[1].foot_frame.up, part)
     ankle = ends[0].ankle.towards(ends[1].ankle, part)
-    return _reaching_leg(hip, ankle, pole, _foot(toes, up))
+    bend = between(a.toe_bend, b.toe_bend, part)
+    return replace(_reaching_leg(hip, ankle, pole, _foot(toes, up)), toe_bend=bend)
 
 
 def _mixed_leg(a: LegPose, b: LegPose, part: float) -> LegPose:
@@ -25,6 +28,7 @@ def _mixed_leg(a: LegPose, b: LegPose, part: float) -> LegPose:
         hip=between(a.hip, b.hip, part), out=between(a.out, b.out, part),
         twist=between(a.twist, b.twist, part),
         knee=between(a.knee, b.knee, part), ankle=between(a.ankle, b.ankle, part),
+        toe_bend=between(a.toe_bend, b.toe_bend, part),
     )  # fmt: skip
 
 
@@ -35,7 +39,8 @@ def _turned_leg(hip: Vec, pelvis: Frame, index: int, pose: LegPose) -> Leg:
     shin_frame = frame.bent(pose.knee)
     foot_frame = shin_frame.bent(pose.ankle)
     knee = hip.plus(frame.up, -body.THIGH)
-    return Leg(hip, knee, knee.plus(shin_frame.up, -body.SHIN), frame, shin_frame, foot_frame)
+    ankle = knee.plus(shin_frame.up, -body.SHIN)
+    return Leg(hip, knee, ankle, frame, shin_frame, foot_frame, pose.toe_bend)
 
 
 def _leg_alone(hip: Vec, pelvis: Frame, index: int, pose: LegPose) -> Leg:

@@ -9,7 +9,10 @@ from compiler.figure.vectors import Frame, Vec
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """`frame` is the thigh's; `foot_frame` is the foot's, its front along the toes, its up to the shin."""
+    """`frame` is the thigh's; `foot_frame` is the foot's, its front along the sole, its up to the shin.
+
+    `toe_bend` is how far the toes are bent up against the foot, in degrees.
+    """
 
     hip: Vec
     knee: Vec
@@ -17,6 +20,7 @@ class Leg:
     frame: Frame
     shin_frame: Frame
     foot_frame: Frame
+    toe_bend: float = 0.0
 
     @property
     def sole(self) -> Vec:
@@ -29,9 +33,19 @@ class Leg:
         return self.sole.plus(self.foot_frame.front, -body.HEEL_BACK)
 
     @property
+    def ball(self) -> Vec:
+        """Under the ball of the foot, where the toes begin."""
+        return self.sole.plus(self.foot_frame.front, body.FOOT - body.TOES)
+
+    @property
+    def toe_frame(self) -> Frame:
+        """How the toes look, bent as they are."""
+        return self.foot_frame.bent(-self.toe_bend)
+
+    @property
     def toes(self) -> Vec:
         """The tip of the toes."""
-        return self.sole.plus(self.foot_frame.front, body.FOOT)
+        return self.ball.plus(self.toe_frame.front, body.TOES)
 
 
 @dataclass(frozen=True, slots=True)

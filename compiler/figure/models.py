@@ -98,6 +98,7 @@ class LegRecord(Record):
     twist: Number | None = None
     knee: Number | None = None
     ankle: Number | None = None
+    toe_bend: Number | None = None
 
 
 def _which_hand(value: object) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from compiler.figure import body
 from compiler.figure.camera import Ball, Camera, Circle
@@ -27,6 +28,8 @@ class Part:
     bias: float = 0.0
     cover: "Part | None" = None
     """Painted straight after the part: a sleeve over its arm."""
+    edge: float = 0.13
+    """How much darker its rim is."""
 
     def depth(self, camera: Camera) -> float:
         """Mean nearness of its balls."""
@@ -40,21 +43,28 @@ def person_shapes(
     """All of the figure and what its hands hold (each piece with its nearness), far parts first."""
     parts = [*_trunk(bones, presenter), *_limbs(bones, presenter)]
     nearness = _limb_nearness(parts, camera, camera.depth(bones.spine[2]))
-    painted: list[tuple[float, list[Shape]]] = [
-        (depth, _painted(run, camera, nearness[run[0].limb[:4]])) for depth, run in _ordered(parts, camera)
-    ]
     head = camera.depth(bones.skull) + 3.0
+    over_the_neck = head if camera.towards.dot(bones.head_frame.front) > 0 else inf
+    painted: list[tuple[float, list[Shape]]] = [
+        (depth, _painted(run, camera, nearness[run[0].limb[:4]]))
+        for depth, run in _ordered(parts, camera, over_the_neck)
+    ]
     painted += [(head, head_shapes(bones, presenter, camera)), *held]
     painted.sort(key=lambda one: one[0])
     return [shape for _, shapes in painted for shape in shapes]
 
 
-def _ordered(parts: list[Part], camera: Camera) -> list[tuple[float, list[Part]]]:
-    """Far to near, but the hips always just under the shirt; neighbours of one limb and colour together."""
+def _ordered(parts: list[Part], camera: Camera, over_the_neck: float) -> list[tuple[float, list[Part]]]:
+    """Far to near, but the hips always just under the shirt, and the neck under what is `over_the_neck`.
+
+    Neighbours of one limb and colour are together.
+    """
     depths = {part.limb: part.depth(camera) for part in parts if part.limb in ("hips", "shirt")}
     under_the_shirt = min(depths.values()) - 0.01
 
     def depth_of(part: Part) -> float:
+        if part.limb == "neck":
+            return min(over_the_neck - 0.01, part.depth(camera))
         return under_the_shirt if part.limb == "hips" else part.depth(camera)
 
     sorted_parts = sorted(((depth_of(p), k, p) for k, p in enumerate(parts)), key=lambda t: t[:2])
@@ -83,7 +93,7 @@ def _painted(parts: list[Part], camera: Camera, nearness: float) -> list[Shape]:
     colour = shaded(parts[0].colour, min(0.26, max(0.0, -nearness - 2.5) * _FAR))
     groups: list[list[Circle]] = [[camera.circle(b) for b in g] for p in parts for g in p.groups]
     shapes = [
-        Shape(tuple(hull(g) for g in groups), shaded(colour, 0.13)),
+        Shape(tuple(hull(g) for g in groups), shaded(colour, parts[0].edge)),
         Shape(tuple(hull(lit(g)) for g in groups), colour),
     ]
     for part in parts:
@@ -231,14 +241,18 @@ def _leg(leg: Leg, limb: str, presenter: Presenter) -> list[Part]:
     ankle = Ball(leg.ankle, build.ankle - 0.1)
     heel = Ball(sole.plus(front, -body.HEEL_BACK + 3.2).plus(up, 3.2), 3.2)
     instep = Ball(sole.plus(front, 6.5).plus(up, 3.4), 3.2)
-    ball = Ball(sole.plus(front, body.FOOT - 5.2).plus(up, 2.4), 2.4)
-    toes = Ball(sole.plus(front, body.FOOT - 1.9).plus(up, 1.9), 1.9)
+    ball = Ball(leg.ball.plus(up, 2.4), 2.4)
+    toes = Ball(leg.toes.plus(leg.toe_frame.front, -1.9).plus(leg.toe_frame.up, 1.9), 1.9)
     foot = ((ankle, heel, instep), (heel, instep, ball), (ball, toes))
     return [
         Part(limb, thigh, presenter.bottom),
         Part(f"{limb}foot", foot, presenter.shoes, -0.5),
         Part(limb, shin, presenter.bottom),
     ]
+
+
+_BETWEEN_FINGERS = 0.38
+"""How much darker the rims of fingers are: so they can be told apart in a fist, too."""
 
 
 def _arm(arm: Arm, index: int, presenter: Presenter) -> list[Part]:
@@ -264,5 +278,8 @@ def _arm(arm: Arm, index: int, presenter: Presenter) -> list[Part]:
     return [
         Part(limb, upper, presenter.top if long else skin, cover=Part(limb, sleeve, presenter.top)),
         Part(limb, fore, presenter.top if long else skin),
-        *(Part(f"{apart}{k or ''}", piece, skin, 0.3) for k, piece in enumerate(hand)),
+        *(
+            Part(f"{apart}{k or ''}", piece, skin, 0.3, edge=_BETWEEN_FINGERS if k else 0.13)
+            for k, piece in enumerate(hand)
+        ),
     ]

@@ -100,6 +100,11 @@ FROM_BEHIND = frozenset({"back", "behind"})
 """Views in which a wall at the figure's back would stand before it."""
 
 
+def chairs_stand_before(figure: Figure) -> bool:
+    """Whether chairs that are held are between the figure and whoever looks."""
+    return figure.view == "front"
+
+
 def chairs_to_hold(figure: Figure) -> tuple[tuple[Box, ...], ...]:
     """The boxes of each chair that is a prop."""
     return tuple(

@@ -12,18 +12,19 @@ from compiler.figure.vectors import Vec
 from compiler.model.errors import SourceSpan
 from compiler.model.routine import Phase, Side
 
-View = Literal["side", "high", "quarter", "front", "top", "back", "behind", "feet"]
+View = Literal["side", "high", "quarter", "oblique", "front", "top", "back", "behind", "feet"]
 PlaceName = Literal["bed", "mat", "floor", "chair", "chair-at-wall", "standing", "wall"]
 Base = Literal["upright", "lying", "prone", "all-fours", "left-side", "right-side"]
 PropName = Literal["pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow", "chair"]
 
-VIEWS: tuple[str, ...] = ("side", "high", "quarter", "front", "top", "back", "behind", "feet")
+VIEWS: tuple[str, ...] = ("side", "high", "quarter", "oblique", "front", "top", "back", "behind", "feet")
 PLACES: tuple[str, ...] = ("bed", "mat", "floor", "chair", "chair-at-wall", "standing", "wall")
 BASES: tuple[str, ...] = ("upright", "lying", "prone", "all-fours", "left-side", "right-side")
 PROPS: tuple[str, ...] = ("pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow", "chair")
 EASINGS: tuple[str, ...] = ("smooth", "gentle", "even")
 BEARERS: tuple[str, ...] = (
-    "feet", "hands", "knees", "left_foot", "right_foot", "left_hand", "right_hand", "left_knee", "right_knee",
+    "feet", "hands", "knees", "toes", "left_foot", "right_foot", "left_hand", "right_hand",
+    "left_knee", "right_knee", "left_toes", "right_toes",
 )  # fmt: skip
 WATCHED: tuple[str, ...] = (
     *BEARERS, "elbows", "left_elbow", "right_elbow", "shoulders", "left_shoulder", "right_shoulder", "hips",
@@ -73,7 +74,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegPose:
-    """By the sole's place (and where knee and toes point) or by angles. Directions: (x, height, out)."""
+    """By the sole's place (and where knee and toes point) or by angles. Directions: (x, height, out).
+
+    `toe_bend` is how far the toes are bent up against the foot.
+    """
 
     foot: Target | None = None
     knee_towards: Vec | None = None
@@ -83,6 +87,7 @@ class LegPose:
     twist: float = 0.0
     knee: float = 0.0
     ankle: float = 0.0
+    toe_bend: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

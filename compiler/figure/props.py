@@ -1,11 +1,12 @@
-"""Things in use that move with the figure: strap, towel, ball, cushion."""
+"""Things in use: strap, towel, ball, cushion, and a chair that stands before the figure."""
 
 from itertools import pairwise
 
 from compiler.figure.arms import anchor_point
-from compiler.figure.camera import Ball, Camera
+from compiler.figure.camera import Ball, Camera, Point
 from compiler.figure.colour import shaded
 from compiler.figure.hands import grasp
+from compiler.figure.place import Box, chairs_stand_before, chairs_to_hold
 from compiler.figure.pose import OUTWARD, Figure, Prop, Target
 from compiler.figure.shapes import Shape, hull, lit
 from compiler.figure.skeleton import Skeleton
@@ -35,11 +36,13 @@ def prop_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> tuple[list[S
 
 
 def held_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[tuple[float, list[Shape]]]:
-    """What runs from hand to hand, and cushions on the body, each with its nearness.
+    """What runs from hand to hand, cushions on the body, and a chair before it, each with its nearness.
 
     The hands close over the ends of what they hold.
     """
     found: list[tuple[float, list[Shape]]] = []
+    if chairs_stand_before(figure):
+        found += [_of_a_chair(box, camera) for boxes in chairs_to_hold(figure) for box in boxes]
     for prop in figure.props:
         if prop.kind in _HELD and not prop.on:
             found += _from_hand_to_hand(prop, bones, camera)
@@ -71,6 +74,21 @@ def _piece(a: Ball, b: Ball, colour: str, camera: Camera) -> tuple[float, list[S
 
 _BEHIND_THE_HAND = 3.0
 """A held thing counts as so much farther away (cm), so that the hand is seen over it."""
+
+
+def _of_a_chair(box: Box, camera: Camera) -> tuple[float, list[Shape]]:
+    """A box with round edges: its outline in the light of its front, then its top."""
+    r = box.rounding
+    (left, right), (low, high), (far, near) = (
+        (a + r, b - r) for a, b in zip(box.low, box.high, strict=True)
+    )  # fmt: skip
+
+    def skin(*heights: float) -> tuple[Point, ...]:
+        corners = [Vec(x, y, z) for x in (left, right) for y in heights for z in (far, near)]
+        return hull([camera.circle(Ball(corner, r)) for corner in corners])
+
+    shapes = [Shape((skin(low, high),), shaded(box.colour, 0.1)), Shape((skin(high),), box.colour)]
+    return camera.depth(box.low.towards(box.high, 0.5)), shapes
 
 
 def place_on(part: str, offset: Vec, bones: Skeleton) -> Vec:

@@ -196,7 +196,7 @@ def _leg(record: LegRecord | None, model: LegPose) -> LegPose:
     if record is None:
         return model
     angles = _given(record, "hip", "out", "twist", "knee", "ankle")
-    changed = replace(model, **angles, **_given(record, "knee_towards", "toes"))
+    changed = replace(model, **angles, **_given(record, "knee_towards", "toes", "toe_bend"))
     if record.foot:
         return replace(changed, foot=Target(offset=record.foot.value))
     return replace(changed, foot=None) if angles else changed
@@ -262,7 +262,10 @@ def _movement(script: ScriptRecord, phase: PhaseRecord, start: Pose, stop: Pose)
 
 
 def _both(bearer: str) -> tuple[str, ...]:
-    pairs = {"feet": "foot", "hands": "hand", "knees": "knee", "elbows": "elbow", "shoulders": "shoulder"}
+    pairs = {
+        "feet": "foot", "hands": "hand", "knees": "knee", "toes": "toes", "elbows": "elbow",
+        "shoulders": "shoulder",
+    }  # fmt: skip
     one = pairs.get(bearer)
     return (f"left_{one}", f"right_{one}") if one else (bearer,)
 

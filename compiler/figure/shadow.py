@@ -4,12 +4,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from compiler.figure.camera import Ball, Camera, Point
+from compiler.figure.camera import Ball, Camera, Circle, Point
 from compiler.figure.place import PLACES
 from compiler.figure.pose import ORIGIN, Figure
-from compiler.figure.shapes import Shape, round_about
+from compiler.figure.shapes import Shape, hull, round_about
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
+from compiler.figure.wall import distance_behind
 
 _LAYERS = ((1.9, 0.022, 34.0), (1.6, 0.028, 24.0), (1.32, 0.032, 15.0), (1.08, 0.036, 9.0), (0.85, 0.04, 5.0))
 """How much wider than the body, how dark, and up to what height above the ground."""
@@ -18,10 +19,10 @@ _X, _Y, _Z = Vec(1.0, 0.0, 0.0), Vec(0.0, 1.0, 0.0), Vec(0.0, 0.0, 1.0)
 
 
 def shadow_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape]:
-    """Layers of the body's outline on the ground, from wide and faint to narrow and dark."""
+    """Layers of the body's outline on the ground, from wide and faint to narrow and dark, and on a wall behind."""
     place = PLACES[figure.place]
     pairs = [tuple((ball, place.ground(ball.at.x, ball.at.z)) for ball in pair) for pair in _pairs(bones)]
-    shapes = []
+    shapes = _on_the_wall(figure, bones, camera)
     for grown, opacity, highest in _LAYERS:
         fallen = [
             [circle for ball, height in pair if (circle := _fallen(ball, height, grown, highest))]
@@ -31,6 +32,31 @@ def shadow_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape
         if on_one_level:
             shapes.append(Shape(_outlines(on_one_level, camera), _COLOUR, opacity, soft=True))
     return shapes
+
+
+_ON_A_WALL = ((1.3, 0.05), (1.1, 0.06), (0.9, 0.07))
+"""How much wider than the body, and how dark."""
+_ASIDE, _DOWN = 0.42, 0.3
+"""So far aside and down a shadow falls on the wall for each centimetre before it."""
+
+
+def _on_the_wall(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape]:
+    """The shadow on a wall close behind whoever is seen from the front: it tells that there is one."""
+    behind = distance_behind(figure)
+    if behind is None:
+        return []
+    wall = Vec(-behind, 0.0, 0.0)
+
+    def cast(ball: Ball, grown: float) -> Circle:
+        apart = ball.at.x - wall.x
+        at = Vec(wall.x, max(4.0, ball.at.y - _DOWN * apart), ball.at.z - _ASIDE * apart)
+        return camera.circle(Ball(at, ball.radius * grown))
+
+    pairs = _pairs(bones)
+    return [
+        Shape(tuple(hull([cast(a, grown), cast(b, grown)]) for a, b in pairs), _COLOUR, dark, soft=True)
+        for grown, dark in _ON_A_WALL
+    ]
 
 
 _Fallen = tuple[float, float, float, float]

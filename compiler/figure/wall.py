@@ -19,13 +19,13 @@ def distance_behind(figure: Figure) -> float | None:
 
 def has_wall_beside(figure: Figure) -> bool:
     """Whether the wall is seen from its side, before the room's own."""
-    return PLACES[figure.place].wall_x is not None and figure.view in ("side", "quarter", "high")
+    return PLACES[figure.place].wall_x is not None and figure.view in ("side", "quarter", "oblique", "high")
 
 
 def draw_wall_beside(sketch: Sketch, figure: Figure, camera: Camera, foot: float) -> None:
     """The wall, where the room's own stands on the line `foot` pixels from above."""
     plane = PLACES[figure.place].wall_x or 0.0
-    if figure.view == "quarter":
+    if figure.view in ("quarter", "oblique"):
         _aslant(sketch, camera, plane, foot)
     else:
         _end_on(sketch, camera, plane)

@@ -34,7 +34,11 @@ def watched_parts(figure: Figure, turn: list[Skeleton]) -> frozenset[str]:
     parts = {"face", *figure.watch}
     sits_closely = figure.framing == "upper" and figure.place in SEATED  # the seat bears, and not the feet
     for movement in figure.movements:
-        parts |= {part for part in movement.planted if not (sits_closely and part.endswith(("foot", "knee")))}
+        parts |= {
+            part
+            for part in movement.planted
+            if not (sits_closely and part.endswith(("foot", "toes", "knee")))
+        }
     for index, side in enumerate(SIDES):
         if _travel([b.legs[index].knee for b in turn]) > MOVES or _turns(turn, index):
             parts |= {f"{side}_knee", f"{side}_foot"}
@@ -68,9 +72,9 @@ def watched_balls(bones: Skeleton, parts: frozenset[str]) -> Iterator[Ball]:
 def _of_leg(leg: Leg, side: str, parts: frozenset[str]) -> Iterator[Ball]:
     if f"{side}_knee" in parts:
         yield Ball(leg.knee, 5.5)
-    if f"{side}_foot" in parts:
+    if f"{side}_foot" in parts or f"{side}_toes" in parts:
         yield Ball(leg.heel.plus(leg.foot_frame.up, 3.0), 3.2)
-        yield Ball(leg.toes.plus(leg.foot_frame.up, 1.9), 2.2)
+        yield Ball(leg.toes.plus(leg.toe_frame.up, 1.9), 2.2)
 
 
 def _of_arm(arm: Arm, side: str, parts: frozenset[str]) -> Iterator[Ball]:

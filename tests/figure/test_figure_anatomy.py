@@ -42,7 +42,8 @@ def test_limbs_keep_their_length_in_space(name: str, shipped: dict[str, Figure])
         for leg in bones.legs:
             assert leg.hip.distance(leg.knee) == pytest.approx(body.THIGH, abs=0.01)
             assert leg.knee.distance(leg.ankle) == pytest.approx(body.SHIN, abs=0.01)
-            assert leg.heel.distance(leg.toes) == pytest.approx(body.HEEL_BACK + body.FOOT, abs=0.01)
+            foot = leg.heel.distance(leg.ball) + leg.ball.distance(leg.toes)
+            assert foot == pytest.approx(body.HEEL_BACK + body.FOOT, abs=0.01)
         for arm in bones.arms:
             assert arm.shoulder.distance(arm.elbow) == pytest.approx(body.UPPER_ARM, abs=0.01)
             assert arm.elbow.distance(arm.wrist) == pytest.approx(body.FOREARM, abs=0.01)

@@ -13,7 +13,10 @@ from compiler.figure.colour import mixed
 from compiler.figure.frames import drawn_turn
 from compiler.figure.motion import turn
 from compiler.figure.person import person_shapes
+from compiler.figure.pose import PlaceName
 from compiler.figure.presenters import presenter_named
+from compiler.figure.props import held_shapes
+from compiler.figure.shadow import shadow_shapes
 from compiler.figure.shapes import Shape
 from compiler.figure.skeleton import skeleton
 from compiler.figure.staging import staged
@@ -123,7 +126,7 @@ def test_one_presenter_is_visibly_pregnant(small: Figure) -> None:
 
 def test_a_face_that_looks_down_does_not_frown(shipped: dict[str, Figure]) -> None:
     """Its brows do not run down toward the nose, neither upright nor bent forward."""
-    figure, who = shipped["butterfly"], presenter_named("default")
+    figure, who = replace(shipped["butterfly"], view="front"), presenter_named("default")
     camera = staged(figure, (1920, 1080), mirrored=False)
     brow = mixed(who.hair, "#2b211f", 0.45)
     for bones in turn(figure, (2, 1, 2), 30):
@@ -227,3 +230,28 @@ def test_the_way_back_is_the_way_out_in_every_shipped_figure(shipped: dict[str, 
                     ("knee", "toes", "heel") if hasattr(limb, "knee") else ("elbow", "palm", "fingertips")
                 ):
                     assert getattr(limb, point).distance(getattr(other, point)) < 1e-6, (name, point)
+
+
+def test_a_wall_close_behind_is_told_by_a_shadow_on_it(shipped: dict[str, Figure]) -> None:
+    """Seen from the front, a wall is a plain: the shadow beside head and shoulders says how near it is."""
+    figure = shipped["wall_angel"]
+    bones = next(iter(turn(figure, (1, 0, 0), 30)))
+    camera = staged(figure, (1920, 1080), mirrored=False)
+    shoulders = camera.point(bones.spine[5])[1]
+
+    def highest(place: PlaceName) -> float:
+        return extent(shadow_shapes(replace(figure, place=place), bones, camera))[1]
+
+    assert highest("wall") < shoulders < highest("standing")
+
+
+def test_a_chair_before_the_figure_is_painted_between_its_body_and_its_hands(
+    shipped: dict[str, Figure],
+) -> None:
+    figure, who = shipped["weight_shift"], presenter_named("default")
+    bones = next(iter(turn(figure, (1, 0, 0), 30)))
+    camera = staged(figure, (1920, 1080), mirrored=False)
+    chair = held_shapes(figure, bones, camera)
+    fills = [shape.fill for shape in person_shapes(bones, who, camera, chair)]
+    rail = chair[2][1][0].fill
+    assert fills.index(who.top) < fills.index(rail) < len(fills) - 1 - fills[::-1].index(who.skin)

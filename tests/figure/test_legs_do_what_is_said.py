@@ -98,3 +98,20 @@ def test_the_hand_holds_the_ankle_in_the_quad_stretch(shipped: dict[str, Figure]
     bones = held(shipped["standing_quad_stretch"])
     assert bones.arms[1].palm.distance(bones.legs[1].ankle) < 9
     assert bones.legs[1].knee.x < bones.legs[0].knee.x + 3
+
+
+@pytest.mark.parametrize("name", ["heel_raise", "seated_heel_raise"])
+def test_the_toes_stay_flat_on_the_floor_while_the_heels_rise(name: str, shipped: dict[str, Figure]) -> None:
+    for bones in turn_of(shipped[name]):
+        for leg in bones.legs:
+            assert -1 < leg.ball.y < 1
+            assert -1 < leg.toes.y < 1
+    assert all(leg.heel.y > 8 for leg in held(shipped[name]).legs)
+
+
+def test_in_child_s_pose_the_buttocks_come_down_on_the_heels(shipped: dict[str, Figure]) -> None:
+    bones = held(shipped["child_pose"])
+    buttocks = bones.spine[0]
+    for leg in bones.legs:
+        assert abs(leg.heel.x - buttocks.x) < 6
+        assert buttocks.y - leg.heel.y < 12
