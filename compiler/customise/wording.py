@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from compiler.language import known_language, number_words
+from compiler.language import known_language, number_words, schedule_in
 from compiler.model.placeholders import counting
+from compiler.model.prescription import Prescription
 from compiler.model.routine import ExerciseStep, Line, Routine, SayStep, Step, exercises_in, holds, joined
 
 
@@ -41,8 +42,15 @@ def worded(routine: Routine) -> Routine:
         summary=counting(routine.summary, words.count),
         closing=words.line(closing) if closing and words.stand(closing) else None,
         thumbnail=thumbnail,
+        prescription=_in_its_language(routine.prescription, routine.language),
         steps=tuple(words.step(step) for step in routine.steps if stands(step, words.exercises)),
     )
+
+
+def _in_its_language(prescription: Prescription, language: str) -> Prescription:
+    """With how often told in the routine's language, where that is understood: a patient's file serves any."""
+    often = schedule_in(language, prescription.frequency) or prescription.frequency
+    return replace(prescription, frequency=often)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

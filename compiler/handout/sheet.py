@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from compiler.language import Language, language_of
+from compiler.language import Language, language_of, times_a_day
 from compiler.model.brand import Brand
 from compiler.model.timeline import Timeline, TimelineExercise
 
@@ -94,7 +94,7 @@ def sheet_of(
         exercises=tuple(_times(one, done.count(one)) for one in dict.fromkeys(done)),
         disclaimer=timeline.disclaimer,
         brand=timeline.brand,
-        times_a_day=language.paper.times_a_day(frequency),
+        times_a_day=times_a_day(frequency, language),
         first_week=(timeline.source.week if timeline.source else None) or 1,
         address=address,
     )

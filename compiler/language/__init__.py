@@ -12,6 +12,7 @@ from compiler.language.amounts import (
 from compiler.language.de import GERMAN
 from compiler.language.en import ENGLISH
 from compiler.language.es import SPANISH
+from compiler.language.frequency import often_words, read_often, times_a_day
 from compiler.language.record import CueWords, Ears, Language, LibraryWords, Phrases, SiteWords
 from compiler.language.tags import (
     base_of,
@@ -54,7 +55,9 @@ __all__ = [
     "offline_voice",
     "own_name",
     "same_language",
+    "schedule_in",
     "spoken_duration",
+    "times_a_day",
     "usual_voice",
     "weight_words",
 ]
@@ -73,6 +76,21 @@ def known_language(tag: str) -> Language | None:
 def language_of(tag: str) -> Language:
     """The language of a tag; English stands in where the tool has no words of it."""
     return known_language(tag) or ENGLISH
+
+
+def schedule_in(tag: str, written: str) -> str | None:
+    """How often, in the language of `tag`, whatever language it is `written` in; as it is where that is the same.
+
+    None where it is not understood, or the tool has no words of the language.
+    """
+    known = known_language(tag)
+    if known is None:
+        return None
+    if read_often(written, known):
+        return written
+    found = (parts for other in LANGUAGES.values() if (parts := read_often(written, other)))
+    parts = next(found, None)
+    return often_words(parts, known) if parts else None
 
 
 def offline_voice(tag: str) -> str:

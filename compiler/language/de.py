@@ -6,6 +6,7 @@ from compiler.language.record import (
     Ears,
     Language,
     LibraryWords,
+    OftenWords,
     PaperWords,
     Phrases,
     SiteWords,
@@ -164,11 +165,33 @@ _PAPER = PaperWords(
     scan="Einscannen und das Video ansehen",
     watch="Das Video ansehen",
     page="Seite {i} von {n}",
-    often=(
-        r"\b(zwei ?mal|2 ?(x|×|mal)) ?(am|pro|jeden)? ?(tag\b|täglich)|\b2 ?/ ?(tag\b|täglich)",
-        r"\b(drei ?mal|3 ?(x|×|mal)) ?(am|pro|jeden)? ?(tag\b|täglich)|\b3 ?/ ?(tag\b|täglich)",
-        r"\b(vier ?mal|4 ?(x|×|mal)) ?(am|pro|jeden)? ?(tag\b|täglich)|\b4 ?/ ?(tag\b|täglich)",
-    ),
+)
+
+_OFTEN = OftenWords(
+    counts=(("einmal", 1),),
+    ones=(("ein", 1),),
+    times=r"-?(?:mal|x|×)",
+    times_in_words="{n}mal",
+    times_in_digits="{n} mal",
+    up_to="-? ?bis|oder",
+    joint=r"\s*[,;]\s*(?:und )?|\s+(?:und\s+)?",
+    ways={
+        "day": (r"{times} ?(?:(?:am|pro|je|jeden) Tag|täglich|/ ?Tag)", "{times} täglich"),
+        "daily": (r"täglich|jeden Tag", "täglich"),
+        "week": (r"{times} ?(?:(?:pro|in der|die|je|jede) Woche|wöchentlich|/ ?Woche)", "{times} pro Woche"),
+        "weekly": (r"wöchentlich|jede Woche", "jede Woche"),
+        "days": (r"(?:an )?{n} Tagen? (?:pro|in der|die|je) Woche", "an {n} Tagen pro Woche"),
+        "other_day": (r"jeden (?:zweiten|2\.) Tag", "jeden zweiten Tag"),
+        "every_days": (r"alle {n} Tage", "alle {n} Tage"),
+        "hours": (r"alle {n} Stunden", "alle {n} Stunden"),
+        "hourly": (r"jede Stunde|stündlich", "jede Stunde"),
+        "morning": (r"morgens|(?:jeden|am) Morgen", "morgens"),
+        "noon": (r"mittags|am Mittag", "mittags"),
+        "evening": (r"abends|(?:jeden|am) Abend", "abends"),
+        "bed": (r"vor dem (?:Schlafen|Schlafengehen|Zubettgehen)", "vor dem Schlafengehen"),
+        "weekdays": (r"(?:an )?(?:werktags|Werktagen|Wochentagen|unter der Woche)", "an Wochentagen"),
+        "needed": (r"(?:bei|nach) Bedarf", "bei Bedarf"),
+    },
 )
 
 _LIBRARY = LibraryWords(
@@ -385,6 +408,7 @@ GERMAN = Language(
     site=_SITE,
     library=_LIBRARY,
     paper=_PAPER,
+    often=_OFTEN,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"halten"}),
     exercise_words=frozenset({"Übungen", "Bewegungen", "Dehnungen", "Dehnübungen"}),

@@ -6,6 +6,7 @@ from compiler.language.record import (
     Ears,
     Language,
     LibraryWords,
+    OftenWords,
     PaperWords,
     Phrases,
     SiteWords,
@@ -165,11 +166,32 @@ _PAPER = PaperWords(
     scan="Scan to watch the video",
     watch="Watch the video",
     page="Page {i} of {n}",
-    often=(
-        r"\b(twice|two times|2 ?(x|×|times)) ?(a|per|every|each)? ?(day\b|daily)|\b2 ?/ ?(day\b|daily)",
-        r"\b(three times|3 ?(x|×|times)) ?(a|per|every|each)? ?(day\b|daily)|\b3 ?/ ?(day\b|daily)",
-        r"\b(four times|4 ?(x|×|times)) ?(a|per|every|each)? ?(day\b|daily)|\b4 ?/ ?(day\b|daily)",
-    ),
+)
+
+_OFTEN = OftenWords(
+    counts=(("once", 1), ("twice", 2)),
+    times=r"(?:x|×|times)",
+    times_in_words="{n} times",
+    times_in_digits="{n} times",
+    up_to="to|or",
+    joint=r"\s*[,;]\s*(?:and )?|\s+(?:and\s+)?",
+    ways={
+        "day": (r"{times} ?(?:(?:a|per|every|each) day|daily|/ ?day)", "{times} a day"),
+        "daily": (r"daily|(?:every|each) day", "daily"),
+        "week": (r"{times} ?(?:(?:a|per|every|each) week|weekly|/ ?week)", "{times} a week"),
+        "weekly": (r"weekly|every week", "every week"),
+        "days": (r"(?:on )?{n} days? (?:a|per|every|each) week", "{n} days a week"),
+        "other_day": (r"(?:on )?every (?:other|second|2nd) day|on alternate days", "every other day"),
+        "every_days": (r"every {n} days", "every {n} days"),
+        "hours": (r"every {n} hours", "every {n} hours"),
+        "hourly": (r"every hour|hourly", "every hour"),
+        "morning": (r"(?:in the |every |each )?mornings?", "in the morning"),
+        "noon": (r"at (?:noon|midday|lunch ?time)", "at noon"),
+        "evening": (r"(?:in the |every |each )?evenings?", "in the evening"),
+        "bed": (r"(?:before|at) (?:bed|bedtime|sleep|going to bed)", "before bed"),
+        "weekdays": (r"(?:on )?(?:weekdays|work(?:ing )?days)", "on weekdays"),
+        "needed": (r"(?:as|when|if) needed", "as needed"),
+    },
 )
 
 _LIBRARY = LibraryWords(
@@ -351,6 +373,7 @@ ENGLISH = Language(
     site=_SITE,
     library=_LIBRARY,
     paper=_PAPER,
+    often=_OFTEN,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"hold", "pause", "squeeze", "stay"}),
     exercise_words=frozenset({"exercises", "moves", "movements", "stretches"}),

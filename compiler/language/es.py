@@ -6,6 +6,7 @@ from compiler.language.record import (
     Ears,
     Language,
     LibraryWords,
+    OftenWords,
     PaperWords,
     Phrases,
     SiteWords,
@@ -160,11 +161,33 @@ _PAPER = PaperWords(
     scan="Escanee para ver el vídeo",
     watch="Ver el vídeo",
     page="Página {i} de {n}",
-    often=(
-        r"\b(dos veces|2 ?(x|×|veces)) ?(al|por|cada)? ?(día\b|diarias)|\b2 ?/ ?(día\b|diarias)",
-        r"\b(tres veces|3 ?(x|×|veces)) ?(al|por|cada)? ?(día\b|diarias)|\b3 ?/ ?(día\b|diarias)",
-        r"\b(cuatro veces|4 ?(x|×|veces)) ?(al|por|cada)? ?(día\b|diarias)|\b4 ?/ ?(día\b|diarias)",
-    ),
+)
+
+_OFTEN = OftenWords(
+    counts=(("una vez", 1),),
+    ones=(("un", 1), ("una", 1)),
+    times=r"(?:x|×|veces)",
+    times_in_words="{n} veces",
+    times_in_digits="{n} veces",
+    up_to="a|o",
+    joint=r"\s*[,;]\s*(?:y )?|\s+(?:y\s+)?",
+    ways={
+        "day": (r"{times} ?(?:(?:al|por|cada) día|diarias?|/ ?día)", "{times} al día"),
+        "daily": (r"a diario|diariamente|todos los días|cada día", "todos los días"),
+        "week": (r"{times} ?(?:(?:a la|por|cada) semana|semanal(?:es)?|/ ?semana)", "{times} por semana"),
+        "weekly": (r"semanalmente|cada semana|todas las semanas", "cada semana"),
+        "days": (r"{n} días? (?:a la|por) semana", "{n} días por semana"),
+        "other_day": (r"un día sí y otro no|(?:en )?días alternos", "un día sí y otro no"),
+        "every_days": (r"cada {n} días", "cada {n} días"),
+        "hours": (r"cada {n} horas", "cada {n} horas"),
+        "hourly": (r"cada hora", "cada hora"),
+        "morning": (r"(?:por la|todas las|cada) mañanas?", "por la mañana"),
+        "noon": (r"(?:a|al) mediodía", "a mediodía"),
+        "evening": (r"por la noche|(?:todas las|cada) noches?", "por la noche"),
+        "bed": (r"antes de (?:dormir|acostarse)", "antes de acostarse"),
+        "weekdays": (r"entre semana|(?:los )?días laborables", "entre semana"),
+        "needed": (r"si hace falta|cuando haga falta|según necesidad", "cuando haga falta"),
+    },
 )
 
 _LIBRARY = LibraryWords(
@@ -365,6 +388,7 @@ SPANISH = Language(
     site=_SITE,
     library=_LIBRARY,
     paper=_PAPER,
+    often=_OFTEN,
     vocabulary=_VOCABULARY,
     hold_words=frozenset({"mantener"}),
     exercise_words=frozenset({"ejercicios", "movimientos", "estiramientos"}),

@@ -3,7 +3,6 @@
 One value of :class:`Language` for each language, each in a file of its own. What an author wrote is not here.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -170,7 +169,7 @@ class LibraryWords:
 class PaperWords:
     """What stands on a printed sheet; `{name}` is a patient's, `{n}` a number, `{i}` a page's.
 
-    `days` begin with Monday. `often` are expressions for two, three and four times a day.
+    `days` begin with Monday.
     """
 
     for_name: str
@@ -182,12 +181,26 @@ class PaperWords:
     scan: str
     watch: str
     page: str
-    often: tuple[str, ...]
 
-    def times_a_day(self, frequency: str) -> int:
-        """How often on each day, by what somebody wrote; 1 where that does not say."""
-        found = (n for n, words in enumerate(self.often, 2) if re.search(words, frequency, re.IGNORECASE))
-        return next(found, 1)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OftenWords:
+    """How one says and writes how often something is to be done.
+
+    `counts` are words of their own for a number of times ("twice"), `times` an expression for what stands behind any
+    other number of them, `up_to` one for what stands between two; `ones` are further words for numbers. `ways` are, by
+    what is meant, an expression for how that is written and how it is told. In both `{n}` is a number and `{times}` a
+    number of times. `joint` stands between two of them.
+    """
+
+    counts: tuple[tuple[str, int], ...]
+    ones: tuple[tuple[str, int], ...] = ()
+    times: str
+    times_in_words: str
+    times_in_digits: str
+    up_to: str
+    joint: str
+    ways: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +242,7 @@ class Language:
     site: SiteWords
     library: LibraryWords
     paper: PaperWords
+    often: OftenWords
     vocabulary: Vocabulary
     hold_words: frozenset[str]
     exercise_words: frozenset[str]

@@ -14,6 +14,7 @@ class PatientFile(OverridesFile):
     """A patient's own doses, for any routine; chosen by `--for`. The name is shown on the title card."""
 
     name: s.ShortText
+    lang: s.Language | None = None
     progression: Progression = {}
     avoid: Annotated[tuple[s.Thing, ...], OneOrMany(), Field(max_length=MOST_NOTES)] = ()
 

@@ -12,6 +12,7 @@ from compiler.load.profiles import overrides_of, progression_of
 from compiler.load.project import Project, slug_of
 from compiler.load.reading import Reading
 from compiler.load.tables import Row
+from compiler.load.tongue import stays_foreign
 from compiler.model.errors import Diagnostic, errors_among
 from compiler.model.hints import did_you_mean
 from compiler.system.file_names import as_stored
@@ -27,23 +28,24 @@ class Patient:
 
 
 def load_patient(
-    path: Path, known: Sequence[str], routine: Path | None = None
+    path: Path, known: Sequence[str], routine: Path | None = None, language: str = ""
 ) -> tuple[Patient | None, list[Diagnostic]]:
     """A patient's file, with what is wrong in it; None where it cannot be read. It may lie anywhere.
 
     It may speak of any of the `known` exercises, be they in the routine or not, and of those that other routines
     of the `routine`'s project have of their own; a name that is none of them is a mistake, because the patient
-    would get somebody else's dose.
+    would get somebody else's dose. `language` is the routine's: words that a file says to be in another one are told.
     """
     path = as_stored(path)
     written, problems = read_yaml(path, PatientFile)
     if written is None:
         return None, problems
-    return _patient(written, slug_of(path), path, known, routine)
+    found, more = _patient(written, slug_of(path), path, known, routine)
+    return found, [*problems, *more, *_foreign(written, found, language)]
 
 
 def load_row(
-    row: Row, table: Path, known: Sequence[str], routine: Path | None = None
+    row: Row, table: Path, known: Sequence[str], routine: Path | None = None, language: str = ""
 ) -> tuple[Patient | None, list[Diagnostic]]:
     """The patient of a row of the `table`; what is returned is as with :func:`load_patient`."""
     if errors_among(row.problems):
@@ -52,7 +54,13 @@ def load_row(
     if written is None:
         return None, [*row.problems, *problems]
     found, more = _patient(written, row.file, as_stored(table), known, routine)
-    return found, [*row.problems, *problems, *more]
+    return found, [*row.problems, *problems, *more, *_foreign(written, found, language)]
+
+
+def _foreign(written: PatientFile, patient: Patient | None, language: str) -> Iterator[Diagnostic]:
+    if written.lang and language and patient:
+        layers = (patient.layer, *(week.changes for week in patient.progression))
+        yield from stays_foreign(layers, written.lang.value, language)
 
 
 def _patient(

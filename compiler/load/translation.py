@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compiler.customise.layers import Addition, Customisation
-from compiler.language import base_of
+from compiler.language import base_of, schedule_in
 from compiler.load.companions import TranslationFile
 from compiler.load.files import FileReference, find_file
 from compiler.load.library import Library
@@ -310,11 +310,15 @@ class Translator:
         return replace(load, written=self._text(load.written, span, exercise))
 
     def _prescription(self, prescription: Prescription) -> Prescription:
+        def text(words: str, *, understood: bool = False) -> str:
+            return self._text(words, prescription.place_of(words), optional=understood)
+
+        often = prescription.frequency
         return replace(
             prescription,
-            frequency=self._text(prescription.frequency, None),
-            notes=tuple(self._text(note, None) for note in prescription.notes),
-            stop_if=tuple(self._text(sign, None) for sign in prescription.stop_if),
+            frequency=text(often, understood=schedule_in(self.language, often) is not None),
+            notes=tuple(text(note) for note in prescription.notes),
+            stop_if=tuple(text(sign) for sign in prescription.stop_if),
         )
 
     def _cues(self, cues: tuple[TimedLine, ...], exercise: str | None) -> tuple[TimedLine, ...]:

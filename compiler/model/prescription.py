@@ -1,9 +1,11 @@
 """What a therapist prescribes with a dose: the load, how often, until when, and when to stop."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+
+from compiler.model.errors import SourceSpan
 
 WEIGHTS = {"kg": "kg|kgs|kilo|kilos|kilogram|kilograms", "g": "g|gram|grams",
            "lb": "lb|lbs|pound|pounds", "oz": "oz|ounce|ounces"}  # fmt: skip
@@ -37,12 +39,20 @@ class Load:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescription:
-    """How often and until when a routine is to be done, `notes` for paper alone, and signs to stop at."""
+    """How often and until when a routine is to be done, `notes` for paper alone, and signs to stop at.
+
+    `places` are where these words are written.
+    """
 
     frequency: str = ""
     until: date | None = None
     notes: tuple[str, ...] = ()
     stop_if: tuple[str, ...] = ()
+    places: tuple[tuple[str, SourceSpan], ...] = field(default=(), compare=False)
+
+    def place_of(self, text: str) -> SourceSpan | None:
+        """Where `text` is written."""
+        return dict(self.places).get(text)
 
     def with_more(self, more: "Prescription") -> "Prescription":
         """What `more` says goes before this; notes and signs add up, so that nobody's safety gets lost."""
@@ -51,4 +61,5 @@ class Prescription:
             until=more.until or self.until,
             notes=tuple(dict.fromkeys((*self.notes, *more.notes))),
             stop_if=tuple(dict.fromkeys((*self.stop_if, *more.stop_if))),
+            places=(*self.places, *more.places),
         )

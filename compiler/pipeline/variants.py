@@ -218,10 +218,11 @@ def _profile(loaded: Loaded, variant: Variant) -> tuple[Customisation | None, li
 def _patient(loaded: Loaded, variant: Variant) -> tuple[Patient | None, list[Diagnostic]]:
     if variant.patient is None:
         return None, []
-    path = loaded.routine.path if loaded.routine else None
+    routine = loaded.routine
+    path, language = (routine.path, routine.language) if routine else (None, "")
     if variant.row:
-        return load_row(variant.row, variant.patient, loaded.exercises, path)
-    return load_patient(variant.patient, loaded.exercises, path)
+        return load_row(variant.row, variant.patient, loaded.exercises, path, language)
+    return load_patient(variant.patient, loaded.exercises, path, language)
 
 
 def _in_week(variant: Variant, progression: Progression) -> tuple[Customisation, ...]:

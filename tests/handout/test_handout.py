@@ -13,7 +13,7 @@ import zxingcpp
 from compiler.handout.paper import Paper, Print
 from compiler.handout.pdf import pdf
 from compiler.handout.sheet import Sheet, SheetExercise
-from compiler.language import LANGUAGES, language_of
+from compiler.language import LANGUAGES, language_of, times_a_day
 from compiler.model.errors import ExitCode
 from compiler.pipeline.handout import address_of
 from compiler.pipeline.request import Request
@@ -261,7 +261,10 @@ def test_what_authors_wrote_is_no_command(tmp_path: Path) -> None:
         ("de", "an 3 Tagen pro Woche", 1),
         ("es", "tres veces al día", 3),
         ("es", "3 días por semana", 1),
+        ("en", "2/day", 2),
+        ("en", "two to three times a day", 3),
+        ("de", "morgens, dann 2x täglich vor dem Essen", 2),
     ],
 )
 def test_a_day_has_as_many_boxes_as_it_has_times(lang: str, frequency: str, times: int) -> None:
-    assert LANGUAGES[lang].paper.times_a_day(frequency) == times
+    assert times_a_day(frequency, LANGUAGES[lang]) == times

@@ -17,7 +17,9 @@ from compiler.language import (
     language_of,
     number_words,
     offline_voice,
+    schedule_in,
 )
+from compiler.language.frequency import Often, often_words, read_often
 from compiler.load.tongue import stand_in
 from compiler.model.about import EQUIPMENT, Level, Movement, Region
 from compiler.model.position import Body
@@ -106,3 +108,36 @@ def test_a_new_language_is_a_record_and_a_row(monkeypatch: pytest.MonkeyPatch) -
 def test_exercises_words_of_themselves_are_there(language: Language) -> None:
     english = {*Body, *Region, *Movement, *Level, *EQUIPMENT}
     assert set(language.library.words) == (set() if language is ENGLISH else english)
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "told"),
+    [
+        ("Twice a day, 5 days a week", "de", "zweimal täglich, an 5 Tagen pro Woche"),
+        ("twice a day", "es-MX", "dos veces al día"),
+        ("2-3x daily before bed", "de", "2–3 mal täglich, vor dem Schlafengehen"),
+        ("in the morning and in the evening", "es", "por la mañana, por la noche"),
+        ("every other day", "de", "jeden zweiten Tag"),
+        ("every 2 hours as needed.", "de", "alle 2 Stunden, bei Bedarf"),
+        ("dreimal pro Woche", "en", "three times a week"),
+        ("an einem Tag pro Woche", "en", None),
+        ("cada 2 días", "de", "jeden zweiten Tag"),
+        ("2x täglich", "de", "2x täglich"),
+        ("2x/day", "en", "2x/day"),
+        ("as often as you like", "de", None),
+        ("twice a day", "fr", None),
+        ("", "de", None),
+    ],
+)
+def test_how_often_is_told_in_any_language(written: str, language: str, told: str | None) -> None:
+    assert schedule_in(language, written) == told
+
+
+@ALL
+def test_a_language_reads_how_often_as_it_tells_it(language: Language) -> None:
+    for way, (_, told) in language.often.ways.items():
+        for number in (3, 1) if "{" in told else (0,):
+            words = often_words((Often(way, number, number),), language)
+            once = {("days", 1), ("every_days", 1), ("hours", 1)}
+            if (way, number) not in once:
+                assert read_often(words, language) == (Often(way, number, number),), words

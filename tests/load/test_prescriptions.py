@@ -47,7 +47,7 @@ def loaded(desk: Desk, text: str = PRESCRIBED, name: str = "morning.yaml") -> Lo
 def planned(desk: Desk, language: str = "en") -> Timeline:
     routine = loaded(desk).routine
     assert routine
-    return timeline(replace(routine, language=language))
+    return timeline(customise(replace(routine, language=language), []).routine)
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ def test_a_weight_is_spoken_in_words(desk: Desk, load: str, said: str) -> None:
     ("language", "shown"),
     [
         ("en", "Twice a day, until January 31, 2027"),
-        ("de", "Twice a day, bis 31. Januar 2027"),
-        ("es", "Twice a day, hasta el 31 de enero de 2027"),
+        ("de", "Zweimal täglich, bis 31. Januar 2027"),
+        ("es", "Dos veces al día, hasta el 31 de enero de 2027"),
     ],
 )
 def test_how_often_and_until_when_is_told_at_the_end(desk: Desk, language: str, shown: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from compiler.load import load_routine
+from compiler.load import load_patient, load_routine
 from compiler.model.errors import Diagnostic
 from compiler.model.routine import ExerciseStep
 from tests.load.conftest import ROUTINE, Desk
@@ -109,3 +109,38 @@ def test_a_regions_own_translation_goes_before_the_routine_itself(desk: Desk) ->
     british = load_routine(path, animatic=True).routine
     assert british is not None
     assert (british.language, british.voice.name) == ("en-gb", "en")
+
+
+PATIENT = """\
+name: Ana
+lang: {lang}
+frequency: twice a day
+notes: [Before breakfast]
+load: {{knee: red band, tilt: 2 kg}}
+progression:
+  week 2: {{frequency: as often as you like, stop_if: numbness}}
+"""
+
+
+def test_a_patients_words_in_another_language_are_told_where_the_file_says_so(desk: Desk) -> None:
+    """How often is told in the routine's language, a weight is one in any."""
+    path = desk.write("ana.yaml", PATIENT.format(lang="en"))
+    _, problems = load_patient(path, ("tilt", "knee"), language="de-AT")
+    assert told(problems) == [
+        "4: warning: stays as it is, not in German: “Before breakfast”",
+        "5: warning: stays as it is, not in German: “red band”",
+        "7: warning: stays as it is, not in German: “as often as you like”",
+        "7: warning: stays as it is, not in German: “numbness”",
+    ]
+    for lang, language in (("en", "en-GB"), ("de", "de")):
+        desk.write("ana.yaml", PATIENT.format(lang=lang))
+        assert load_patient(path, ("tilt", "knee"), language=language)[1] == []
+
+
+def test_a_routines_prescription_is_translated_at_its_place_and_how_often_of_its_own(desk: Desk) -> None:
+    desk.write("morning.de.yaml", "words: {Morning: Morgen, Lie down.: Hinlegen.}\n")
+    desk.write("assets/exercises/de/knee.yaml", KNEE)
+    keys = "frequency: twice a day\nstop_if: numbness\nsteps:"
+    found = told(desk.load(ROUTINE.replace("steps:", keys), language="de").diagnostics)
+    assert "3: warning: not translated (de): 'numbness'" in found
+    assert not [line for line in found if "twice" in line]
