@@ -86,7 +86,7 @@ class _Reading:
         self.container, self.footage = container, footage
         self.path = footage.path
         self.stream = video_stream(container, self.path)
-        self.clusters = require_unchanged(footage)
+        self.parts = require_unchanged(footage, container.format.name)
         self.codec = self.stream.codec_context.name
         self.decoder = decoder_of(self.stream)
         self.extradata = self.stream.codec_context.extradata
@@ -154,17 +154,17 @@ class _Reading:
         if self.footage.start > 1:
             target = (max(Fraction(0), seconds) + self.origin) / time_base_of(self.stream)
             self.container.seek(int(target), stream=self.stream)
-        self.clusters.begin()
+        self.parts.begin()
         for packet in self.container.demux(self.stream):
             if packet.size:
                 refuse_encrypted(packet, self.path)
-                if not self._is_sound(packet):
-                    raise self._damaged()
+            if not (self._is_sound(packet) if packet.size else self.parts.sound_to_the_end()):
+                raise self._damaged()
             yield packet
 
     def _is_sound(self, packet: "Packet[VideoStream]") -> bool:
         written_so = looks_sound(bytes(packet), self.codec, self.extradata)
-        return written_so and not packet.is_corrupt and self.clusters.sound_until(packet.pos)
+        return written_so and not packet.is_corrupt and self.parts.sound_until(packet.pos)
 
     def _seconds(self, packet: "Packet[VideoStream]") -> Fraction:
         stamp = packet.dts if packet.pts is None else packet.pts

@@ -48,6 +48,10 @@ class Clusters:
         self._last = number
         return all(self._is_sound(one) for one in range(max(0, first), number + 1))
 
+    def sound_to_the_end(self) -> bool:
+        """Whether those after the last asked for are so as well."""
+        return self.sound_until(self._inside[-1][0] if self._inside else None)
+
     def _is_sound(self, number: int) -> bool:
         if number not in self._judged:
             with self._path.open("rb") as file:

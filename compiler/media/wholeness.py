@@ -1,20 +1,42 @@
 """Whether footage is as it was written: what a file tells of itself before anything of it is decoded."""
 
 from fractions import Fraction
+from typing import Protocol
 
+from compiler.media.chunks import Cells, Chunks
 from compiler.media.gif_codes import gif_adds_up
 from compiler.media.matroska import Clusters
 from compiler.model.errors import BadMedia
 from compiler.model.routine import Footage
 from compiler.model.timing import written_duration
 
+_PARTS = {"avi": Chunks, "mpegts": Cells}
 
-def require_unchanged(footage: Footage) -> Clusters:
-    """By what a GIF's codes have to make, and by lengths in a Matroska file, whose clusters come back.
+
+class Parts(Protocol):
+    """What a file consists of, each part judged when something of it is used."""
+
+    def begin(self) -> None:
+        """What is asked next is where a reader has jumped to."""
+        ...
+
+    def sound_until(self, position: int | None) -> bool:
+        """Whether all is as it was written from the last byte asked for up to that one."""
+        ...
+
+    def sound_to_the_end(self) -> bool:
+        """The same for what comes after the last byte asked for."""
+        ...
+
+
+def require_unchanged(footage: Footage, container: str) -> Parts:
+    """By what a GIF's codes have to make, and by lengths in a Matroska file; the parts of a `container` come back.
 
     Raises:
         BadMedia: something in it is not as it was written.
     """
+    if container in _PARTS:
+        return _PARTS[container](footage.path)
     clusters = Clusters(footage.path)
     if not clusters.follow_each_other or gif_adds_up(footage.path) is False:
         raise BadMedia(

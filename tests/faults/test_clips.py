@@ -67,6 +67,18 @@ def test_a_block_that_a_disk_lost_is_found(name: str, tmp_path: Path) -> None:
     assert damage_told(KINDS[name], tmp_path, a_lost_block)
 
 
+@pytest.mark.parametrize(
+    ("name", "lost", "before_the_end"), [("ts", 90, 3000), ("ts", -90, 3000), ("avi, h264", -90, 31_180)]
+)
+def test_bytes_that_were_lost_or_doubled_are_found(
+    name: str, lost: int, before_the_end: int, tmp_path: Path
+) -> None:
+    """Where a decoder goes on with the next picture, if nobody asks whether the parts of the file follow each other."""
+    assert damage_told(
+        KINDS[name], tmp_path, lambda raw: raw[:-before_the_end] + raw[len(raw) - before_the_end + lost :]
+    )
+
+
 def test_a_stream_that_is_cut_off_inside_a_packet_is_refused(tmp_path: Path) -> None:
     assert damage_told(KINDS["ts"], tmp_path, lambda raw: raw[: len(raw) - 100])
 
