@@ -57,7 +57,9 @@ class Cells:
             head = file.read(max(_LENGTHS) * _LOOKED_AT)
         marks = _SYNC * _LOOKED_AT
         self._size = path.stat().st_size
-        self._length = next((size for size, at in _LENGTHS.items() if head[at::size][:_LOOKED_AT] == marks), 1)
+        self._length = next(
+            (size for size, at in _LENGTHS.items() if head[at::size][:_LOOKED_AT] == marks), 1
+        )
 
     def begin(self) -> None:
         """What is asked next is where a reader has jumped to: that changes nothing here."""

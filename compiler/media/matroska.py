@@ -50,7 +50,7 @@ class Clusters:
 
     def sound_to_the_end(self) -> bool:
         """Whether those after the last asked for are so as well."""
-        return self.sound_until(self._inside[-1][0] if self._inside else None)
+        return self.sound_until(self._inside[-1][1] if self._inside else None)
 
     def _is_sound(self, number: int) -> bool:
         if number not in self._judged:

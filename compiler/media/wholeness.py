@@ -10,8 +10,6 @@ from compiler.model.errors import BadMedia
 from compiler.model.routine import Footage
 from compiler.model.timing import written_duration
 
-_PARTS = {"avi": Chunks, "mpegts": Cells}
-
 
 class Parts(Protocol):
     """What a file consists of, each part judged when something of it is used."""
@@ -29,14 +27,17 @@ class Parts(Protocol):
         ...
 
 
+_OF_A_LENGTH: dict[str, type[Chunks] | type[Cells]] = {"avi": Chunks, "mpegts": Cells}
+
+
 def require_unchanged(footage: Footage, container: str) -> Parts:
     """By what a GIF's codes have to make, and by lengths in a Matroska file; the parts of a `container` come back.
 
     Raises:
         BadMedia: something in it is not as it was written.
     """
-    if container in _PARTS:
-        return _PARTS[container](footage.path)
+    if container in _OF_A_LENGTH:
+        return _OF_A_LENGTH[container](footage.path)
     clusters = Clusters(footage.path)
     if not clusters.follow_each_other or gif_adds_up(footage.path) is False:
         raise BadMedia(

@@ -35,13 +35,13 @@ def test_a_sound_stream_shows_all_pictures_in_their_order(name: str, tmp_path: P
         assert min(found) > 33, trim
 
 
-def damage_told(kind: Kind, folder: Path, change: Callable[[bytes], bytes]) -> bool:
+def damage_told(kind: Kind, folder: Path, change: Callable[[bytes], bytes], trim: str = "whole") -> bool:
     path = folder / kind.name
     write_clip(path, kind)
-    shown(path, "whole", folder, copied=False)
+    shown(path, trim, folder, copied=False)
     path.write_bytes(change(path.read_bytes()))
     try:
-        shown(path, "whole", folder, copied=False)
+        shown(path, trim, folder, copied=False)
     except BadMedia:
         return True
     return False
@@ -81,6 +81,16 @@ def test_bytes_that_were_lost_or_doubled_are_found(
 
 def test_a_stream_that_is_cut_off_inside_a_packet_is_refused(tmp_path: Path) -> None:
     assert damage_told(KINDS["ts"], tmp_path, lambda raw: raw[: len(raw) - 100])
+
+
+def test_a_part_is_missed_whose_end_lies_in_a_cluster_that_is_lost(tmp_path: Path) -> None:
+    """The picture before it would stay for two tenths of a second."""
+
+    def without_last_cluster(raw: bytes) -> bytes:
+        at = raw.rindex(b"\x1f\x43\xb6\x75") + 10
+        return raw[:at] + bytes(512) + raw[at + 512 :]
+
+    assert damage_told(KINDS["webm, vp8"], tmp_path, without_last_cluster, "trimmed")
 
 
 def test_a_cluster_that_a_reader_leaves_out_is_missed(tmp_path: Path) -> None:
