@@ -72,7 +72,9 @@ def _floor_shadow(sketch: Sketch, camera: Camera, boxes: tuple[Box, ...], floor:
     left, right = min(b.low.x for b in boxes), max(b.high.x for b in boxes)
     back, front = min(b.low.z for b in boxes), max(b.high.z for b in boxes)
     if abs(camera.right.x * camera.right.z) > 0.1 and right - left > 100:
-        _aslant_shadow(sketch, camera, Box(Vec(left, floor, back), Vec(right, floor, front), ""))
+        high = max(b.high.y for b in boxes) - floor
+        under = Box(Vec(left, floor, back), Vec(right, floor, front), "")
+        _aslant_shadow(sketch, camera, under, min(14, 3 + int(high / 4)))
         return
     x, y = camera.point(Vec((left + right) / 2, floor, (back + front) / 2))
     corners = [camera.point(Vec(a, floor, b)) for a in (left, right) for b in (back, front)]
@@ -82,13 +84,13 @@ def _floor_shadow(sketch: Sketch, camera: Camera, boxes: tuple[Box, ...], floor:
     sketch.ellipse(x, y + 2, rx * 1.12, ry * 1.25 + 4, glow)
 
 
-def _aslant_shadow(sketch: Sketch, camera: Camera, under: Box) -> None:
-    """The shadow of a long thing that is seen from a corner: its outline, ever wider and fainter."""
+def _aslant_shadow(sketch: Sketch, camera: Camera, under: Box, reach: int) -> None:
+    """The shadow of a long thing that is seen from a corner: its outline, ever wider (cm) and fainter."""
     low, high = under.low, under.high
-    for wider in range(14, 0, -1):
+    for wider in range(reach, 0, -1):
         corners = [Vec(x, low.y, z) for x in (low.x, high.x) for z in (low.z, high.z)]
         skin = hull([camera.circle(Ball(corner, float(wider))) for corner in corners])
-        sketch.polygon(skin, "#3b2f25", 0.03)
+        sketch.polygon(skin, "#3b2f25", 0.4 / reach)
 
 
 def _blanket(sketch: Sketch, camera: Camera) -> None:

@@ -109,10 +109,9 @@ def ball_of(prop: Prop, bones: Skeleton) -> Ball:
 def _ball(prop: Prop, bones: Skeleton, camera: Camera) -> list[Shape]:
     x, y, r = camera.circle(ball_of(prop, bones))
     colour = _BALL if prop.kind == "ball" else CUSHION
-    round_one = [
-        Shape((hull([(x, y, r)]),), shaded(colour, 0.16)),
-        Shape((hull(lit([(x, y, r)], 0.16)),), colour),
-    ]
+    corners = [(x + a * r / 2, y + b * r / 2, r / 2) for a in (-1, 1) for b in (-1, 1)]
+    circles = corners if prop.kind == "cushion" else [(x, y, r)]
+    round_one = [Shape((hull(circles),), shaded(colour, 0.16)), Shape((hull(lit(circles, 0.16)),), colour)]
     if prop.kind == "cushion":
         return round_one
     shine = (x - 0.35 * r, y - 0.4 * r, 0.22 * r)

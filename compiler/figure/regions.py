@@ -52,12 +52,12 @@ REGIONS: dict[str, Region] = {
     "triceps": Region(bone="upper arm", start=0.2, stop=0.9, front=-1.5, radius=3.0),
     "forearm_front": Region(bone="forearm", start=0.05, stop=0.8, front=1.0, radius=2.5),
     "forearm_back": Region(bone="forearm", start=0.05, stop=0.8, front=-1.0, radius=2.5),
-    "neck_side": Region(bone="neck side", start=0.0, stop=0.8, radius=3.4),
-    "lower_back": Region(bone="spine", start=0.05, stop=0.42, front=-5.0, radius=5.6),
-    "upper_back": Region(bone="spine", start=0.55, stop=0.98, front=-5.4, radius=6.6),
+    "neck_side": Region(bone="neck side", start=0.0, stop=0.85, radius=3.0),
+    "lower_back": Region(bone="spine", start=0.05, stop=0.42, front=-3.4, radius=5.0),
+    "upper_back": Region(bone="spine", start=0.55, stop=0.88, front=-4.0, radius=5.6),
     "abdomen": Region(bone="spine", start=0.1, stop=0.55, front=5.0, radius=6.0),
     "chest": Region(bone="spine", start=0.72, stop=0.92, front=5.0, radius=7.0),
-    "neck_back": Region(bone="neck", start=0.0, stop=1.0, front=-2.2, radius=3.4),
+    "neck_back": Region(bone="neck", start=0.0, stop=0.85, front=-1.6, radius=3.0),
     "neck_front": Region(bone="neck", start=0.1, stop=1.0, front=2.0, radius=3.2),
 }
 """By the names that figures and exercises call them by."""

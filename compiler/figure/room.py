@@ -40,7 +40,7 @@ def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
     low_room = figure.place in _SILLS
     sill = foot - _SILLS.get(figure.place, 84.0) * unit
     if width > height:
-        aside = 0.575 if low_room else 0.67 if distance_behind(figure) and figure.framing == "whole" else 0.62
+        aside = 0.575 if low_room else 0.67 if distance_behind(figure) and figure.framing != "upper" else 0.62
         _window(sketch, aside * width, sill, unit)
     else:
         _window(sketch, width / 2 + 6 * unit, sill, unit)

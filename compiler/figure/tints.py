@@ -105,8 +105,8 @@ def _on_arm(bone: Bone, bones: Skeleton, arm: Arm, outward: float) -> _Carrier:
         low, high = (bones.spine[k].plus(bones.frames[k - 1].right, outward * 6.5) for k in (1, 4))
         return _Carrier(low, high, bones.frames[2], outward)
     if bone == "neck side":
-        top = bones.neck_top.plus(bones.neck_frame.right, outward * 2.4)
-        return _Carrier(top, arm.shoulder.plus(chest.up, 2.0), chest, outward)
+        above = bones.spine[-1].plus(bones.neck_frame.up, 5.5)
+        return _Carrier(above.plus(bones.neck_frame.right, outward * 2.0), arm.shoulder, chest, outward)
     return _Carrier(arm.shoulder, arm.elbow, chest, outward)
 
 
