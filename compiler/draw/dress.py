@@ -52,7 +52,7 @@ class Dress:
         recount(root, self.look.layout.count)
         if self.logo:
             plate = self.title_plate if layout in {TITLE, THUMBNAIL} else self.corner_plate
-            mark(root, layout, shape, self.look, self.logo, plate)
+            mark(root, layout, shape, self.look, self.logo, plate, self.corner_plate)
 
 
 def _thicken(root: Element) -> None:

@@ -21,6 +21,9 @@ class Kind:
 LOGO = "logo"
 """A brand's mark: a rectangle says where it goes."""
 
+PERSON = "person"
+"""Somebody who is drawn on a card: a rectangle says where face and hands are."""
+
 KINDS: dict[str, Kind] = {
     "card": Kind(over_the_clip=False),
     "veil": Kind(over_the_clip=False),
@@ -30,6 +33,7 @@ KINDS: dict[str, Kind] = {
     "bar": Kind(parts={"panel": "rect", "track": "rect", "fill": "rect"}),
     "number": Kind(parts={"panel": "rect"}),
     "preview": Kind(parts={"picture": "rect"}, unseen="picture"),
+    PERSON: Kind(parts={"place": "rect"}, unseen="place"),
     LOGO: Kind(parts={"place": "rect"}),
     CAPTIONS: Kind(over_the_clip=False, parts={"area": "rect", "panel": "rect"}, unseen="area"),
 }

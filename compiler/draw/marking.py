@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from compiler.draw.colour import BLACK, SHAPES, WHITE, contrast
 from compiler.draw.design import number
-from compiler.draw.kinds import LOGO
+from compiler.draw.kinds import LOGO, PERSON
 from compiler.draw.logo import Logo, placed
 from compiler.draw.markup import SVG, Element
 from compiler.draw.reshaping import layers, move, part, unit_of, words_of
@@ -73,8 +73,13 @@ class Plate:
     opacity: float
 
 
-def mark(root: Element, layout: str, shape: str, look: Look, logo: Logo, plate: Plate) -> None:
-    """Put the logo into a drawing, over everything in it; a bar on top makes way for it."""
+def mark(
+    root: Element, layout: str, shape: str, look: Look, logo: Logo, plate: Plate, over_pictures: Plate
+) -> None:
+    """Put the logo into a drawing, over everything in it; a bar on top makes way for it.
+
+    It lies on the `plate` that is for the layout, and where the title's picture is under it on that for pictures.
+    """
     brand = look.brand
     assert brand
     marks, unit = _MARKS[shape], unit_of(root, shape)
@@ -83,12 +88,24 @@ def mark(root: Element, layout: str, shape: str, look: Look, logo: Logo, plate: 
     if layout == THUMBNAIL:
         root.append(_group(logo, plate, _scaled(marks.thumbnail, unit), from_right=bool(shape)))
     elif large:
-        root.append(_group(logo, plate, _scaled(marks.title, unit), from_right=False))
+        _mark_title(root, shape, logo, (plate, over_pictures), _scaled(marks.title, unit))
     elif corner:
         box = _corner_box(marks, corner, logo)
         root.append(_group(logo, plate, _scaled(box, unit), from_right=corner.value.endswith("right")))
         if corner.value.startswith("top"):
             _shorten(root, _scaled(box, unit), 24 * unit, from_right=corner.value.endswith("right"))
+
+
+def _mark_title(root: Element, shape: str, logo: Logo, plates: tuple[Plate, Plate], box: Box) -> None:
+    """On the card; in an upright frame with somebody who greets it is over that picture."""
+    on_card, over_picture = plates
+    if shape != "portrait" or not list(layers(root, PERSON)):
+        root.append(_group(logo, on_card, box, from_right=False))
+        return
+    for when, plate in (("no-clip", on_card), ("clip", over_picture)):
+        group = _group(logo, plate, box, from_right=False)
+        group.set("data-when", when)
+        root.append(group)
 
 
 def _scaled(box: Box, unit: float) -> Box:
@@ -140,11 +157,13 @@ def _shorten(root: Element, box: Box, gap: float, *, from_right: bool) -> None:
 
 def sign(root: Element, shape: str, brand: Brand, lines: int) -> None:
     """Name, contact and links under the words of an end card, and the side that stays empty."""
-    words = next((group for group in layers(root, "words") if "text" in words_of(group)), None)
-    if words is None:
+    groups = [group for group in layers(root, "words") if "text" in words_of(group)]
+    if not groups:
         return
-    if lines or brand.name:
+    for words in groups if lines or brand.name else ():
         _add_lines(words, lines, brand, (_MARKS[shape].top[1] + 24) * unit_of(root, shape))
+    if any(_reaches_a_person(words, root) for words in groups):
+        _leave_out_person(root)
     if brand.free is Free.LEFT and not shape:
         _to_the_right(root)
 
@@ -184,9 +203,37 @@ def _line(like: Element, name: str, y: float, size: float, least: float, *, bold
     return line
 
 
+def _reaches_a_person(words: Element, root: Element) -> bool:
+    """Whether the lines that are under the words lie where somebody is seen."""
+    last = list(words.iter(f"{SVG}text"))[-1]
+    x, width, y = number(last, "x"), number(last, "data-width"), number(last, "y")
+    places = (part(group, "place") for group in layers(root, PERSON))
+    return words.get("data-when") == "clip" and any(
+        y > number(place, "y")
+        and x < number(place, "x") + number(place, "width")
+        and number(place, "x") < x + width
+        for place in places
+    )
+
+
+def _leave_out_person(root: Element) -> None:
+    """The card is always the one without a person: its words need the room."""
+    for group in [child for child in root if child.get("data-when") == "clip"]:
+        root.remove(group)
+
+
 def _to_the_right(root: Element) -> None:
-    """All words change sides."""
+    """All words change sides, and so do what lies under them and the place of a person."""
     width = float(root.get("viewBox", "").split()[2])
+    for group in layers(root, PERSON):
+        place = part(group, "place")
+        place.set("x", f"{width - number(place, 'x') - number(place, 'width'):g}")
+    for group in layers(root, "veil"):
+        turned = Element(f"{SVG}g", {"transform": f"translate({width:g} 0) scale(-1 1)"})
+        turned.extend(list(group))
+        for child in list(group):
+            group.remove(child)
+        group.append(turned)
     for group in layers(root, "words"):
         texts = list(group.iter(f"{SVG}text"))
         left = min(number(text, "x") for text in texts)

@@ -68,10 +68,10 @@ class StillPart:
 
     def overlay(self, _state: tuple[()] = ()) -> Overlay:
         """The same, ready to blend."""
-        pixels = self.pixels()
-        if self.box == self._canvas.whole and (pixels == pixels[0, 0]).all():
+        pixels, whole = self.pixels(), self.box == self._canvas.whole
+        if whole and (pixels == pixels[0, 0]).all():
             return plain_overlay(pixels[0, 0], self.box.width, self.box.height)
-        return overlay(pixels, self.box.x, self.box.y)
+        return overlay(pixels, self.box.x, self.box.y, smooth=whole)
 
 
 class LogoPart:

@@ -57,8 +57,11 @@ class Overlay:
         )  # fmt: skip
 
 
-def overlay(rgba: NDArray[np.uint8], x: int = 0, y: int = 0) -> Overlay:
-    """Convert straight RGBA (height, width, 4) placed at pixel (x, y); odd edges are padded to even ones."""
+def overlay(rgba: NDArray[np.uint8], x: int = 0, y: int = 0, *, smooth: bool = False) -> Overlay:
+    """Convert straight RGBA (height, width, 4) placed at pixel (x, y); odd edges are padded to even ones.
+
+    One that is `smooth` has no bands in its gradients, where nothing is seen through it.
+    """
     left, top = x % 2, y % 2
     height, width = rgba.shape[0] + top, rgba.shape[1] + left
     padded = np.zeros((height + height % 2, width + width % 2, 4), np.float32)
@@ -66,11 +69,20 @@ def overlay(rgba: NDArray[np.uint8], x: int = 0, y: int = 0) -> Overlay:
     planes = weighted(padded)
     alpha = planes[..., 3]
     alpha_half = _halved(alpha)
+    luma = _unbanded(planes[..., 0], alpha) if smooth else planes[..., 0]
     return Overlay(
         x - left, y - top,
-        _weights(256 - alpha), _weights(planes[..., 0]),
+        _weights(256 - alpha), _weights(luma),
         _weights(256 - alpha_half), _weights(_halved(planes[..., 1])), _weights(_halved(planes[..., 2])),
     )  # fmt: skip
+
+
+def _unbanded(luma: NDArray[np.float32], alpha: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Luma times alpha, to whole numbers of luma where alpha is full."""
+    exact = luma / np.float32(256)
+    plane = np.rint(np.clip(exact, 0, 255)).astype(np.uint8)
+    dither(plane, exact)
+    return np.where(alpha >= 256, plane * np.float32(256), luma)
 
 
 def plain_overlay(colour: NDArray[np.uint8], width: int, height: int) -> Overlay:

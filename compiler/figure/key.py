@@ -7,6 +7,7 @@ from pathlib import Path
 
 from compiler.figure.pose import Figure
 from compiler.figure.presenters import presenter_named
+from compiler.figure.speaking import is_on_a_card
 from compiler.store import content_key
 from compiler.version import __version__
 
@@ -32,9 +33,12 @@ def figure_key(
     how = [list(phase_frames), list(size), frame_rate, mirrored]
     if figure.place != figure.places[0]:
         how.append(figure.place)
-    how += [
-        name for name, wanted in (("ghost", figure.ghost), (figure.highlight, figure.highlight)) if wanted
-    ]
+    said = (
+        ("ghost", figure.ghost),
+        (figure.highlight, figure.highlight),
+        (figure.framing, is_on_a_card(figure)),
+    )
+    how += [name for name, wanted in said if wanted]
     return content_key("figure", __version__, _code(), figure.source, who.source, how)
 
 

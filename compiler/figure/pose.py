@@ -14,6 +14,11 @@ from compiler.model.routine import Phase, Side
 
 View = Literal["side", "high", "quarter", "oblique", "front", "top", "back", "behind", "feet"]
 PlaceName = Literal["bed", "mat", "floor", "chair", "chair-at-wall", "standing", "wall"]
+Framing = Literal[
+    "whole", "upper", "close", "speaking", "greeting",
+    "thanking", "thanking-far", "thanking-left", "thanking-far-left",
+]  # fmt: skip
+"""How near a figure is seen, and where in the frame. A script says one of the first five; the others are asked for."""
 Base = Literal["upright", "lying", "prone", "all-fours", "left-side", "right-side"]
 PropName = Literal["pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow", "chair"]
 
@@ -173,7 +178,7 @@ class Figure:
     """All that it can be done on, the usual one first."""
     base: Base
     rooted: Literal["pelvis", "chest"]
-    framing: Literal["whole", "upper", "close", "speaking"]
+    framing: Framing
     shown_side: Side
     """The side that moves, or leads, when the figure is drawn unmirrored."""
     watch: tuple[str, ...]
@@ -192,10 +197,18 @@ class Figure:
         """The phases in order, at the script's own speed."""
         return tuple(m.phase for m in self.movements)
 
-    def on(self, place: str, *, highlight: tuple[str, ...] | None = None, ghost: bool = False) -> "Figure":
+    def on(
+        self,
+        place: str,
+        *,
+        highlight: tuple[str, ...] | None = None,
+        ghost: bool = False,
+        framing: Framing | None = None,
+    ) -> "Figure":
         """The figure drawn on another of its places; the usual one where `place` is empty.
 
-        With a `highlight`, other regions are tinted than its own; with `ghost`, it hints at where it ends.
+        With a `highlight`, other regions are tinted than its own; with `ghost`, it hints at where it ends; with a
+        `framing`, it is seen otherwise than its script says.
 
         Raises:
             ValueError: it cannot be done there.
@@ -204,7 +217,7 @@ class Figure:
         if wanted is None:
             raise ValueError(f"{self.path.stem} cannot be drawn on {place!r}")
         tinted = self.highlight if highlight is None else highlight
-        return replace(self, place=wanted, highlight=tinted, ghost=ghost)
+        return replace(self, place=wanted, highlight=tinted, ghost=ghost, framing=framing or self.framing)
 
 
 SIDES = (Side.LEFT, Side.RIGHT)

@@ -5,6 +5,7 @@ from compiler.figure.furniture import draw_place
 from compiler.figure.place import PLACES
 from compiler.figure.pose import Figure
 from compiler.figure.sketch import Sketch
+from compiler.figure.speaking import is_on_a_card
 from compiler.figure.vectors import Vec
 from compiler.figure.wall import distance_behind, draw_wall_beside, has_wall_beside
 
@@ -44,7 +45,7 @@ def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
         _window(sketch, aside * width, sill, unit)
     else:
         _window(sketch, width / 2 + 6 * unit, sill, unit)
-    if figure.view != "high" and not has_wall_beside(figure):
+    if figure.view != "high" and not has_wall_beside(figure) and not is_on_a_card(figure):
         across = {"bed": 0.345, "mat": 0.2, "floor": 0.2}.get(figure.place, 0.13)
         _picture(
             sketch, across * width, max(sill - 74 * unit, 0.105 * height), unit * (0.72 if low_room else 1.0)

@@ -12,14 +12,14 @@ from compiler.figure.camera import Ball, Bounds, Camera, fitted, looking
 from compiler.figure.overlays import FREE, are_clear, scaled
 from compiler.figure.place import LYING, SEATED
 from compiler.figure.pose import Figure
-from compiler.figure.speaking import speaking_camera
+from compiler.figure.speaking import is_beside_words, speaking_camera
 from compiler.figure.watched import moments, watched_balls, watched_parts
 from compiler.model.shapes import shape_of
 
 
 def staged(figure: Figure, size: tuple[int, int], mirrored: bool) -> Camera:
     """The camera that shows the whole turn inside the part of the frame that overlays leave free."""
-    if figure.framing == "speaking":
+    if is_beside_words(figure):
         return speaking_camera(figure, looking(figure.view, mirrored), size)
     return _cameras(figure, size)[mirrored]
 

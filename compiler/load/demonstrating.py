@@ -15,6 +15,13 @@ SPEAKERS = {
     "chair-at-wall": "speaking_seated",
 }
 """Place of an exercise -> the figure of somebody who speaks there; "" is any other."""
+HOSTS = {
+    "": "greeting_standing",
+    "bed": "greeting_bed",
+    "chair": "greeting_seated",
+    "chair-at-wall": "greeting_seated",
+}
+"""Place of an exercise -> the figure of somebody who greets and thanks there."""
 WAYS = {
     "bed": "way_bed",
     "mat": "way_mat",
@@ -41,6 +48,7 @@ def demonstrations_of(
 
     return Demonstrations(
         speakers=drawn(written.speakers, SPEAKERS),
+        hosts=drawn(written.speakers, HOSTS),
         ways=drawn(written.ways, WAYS),
         ghost=value_of(written.ghost, usual),
     )

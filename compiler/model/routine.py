@@ -227,7 +227,8 @@ class FigureUse:
 
     `shows` is the side that moves when the figure is not mirrored. `places` are all that it can be drawn on, the
     usual one first; `place` is where it is drawn, empty for the usual one. `highlight` are regions of the body that are
-    tinted, None for the script's own; with `ghost`, the end of its way in is hinted at.
+    tinted, None for the script's own; with `ghost`, the end of its way in is hinted at. With a `framing` it is seen
+    otherwise than its script says.
     """
 
     path: Path
@@ -239,6 +240,7 @@ class FigureUse:
     place: str = ""
     highlight: tuple[str, ...] | None = None
     ghost: bool = False
+    framing: str = ""
     span: SourceSpan | None = None
 
     @property
@@ -267,11 +269,13 @@ Media = Footage | FigureUse | MissingClip
 class Demonstrations:
     """What drawn people do beside the exercises themselves: figures by the place that an exercise is drawn on.
 
-    `speakers` are seen speaking between exercises ("": at any place that has none of its own), `ways` get from one
-    position to the next. Empty: nobody does. With `ghost`, where a hold is to be held is hinted at on the way there.
+    `speakers` are seen speaking between exercises ("": at any place that has none of its own), `hosts` greet on the
+    title card and thank on the end card, `ways` get from one position to the next. Empty: nobody does. With `ghost`,
+    where a hold is to be held is hinted at on the way there.
     """
 
     speakers: tuple[tuple[str, FigureUse], ...] = ()
+    hosts: tuple[tuple[str, FigureUse], ...] = ()
     ways: tuple[tuple[str, FigureUse], ...] = ()
     ghost: bool = False
 

@@ -11,7 +11,7 @@ WORDS = {
     "exercise": ("name", "side", "detail", "speaker", "speaker_role", "missing", "ring_unit"),
     "rest": ("kicker", "name", "detail", "needs", "ring_unit"),
     "switch": ("title", "detail", "ring_unit"),
-    "end": ("title", "text", "disclaimer"),
+    "end": ("title", "done", "text", "disclaimer"),
     "missing": ("name", "detail"),
     "thumbnail": ("kicker", "title"),
 }

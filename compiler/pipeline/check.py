@@ -53,11 +53,12 @@ def check(request: Request, shop: Workshop, reader: Proofreader | None = None) -
     if prepared.customised is None or errors_among(prepared.diagnostics):
         found = (*prepared.diagnostics, *voice_problems(prepared.voices))
         return Report(routine=None, timeline=None, diagnostics=found)
-    planned, fit = planned_with(prepared.customised, lambda wanted: kept(wanted, shop.store))
+    reader = reader or Proofreader()
+    planned, fit = planned_with(prepared.customised, lambda wanted: kept(wanted, shop.store), reader)
     unfit = fit_problems(request.variant, prepared.customised, planned, fit)
     unheard = eyes_closed_problems(planned.timeline) if request.eyes_closed else ()
     more = (*unfit, *unheard)
-    return _report_of(prepared, prepared.customised, planned, fit, more, reader or Proofreader())
+    return _report_of(prepared, prepared.customised, planned, fit, more, reader)
 
 
 def fit_problems(

@@ -1,19 +1,27 @@
 """Fit and plan, as often as what is said depends on how long it takes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from compiler.customise import Customised
+from compiler.draw import Proofreader
+from compiler.draw.hosting import has_room_for_person
 from compiler.model.routine import Utterance
-from compiler.model.timeline import WordTime
+from compiler.model.timeline import Timeline, TimelineStep, WordTime
 from compiler.narrate import Speech, estimate_seconds
 from compiler.pipeline.variants import fitted
 from compiler.plan import Fitted, Planned, plan
 
+CARDS = ("title", "end")
+"""Layouts on which somebody greets and thanks."""
+
 SpeechFor = Callable[[tuple[Utterance, ...]], dict[Utterance, Speech]]
 
 
-def planned_with(customised: Customised, speech_for: SpeechFor) -> tuple[Planned, Fitted | None]:
+def planned_with(
+    customised: Customised, speech_for: SpeechFor, reader: Proofreader | None = None
+) -> tuple[Planned, Fitted | None]:
     """Fit and plan with the lengths of the speech that `speech_for` gives, and estimates where it has none.
 
     What is said depends on how long things take, so this is done again until nothing new is asked for, each time
@@ -44,6 +52,22 @@ def planned_with(customised: Customised, speech_for: SpeechFor) -> tuple[Planned
             measured = asked.keys() <= speech.keys()
             if measured != planned.timeline.measured:
                 planned = plan(routine, length_of, measured=measured, words_of=words_of)
-            return planned, fit
+            timeline = _with_room_for_people(planned.timeline, reader or Proofreader())
+            return replace(planned, timeline=timeline), fit
         tried.update(new)
         speech.update(speech_for(tuple(new)))
+
+
+def _with_room_for_people(timeline: Timeline, reader: Proofreader) -> Timeline:
+    """The same without the person on a card whose words need all of it, or whose theme draws none there."""
+
+    def seen(step: TimelineStep) -> TimelineStep:
+        scene = step.scene
+        if scene.layout not in CARDS or scene.clip is None:
+            return step
+        theme, _ = reader.theme(timeline.look)
+        if theme and has_room_for_person(scene, theme, timeline.size, timeline.frame_rate, reader):
+            return step
+        return replace(step, scene=replace(scene, clip=None, way=None))
+
+    return replace(timeline, steps=tuple(seen(step) for step in timeline.steps))

@@ -57,6 +57,8 @@ def plan(
         else cards.end(setting, after_dose=last)
     )
     drafts = [*_beginning(body, count, setting), *_noted(body, setting)]
+    if not absent:
+        drafts[-1] = cards.with_done(drafts[-1], sum(draft.frames for draft in drafts), setting)
     if routine.opener:
         drafts.insert(0, edges.edge(routine.opener, setting.phrases.introduction, setting))
     if routine.closer:

@@ -1,23 +1,26 @@
 """Steps that are no exercise: title, words, rests between exercises, the end card."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from compiler.language import counted
 from compiler.model.brand import Brand
 from compiler.model.edges import DisclaimerAt
 from compiler.model.placeholders import needs_next
-from compiler.model.routine import ExerciseStep, RestStep
+from compiler.model.routine import ExerciseStep, RestStep, exercises_in
 from compiler.model.scene_words import BRAND_LINES, BRAND_NAME
 from compiler.model.timeline import Cue, CueRole, ProgressBar, SecondsRing, StepKind
 from compiler.model.timing import written_duration
 from compiler.plan import rest_words
 from compiler.plan.doses import dose_words, schedule_words, stop_words
 from compiler.plan.edges import disclaimer_at
+from compiler.plan.hosting import greeting, thanking
 from compiler.plan.pictures import still
 from compiler.plan.rest_words import Approach
 from compiler.plan.scenes import scene_of
 from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken
 from compiler.plan.signals import dose_over
+from compiler.plan.ways import arrived
 
 SHORTEST_TITLE = Fraction(5)
 
@@ -46,9 +49,8 @@ def title(setting: Setting, exercises: int, body_frames: int) -> Draft:
     if card.seconds is not None:
         frames = setting.frames(card.seconds)
         cues, dropped = _in_time(lines, cues, frames, setting)
-    minutes = max(1, round(setting.seconds(frames + body_frames) / 60))
     words = {
-        "kicker": phrases.follow_along.format(n=minutes),
+        "kicker": phrases.follow_along.format(n=_minutes(frames + body_frames, setting)),
         "title": routine.title,
         "subtitle": routine.summary or counted(phrases.exercise, exercises),
         "disclaimer": disclaimer(setting) if DisclaimerAt.TITLE in places else "",
@@ -58,7 +60,9 @@ def title(setting: Setting, exercises: int, body_frames: int) -> Draft:
         kind=StepKind.TITLE,
         name=routine.title,
         frames=frames,
-        scene=scene_of("title", words, phrases, fade_in=False),  # the first frame is what previews show
+        scene=scene_of(  # the first frame is what previews show
+            "title", words, phrases, clip=greeting(setting), fade_in=False
+        ),
         cues=cues,
         dropped=dropped,
         span=routine.span,
@@ -168,8 +172,21 @@ def _sentence(words: str) -> str:
     return f"{words.rstrip('.')}." if words else ""
 
 
+def _minutes(frames: int, setting: Setting) -> int:
+    """How long so many frames are, for people."""
+    return max(1, round(setting.seconds(frames) / 60))
+
+
+def with_done(draft: Draft, frames: int, setting: Setting) -> Draft:
+    """The end card of a video of so many frames with what was done in it: how many exercises, in how many minutes."""
+    phrases, count = setting.phrases, len(exercises_in(setting.routine.steps))
+    done = counted(phrases.exercise, count), phrases.length.format(n=_minutes(frames, setting))
+    words = (("done", " · ".join(done)), *draft.scene.words)
+    return replace(draft, scene=replace(draft.scene, words=words))
+
+
 def end(setting: Setting, *, after_dose: bool) -> Draft:
-    """The calm card under the channel's end screen."""
+    """The calm card under the channel's end screen: see :func:`with_done`."""
     routine, phrases, card = setting.routine, setting.phrases, setting.routine.end_card
     frames = setting.frames(routine.end_seconds)
     if card.said:
@@ -195,11 +212,12 @@ def end(setting: Setting, *, after_dose: bool) -> Draft:
         "disclaimer": _disclaimers(setting)[0],
         **brand_lines(routine.brand),
     }
+    way = thanking(setting, start)
     return Draft(
         kind=StepKind.END,
         name=phrases.end_title,
         frames=frames,
-        scene=scene_of("end", words, phrases),
+        scene=scene_of("end", words, phrases, clip=arrived(way) if way else None, way=way),
         cues=(*over, *fitting),
         dropped=tuple((cue.text, "the end card is too short for it") for cue in lines[len(fitting) :]),
         chapter=phrases.finish,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from compiler.media import Picture
 from compiler.media.ahead import ahead
@@ -31,6 +31,7 @@ from compiler.store import Store, content_key
 if TYPE_CHECKING:
     from compiler.figure import Figure
     from compiler.figure.frames import Turn
+    from compiler.figure.pose import Framing
 
 NO_PARTS: Mapping[Footage, Footage] = {}
 
@@ -174,7 +175,10 @@ class ClipJob:
 def _figure(use: FigureUse) -> "Figure":
     """The figure, read once for all questions; `load` has checked its anatomy, which takes longer."""
     return _figure_of(use.path, use.path.stat().st_mtime_ns).on(
-        use.place, highlight=use.highlight, ghost=use.ghost
+        use.place,
+        highlight=use.highlight,
+        ghost=use.ghost,
+        framing=cast("Framing | None", use.framing or None),
     )
 
 

@@ -87,7 +87,7 @@ def test_a_scene_takes_no_word_that_its_layout_lacks() -> None:
 def test_a_theme_with_a_word_that_nobody_writes_is_told_where(tmp_path: Path) -> None:
     drawing = (THEMES / "calm" / "end.svg").read_text(encoding="utf-8")
     (tmp_path / "theme.yaml").write_text("based_on: calm\n")
-    (tmp_path / "end.svg").write_text(drawing.replace('data-word="disclaimer"', 'data-word="disclaimr"'))
+    (tmp_path / "end.svg").write_text(drawing.replace('data-word="disclaimer"', 'data-word="disclaimr"', 1))
 
     theme, problems = load_theme(tmp_path)
 

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from typing import cast
 
 import numpy as np
 import pytest
 from figure_samples import SMALL
 
+from compiler.draw import load_look
+from compiler.draw.design import number
 from compiler.figure import Figure, presenters
 from compiler.figure.colour import mixed
 from compiler.figure.frames import drawn_turn
-from compiler.figure.motion import turn
+from compiler.figure.motion import posed, turn
 from compiler.figure.person import person_shapes
-from compiler.figure.pose import PlaceName
+from compiler.figure.pose import Framing, PlaceName
 from compiler.figure.presenters import presenter_named
 from compiler.figure.props import held_shapes
 from compiler.figure.shadow import shadow_shapes
@@ -21,6 +24,7 @@ from compiler.figure.shapes import Shape
 from compiler.figure.skeleton import skeleton
 from compiler.figure.staging import staged
 from compiler.media import Picture
+from compiler.model.brand import Layout, Letters, Look
 from compiler.model.errors import Diagnostic, InvalidRoutine
 
 RATE = Fraction(30)
@@ -176,6 +180,28 @@ def test_whoever_speaks_has_face_and_hands_beside_the_words(
                 reach = wide * camera.scale
                 assert free[0] * width <= x - reach and x + reach <= free[2] * width, name
                 assert free[1] * height <= y - reach and y + reach <= free[3] * height, name
+
+
+@pytest.mark.parametrize("letters", Letters)
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1080, 1080)])
+def test_face_and_hand_of_whoever_greets_or_thanks_are_where_the_card_is_free(
+    shipped: dict[str, Figure], size: tuple[int, int], letters: Letters
+) -> None:
+    theme, _ = load_look(Look(theme="calm", layout=Layout(letters=letters)))
+    assert theme
+    far: Framing = "thanking-far" if letters is Letters.BIG else "thanking"
+    for layout, framing, pose in (("title", "greeting", 0), ("end", far, 3)):
+        group = next(g for g in theme.design(layout, size).groups if g.kind == "person")
+        left, top, wide, high = (number(group.part("place"), name) for name in ("x", "y", "width", "height"))
+        for name in ("greeting_standing", "greeting_seated", "greeting_bed"):
+            figure = shipped[name].on("", framing=cast(Framing, framing))
+            camera = staged(figure, size, mirrored=False)
+            bones = posed(figure, figure.movements[pose].stop)
+            for at, radius in ((bones.skull, 12), (bones.arms[1].palm, 7)):
+                x, y = camera.point(at)
+                reach = radius * camera.scale
+                assert left <= x - reach and x + reach <= left + wide, (name, layout)
+                assert top <= y - reach and y + reach <= top + high, (name, layout)
 
 
 def test_something_moves_in_every_shipped_turn(shipped: dict[str, Figure]) -> None:

@@ -77,13 +77,67 @@ ALONE = ROUTINE.replace(", presenter: maya", "").replace("presenter: ben\n", "")
 
 
 def test_who_does_not_want_people_has_cards(planned: Plan) -> None:
-    scene = said(planned(f"{ALONE}figures: {{speakers: no}}\n"))[0]
+    timeline = planned(f"{ALONE}figures: {{speakers: no}}\n")
+    scene = said(timeline)[0]
     assert scene.clip is None and scene.word("text") == WORDS and not scene.spoken
+    assert [card.clip for card in cards(timeline)] == [None, None]
+
+
+# --- the title card and the end card ------------------------------------------------------------------------
+
+CARDS = """
+title: Up from the chair
+presenter: {name: ruth, handed: left}
+frequency: twice a day
+steps:
+  - exercise: seated_march
+  - exercise: standing_back_extension
+"""
+
+
+def cards(timeline: Timeline) -> tuple[Scene, Scene]:
+    title, end = (step.scene for step in timeline.steps if step.kind in {StepKind.TITLE, StepKind.END})
+    return title, end
+
+
+def test_the_presenter_greets_at_the_first_exercise_and_thanks_at_the_last(planned: Plan) -> None:
+    title, end = cards(planned(CARDS))
+    assert (person(title), person(end)) == (("greeting_seated", "ruth"), ("greeting_standing", "ruth"))
+    assert title.clip and title.clip.mirrored and end.clip and end.clip.mirrored  # with the left hand
+    assert sum(title.clip.phase_frames) == 1  # a picture, which costs next to nothing for each patient
+    assert end.way and end.way.frames < 120 and end.clip_at(119) == end.clip
+    assert end.word("done") == "2 exercises · 3 min" and title.word("kicker").endswith("3 min")
+    assert end.word("text").endswith("Twice a day.")
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "1080x1920", "1080x1080"])
+def test_a_card_whose_words_need_all_of_it_has_no_person(planned: Plan, size: str) -> None:
+    name = (
+        "Strengthening and Stretching Exercises for the Lower Back, the Hips, the Knees, the Feet and Hands"
+    )
+    long = CARDS.replace("Up from the chair", f'"{name}"')
+    warned = 'disclaimer: "' + "Stop, and call your doctor, if something hurts or is numb. " * 2 + '"'
+    wordy = f"{long}size: {size}\nlayout: big\nsummary: {name}\n{warned}\n"
+    assert not cards(planned(wordy))[0].clip
+    assert cards(planned(f"{CARDS}size: {size}\nlayout: big\n"))[0].clip
+
+
+def test_a_theme_that_draws_its_own_cards_keeps_them(planned: Plan, tmp_path: Path) -> None:
+    theme = tmp_path / "assets" / "themes" / "own"
+    theme.mkdir(parents=True)
+    (theme / "theme.yaml").write_text("based_on: calm\n", encoding="utf-8")
+    own = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1920 1080"><g data-layer="card"><rect width="100%"
+      height="100%" fill="#FFFFFF"/></g><g data-layer="words"><text data-word="title" data-width="1700" data-lines="2"
+      data-least="50" x="90" y="300" font-size="90">Title</text></g></svg>"""
+    (theme / "title.svg").write_text(own, encoding="utf-8")
+    title, end = cards(planned(f"{CARDS}theme: own\n"))
+    assert title.clip is None and end.clip  # the end card is calm's
 
 
 def test_nobody_is_drawn_beside_what_is_filmed_unless_asked_for(planned: Plan) -> None:
     filmed = f"{ALONE}  - exercise: own\nexercises: {{own: {{name: Own, clip: own.mp4, hold: 5s}}}}\n"
-    assert said(planned(filmed))[0].clip is None
+    timeline = planned(filmed)
+    assert said(timeline)[0].clip is None and [card.clip for card in cards(timeline)] == [None, None]
     assert person(said(planned(f"{filmed}figures: {{speakers: yes}}\n"))[0])[0] == "speaking_seated"
 
 
