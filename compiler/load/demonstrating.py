@@ -1,6 +1,6 @@
 """What drawn people do beside the exercises: who is seen speaking, and how one gets from one position to the next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from compiler.load.context import Context
 from compiler.load.schema import DemonstrationsFile
@@ -8,28 +8,29 @@ from compiler.model.errors import SourceSpan
 from compiler.model.routine import Demonstrations, ExerciseStep, FigureUse, Step
 from compiler.yaml import Located, value_of
 
-SPEAKERS = {
-    "": "speaking_standing",
-    "bed": "speaking_bed",
-    "chair": "speaking_seated",
-    "chair-at-wall": "speaking_seated",
-}
-"""Place of an exercise -> the figure of somebody who speaks there; "" is any other."""
-HOSTS = {
-    "": "greeting_standing",
-    "bed": "greeting_bed",
-    "chair": "greeting_seated",
-    "chair-at-wall": "greeting_seated",
-}
-"""Place of an exercise -> the figure of somebody who greets and thanks there."""
-WAYS = {
-    "bed": "way_bed",
-    "mat": "way_mat",
-    "floor": "way_mat",
-    "chair": "way_chair",
-    "chair-at-wall": "way_chair",
-}
-"""Place -> the figure that gets from one position to another there."""
+Pairs = tuple[tuple[str, str], ...]
+"""Place and the name of a figure."""
+SPEAKERS: Pairs = (
+    ("", "speaking_standing"),
+    ("bed", "speaking_bed"),
+    ("chair", "speaking_seated"),
+    ("chair-at-wall", "speaking_seated"),
+)
+"""Place of an exercise and the figure of somebody who speaks there; "" is any other."""
+HOSTS: Pairs = (
+    ("", "greeting_standing"),
+    ("bed", "greeting_bed"),
+    ("chair", "greeting_seated"),
+    ("chair-at-wall", "greeting_seated"),
+)
+"""Place of an exercise and the figure of somebody who greets and thanks there."""
+WAYS: Pairs = (
+    *((place, "way_lying") for place in ("bed", "mat", "floor")),
+    ("bed", "way_bed"),
+    *((place, "way_mat") for place in ("mat", "floor")),
+    *((place, "way_chair") for place in ("chair", "chair-at-wall")),
+)
+"""Place and a figure that gets from one position to another there; the one that is seen nearest comes first."""
 
 
 def demonstrations_of(
@@ -41,10 +42,12 @@ def demonstrations_of(
     """
     exercises = [step.media for step in steps if isinstance(step, ExerciseStep)]
     usual = bool(exercises) and all(isinstance(media, FigureUse) for media in exercises)
+    places = {"", *(media.on for media in exercises if isinstance(media, FigureUse))}
     written = written or DemonstrationsFile()
 
-    def drawn(wanted: Located[bool] | None, names: Mapping[str, str]) -> tuple[tuple[str, FigureUse], ...]:
-        return _by_place(names, span, context) if value_of(wanted, usual) else ()
+    def drawn(wanted: Located[bool] | None, names: Pairs) -> tuple[tuple[str, FigureUse], ...]:
+        needed = tuple(one for one in names if one[0] in places)
+        return _by_place(needed, span, context) if value_of(wanted, usual) else ()
 
     return Demonstrations(
         speakers=drawn(written.speakers, SPEAKERS),
@@ -54,15 +57,11 @@ def demonstrations_of(
     )
 
 
-def _by_place(
-    names: Mapping[str, str], span: SourceSpan, context: Context
-) -> tuple[tuple[str, FigureUse], ...]:
+def _by_place(names: Pairs, span: SourceSpan, context: Context) -> tuple[tuple[str, FigureUse], ...]:
     found = {
         name: context.reading.noting(context.pictures.figure(Located(name, span), None))
-        for name in dict.fromkeys(names.values())
+        for name in dict.fromkeys(name for _, name in names)
     }
     return tuple(
-        (place, figure.at(place))
-        for place, name in names.items()
-        if isinstance(figure := found[name], FigureUse)
+        (place, figure.at(place)) for place, name in names if isinstance(figure := found[name], FigureUse)
     )

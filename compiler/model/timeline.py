@@ -3,7 +3,7 @@
 Made by `plan`; nothing after it decides time. The names are OpenTimelineIO's where it has one.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -122,24 +122,19 @@ class SpokenWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """How to get from one position to another, seen in the step's first `frames`.
+    """How to get from one position to another, seen in the step's first frames: each clip until its stop."""
 
-    Its `clip` begins at the step's frame `lead`; until then its first picture stands still.
-    """
-
-    clip: Clip
-    lead: int
-    frames: int
+    clips: tuple[Clip, ...]
+    stops: tuple[int, ...]
 
     @property
-    def clips(self) -> tuple[Clip, Clip]:
-        """What is seen before it begins, and after that."""
-        return replace(self.clip, first=0, loop=FrameRange(0, 1)), self.clip
+    def frames(self) -> int:
+        """How long it is seen."""
+        return self.stops[-1]
 
     def at(self, frame: int) -> Clip:
         """What the step's `frame` shows."""
-        still, moving = self.clips
-        return still if frame < self.lead else moving
+        return next(clip for clip, stop in zip(self.clips, self.stops, strict=True) if frame < stop)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

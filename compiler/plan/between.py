@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from compiler.model.position import OTHER_SIDE, Place, change_seconds
-from compiler.model.timeline import CueRole, SecondsRing, StepKind
-from compiler.model.timing import written_duration
+from compiler.model.timeline import CueRole, Scene, SecondsRing, StepKind
+from compiler.model.timing import FrameRange, written_duration
 from compiler.plan.doses import dose_words
-from compiler.plan.pictures import demonstration, still
+from compiler.plan.pictures import demonstration, move_in, still
 from compiler.plan.rep_guide import rep_guide
 from compiler.plan.rest_words import Approach, Lines
 from compiler.plan.rounds import by_the_clock, shown_round, spoken_round
 from compiler.plan.setting import AFTER_TONE, GAP, LEAD, SETTLE, TAIL, Draft
 from compiler.plan.showing import Panel, scene
 from compiler.plan.signals import COUNTDOWN_SECONDS, place_countdown, relax
-from compiler.plan.ways import in_setup, way_between
+from compiler.plan.ways import before_movement, over, ways_between
 from compiler.plan.wording import Turn, Wording, place_of
 
 SHORTEST_SETUP = Fraction(6)
@@ -38,10 +38,10 @@ class Between:
         announced = self._announced(turn)
         lines = (*announced, *(() if self._is_known else (*self.setup_lines(turn), *self._how())))
         cues = setting.sequence(lines, setting.frames(lead))
-        where = cues[len(announced) - 1].range.stop if announced else 0
+        where = cues[len(announced) - 1].range if announced else FrameRange(0, 0)
         spoken = cues[-1].range.stop if cues else setting.frames(lead)
         place, change = place_of(step, turn.side), self._change(turn)
-        frames = self._setup_frames(spoken, where + setting.frames(change), lines)
+        frames = self._setup_frames(spoken, where.stop + setting.frames(change), lines)
         counted, dropped = place_countdown(setting, step.voice, frames)
         detail = [
             dose_words(step.dose, setting.language, spoken=False),
@@ -52,7 +52,8 @@ class Between:
             shown.words.update(speaker=step.speaker.name, speaker_role=step.speaker.role)
         ring = setting.frames(COUNTDOWN_SECONDS)
         demonstrated = demonstration(step, turn.side, frames, setting)
-        shown_way = way_between(self.approach.before, place, (step, self.approach.last), setting)
+        last = self.approach.last
+        ways = ways_between(self.approach.before, place, (step, last), last, setting)
         return Draft(
             kind=StepKind.SETUP,
             name=step.name,
@@ -61,7 +62,7 @@ class Between:
                 shown,
                 "exercise",
                 clip=demonstrated,
-                way=in_setup(shown_way, demonstrated, frames, setting) if shown_way else None,
+                way=before_movement(ways, demonstrated, frames, where.start, setting),
                 ring=SecondsRing(start=frames - ring, total=ring),
                 ring_unit=setting.phrases.ring_seconds,
             ),
@@ -146,22 +147,15 @@ class Between:
         where, ways = self._where(before, following), self._ways(following)
         lines = (*opening, said, *where, *ways)
         cues = setting.sequence(lines, setting.frames(AFTER_TONE))
-        told = cues[-1 - len(ways)].range.stop
+        told = cues[-1 - len(ways)].range
         spoken, change = cues[-1].range.stop, self._between(before, following)
-        frames = self._switch_frames(spoken, told + setting.frames(change))
+        frames = self._switch_frames(spoken, told.stop + setting.frames(change))
         counted, dropped = place_countdown(setting, step.voice, frames)
-        now = setting.phrases.now_side.format(side=self.wording.side_name(following.side))
-        words = {"title": setting.phrases.switch, "detail": f"{step.name} · {now}"}
         return Draft(
             kind=StepKind.SWITCH,
             name=setting.phrases.switch,
             frames=frames,
-            scene=scene(
-                self.panel.between(following, words, frames),
-                "switch",
-                ring=SecondsRing(start=0, total=frames),
-                ring_unit=setting.phrases.ring_seconds,
-            ),
+            scene=self._switch_scene(before, following, frames, told.start),
             cues=(*cues, *counted),
             dropped=(*self.wording.unsaid(step.switch), *dropped),
             exercise=step.id,
@@ -173,6 +167,25 @@ class Between:
             change=change,
             own_change=step.switch_time is not None,
             span=step.span,
+        )
+
+    def _switch_scene(self, before: Turn, following: Turn, frames: int, told: int) -> Scene:
+        """A card; or how to turn over, drawn from when it is `told`, if the body has to and there is time for it."""
+        step, setting = self.wording.step, self.wording.setting
+        places = place_of(step, before.side), place_of(step, following.side)
+        arriving = demonstration(step, following.side, frames, setting)
+        ways = ways_between(*places, (step,), step, setting)
+        way = over(ways, move_in(step, following.side, setting), frames, told, setting)
+        now = setting.phrases.now_side.format(side=self.wording.side_name(following.side))
+        detail, title = f"{step.name} · {now}", setting.phrases.switch
+        words = {"name": title, "detail": detail} if way else {"title": title, "detail": detail}
+        return scene(
+            self.panel.between(following, words, frames),
+            "exercise" if way else "switch",
+            clip=arriving if way else None,
+            way=way,
+            ring=SecondsRing(start=0, total=frames),
+            ring_unit=setting.phrases.ring_seconds,
         )
 
     def _where(self, before: Turn, following: Turn) -> Lines:

@@ -7,7 +7,7 @@ from compiler.model.routine import ExerciseStep, FigureUse
 from compiler.model.timeline import Clip, Way
 from compiler.model.timing import FrameRange
 from compiler.plan.setting import Setting
-from compiler.plan.ways import Shown
+from compiler.plan.ways import Shown, Stretch
 
 GREET, THANK = "greet", "thank"
 """Phases of a host's figure."""
@@ -32,7 +32,11 @@ def thanking(setting: Setting, lead: int) -> Way | None:
         return None
     host = replace(host, framing=_framing(setting))
     phases = tuple(number for number, phase in enumerate(host.phases) if phase.key == THANK)
-    return Shown(figure=host, mirrored=host.left_handed, phases=phases).after(lead, setting)
+    stretch = Stretch(figure=host, mirrored=host.left_handed, phases=phases)
+    way = Shown(stretches=(stretch,)).after(0, 0, setting)
+    still = replace(way.clips[0], loop=FrameRange(0, 1))
+    moving = replace(way.clips[0], first=-lead % way.frames)
+    return Way(clips=(still, moving), stops=(lead, lead + way.frames))
 
 
 def _host(number: int, setting: Setting) -> FigureUse | None:

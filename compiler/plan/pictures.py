@@ -71,8 +71,7 @@ def demonstration(step: ExerciseStep, side: Side | None, length: int, setting: S
     if not phases:
         return Clip(media=media, mirrored=mirrored)
     frames = phase_frames(phases, setting)
-    turn = sum(frames)
-    target = hold_range(phases, frames).start if step.dose.hold is not None else 0
+    turn, target = sum(frames), _begins(step, phases, frames)
     return Clip(
         media=media,
         mirrored=mirrored,
@@ -80,6 +79,17 @@ def demonstration(step: ExerciseStep, side: Side | None, length: int, setting: S
         loop=FrameRange(0, turn),
         phase_frames=frames,
     )
+
+
+def move_in(step: ExerciseStep, side: Side | None, setting: Setting) -> int:
+    """How many frames of the movement lead to where the dose begins: none for repetitions."""
+    phases = phases_of(step, media_of(step, side)[0])
+    return _begins(step, phases, phase_frames(phases, setting))
+
+
+def _begins(step: ExerciseStep, phases: tuple[Phase, ...], frames: tuple[int, ...]) -> int:
+    """At which frame of a turn the dose begins."""
+    return hold_range(phases, frames).start if step.dose.hold is not None else 0
 
 
 def holding(step: ExerciseStep, side: Side | None, setting: Setting) -> Clip:

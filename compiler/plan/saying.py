@@ -16,7 +16,7 @@ from compiler.plan.rest_words import Approach
 from compiler.plan.scenes import scene_of
 from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken
 from compiler.plan.signals import dose_over
-from compiler.plan.ways import Shown, arrived, way_between
+from compiler.plan.ways import Shown, along, arrived, ways_between
 
 SHORTEST_SAY = Fraction(3)
 
@@ -40,7 +40,7 @@ def say(
     cue = setting.cue(spoken, start)
     shown, after = _shown_way(step, approach, (last, upcoming), setting)
     if shown and after and step.slot is None:
-        way_frames = sum(shown.frames(setting)) + 2 * setting.frames(TAIL)
+        way_frames = shown.frames(setting) + 2 * setting.frames(TAIL)
         frames = max(frames, way_frames, setting.frames(change_seconds(approach.before, after)))
     if step.media:
         scene = _over_own(step, text, setting)
@@ -104,8 +104,7 @@ def _over_own(step: SayStep, text: str, setting: Setting) -> Scene:
 
 def _with_way(step: SayStep, cue: Cue, frames: int, shown: Shown, setting: Setting) -> Scene:
     """Beside the way, in the exercise's panel: the whole body is clear of that."""
-    lead = setting.frames(TAIL)
-    way = shown.within(frames - 2 * lead, setting).after(lead, setting)
+    way = along(shown, setting.frames(TAIL), frames, setting)
     words = () if step.heading else _told([cue], frames, setting)
     shown_words = {"name": _who(step)[0], "detail": step.heading or _longest(words) or cue.text}
     return scene_of("exercise", shown_words, setting.phrases, clip=arrived(way), spoken=words, way=way)
@@ -125,7 +124,8 @@ def _shown_way(
 ) -> tuple[Shown | None, Place | None]:
     """The way that one goes meanwhile, if it is drawn, and where it leads to."""
     after = step.position.at(None) if step.position else None
-    return None if step.media else way_between(approach.before, after, near, setting), after
+    found = () if step.media else ways_between(approach.before, after, near, near[0], setting)
+    return next(iter(found), None), after
 
 
 def _speaking(step: SayStep, near: ExerciseStep | None, setting: Setting) -> Clip | None:

@@ -1,123 +1,251 @@
-"""From one position to the next as a drawn sequence: which phases of a way's figure show it, and in how much time.
+"""From one position to the next as drawn sequences: which phases of a way's figure show it, and when.
 
 A way's figure goes through positions in its turn, down and up again. A phase that is called like a position arrives
-there; those before it lead to it.
+there; those before it lead to it. Phases of one name end in one pose, so what lies between two of them can be left out.
+A hold after a position is how one waits in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from compiler.model.position import Body, Place, moves
-from compiler.model.routine import ExerciseStep, FigureUse, Media, Phase
+from compiler.model.routine import ExerciseStep, FigureUse, Media, Phase, PhaseRole
 from compiler.model.timeline import Clip, Way
 from compiler.model.timing import FrameRange
 from compiler.plan.setting import Setting
 
 SLOWLY = Fraction(3, 2)
 """So many times its own length a way lasts where people go it meanwhile."""
-LONGEST_LEAD = Fraction(6)
-"""Seconds that its first picture may stand still while it is told where to go."""
+OTHER_SIDE = "lying on the other side"
+"""What a phase is called that arrives on the side that a figure's script does not name."""
+_ON_THE_GROUND = frozenset({"mat", "floor"})
+_LOOKING_RIGHT = frozenset({Body.HANDS_AND_KNEES, Body.KNEELING, Body.ON_FRONT, Body.STANDING})
+"""Positions in which exercises on the ground have the head at the right; ways have it at the left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """Some phases of a figure that lead from one position to another; the others take no time."""
+class Stretch:
+    """Some phases of a figure, in the order of its turn, that lead from one position to another."""
 
     figure: FigureUse
     mirrored: bool
     phases: tuple[int, ...]
+
+    @property
+    def waits(self) -> tuple[int | None, int | None]:
+        """The holds before and after it, where the figure has them."""
+        count = len(self.figure.phases)
+        found = (self.phases[0] - 1) % count, (self.phases[-1] + 1) % count
+        before, after = (k if self.figure.phases[k].role is PhaseRole.HOLD else None for k in found)
+        return before, after
+
+    def frames(self, pace: Fraction, setting: Setting) -> list[int]:
+        """How long each phase of the figure takes: those that are not shown none."""
+        own = (setting.frames(phase.seconds * pace) for phase in self.figure.phases)
+        return [length if k in self.phases else 0 for k, length in enumerate(own)]
+
+    def clip(self, lengths: list[int], at: int) -> Clip:
+        """The phases for so many frames each, from the step's frame `at` on."""
+        before, _ = self.waits
+        begins = self.phases[0] if before is None else before
+        turn = sum(lengths)
+        return Clip(
+            media=self.figure,
+            mirrored=self.mirrored,
+            first=(sum(lengths[:begins]) - at) % turn,
+            loop=FrameRange(0, turn),
+            phase_frames=tuple(lengths),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A way as it is drawn: one stretch, or one up and another down again."""
+
+    stretches: tuple[Stretch, ...]
     pace: Fraction = Fraction(1)
 
-    def frames(self, setting: Setting) -> tuple[int, ...]:
-        """How long each phase of the figure takes: those that are not shown none."""
-        own = (setting.frames(phase.seconds * self.pace) for phase in self.figure.phases)
-        return tuple(length if k in self.phases else 0 for k, length in enumerate(own))
+    def frames(self, setting: Setting) -> int:
+        """How long it takes, nobody waiting."""
+        return sum(sum(one.frames(self.pace, setting)) for one in self.stretches)
 
     def within(self, frames: int, setting: Setting) -> "Shown":
         """The same slowly, if it is over then in so many frames."""
         slow = replace(self, pace=SLOWLY)
-        return slow if sum(slow.frames(setting)) <= frames else self
+        return slow if slow.frames(setting) <= frames else self
 
-    def after(self, lead: int, setting: Setting) -> Way:
-        """The way, as long as it is, from the step's frame `lead` on."""
-        lengths = self.frames(setting)
-        turn = sum(lengths)
-        clip = Clip(
-            media=self.figure,
-            mirrored=self.mirrored,
-            first=-lead % turn,
-            loop=FrameRange(0, turn),
-            phase_frames=lengths,
-        )
-        return Way(clip=clip, lead=lead, frames=lead + turn)
+    def after(self, lead: int, rest: int, setting: Setting) -> Way:
+        """The way, begun after `lead` frames of waiting and with `rest` more at its end, where the figure can wait."""
+        lengths = [one.frames(self.pace, setting) for one in self.stretches]
+        before, after = self.stretches[0].waits[0], self.stretches[-1].waits[1]
+        if before is not None:
+            lengths[0][before] = lead
+        if after is not None:
+            lengths[-1][after] = rest
+        stops = [0]
+        for one in lengths:
+            stops.append(stops[-1] + sum(one))
+        parts = zip(self.stretches, lengths, stops, strict=False)
+        clips = tuple(stretch.clip(one, start) for stretch, one, start in parts)
+        return Way(clips=clips, stops=tuple(stops[1:]))
 
 
 def arrived(way: Way) -> Clip:
-    """The last picture of a way."""
-    last = way.frames - way.lead - 1
-    return replace(way.clip, first=last, loop=FrameRange(last, last + 1))
+    """The last picture of a way, for what is left of a step in which its figure cannot wait."""
+    clip = way.clips[-1]
+    last = (clip.first + way.frames - 1) % sum(clip.phase_frames)
+    return replace(clip, first=last, loop=FrameRange(last, last + 1))
 
 
-def way_between(
-    before: Place | None, after: Place | None, near: Iterable[ExerciseStep | None], setting: Setting
-) -> Shown | None:
-    """How to get there, drawn where an exercise `near` is done, and by who shows it; None where nobody knows.
+# --- which way ----------------------------------------------------------------------------------------------
 
-    Of several exercises it is the first whose place has such a way.
+
+def ways_between(
+    before: Place | None,
+    after: Place | None,
+    near: tuple[ExerciseStep | None, ...],
+    last: ExerciseStep | None,
+    setting: Setting,
+) -> Iterator[Shown]:
+    """How to get there, the best first, drawn where the exercises `near` are done; nothing where nobody knows.
+
+    From the place of the `last` exercise to one of another kind, one stands up first; where there is no time for both,
+    the way down is what is shown.
     """
     if before is None or after is None or not moves(before, after):
-        return None
-    found = (_there(before, after, one.media, setting) for one in near if one)
-    return next((shown for shown in found if shown), None)
+        return
+    here = _figures(last.media, setting) if last else ()
+    for one in near:
+        there = _figures(one.media, setting) if one else ()
+        if one and (not here or here == there or before.body is Body.STANDING):
+            found = _stretch(before, after, one.media, there)
+            if found:
+                yield Shown(stretches=(found,))
+                return
+    yield from _by_way_of_standing(before, after, near, last, setting)
 
 
-def _there(before: Place, after: Place, media: Media, setting: Setting) -> Shown | None:
+def _by_way_of_standing(
+    before: Place,
+    after: Place,
+    near: tuple[ExerciseStep | None, ...],
+    last: ExerciseStep | None,
+    setting: Setting,
+) -> Iterator[Shown]:
+    standing = Place(body=Body.STANDING)
+    up = _stretch(before, standing, last.media, _figures(last.media, setting)) if last else None
+    downs = (_stretch(standing, after, one.media, _figures(one.media, setting)) for one in near if one)
+    down = next((one for one in downs if one), None)
+    if down:
+        if up:
+            yield Shown(stretches=(up, down))
+        yield Shown(stretches=(down,))
+
+
+def _figures(media: Media, setting: Setting) -> tuple[FigureUse, ...]:
+    """The figures of the ways at the place of an exercise, the nearest seen first."""
     if not isinstance(media, FigureUse):
-        return None
-    figure = dict(setting.routine.figures.ways).get(media.on)
-    if figure is None:
-        return None
-    phases = _leading(figure.phases, before.body, after.body)
-    down = after.down or before.down
-    mirrored = down is not None and down is not figure.shows
-    figure = replace(figure, presenter=media.presenter)
-    return Shown(figure=figure, mirrored=mirrored, phases=phases) if phases else None
-
-
-def _leading(phases: tuple[Phase, ...], before: Body, after: Body) -> tuple[int, ...]:
-    """The fewest phases in a row that lead from one position to the other; none where the figure knows no way.
-
-    From a position that is not among the figure's own, one stands up first.
-    """
-    names = [phase.key for phase in phases]
-    known = before if before in names else Body.STANDING
-    if after not in names or known not in names:
         return ()
-    count = len(names)
-    runs = [
-        tuple((start + 1 + k) % count for k in range(count))[: _until(names, start, after)]
-        for start, name in enumerate(names)
-        if name == known
-    ]
-    forward = [run for run in runs if run and list(run) == sorted(run)]
-    return min(forward, key=len, default=())
+    return tuple(figure for place, figure in setting.routine.figures.ways if place == media.on)
 
 
-def _until(names: list[str], start: int, after: Body) -> int:
-    """How many phases come after `start` until one arrives at `after`."""
-    following = names[start + 1 :] + names[: start + 1]
-    return following.index(after) + 1
+def _stretch(before: Place, after: Place, media: Media, figures: Iterable[FigureUse]) -> Stretch | None:
+    """The first of the figures that knows the way, shown by who shows the exercise."""
+    assert isinstance(media, FigureUse) or not figures
+    for figure in figures:
+        down = after.down or before.down or figure.shows
+        names = [_name(place, down) for place in (before, after)]
+        phases = _leading(figure.phases, *names)
+        if phases and isinstance(media, FigureUse):
+            own = replace(figure, presenter=media.presenter)
+            mirrored = (
+                _is_turned(media, after) if before.down is after.down is None else down is not figure.shows
+            )
+            return Stretch(figure=own, mirrored=mirrored, phases=phases)
+    return None
 
 
-def in_setup(shown: Shown, demonstrated: Clip, frames: int, setting: Setting) -> Way | None:
-    """The way at the start of a setup of `frames`, if there is time for it and for the whole movement after it.
+def _is_turned(media: FigureUse, after: Place) -> bool:
+    """Whether a way on no side in particular is mirrored, so that it ends as the exercise begins."""
+    turned = media.on in _ON_THE_GROUND and after.body in _LOOKING_RIGHT
+    return turned != media.left_handed
 
-    It begins so late that the movement is seen from its start, unless one would wait too long for that.
+
+def _name(place: Place, down: object) -> str:
+    """What the phase is called that arrives there, in a figure that lies `down` on that side."""
+    other = place.body is Body.ON_SIDE and place.down is not None and place.down is not down
+    return OTHER_SIDE if other else place.body.value
+
+
+def _leading(phases: tuple[Phase, ...], before: str, after: str) -> tuple[int, ...]:
+    """The phases that lead from one position to the other in the least time; none where the figure knows no way."""
+    starts = (k for k, phase in enumerate(phases) if phase.key == before)
+    found = (_onward(phases, start, after) for start in starts)
+    return min((path for path in found if path), key=lambda path: _seconds(phases, path), default=())
+
+
+def _onward(phases: tuple[Phase, ...], start: int, after: str) -> tuple[int, ...]:
+    """The quickest way from the end of a phase on through the turn, without the circles in it."""
+    here: tuple[int, ...] = ()
+    best = {phases[start].key: here}
+    for k in range(start + 1, start + len(phases)):
+        number = k % len(phases)
+        if phases[number].role is PhaseRole.HOLD:
+            continue
+        name = phases[number].key
+        known, here = best.get(name), (*here, number)
+        if known is not None and _seconds(phases, known) <= _seconds(phases, here):
+            here = known
+        best[name] = here
+    return best.get(after, ())
+
+
+def _seconds(phases: tuple[Phase, ...], path: Iterable[int]) -> Fraction:
+    return sum((phases[k].seconds for k in path), Fraction(0))
+
+
+# --- when ---------------------------------------------------------------------------------------------------
+
+
+def before_movement(
+    shown: Iterable[Shown], demonstrated: Clip, frames: int, told: int, setting: Setting
+) -> Way | None:
+    """The first way for which a setup of `frames` has time, and for the movement after it, up to where the dose begins.
+
+    It begins when it comes to be `told` where to go, or so much earlier that the movement can be seen from its start,
+    and goes slowly, if there is time.
     """
-    turn, own = sum(demonstrated.phase_frames), sum(shown.frames(setting))
-    room = frames - turn - own
-    if not turn or room < 0:
-        return None
-    first = (-demonstrated.first - own) % turn
-    return shown.after(first if first <= min(room, setting.frames(LONGEST_LEAD)) else 0, setting)
+    turn = sum(demonstrated.phase_frames)
+    starts = range(-demonstrated.first % turn, frames, turn) if turn else range(0)
+    for one in shown:
+        own = one.frames(setting)
+        late = [start for start in starts if start >= own]
+        whole = [start for start in late if start + turn <= frames] or late
+        if whole:
+            begins = next((start for start in whole if start >= told + own), whole[-1])
+            return _until(one.within(begins - told, setting), begins, told, setting)
+    return None
+
+
+def over(shown: Iterable[Shown], seen: int, frames: int, told: int, setting: Setting) -> Way | None:
+    """The first way for which a change of sides of `frames` has time, and for the last `seen` of them after it.
+
+    It goes slowly, if there is time.
+    """
+    room = frames - seen
+    found = (one.within(room - told, setting) for one in shown)
+    fitting = next((one for one in found if one.frames(setting) <= room), None)
+    return _until(fitting, room, told, setting) if fitting else None
+
+
+def along(shown: Shown, lead: int, frames: int, setting: Setting) -> Way:
+    """The way through all `frames` of a step, after a `lead`: slowly, if there is time."""
+    return _until(shown.within(frames - 2 * lead, setting), frames, lead, setting)
+
+
+def _until(shown: Shown, stop: int, told: int, setting: Setting) -> Way:
+    """The way when it is told, waited after until the frame `stop`."""
+    spare = stop - shown.frames(setting)
+    lead = max(0, min(told, spare))
+    return shown.after(lead, max(0, spare - lead), setting)

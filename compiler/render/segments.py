@@ -208,7 +208,7 @@ class _Cutter:
 
 def _parted(stretches: Iterable[tuple[int, int, bool]], scene: Scene) -> Iterator[tuple[int, int, bool]]:
     """The stretches, parted where another clip comes to be seen."""
-    turns = (scene.way.lead, scene.way.frames) if scene.way else ()
+    turns = scene.way.stops if scene.way else ()
     for start, stop, constant in stretches:
         ends = [start, *(turn for turn in turns if start < turn < stop), stop]
         yield from ((a, b, constant) for a, b in pairwise(ends))

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
-from figure_samples import ASSETS, SHIPPED
+from figure_samples import ASSETS, SHIPPED, movements_once
 from numpy.typing import NDArray
 
 from compiler.draw import load_theme, theme_names
@@ -48,7 +48,7 @@ class Seen:
     @classmethod
     def of(cls, figure: Figure) -> "Seen":
         parts = watched_parts(figure, moments(figure))
-        found = [cls._of_movement(figure, movement, parts) for movement in figure.movements]
+        found = [cls._of_movement(figure, one, parts) for one in movements_once(figure.movements)]
         return cls(np.concatenate([f[0] for f in found]), np.concatenate([f[1] for f in found]))
 
     @staticmethod

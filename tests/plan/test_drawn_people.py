@@ -1,16 +1,18 @@
 """Whoever speaks between drawn exercises is seen, with the words beside; and so is the way to the next position."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from compiler import check
-from compiler.model.routine import FigureUse, Routine, Voice
-from compiler.model.timeline import Scene, StepKind, Timeline, TimelineStep
+from compiler.model.routine import FigureUse, Phase, PhaseRole, Routine, Voice
+from compiler.model.timeline import Scene, StepKind, Timeline, TimelineStep, Way
+from compiler.model.timing import FrameRange
 from compiler.plan.setting import Setting
-from compiler.plan.ways import Shown, in_setup
+from compiler.plan.ways import Shown, Stretch, arrived, before_movement, over
 
 WORDS = (
     "Sit on a firm chair. Keep both feet flat on the floor, as wide as your hips. Take all the time you need."
@@ -158,32 +160,79 @@ def setups(timeline: Timeline) -> list[TimelineStep]:
     return [step for step in timeline.steps if step.kind is StepKind.SETUP]
 
 
+SETTING = Setting(
+    Routine(path=Path("r"), slug="r", title="R", summary="", steps=(), voice=Voice()),
+    lambda _: Fraction(1),
+    measured=False,
+)
+
+
+def seen(way: Way) -> list[tuple[Phase, int]]:
+    """What a way shows, in order: phases and how many frames each."""
+    found, start = [], 0
+    for clip, stop in zip(way.clips, way.stops, strict=True):
+        assert isinstance(clip.media, FigureUse) and sum(clip.phase_frames) == stop - start
+        begins = [sum(clip.phase_frames[:k]) for k in range(len(clip.phase_frames))]
+        phases = zip(begins, clip.media.phases, clip.phase_frames, strict=True)
+        inside = [one for one in phases if one[2]]
+        inside.sort(key=lambda one, first=clip.first + start, turn=stop - start: (one[0] - first) % turn)
+        found += [(phase, frames) for _, phase, frames in inside]
+        start = stop
+    return found
+
+
+def moved(way: Way) -> list[str]:
+    """The moves that a way shows, without the waiting before and after them."""
+    return [phase.name for phase, _ in seen(way) if phase.role is not PhaseRole.HOLD]
+
+
+def waited(way: Way) -> tuple[int, int]:
+    """For how many frames nobody moves before and after the way."""
+    before, after = seen(way)[0], seen(way)[-1]
+    return tuple(frames if phase.role is PhaseRole.HOLD else 0 for phase, frames in (before, after))  # type: ignore[return-value]
+
+
+def is_told(timeline: Timeline, step: TimelineStep, words: str) -> range:
+    """The step's frames in which that is said."""
+    cue = next(one for one in timeline.cues if one.range.start >= step.range.start and words in one.text)
+    return range(cue.range.start - step.range.start, cue.range.stop - step.range.start + 1)
+
+
+def stems(way: Way | None) -> list[str]:
+    return [clip.media.path.stem for clip in way.clips if isinstance(clip.media, FigureUse)] if way else []
+
+
 def test_the_way_to_the_chair_is_seen_before_the_exercise(planned: Plan) -> None:
     first, second = setups(planned(UP_AND_DOWN))
     assert first.scene.way is None  # nobody knows where one is at the start
     way = second.scene.way
-    assert way and isinstance(way.clip.media, FigureUse) and way.clip.media.path.stem == "way_chair"
-    shown = [p.name for p, frames in zip(way.clip.media.phases, way.clip.phase_frames, strict=True) if frames]
-    assert shown == ["bend", "seated"]
-    assert sum(way.clip.phase_frames) == way.frames - way.lead
+    assert way and stems(way) == ["way_chair"] and moved(way) == ["bend", "seated"]
+    assert sum(way.clips[0].phase_frames) == way.frames
     demonstrated = second.scene.clip
     assert demonstrated and demonstrated.loop
     assert (demonstrated.first + way.frames) % len(
         demonstrated.loop
     ) == 0  # the movement is seen from its start
-    assert second.scene.clip_at(0) != second.scene.clip_at(way.lead) != second.scene.clip_at(way.frames)
+    assert second.scene.clip_at(0) == second.scene.clip_at(way.frames - 1) != second.scene.clip_at(way.frames)
+
+
+def test_one_is_told_where_to_go_before_the_way_is_seen_and_breathes_meanwhile(planned: Plan) -> None:
+    timeline = planned(UP_AND_DOWN)
+    second = setups(timeline)[1]
+    assert second.scene.way
+    assert waited(second.scene.way)[0] in is_told(timeline, second, "sitting on the chair")
 
 
 def test_a_setup_without_time_for_way_and_movement_shows_no_way(planned: Plan) -> None:
-    scene = setups(planned(UP_AND_DOWN))[1].scene
-    assert scene.way and scene.clip and isinstance(scene.way.clip.media, FigureUse)
-    routine = Routine(path=Path("r"), slug="r", title="R", summary="", steps=(), voice=Voice())
-    setting = Setting(routine, lambda _: Fraction(1), measured=False)
-    shown = Shown(figure=scene.way.clip.media, mirrored=False, phases=(0, 1))
-    needed = sum(scene.way.clip.phase_frames) + sum(scene.clip.phase_frames)
-    assert in_setup(shown, scene.clip, needed, setting) and not in_setup(
-        shown, scene.clip, needed - 1, setting
-    )
+    timeline = planned(UP_AND_DOWN)
+    scene = setups(timeline)[1].scene
+    assert scene.way and scene.clip and isinstance(scene.way.clips[0].media, FigureUse)
+    shown = Shown(stretches=(Stretch(figure=scene.way.clips[0].media, mirrored=False, phases=(0, 1)),))
+    turn = sum(scene.clip.phase_frames)
+    needed = shown.frames(SETTING) + turn
+    enough, less = (replace(scene.clip, first=-frames % turn) for frames in (needed, needed - 1))
+    assert before_movement([shown], enough, needed, 0, SETTING)
+    assert not before_movement([shown], less, needed - 1, 0, SETTING)
 
 
 def test_words_with_a_position_show_the_way_and_have_its_time(planned: Plan) -> None:
@@ -200,9 +249,51 @@ steps:
     way = step.scene.way
     assert way and step.place and step.place.body == "standing"
     assert len(step.range) / timeline.frame_rate >= 6
-    still = step.scene.clip_at(len(step.range) - 1)
-    assert still and still.loop and len(still.loop) == 1 and still.media == way.clip.media
+    assert way.frames == len(step.range)  # whoever has arrived breathes until it goes on
+    assert waited(way)[1] > 0
     assert [one.text for one in step.scene.spoken] == ["And up."]
+
+
+def test_a_figure_that_knows_no_waiting_goes_at_once_and_rests_in_its_last_picture() -> None:
+    phases = tuple(
+        Phase(name=name, seconds=Fraction(2), role=PhaseRole.MOVE_IN) for name in ("seated", "standing")
+    )
+    own = Stretch(figure=FigureUse(path=Path("own.yaml"), phases=phases), mirrored=False, phases=(1,))
+    way = Shown(stretches=(own,)).after(30, 30, SETTING)
+    assert way.clips[0].phase_frames == (0, 60) and way.frames == 60
+    assert arrived(way).loop == FrameRange(59, 60)
+
+
+SIDES = """
+title: Sides
+steps:
+  - exercise: clamshell
+    reps: 3
+    place: {place}
+    switch_time: {time}
+"""
+
+
+@pytest.mark.parametrize("place", ["mat", "bed"])
+def test_turning_over_is_drawn_while_sides_are_changed(planned: Plan, place: str) -> None:
+    timeline = planned(SIDES.format(place=place, time="20s"))
+    switch = next(step for step in timeline.steps if step.kind is StepKind.SWITCH)
+    way, scene = switch.scene.way, switch.scene
+    assert way and stems(way) == ["way_lying"] and scene.layout == "exercise"
+    assert moved(way) == ["over", "lift", "lying on the back", "lying on the side"]
+    assert way.clips[0].mirrored and way.frames == len(switch.range)  # as the second side is shown
+    assert isinstance(way.clips[0].media, FigureUse) and way.clips[0].media.on == place
+    assert scene.word("name") == "Switch sides" and "right leg on top" in scene.word("detail")
+    assert waited(way)[0] in is_told(timeline, switch, "your left side") and waited(way)[1] > 0
+
+
+def test_a_change_of_sides_without_time_for_turning_over_is_a_card(planned: Plan) -> None:
+    timeline = planned(SIDES.format(place="mat", time="20s"))
+    way = next(step.scene.way for step in timeline.steps if step.kind is StepKind.SWITCH)
+    assert way and isinstance(way.clips[0].media, FigureUse)
+    shown = Shown(stretches=(Stretch(figure=way.clips[0].media, mirrored=False, phases=(0, 1, 2, 4)),))
+    needed = shown.frames(SETTING)
+    assert over([shown], 0, needed, 0, SETTING) and not over([shown], 0, needed - 1, 0, SETTING)
 
 
 def test_where_words_led_is_where_the_next_exercise_begins(planned: Plan) -> None:
@@ -231,9 +322,17 @@ steps:
 
 def test_the_way_up_is_drawn_where_the_last_exercise_was_done(planned: Plan) -> None:
     way = setups(planned(ON_THE_MAT))[1].scene.way
-    assert way and isinstance(way.clip.media, FigureUse) and way.clip.media.path.stem == "way_mat"
-    shown = [p.name for p, frames in zip(way.clip.media.phases, way.clip.phase_frames, strict=True) if frames]
-    assert shown[0] == "kneeling" and shown[-1] == "standing"
+    assert way and stems(way) == ["way_mat"]
+    assert moved(way) == ["kneeling", "foot up", "foot down", "standing"]
+
+
+def test_from_a_chair_to_the_mat_one_stands_up_first(planned: Plan) -> None:
+    text = ON_THE_MAT.replace("standing_back_extension", "seated_march").replace(
+        "reps: 3\n    c", "reps: 4\n    c"
+    )
+    way = setups(planned(text))[1].scene.way
+    assert way and stems(way) == ["way_mat", "way_chair"]
+    assert moved(way)[-3:] == ["standing", "bend", "seated"]
 
 
 # --- hints --------------------------------------------------------------------------------------------------

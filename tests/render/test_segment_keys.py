@@ -104,7 +104,13 @@ MOVING = Scene(
         share=HALF,
     ),
     spoken=(SpokenWords(start=0, text="Lie down"), SpokenWords(start=12, text="and wait.")),
-    way=Way(clip=clip("two", first=3, loop=FrameRange(0, 8), phase_frames=(8,)), lead=5, frames=13),
+    way=Way(
+        clips=(
+            clip("two", first=3, loop=FrameRange(0, 5), phase_frames=(5,)),
+            clip("two", first=3, loop=FrameRange(0, 8), phase_frames=(8,)),
+        ),
+        stops=(5, 13),
+    ),
 )
 
 
@@ -229,8 +235,8 @@ SCENES = st.builds(
     way=st.sampled_from([
         None,
         None,
-        Way(clip=clip("two", first=3, loop=FrameRange(0, 8)), lead=5, frames=13),
-        Way(clip=clip("two", first=0, loop=FrameRange(0, 8)), lead=0, frames=8),
+        Way(clips=(clip("one", loop=FrameRange(0, 1)), clip("two", first=3, loop=FrameRange(0, 8))), stops=(5, 13)),
+        Way(clips=(clip("two", first=0, loop=FrameRange(0, 8)),), stops=(8,)),
     ]),
 )  # fmt: skip
 
