@@ -41,6 +41,7 @@ class Outcome:
 def said_in_vain(layer: Customisation, outcome: Outcome) -> Iterator[Diagnostic]:
     """What of a layer changes nothing, at its place."""
     if layer.lenient:
+        yield from _left_out_by_itself(layer)
         return
     yield from _of_selection(layer, outcome)
     for dose in layer.doses:
@@ -58,6 +59,25 @@ def said_in_vain(layer: Customisation, outcome: Outcome) -> Iterator[Diagnostic]
             name = change.exercise
             why = f"{name} is left out" if name else "every exercise that is left has cues of its own here"
             yield _told(f"cues have no effect: {why}", change)
+
+
+def _left_out_by_itself(layer: Customisation) -> Iterator[Diagnostic]:
+    """What a patient's file says of exercises that it leaves out itself, whatever the routine is."""
+    only, skip = ({named.exercise for named in named_ones} for named_ones in (layer.only, layer.skip))
+    for named in layer.skip:
+        if only and named.exercise not in only:
+            yield _told(f"skip has no effect: only leaves {named.exercise} out already", named)
+    parts: tuple[DoseChange | LoadChange | CueChange, ...] = (*layer.doses, *layer.loads, *layer.cues)
+    for part in parts:
+        name = part.exercise
+        if name and (name in skip or (only and name not in only)):
+            yield _told(f"{_has(part)} no effect: {name} is left out here", part)
+
+
+def _has(part: DoseChange | LoadChange | CueChange) -> str:
+    if isinstance(part, CueChange):
+        return "cues have"
+    return f"{part.kind} has" if isinstance(part, DoseChange) else "load has"
 
 
 def _of_dose(dose: DoseChange, outcome: Outcome) -> Iterator[Diagnostic]:

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from compiler.customise.layers import Customisation
+from compiler.model.errors import SourceSpan
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What is otherwise from the `number`-th week on, counted from 1."""
+    """What is otherwise from the `number`-th week on, counted from 1; `place` is where that week is written."""
 
     number: int
     changes: Customisation
+    place: SourceSpan | None = None
 
 
 Progression = tuple[Week, ...]

@@ -79,7 +79,7 @@ def load_routine(
     if errors_among(found):
         return Loaded(None, _as_one_reads(found, path), voices=context.speakers.voices)
     found += without_effect(written, routine, profiles, context)
-    weeks = progression_of(written.progression)
+    weeks = progression_of(written)
     loaded = Loaded(routine, tuple(found), profiles, weeks, context.library.names)
     return _in_words_of(language or routine.language, loaded, written.lang, context)
 

@@ -75,7 +75,7 @@ def _patient(
         avoid=avoid,
         **overrides_of(written, reading),
     )
-    weeks = progression_of(written.progression, lenient=True)
+    weeks = progression_of(written, lenient=True)
     layers = (found, *(week.changes for week in weeks))
     unknown = [named for one in layers for named in one.names if named.exercise not in known]
     if unknown and routine:

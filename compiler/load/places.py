@@ -63,7 +63,14 @@ def idle_places(
             message = f"place has no effect: {exercise.name.value} is shown where it was filmed"
             yield Diagnostic(message=message, span=written.place.span, severity=Severity.WARNING)
     used = {chosen_place(media, routine, exercise) for written, exercise, media in steps if not written.place}
-    for one in routine:
-        if one.value not in used:
-            message = f"place {one.value!r} has no effect: nothing is done there"
+    own = {written.place.value for written, _, _ in steps if written.place}
+    for index, one in enumerate(routine):
+        twice = one.value in {before.value for before in routine[:index]}
+        if twice or one.value not in used:
+            why = (
+                "nothing is done there"
+                if one.value not in own
+                else "what is done there has a place of its own"
+            )
+            message = f"place {one.value!r} has no effect: {'it stands twice' if twice else why}"
             yield Diagnostic(message=message, span=one.span, severity=Severity.WARNING)

@@ -17,14 +17,23 @@ from compiler.customise.layers import (
     VoiceChange,
 )
 from compiler.customise.progression import Progression, Week
+from compiler.load.companions import PatientFile
 from compiler.load.context import Context
 from compiler.load.edges import end_card_of, title_card_of
 from compiler.load.groups import steps_of
 from compiler.load.lines import AUTHOR_PRIORITY, note_placeholders, timed_line
 from compiler.load.prescriptions import prescription_of
 from compiler.load.reading import Reading
-from compiler.load.scalars import ALL
-from compiler.load.schema import AdditionFile, CueFile, DosesFile, OverridesFile, ProfileFile, VoiceFile
+from compiler.load.scalars import ALL, week_of
+from compiler.load.schema import (
+    AdditionFile,
+    CueFile,
+    DosesFile,
+    OverridesFile,
+    ProfileFile,
+    RoutineFile,
+    VoiceFile,
+)
 from compiler.load.speakers import voice_files
 from compiler.load.voices import place_of
 from compiler.model.errors import SourceSpan
@@ -91,11 +100,12 @@ def overrides_of(written: OverridesFile, reading: Reading) -> dict[str, Any]:
     }
 
 
-def progression_of(written: Mapping[int, DosesFile], *, lenient: bool = False) -> Progression:
+def progression_of(written: RoutineFile | PatientFile, *, lenient: bool = False) -> Progression:
     """The weeks from which on something changes, in their order."""
+    places = {week_of(key): place for key, place in written.places_under("progression").items()}
     return tuple(
-        Week(number, Customisation(lenient=lenient, **_doses_of(written[number])))
-        for number in sorted(written)
+        Week(number, Customisation(lenient=lenient, **_doses_of(changes)), places.get(number))
+        for number, changes in sorted(written.progression.items())
     )
 
 

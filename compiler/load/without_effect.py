@@ -11,6 +11,7 @@ from typing import Any
 from compiler.customise.layers import Customisation, DoseKind
 from compiler.load.context import Context
 from compiler.load.groups import EntryAsWritten, entries_of
+from compiler.load.of_nothing import speaks_of_nothing
 from compiler.load.places import idle_places
 from compiler.load.schema import (
     ClipFile,
@@ -42,7 +43,7 @@ from compiler.yaml import Located
 
 Profiles = Mapping[str, Customisation]
 
-SIDE_KEYS = ("first_side", "side_names", "switch_time", "second_side_clip")
+SIDE_KEYS = ("first_side", "side_names", "switch", "switch_time", "second_side_clip")
 _OWN_STEP = 'did you mean a step of its own? put "- " before it, in line with the "- " of the other steps'
 _BETWEEN_SETS = "this is the rest between sets"
 
@@ -82,6 +83,7 @@ def without_effect(
         yield from _of_publishing(written.publish)
     if written.layout:
         yield from of_layout(written.layout, [step for _, step in pairs])
+    yield from speaks_of_nothing(written, [step for _, step in pairs], routine, profiles)
 
 
 def _warning(message: str, span: SourceSpan | None, hint: str | None = None) -> Diagnostic:
@@ -157,8 +159,9 @@ def _idle_tempo(written: ExerciseKeys, name: str) -> Diagnostic:
 def _of_sides(written: ExerciseKeys, name: str, sides: int) -> Iterator[Diagnostic]:
     """Keys about sides, of an exercise that is done on so many of them."""
     hint = "sides: both does it on each side, for the full time"
-    for key in SIDE_KEYS if sides == 0 else ("switch_time",) if sides == 1 else ():
-        if getattr(written, key) is not None:
+    of_one = tuple(key for key in SIDE_KEYS if key != "side_names")
+    for key in SIDE_KEYS if sides == 0 else of_one if sides == 1 else ():
+        if getattr(written, key):
             has = "has no sides" if sides == 0 else "is done on one side"
             yield _warning(f"{key} has no effect: {name} {has}", written.place_of(key), hint)
 
@@ -184,6 +187,9 @@ def _of_own_exercise(exercise: ExerciseFile, used: Sequence[ExerciseStep]) -> It
         message = f"rest has no effect: {name} has one set, and {_BETWEEN_SETS}"
         yield _warning(message, exercise.place_of("rest"), hint)
     yield from _of_sides(exercise, name, max(len(step.dose.sides) for step in used))
+    if exercise.highlight and all(isinstance(step.media, Footage) for step in used):
+        message = f"highlight has no effect: {name} is not drawn"
+        yield _warning(message, exercise.place_of("highlight"), "it tints drawings")
 
 
 def _of_words_and_clips(written: StepAsWritten) -> Iterator[Diagnostic]:
@@ -232,7 +238,8 @@ def _of_figures(written: DemonstrationsFile, routine: Routine, steps: Sequence[S
         yield _warning("speakers has no effect: nobody speaks between exercises", written.speakers.span)
     places = {place for place, _ in routine.figures.ways}
     drawn = [step for step in steps if isinstance(step, ExerciseStep) and isinstance(step.media, FigureUse)]
-    shown = any(isinstance(one.media, FigureUse) and one.media.on in places for one in drawn)
+    moves = len(drawn) > 1 or any(isinstance(step, SayStep) and step.position for step in steps)
+    shown = moves and any(isinstance(one.media, FigureUse) and one.media.on in places for one in drawn)
     if written.ways and written.ways.value and not shown:
         hint = "ways are drawn between exercises that are drawn themselves"
         yield _warning("ways has no effect: no way can be drawn here", written.ways.span, hint)

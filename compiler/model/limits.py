@@ -54,6 +54,8 @@ MOST_WEEKS = 104
 MOST_CALLOUTS = 20
 """Of one exercise."""
 MOST_TAGS = 50
+MOST_THUMBNAIL_WORDS = 5
+"""So many can be read in a list of videos, where the picture is as wide as a thumb."""
 MOST_SOURCES = 50
 MOST_EFFECTS = 20
 MOST_ARGUMENTS = 50

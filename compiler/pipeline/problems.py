@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from compiler.draw import Proofreader
 from compiler.draw.brand_font import gap_in_font
-from compiler.model.errors import BadMedia, Diagnostic, Severity, errors_among
+from compiler.model.errors import BadMedia, Diagnostic, Severity, SourceSpan, errors_among
 from compiler.model.routine import ExerciseStep, Fit, Footage, Motion, Routine, Utterance, Voice
 from compiler.model.timeline import Cue, StepKind, Timeline
 from compiler.narrate import check_names, check_voice
@@ -28,7 +28,8 @@ def surroundings(routine: Routine, timeline: Timeline, reader: Proofreader) -> I
     known = {problem.message for problem in films}  # of a film that speaks, it would be told twice
     yield from (problem for problem in _sound_problems(timeline) if problem.message not in known)
     yield from films
-    yield from _text_problems(timeline, reader)
+    thumbnail = routine.thumbnail.span if routine.thumbnail else None
+    yield from _text_problems(timeline, reader, thumbnail or routine.span)
     yield from misplaced_words(timeline)
 
 
@@ -128,12 +129,15 @@ def _problems_of(footage: Footage) -> Iterator[Diagnostic]:
         yield from (replace(d, span=d.span or effect.span or footage.span) for d in problems)
 
 
-def _text_problems(timeline: Timeline, reader: Proofreader) -> Iterator[Diagnostic]:
+def _text_problems(
+    timeline: Timeline, reader: Proofreader, thumbnail: SourceSpan | None
+) -> Iterator[Diagnostic]:
     theme, problems = reader.theme(timeline.look)
     yield from problems
     if theme:
         if timeline.thumbnail:
-            yield from reader.read(timeline.thumbnail, theme, timeline.size, timeline.frame_rate)
+            small = reader.read(timeline.thumbnail, theme, timeline.size, timeline.frame_rate)
+            yield from (replace(d, span=d.span or thumbnail) for d in small)
         texts = (text for step in timeline.steps for _, text in step.scene.words)
         yield from gap_in_font(timeline.brand, theme, texts)
         for step in timeline.steps:

@@ -23,7 +23,7 @@ from compiler.load import (
     load_routine,
     load_row,
 )
-from compiler.model.errors import Diagnostic, Severity, ToolFailed
+from compiler.model.errors import Diagnostic, Severity, SourceSpan, ToolFailed, errors_among
 from compiler.model.hints import did_you_mean
 from compiler.model.names import composed
 from compiler.model.routine import Routine, SourceFile, Voice
@@ -144,8 +144,32 @@ def prepare(path: Path, variant: Variant, *, animatic: bool, unsaved: str | None
         ),
         profiles=tuple(loaded.profiles),
         weeks=chosen.weeks,
-        diagnostics=(*loaded.diagnostics, *problems, *customised.diagnostics),
+        diagnostics=(
+            *loaded.diagnostics,
+            *problems,
+            *customised.diagnostics,
+            *_idle_week(loaded, variant, chosen, customised),
+        ),
     )
+
+
+def _idle_week(loaded: Loaded, variant: Variant, chosen: "_Chosen", made: Customised) -> Iterator[Diagnostic]:
+    """That a week says what was so before it; week 1 may write out what all begin with."""
+    number = variant.week
+    place = dict(chosen.places).get(number) if number else None
+    if loaded.routine is None or number in {None, 1} or place is None or errors_among(made.diagnostics):
+        return
+    before = max((week for week in chosen.weeks if week < number), default=None)
+    layers = _chosen(loaded, replace(variant, week=before)).layers or (Customisation(),)
+    plain = customise(loaded.routine, layers, beyond_range=variant.beyond_range)
+    if replace(plain.routine, variant="") == replace(made.routine, variant="") and plain.fit == made.fit:
+        since = f"in week {before}" if before else "it is without it"
+        yield Diagnostic(
+            message=f"this week changes nothing: all is as {since}",
+            span=place,
+            hint="what a week says holds until a later one says otherwise",
+            severity=Severity.WARNING,
+        )
 
 
 def _voiced(routine: Routine) -> Routine:
@@ -180,11 +204,12 @@ def full_path(path: Path) -> Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Chosen:
-    """The layers of a variant, what is wrong with what asks for them, and the weeks that they know."""
+    """The layers of a variant, what is wrong with what asks for them, the weeks that they know, and where these are."""
 
     layers: tuple[Customisation, ...]
     problems: tuple[Diagnostic, ...]
     weeks: tuple[int, ...]
+    places: tuple[tuple[int, SourceSpan | None], ...]
 
 
 def _chosen(loaded: Loaded, variant: Variant) -> _Chosen:
@@ -203,7 +228,12 @@ def _chosen(loaded: Loaded, variant: Variant) -> _Chosen:
         variant.changes,
     )
     told = (*problems, *found, *more)
-    return _Chosen(layers=tuple(layer for layer in layers if layer), problems=told, weeks=weeks)
+    return _Chosen(
+        layers=tuple(layer for layer in layers if layer),
+        problems=told,
+        weeks=weeks,
+        places=tuple((week.number, week.place) for week in (*loaded.progression, *own)),
+    )
 
 
 def _profile(loaded: Loaded, variant: Variant) -> tuple[Customisation | None, list[Diagnostic]]:

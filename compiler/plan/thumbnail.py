@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from compiler.model.limits import MOST_THUMBNAIL_WORDS
 from compiler.model.routine import ExerciseStep, MissingClip, Thumbnail
 from compiler.model.timeline import Clip, Scene, TimelineStep
 from compiler.model.timing import FrameRange, clock
@@ -12,8 +13,7 @@ from compiler.plan.pictures import still
 from compiler.plan.scenes import scene_of
 from compiler.plan.setting import Setting
 
-MOST_WORDS, FEWEST_WORDS = 5, 2
-"""So many can be read in a list of videos, where the picture is as wide as a thumb."""
+FEWEST_WORDS = 2
 
 
 def thumbnail_scene(steps: Sequence[TimelineStep], setting: Setting) -> Scene:
@@ -62,9 +62,9 @@ def large_words(title: str, small: Collection[str]) -> str:
     for clause in clauses:
         if len(words) < FEWEST_WORDS:
             words += clause.split()
-    if len(words) <= MOST_WORDS:
+    if len(words) <= MOST_THUMBNAIL_WORDS:
         return " ".join(words) if len(clauses) > 1 else title
-    words = words[:MOST_WORDS]
+    words = words[:MOST_THUMBNAIL_WORDS]
     while len(words) > 1 and words[-1].casefold() in small:
         words.pop()
     return " ".join(words)

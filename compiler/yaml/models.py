@@ -56,6 +56,11 @@ class Record(BaseModel):
             keys = keys.get(key) if isinstance(keys, Keys) else None
         return keys.places.get(path[-1]) if isinstance(keys, Keys) else None
 
+    def places_under(self, key: str) -> MappingOf[str, SourceSpan]:
+        """Every key of the mapping under `key`, as it is written, and where it stands."""
+        under = self._keys.get(key) if isinstance(self._keys, Keys) else None
+        return under.places if isinstance(under, Keys) else {}
+
 
 def _names_of(model: type[Record]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in model.model_fields.items())

@@ -177,6 +177,26 @@ def test_a_week_without_a_progression_is_an_error_and_one_before_it_a_warning(de
     assert told.message.startswith("--week 3: the progression begins with week 4")
 
 
+@pytest.mark.parametrize(
+    ("weeks", "week", "told"),
+    [
+        ("{week 1: {hold: 20s}, week 3: {hold: 20s}}", 3, "all is as in week 1"),
+        ("{week 2: {hold: {knee: 30s}}}", 2, "all is as it is without it"),
+        ("{week 1: {hold: 30s}}", 1, ""),
+        ("{week 1: {hold: 20s}, week 2: {frequency: daily}}", 2, ""),
+        ("{week 1: {hold: 20s}, week 3: {hold: 30s}}", 2, ""),
+    ],
+)
+def test_a_week_that_changes_nothing_is_told_at_its_place(
+    desk: Desk, weeks: str, week: int, told: str
+) -> None:
+    path = desk.write("morning.yaml", f"{ROUTINE}progression: {weeks}\n")
+    found = prepare(path, Variant(week=week), animatic=True).diagnostics
+    idle = [d for d in found if "changes nothing" in d.message]
+    assert [d.message.partition(": ")[2] for d in idle] == ([told] if told else [])
+    assert all(d.span and d.span.source_line[d.span.column - 1 :].startswith(f"week {week}") for d in idle)
+
+
 def test_a_later_scale_stands_in_place_of_an_earlier_one(desk: Desk) -> None:
     text = f"{ROUTINE}progression: {{week 1: {{scale: 1.5}}, week 2: {{scale: 2}}}}\n"
     found = loaded(desk, text)

@@ -3,7 +3,7 @@
 import pytest
 
 from compiler.customise import DoseKind, customise
-from compiler.load import from_options
+from compiler.load import from_options, load_patient
 from compiler.model.errors import Severity
 from tests.load.conftest import ROUTINE, Desk
 
@@ -45,6 +45,49 @@ IDLE = {
     "a switch where one side is done": (
         steps("  - exercise: knee\n    sides: left\n    switch_time: 9s\n"),
         [(5, "switch_time has no effect: Knee to Chest is done on one side")],
+    ),
+    "all but the names of sides where one side is done": (
+        steps(
+            "  - exercise: knee\n    sides: right\n    first_side: left\n    switch: Go.\n    second_side_clip: a.mp4\n"
+        ),
+        [
+            (5, "first_side has no effect: Knee to Chest is done on one side"),
+            (6, "switch has no effect: Knee to Chest is done on one side"),
+            (7, "second_side_clip has no effect: Knee to Chest is done on one side"),
+        ],
+    ),
+    "a tint of an exercise of one's own that is filmed": (
+        "title: T\nexercises:\n  own: {name: Own, clip: a.mp4, hold: 20s, highlight: glutes}\n"
+        "steps:\n  - exercise: own\n",
+        [(3, "highlight has no effect: Own is not drawn")],
+    ),
+    "a pace of breath where nothing is held": (
+        "title: T\ncues: {breathing: yes}\nsteps:\n  - exercise: tilt\n",
+        [(2, "breathing has no effect: no exercise is held")],
+    ),
+    "tones for repetitions that there are not": (
+        "title: T\ncues: {phases: tones}\nsteps:\n  - exercise: knee\n",
+        [(2, "phases has no effect: no exercise has repetitions")],
+    ),
+    "last words without the card that says them": (
+        f"title: T\nend: no\nclosing: Good bye.\n{STEPS}",
+        [(3, "closing has no effect: there is no end card")],
+    ),
+    "sections that nothing is in": (
+        steps("  - section: A\n  - section: B\n  - exercise: tilt\n  - section: C\n"),
+        [(3, "the section has no steps"), (6, "the section has no steps")],
+    ),
+    "more words than a thumbnail has room for": (
+        f"title: T\nthumbnail: {{words: Six gentle moves for your back}}\n{STEPS}",
+        [(2, "the thumbnail has 6 words")],
+    ),
+    "a place that stands twice": (
+        "title: T\nplace: [mat, mat]\nsteps:\n  - exercise: bridge\n",
+        [(2, "place 'mat' has no effect: it stands twice")],
+    ),
+    "the way to the only exercise": (
+        "title: T\nfigures: {ways: yes}\nsteps:\n  - exercise: bridge\n",
+        [(2, "ways has no effect: no way can be drawn here")],
     ),
     "a recording without its words": (
         steps("  - exercise: tilt\n  - rest: 15s\n    audio: a.wav\n"),
@@ -139,6 +182,10 @@ USED = {
     "a rest between sets that a fit may choose": "profiles: {long: {fit: 9m}}\n"
     + steps("  - exercise: knee\n    rest: 15s\n"),
     "the names of sides": steps("  - exercise: tilt\n    sides: both\n    side_names: {left: a, right: b}\n"),
+    "last words that a profile has a card for": "profiles: {long: {end: yes, reps: 5}}\nend: no\nclosing: Bye.\n"
+    + steps("  - exercise: tilt\n"),
+    "what is not wanted anyway": "figures: {ghost: no, ways: no}\ncues: {breathing: no, count: no}\n"
+    + steps("  - exercise: knee\n"),
     "defaults between exercises": "defaults: {rest: 9s}\n"
     + steps("  - exercise: tilt\n  - exercise: knee\n"),
     "an exercise that only a profile adds": f"title: T\n{OWN}profiles:\n  more:\n    add:\n"
@@ -188,6 +235,27 @@ def test_a_profile_that_says_something_in_vain(desk: Desk, name: str) -> None:
     assert told.severity is Severity.WARNING
     assert told.span and told.span.path.name == "morning.yaml"
     assert told.span.source_line.strip().startswith("mine:")
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("skip: knee\nhold: {knee: 20s}", "hold has no effect: knee is left out here"),
+        ("only: tilt\nload: {knee: 2 kg}", "load has no effect: knee is left out here"),
+        ("skip: tilt\ncues: {tilt: []}", "cues have no effect: tilt is left out here"),
+        ("only: tilt\nskip: knee", "skip has no effect: only leaves knee out already"),
+        ("skip: knee\nhold: {bridge: 20s}\nload: {tilt: none}", None),
+    ],
+)
+def test_a_patients_file_that_leaves_out_what_it_speaks_of(
+    desk: Desk, written: str, message: str | None
+) -> None:
+    path = desk.write("ana.yaml", f"name: Ana\n{written}\n")
+    patient, problems = load_patient(path, ("tilt", "knee", "bridge"))
+    assert patient and not problems
+    told = customise(desk.routine(), [patient.layer]).diagnostics
+    assert [one.message for one in told] == ([message] if message else [])
+    assert all(one.span and one.span.path == path for one in told)
 
 
 def test_a_scale_of_the_command_line_that_nothing_takes_is_told(desk: Desk) -> None:
