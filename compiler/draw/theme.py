@@ -19,6 +19,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from compiler.draw.design import Design, Tint, read_design
 from compiler.draw.dress import Dress, colours_in_vain, dress_for, font_paths
 from compiler.draw.fonts import FontBook, font_files, load_faces
+from compiler.draw.unseen import unseen
 from compiler.model.brand import Letters, Look
 from compiler.model.errors import Diagnostic, SourceSpan, errors_among
 from compiler.model.hints import did_you_mean
@@ -29,6 +30,8 @@ from compiler.yaml import CuesFile, Duration, Located, Problem, Record, Text, re
 APART = ("thumbnail",)
 """Layouts whose drawings lie in a folder of their name: a theme without them has the usual ones."""
 LAYOUTS = tuple(name for name in WORDS if name not in APART)
+DRAWINGS = tuple(name + shape for name in (*WORDS, CAPTIONS) for shape in SHAPES)
+"""What files of drawings are called."""
 TOKENS = "theme.yaml"
 USUAL = "calm"
 """Whose captions, thumbnail and large letters a theme has that draws none of its own."""
@@ -218,6 +221,9 @@ class _Loader:
         self.problems += problems
         if tokens is None:
             return None
+        if folder == self.folders[0] and folder.parent != package_themes():
+            places = tokens.places_under("colours")
+            self.problems += unseen(folder, places, usual_colours(), DRAWINGS)
         self.colours = {name: colour.value for name, colour in tokens.colours.items()} | self.colours
         self.family = self.family or tokens.fonts.family
         self.fade = self.fade if self.fade is not None or tokens.fade is None else tokens.fade.value

@@ -71,6 +71,21 @@ def test_a_folder_may_change_colours_only(tmp_path: Path) -> None:
     assert [255, 0, 0, 255] in pixels and [0x7B, 0xE0, 0xCF, 255] not in pixels
 
 
+def test_what_no_card_looks_at_is_told_at_its_place(tmp_path: Path) -> None:
+    own = (CALM / "switch.svg").read_text().replace("fill-ink", "fill-leaf")
+    tokens = 'based_on: calm\ncolours:\n  leaf: "#10241F"\n  inkk: "#10241F"\n'
+    folder = theme_in(tmp_path, tokens, switch=own, **{"title.potrait": own})
+    theme, problems = load_theme(folder)
+    assert theme
+    told = [(d.span.path.name, d.span.line, d.message) for d in problems if d.span]
+    assert told == [
+        ("theme.yaml", 4, "the colour 'inkk' has no effect: nothing is drawn in it"),
+        ("title.potrait.svg", 1, "title.potrait.svg has no effect: no card is called so"),
+    ]
+    meant = [problem.hint for problem in problems]
+    assert [hint and hint.startswith("did you mean") for hint in meant] == [True, True]
+
+
 def test_a_folder_may_bring_a_drawing_of_its_own(tmp_path: Path) -> None:
     own = (CALM / "switch.svg").read_text().replace('font-size="120"', 'font-size="70"')
     theme, problems = load_theme(theme_in(tmp_path, "based_on: calm\nfade: 1s\n", switch=own))
