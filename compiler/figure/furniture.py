@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from compiler.figure.camera import Ball, Camera, Point
 from compiler.figure.colour import mixed, shaded
-from compiler.figure.place import PLACES, Box, chairs_stand_before, chairs_to_hold
+from compiler.figure.place import PLACES, Box, backrest_before, chairs_stand_before, chairs_to_hold
 from compiler.figure.pose import Figure
 from compiler.figure.props import CUSHION
 from compiler.figure.shapes import hull, lit
@@ -15,7 +15,8 @@ from compiler.figure.vectors import Vec
 def draw_place(sketch: Sketch, figure: Figure, camera: Camera) -> None:
     """What the figure is on, with its shadow on the floor, pillow and cushions."""
     place = PLACES[figure.place]
-    _draw_boxes(sketch, camera, place.boxes, place.floor)
+    painted_later = backrest_before(figure)
+    _draw_boxes(sketch, camera, tuple(b for b in place.boxes if b not in painted_later), place.floor)
     for boxes in chairs_to_hold(figure):
         if chairs_stand_before(figure):  # painted with the figure
             _floor_shadow(sketch, camera, boxes, place.floor)

@@ -100,6 +100,13 @@ FROM_BEHIND = frozenset({"back", "behind"})
 """Views in which a wall at the figure's back would stand before it."""
 
 
+def backrest_before(figure: Figure) -> tuple[Box, ...]:
+    """The back of the chair that a figure sits on, where that is seen from behind: it stands before its back."""
+    if figure.view not in FROM_BEHIND or figure.place not in SEATED:
+        return ()
+    return tuple(box for box in PLACES[figure.place].boxes if box.high.y > SEAT)
+
+
 def chairs_stand_before(figure: Figure) -> bool:
     """Whether chairs that are held are between the figure and whoever looks."""
     return figure.view == "front"

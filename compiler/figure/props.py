@@ -6,7 +6,7 @@ from compiler.figure.arms import anchor_point
 from compiler.figure.camera import Ball, Camera, Point
 from compiler.figure.colour import shaded
 from compiler.figure.hands import grasp
-from compiler.figure.place import Box, chairs_stand_before, chairs_to_hold
+from compiler.figure.place import Box, backrest_before, chairs_stand_before, chairs_to_hold
 from compiler.figure.pose import OUTWARD, Figure, Prop, Target
 from compiler.figure.shapes import Shape, hull, lit
 from compiler.figure.skeleton import Skeleton
@@ -40,7 +40,7 @@ def held_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[tuple[f
 
     The hands close over the ends of what they hold.
     """
-    found: list[tuple[float, list[Shape]]] = []
+    found = [_of_a_chair(box, camera) for box in backrest_before(figure)]
     if chairs_stand_before(figure):
         found += [_of_a_chair(box, camera) for boxes in chairs_to_hold(figure) for box in boxes]
     for prop in figure.props:
