@@ -41,7 +41,7 @@ def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
     low_room = figure.place in _SILLS
     sill = foot - _SILLS.get(figure.place, 84.0) * unit
     if width > height:
-        aside = 0.575 if low_room else 0.67 if distance_behind(figure) and figure.framing != "upper" else 0.62
+        aside = 0.575 if low_room else 0.67 if distance_behind(figure) and figure.framing in _WHOLE else 0.62
         _window(sketch, aside * width, sill, unit)
     else:
         _window(sketch, width / 2 + 6 * unit, sill, unit)
@@ -56,6 +56,8 @@ def _wall_and_floor(sketch: Sketch, camera: Camera, figure: Figure) -> None:
         draw_wall_beside(sketch, figure, camera, foot)
 
 
+_WHOLE = ("whole", "close")
+"""Framings in which a wall close behind is seen down to its foot: the window leaves the arms room on it."""
 _SILLS = {"bed": 66.0, "mat": 46.0, "floor": 46.0}
 """How high the window's lower edge is above the floor: low rooms are shown closer."""
 

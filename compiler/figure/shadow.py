@@ -36,6 +36,8 @@ def shadow_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape
 
 _ON_A_WALL = ((1.3, 0.05), (1.1, 0.06), (0.9, 0.07))
 """How much wider than the body, and how dark."""
+_NEAR = 40.0
+"""What is farther before the wall (cm) has none."""
 _ASIDE, _DOWN = 0.42, 0.3
 """So far aside and down a shadow falls on the wall for each centimetre before it."""
 
@@ -43,7 +45,7 @@ _ASIDE, _DOWN = 0.42, 0.3
 def _on_the_wall(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape]:
     """The shadow on a wall close behind whoever is seen from the front: it tells that there is one."""
     behind = distance_behind(figure)
-    if behind is None:
+    if behind is None or figure.framing == "speaking":  # whoever speaks stands before the window
         return []
     wall = Vec(-behind, 0.0, 0.0)
 
@@ -52,7 +54,7 @@ def _on_the_wall(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape]
         at = Vec(wall.x, max(4.0, ball.at.y - _DOWN * apart), ball.at.z - _ASIDE * apart)
         return camera.circle(Ball(at, ball.radius * grown))
 
-    pairs = _pairs(bones)
+    pairs = [pair for pair in _pairs(bones) if all(ball.at.x - wall.x < _NEAR for ball in pair)]
     return [
         Shape(tuple(hull([cast(a, grown), cast(b, grown)]) for a, b in pairs), _COLOUR, dark, soft=True)
         for grown, dark in _ON_A_WALL
