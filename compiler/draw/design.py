@@ -140,6 +140,7 @@ def spot_of(element: Element) -> Spot:
             width=width,
             lines=int(_number(element, "data-lines", 1)),
             least=_number(element, "data-least", size),
+            parting=_number(element, "data-parting", 0),
         ),
         x=x,
         first=first,

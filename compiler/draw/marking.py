@@ -42,7 +42,7 @@ _MARKS = {
         bottom=(1024, 1070),
         widest=240,
         title=(140, 84, 420, 130),
-        thumbnail=(70, 36, 420, 104),
+        thumbnail=(60, 24, 420, 96),
     ),
     "portrait": _Marks(
         left=60,

@@ -5,10 +5,12 @@ All lengths are in design units. Lines are balanced: no wider than they need to 
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, product, zip_longest
 
 from compiler.draw.fonts import FontBook
+from compiler.language.parting import SOFT_HYPHEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +25,16 @@ class Face:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """What a text may take: `width`, so many `lines`, and the smallest size that can still be read."""
+    """What a text may take: `width`, so many `lines`, and the smallest size that can still be read.
+
+    Words whose soft hyphens are known are parted where they would be smaller than `parting` otherwise, and come to be
+    larger by that; 0 is never.
+    """
 
     width: float
     lines: int
     least: float
+    parting: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,25 +54,52 @@ class Typeset:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Text that stays on one line, and whether a blank stands before it."""
+    """Text that stays on one line, and whether a blank stands before it; one that `ends` has its line end after it."""
 
     text: str
     blank_before: bool
     em_width: float
+    ends: bool
 
 
 _STEP = 0.96
+_WORTH = 1.12
+"""So many times larger have letters to become for words to be parted."""
 
 
 def typeset(text: str, face: Face, room: Room, fonts: FontBook) -> Typeset:
     """`text` at the largest size from `face.size` down to `room.least` at which it fits `room`."""
+    whole = _typeset(text.replace(SOFT_HYPHEN, ""), face, room, fonts)
+    if SOFT_HYPHEN not in text or whole.size >= room.parting:
+        return whole
+    found = [_typeset(one, face, room, fonts) for one in _partings(text)]
+    best = max(found, key=lambda one: (one.fits, one.size))
+    return best if best.fits and best.size >= _WORTH * whole.size else whole
+
+
+_MOST_WAYS = 64
+
+
+def _partings(text: str) -> Iterator[str]:
+    """The text with lines that end at some of the soft hyphens in it, fewest first."""
+    parts = text.split(SOFT_HYPHEN)
+    ways = sorted(islice(product((False, True), repeat=len(parts) - 1), _MOST_WAYS), key=sum)
+    for way in ways:
+        ends = (SOFT_HYPHEN if parted else "" for parted in way)
+        yield "".join(part + end for part, end in zip_longest(parts, ends, fillvalue=""))
+
+
+def _typeset(text: str, face: Face, room: Room, fonts: FontBook) -> Typeset:
     spacing = face.spacing / face.size
     chosen = fonts.face_for(text, face.family, face.weight)
 
     def measure(part: str) -> float:
         return fonts.width(part, chosen) + spacing * len(part)
 
-    pieces = [_Piece(part, blank, measure(part)) for part, blank in _pieces(text)]
+    pieces = [
+        _Piece(shown := part.replace(SOFT_HYPHEN, "-"), blank, measure(shown), part.endswith(SOFT_HYPHEN))
+        for part, blank in _pieces(text)
+    ]
     blank = measure(" ")
     size = face.size
     while True:
@@ -92,7 +126,7 @@ def _pieces(text: str) -> list[tuple[str, bool]]:
     """The parts between which a line may end: at blanks, after hyphens, between wide characters."""
     found: list[tuple[str, bool]] = []
     for word in text.split():
-        parts = [p for p in re.split(r"(?<=[^\W\d_]-)(?=\w)", word) if p]
+        parts = [p for p in re.split(r"(?<=[^\W\d_]-)(?=\w)|(?<=\xad)", word) if p]
         parts = [piece for part in parts for piece in _split_wide(part)]
         found += [(part, number == 0) for number, part in enumerate(parts)]
     return found
@@ -114,7 +148,7 @@ def _wrap(pieces: Sequence[_Piece], blank: float, width: float) -> list[list[_Pi
     used = 0.0
     for piece in pieces:
         gap = blank if piece.blank_before else 0.0
-        if lines and used + gap + piece.em_width <= width:
+        if lines and not lines[-1][-1].ends and used + gap + piece.em_width <= width:
             lines[-1].append(piece)
             used += gap + piece.em_width
         else:

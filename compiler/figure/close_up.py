@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import hypot
 from typing import TYPE_CHECKING
 
-from compiler.figure.camera import Bounds, Camera
+from compiler.figure.camera import Ball, Bounds, Camera
 from compiler.figure.frames import moment_shapes, moments, still_room
 from compiler.figure.motion import moment
 from compiler.figure.pose import Figure
@@ -22,7 +22,7 @@ from compiler.figure.watched import moments as looked_at
 if TYPE_CHECKING:
     from compiler.media import Picture
 
-_FREE = 0.065
+_FREE = 0.055
 """The share of the picture that stays free on each side."""
 _FRAME = (1920, 1080)
 
@@ -64,16 +64,30 @@ def _nearer(camera: Camera, shapes: list[Shape], size: tuple[int, int]) -> Camer
 
 @lru_cache(maxsize=128)
 def telling(figure: Figure) -> float:
-    """How far the body goes in a turn, in pixels of a wide frame: what can be seen at a glance, and large."""
+    """How far the body goes in a turn where it is seen as large as it goes, and more where its face is seen.
+
+    That is what can be seen at a glance: in pixels of a close-up.
+    """
     camera = staged(figure, _FRAME, mirrored=False)
     first, *others = looked_at(figure)
-    return max(
-        (
-            sum(_apart(camera, a, b) for a, b in zip(_joints(first), _joints(one), strict=True))
-            for one in others
-        ),
-        default=0.0,
+    found = (
+        sum(_apart(camera, a, b) for a, b in zip(_joints(first), _joints(one), strict=True))
+        * _worth(one, camera)
+        for one in others
     )
+    return max(found, default=0.0)
+
+
+_LARGE = (970, 1080)
+_AROUND = 14.0
+"""Centimetres round the joints that a close-up holds."""
+
+
+def _worth(bones: Skeleton, camera: Camera) -> float:
+    """How many times larger a pose is seen in a close-up, and how much of the face."""
+    box = Bounds.around(camera.circle(Ball(joint, _AROUND)) for joint in _joints(bones))
+    larger = min(_LARGE[0] / box.width, _LARGE[1] / box.height)
+    return larger * (0.7 + 0.3 * max(0.0, camera.towards.dot(bones.head_frame.front)))
 
 
 def _joints(bones: Skeleton) -> list[Vec]:

@@ -22,6 +22,23 @@ _SMALL_WORDS = frozenset(
         "von", "vor", "zu", "zum", "zur",
     }
 )  # fmt: skip
+_WORD_PARTS = frozenset(
+    {
+        "anfänger", "arm", "atem", "atmungs", "auto", "band", "bandscheiben", "bauch", "becken", "bein", "beuger",
+        "bewegung", "bewegungen", "bewegungs", "blatt", "boden", "brust", "dehn", "dehnung", "dehnungs", "dreh",
+        "drehung", "ellbogen", "entspannung", "entspannungs", "fahrt", "fersen", "finger", "fuß", "gefühl",
+        "gelenk", "gelenke", "gelenks", "gewicht", "gleich", "gymnastik", "hals", "haltung", "haltungs", "hand",
+        "hexen", "hüft", "kanal", "kiefer", "knie", "knöchel", "kopf", "kreuz", "kräftigung", "kräftigungs",
+        "körper", "lenden", "lockerung", "lockerungs", "minuten", "mobilisation", "mobilität", "morgen", "muskel",
+        "muskeln", "muskulatur", "nacken", "ober", "oberschenkel", "pause", "physio", "programm", "prothese",
+        "punkte", "rippen", "rumpf", "rücken", "schaft", "schafts", "scheiben", "schenkel", "schlafen", "schmerz",
+        "schmerzen", "schreib", "schulter", "schultern", "schuss", "schwanger", "sehnen", "senioren", "sitz",
+        "spinal", "stenose", "strecker", "stärkung", "stütz", "säule", "therapie", "tisch", "training", "trainings",
+        "trigger", "unter", "unterarm", "verspannung", "verspannungen", "vorfall", "wand", "wirbel", "wohl",
+        "zwerchfell", "übung", "übungen", "übungs",
+    }
+)  # fmt: skip
+"""What long words of the trade are put together from."""
 _MINUTE = Noun(one="Minute", many="Minuten", single="eine", half="eine halbe")
 _HOUR = Noun(one="Stunde", many="Stunden", single="eine", half="eine halbe")
 _REPETITION = Noun(one="Wiederholung", many="Wiederholungen", single="eine", half="eine halbe")
@@ -44,6 +61,7 @@ _PHRASES = Phrases(
     follow_along="Zum Mitmachen · {n} Min.",
     length="{n} Min.",
     small_words=_SMALL_WORDS,
+    word_parts=_WORD_PARTS,
     rest_next="Pause · als Nächstes",
     rest="Pause",
     say_rest="Pause.",

@@ -21,6 +21,16 @@ _SMALL_WORDS = frozenset(
         "over", "the", "to", "up", "with", "without", "your",
     }
 )  # fmt: skip
+_WORD_PARTS = frozenset(
+    {
+        "ankylosing", "arth", "begin", "bility", "breath", "chair", "cises", "comfort", "ders", "ening", "exer",
+        "flexi", "hamstring", "hamstrings", "headaches", "lisation", "lization", "mobi", "nancy", "ners", "oliosis",
+        "osis", "osteo", "out", "physio", "place", "porosis", "preg", "pregnancy", "program", "ritis", "sciatica",
+        "scoli", "shoul", "stenosis", "strength", "strengthen", "stretch", "stretches", "stretching", "therapy",
+        "wheel", "work",
+    }
+)  # fmt: skip
+"""What long words of the trade may be parted into."""
 _MINUTE = Noun(one="minute", many="minutes", half="half a")
 _HOUR = Noun(one="hour", many="hours", half="half an")
 _INCH = Noun(one="inch", many="inches", half="half an")
@@ -42,6 +52,7 @@ _PHRASES = Phrases(
     follow_along="Follow along · {n} min",
     length="{n} min",
     small_words=_SMALL_WORDS,
+    word_parts=_WORD_PARTS,
     rest_next="Rest · next up",
     rest="Rest",
     say_rest="Rest.",

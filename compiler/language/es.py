@@ -21,6 +21,16 @@ _SMALL_WORDS = frozenset(
         "los", "o", "para", "por", "sin", "su", "tu", "tus", "un", "una", "y",
     }
 )  # fmt: skip
+_WORD_PARTS = frozenset(
+    {
+        "ab", "articula", "bilidad", "calenta", "cales", "ceci", "ceciones", "cervi", "cicio", "cicios", "cimiento",
+        "ciones", "ción", "dominales", "ejer", "embara", "equi", "espal", "estira", "fisio", "flexi", "fortale",
+        "jación", "levan", "librio", "lidad", "matu", "miento", "mientos", "movi", "osteo", "piantes", "poro",
+        "princi", "ración", "rehabili", "rela", "respi", "sis", "tación", "tarse", "terapia", "tinos", "zada",
+        "zadas", "zo",
+    }
+)  # fmt: skip
+"""What long words of the trade may be parted into."""
 _MINUTE = Noun(one="minuto", many="minutos", single="un", half="medio")
 _HOUR = Noun(one="hora", many="horas", single="una", half="media")
 _REPETITION = Noun(one="repetición", many="repeticiones", single="una", half="media")
@@ -43,6 +53,7 @@ _PHRASES = Phrases(
     follow_along="Para seguir · {n} min",
     length="{n} min",
     small_words=_SMALL_WORDS,
+    word_parts=_WORD_PARTS,
     rest_next="Descanso · a continuación",
     rest="Descanso",
     say_rest="Descanso.",

@@ -31,6 +31,7 @@ class Phrases:
     follow_along: str
     length: str
     small_words: frozenset[str]
+    word_parts: frozenset[str]
     rest_next: str
     rest: str
     say_rest: str

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from compiler.language.parting import parted
 from compiler.model.limits import MOST_THUMBNAIL_WORDS
 from compiler.model.routine import ExerciseStep, MissingClip, Thumbnail
 from compiler.model.timeline import Clip, Scene, TimelineStep
@@ -14,13 +15,16 @@ from compiler.plan.scenes import scene_of
 from compiler.plan.setting import Setting
 
 FEWEST_WORDS = 2
+MOST_LINES, LINE_LETTERS = 4, 10
+"""What there is room for in letters a sixth as high as the picture."""
 
 
 def thumbnail_scene(steps: Sequence[TimelineStep], setting: Setting) -> Scene:
     """The scene that a thumbnail is drawn from. It has no picture where the author leaves the choice: see `poses`."""
     chosen, phrases = setting.routine.thumbnail, setting.phrases
     clip = _clip(chosen, steps, setting) if chosen and _is_chosen(chosen) else None
-    words = {"kicker": _kicker(steps, setting), "title": _words(chosen, setting)}
+    title = parted(_words(chosen, setting), phrases.word_parts)
+    words = {"kicker": _kicker(steps, setting), "title": title}
     return scene_of("thumbnail", words, phrases, preview=clip, fade_in=False)
 
 
@@ -55,19 +59,48 @@ def _words(chosen: Thumbnail | None, setting: Setting) -> str:
 def large_words(title: str, small: Collection[str]) -> str:
     """At most five words of a title: its first clause, and where that has more, so many that no small word ends them.
 
-    A clause of one word has the next one with it.
+    A clause of one word has the next one with it. What follows a small word is left out where the letters would be
+    small for it.
     """
     clauses = [clause.strip() for clause in re.split(r"\s[-–—|·]\s|[:;,.!?]\s+", title) if clause.strip()]
     words: list[str] = []
     for clause in clauses:
         if len(words) < FEWEST_WORDS:
             words += clause.split()
-    if len(words) <= MOST_THUMBNAIL_WORDS:
-        return " ".join(words) if len(clauses) > 1 else title
-    words = words[:MOST_THUMBNAIL_WORDS]
-    while len(words) > 1 and words[-1].casefold() in small:
-        words.pop()
-    return " ".join(words)
+    if len(clauses) == 1 and len(words) <= MOST_THUMBNAIL_WORDS and _lines(words) <= MOST_LINES:
+        return title
+    starts = [
+        n
+        for n, word in enumerate(words)
+        if n and _is_small(word, small) and not _is_small(words[n - 1], small)
+    ]
+    for end in reversed([*starts, len(words)]):
+        if FEWEST_WORDS <= end <= MOST_THUMBNAIL_WORDS and _lines(words[:end]) <= MOST_LINES:
+            return " ".join(words[:end])
+    return " ".join(_ended(words[:MOST_THUMBNAIL_WORDS], small))
+
+
+def _ended(words: list[str], small: Collection[str]) -> list[str]:
+    """The words without small ones at their end."""
+    while len(words) > 1 and _is_small(words[-1], small):
+        words = words[:-1]
+    return words
+
+
+def _is_small(word: str, small: Collection[str]) -> bool:
+    return word.casefold() in small
+
+
+def _lines(words: Sequence[str]) -> int:
+    """How many lines of large letters they take, where long words are parted."""
+    lines, used = 0, LINE_LETTERS
+    for word in words:
+        if used + 1 + len(word) <= LINE_LETTERS:
+            used += 1 + len(word)
+        else:
+            parts = 1 if len(word) <= LINE_LETTERS else -(-(len(word) + 1) // (LINE_LETTERS - 2))
+            lines, used = lines + parts, min(len(word), LINE_LETTERS)
+    return lines
 
 
 def _clip(chosen: Thumbnail, steps: Sequence[TimelineStep], setting: Setting) -> Clip | None:

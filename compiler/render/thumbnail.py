@@ -18,7 +18,7 @@ from compiler.store import content_key
 from compiler.system.workshop import Workshop
 
 THUMBNAILS = "thumbnails"
-VERSION = 2
+VERSION = 3
 """Raised when the same scene comes to another picture."""
 LONGEST, SHORTEST = 1280, 720
 """Pixels of its sides: what YouTube recommends (support.google.com/youtube/answer/72431, read 2026-11)."""
