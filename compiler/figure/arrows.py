@@ -7,7 +7,7 @@ from math import hypot, pi, sin
 from compiler.figure.camera import Camera, Circle, Point
 from compiler.figure.pose import Figure, Movement, Prop
 from compiler.figure.props import place_on
-from compiler.figure.shapes import Shape, hull
+from compiler.figure.shapes import Hull, Shape
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 from compiler.model.routine import PhaseRole
@@ -58,9 +58,9 @@ class _Head:
     left: Point
     right: Point
 
-    def outline(self, radius: float) -> tuple[Point, ...]:
+    def outline(self, radius: float) -> Hull:
         """Drawn with corners of that radius in pixels."""
-        return hull([(x, y, radius) for x, y in (self.tip, self.left, self.right)])
+        return Hull(tuple((x, y, radius) for x, y in (self.tip, self.left, self.right)))
 
 
 def _head(curve: list[Point], scale: float) -> _Head:
@@ -83,6 +83,6 @@ def _arrow(curve: list[Point], scale: float, opacity: float) -> list[Shape]:
     shapes = []
     for fill, wider in ((_RIM, _RIM_WIDTH * scale), (_COLOUR, 0.0)):
         line: list[Circle] = [(x, y, _HALF_WIDTH * scale + wider) for x, y in curve]
-        bands = [hull([a, b]) for a, b in pairwise(line)]
+        bands = [Hull((a, b)) for a, b in pairwise(line)]
         shapes.append(Shape((*bands, head.outline(0.45 * scale + wider)), fill, opacity))
     return shapes

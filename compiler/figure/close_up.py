@@ -8,12 +8,14 @@ from functools import lru_cache
 from math import hypot
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from compiler.figure.camera import Ball, Bounds, Camera
 from compiler.figure.frames import moment_shapes, moments, still_room
 from compiler.figure.motion import moment
 from compiler.figure.pose import Figure
 from compiler.figure.presenters import presenter_named
-from compiler.figure.shapes import Shape
+from compiler.figure.shapes import Shape, corners_of
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.staging import staged
 from compiler.figure.vectors import Vec
@@ -53,8 +55,8 @@ def close_up(
 
 def _nearer(camera: Camera, shapes: list[Shape], size: tuple[int, int]) -> Camera:
     """The camera moved so that what is not a shadow fills the picture, in its middle."""
-    seen = (shape.outlines for shape in shapes if not shape.soft)
-    box = Bounds.around((x, y, 0.0) for outlines in seen for outline in outlines for x, y in outline)
+    seen = [outline for shape in shapes if not shape.soft for outline in shape.outlines]
+    box = Bounds.around((x, y, 0.0) for x, y in np.concatenate(corners_of(seen)).tolist())
     width, height = (side * (1 - 2 * _FREE) for side in size)
     larger = min(width / box.width, height / box.height)
     x = size[0] / 2 - larger * ((box.left + box.right) / 2 - camera.x)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import atan2, cos, pi, radians, sin
 
-from compiler.figure.camera import Ball, Camera, Point
+from compiler.figure.camera import Ball, Camera, Circle, Point
 from compiler.figure.colour import mixed, shaded
 from compiler.figure.presenters import Presenter
-from compiler.figure.shapes import Shape, hull, lit
+from compiler.figure.shapes import Hull, Shape
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
@@ -41,15 +41,18 @@ class _Head:
 
     def shape(self, groups: Sequence[tuple[Ball, ...]], colour: str, opacity: float = 1.0) -> Shape:
         """Hulls of balls, flat."""
-        return Shape(tuple(hull([self.camera.circle(b) for b in g]) for g in groups), colour, opacity)
+        return Shape(tuple(map(Hull, self._circles(groups))), colour, opacity)
 
     def round(self, groups: Sequence[tuple[Ball, ...]], colour: str) -> list[Shape]:
         """Hulls of balls with their shaded underside."""
-        circles = [[self.camera.circle(b) for b in g] for g in groups]
+        circles = self._circles(groups)
         return [
-            Shape(tuple(hull(c) for c in circles), shaded(colour, 0.10)),
-            Shape(tuple(hull(lit(c, 0.09)) for c in circles), colour),
+            Shape(tuple(map(Hull, circles)), shaded(colour, 0.10)),
+            Shape(tuple(Hull(one, 0.09) for one in circles), colour),
         ]
+
+    def _circles(self, groups: Sequence[tuple[Ball, ...]]) -> list[tuple[Circle, ...]]:
+        return [tuple(map(self.camera.circle, group)) for group in groups]
 
 
 def head_shapes(bones: Skeleton, presenter: Presenter, camera: Camera) -> list[Shape]:

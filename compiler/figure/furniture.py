@@ -7,7 +7,7 @@ from compiler.figure.colour import mixed, shaded
 from compiler.figure.place import PLACES, Box, backrest_before, chairs_stand_before, chairs_to_hold
 from compiler.figure.pose import Figure
 from compiler.figure.props import CUSHION
-from compiler.figure.shapes import hull, lit
+from compiler.figure.shapes import Hull, corners_of
 from compiler.figure.sketch import Sketch
 from compiler.figure.vectors import Vec
 
@@ -45,12 +45,18 @@ def draw_box(sketch: Sketch, camera: Camera, box: Box) -> None:
     ]
     seen_from_above = camera.towards.y > 0.9
     fill = box.colour if seen_from_above else box.front or shaded(box.colour, 0.10)
-    _face(sketch, hull([(x, y, 0.0) for x, y in corners]), fill, box.rounding * camera.scale)
+    _face(sketch, _around(corners), fill, box.rounding * camera.scale)
     top = [(low.x, high.y, low.z), (high.x, high.y, low.z), (high.x, high.y, high.z), (low.x, high.y, high.z)]
     seen_top = [camera.point(Vec(*c)) for c in top]
     deep = max(y for _, y in seen_top) - min(y for _, y in seen_top)
     if not seen_from_above and deep > box.rounding * camera.scale:
         _face(sketch, seen_top, box.colour, box.rounding * camera.scale)
+
+
+def _around(points: Sequence[Point]) -> Sequence[Point]:
+    """The corners of what all of the points lie in."""
+    (corners,) = corners_of([Hull(tuple((x, y, 0.0) for x, y in points))])
+    return [(x, y) for x, y in corners.tolist()]
 
 
 def _face(sketch: Sketch, points: Sequence[Point], fill: str, rounding: float) -> None:
@@ -90,8 +96,9 @@ def _aslant_shadow(sketch: Sketch, camera: Camera, under: Box, reach: int) -> No
     low, high = under.low, under.high
     for wider in range(reach, 0, -1):
         corners = [Vec(x, low.y, z) for x in (low.x, high.x) for z in (low.z, high.z)]
-        skin = hull([camera.circle(Ball(corner, float(wider))) for corner in corners])
-        sketch.polygon(skin, "#3b2f25", 0.4 / reach)
+        circles = tuple(camera.circle(Ball(corner, float(wider))) for corner in corners)
+        (skin,) = corners_of([Hull(circles)])
+        sketch.polygon(skin.tolist(), "#3b2f25", 0.4 / reach)
 
 
 def _blanket(sketch: Sketch, camera: Camera) -> None:
@@ -111,6 +118,6 @@ def _pillow(sketch: Sketch, camera: Camera, at: Vec, kind: str) -> None:
         for b in (-1, 1)
     ]
     balls.append(Ball(Vec(at.x, at.y + 2.5, at.z), radius + 1))
-    circles = [camera.circle(b) for b in balls]
-    sketch.polygon(hull(circles), mixed(colour, "#7d93ad", 0.28))
-    sketch.polygon(hull(lit(circles, 0.4)), mixed(colour, "#7d93ad", 0.05))
+    circles = tuple(map(camera.circle, balls))
+    for outline, light in zip(corners_of([Hull(circles), Hull(circles, 0.4)]), (0.28, 0.05), strict=True):
+        sketch.polygon(outline.tolist(), mixed(colour, "#7d93ad", light))

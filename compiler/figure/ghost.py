@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 
-from compiler.figure.camera import Camera, Point
+from compiler.figure.camera import Camera
 from compiler.figure.motion import is_still, posed
 from compiler.figure.person import person_shapes
 from compiler.figure.pose import Figure, Movement, Pose
 from compiler.figure.presenters import Presenter
-from compiler.figure.shapes import Shape
+from compiler.figure.shapes import Corners, Shape, corners_of
 from compiler.model.routine import PhaseRole
 
 _COLOUR, _OPACITY = "#2fa79b", 0.3
@@ -29,16 +29,15 @@ def ghost_shapes(
     opacity = _OPACITY * min(1.0, 6 * part, 2.5 * (1 - part))
     if opacity < 0.01 or not has_ghost(figure, movement):
         return []
-    return [Shape(_outlines(figure, _end(figure, movement), presenter, camera), _COLOUR, opacity)]
+    outlines = _outlines(figure, _end(figure, movement), presenter, camera)
+    return [Shape(outlines, _COLOUR, opacity, lasting=True)]
 
 
 @lru_cache(maxsize=8)
-def _outlines(
-    figure: Figure, pose: Pose, presenter: Presenter, camera: Camera
-) -> tuple[tuple[Point, ...], ...]:
+def _outlines(figure: Figure, pose: Pose, presenter: Presenter, camera: Camera) -> tuple[Corners, ...]:
     """Those of the whole body in a pose: the same in all frames of a move."""
     shapes = person_shapes(posed(figure, pose), presenter, camera)
-    return tuple(outline for shape in shapes for outline in shape.outlines)
+    return tuple(corners_of([outline for shape in shapes for outline in shape.outlines]))
 
 
 def _end(figure: Figure, movement: Movement) -> Pose:

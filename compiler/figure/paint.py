@@ -1,12 +1,13 @@
 """Flat shapes painted over a still room, inside the box in which anything moves.
 
 AGG fills them with smooth edges in RGB; libswscale makes planes of the box once it is finished. So a frame costs
-what its figure is large, not what the picture is. Soft shapes are drawn four times as small and enlarged.
+what its figure is large, not what the picture is. Soft shapes are drawn four times as small and enlarged; one that
+lasts is drawn once and laid over each picture.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import chain, groupby, islice
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
 from typing import Any
 
 import aggdraw
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from compiler.figure.shapes import Shape
+from compiler.figure.shapes import Shape, corners_of
 from compiler.media.picture import Picture
 from compiler.media.planes import Planes
 
@@ -37,7 +38,13 @@ class Style:
     fill: str
     opacity: float
     soft: bool
+    lasting: bool
     outlines: tuple[int, ...]
+
+    @property
+    def way(self) -> tuple[bool, str]:
+        """Neighbours that are equal in it are painted in one go: soft ones of one colour, and all that are hard."""
+        return self.lasting, self.fill if self.soft else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +55,19 @@ class Drawing:
     styles: tuple[Style, ...]
 
 
-def packed(shapes: Iterable[Shape]) -> Drawing:
+def packed(shapes: Sequence[Shape]) -> Drawing:
     """The same shapes as one array. Outlines of less than three corners cover nothing and are left out."""
+    found = iter(corners_of([outline for shape in shapes for outline in shape.outlines]))
     styles, outlines = [], []
     for shape in shapes:
-        seen = [outline for outline in shape.outlines if len(outline) > 2]
+        seen = [corners for corners in islice(found, len(shape.outlines)) if len(corners) > 2]
         if seen:
-            styles.append(Style(shape.fill, shape.opacity, shape.soft, tuple(map(len, seen))))
+            styles.append(Style(shape.fill, shape.opacity, shape.soft, shape.lasting, tuple(map(len, seen))))
             outlines += seen
-    numbers = chain.from_iterable(chain.from_iterable(outlines))
-    return Drawing(np.fromiter(numbers, np.float32).reshape(-1, 2), tuple(styles))
+    return Drawing(np.concatenate([_NOTHING, *outlines]).astype(np.float32), tuple(styles))
+
+
+_NOTHING = np.zeros((0, 2))
 
 
 def box_of(drawings: Iterable[Drawing], size: tuple[int, int]) -> Box:
@@ -76,7 +86,7 @@ def box_of(drawings: Iterable[Drawing], size: tuple[int, int]) -> Box:
 
 
 class Stage:
-    """A still room, and the box of it in which is painted."""
+    """A still room, and the box of it in which is painted. It keeps a canvas, so it serves one thread at a time."""
 
     def __init__(self, room: Rgb, box: Box) -> None:
         left, top, right, bottom = box
@@ -84,50 +94,75 @@ class Stage:
         self._planes = Planes()
         self.room = self._planes.of(room)
         self._ground = Image.fromarray(np.ascontiguousarray(room[top:bottom, left:right]))
+        self._canvas = aggdraw.Draw("RGB", self.size)
+        self._masks: dict[bytes, _Mask] = {}
 
     def painted(self, drawing: Drawing) -> Picture:
         """What the box shows with a drawing in it."""
         picture = self._ground.copy()
         corners = drawing.corners - np.array(self.at, np.float32)
         first = 0
-        for soft, run in groupby(drawing.styles, key=lambda style: style.fill if style.soft else ""):
+        for _, run in groupby(drawing.styles, key=lambda style: style.way):
             styles = list(run)
             stop = first + sum(sum(style.outlines) for style in styles)
-            paint = _paint_soft if soft else _paint_hard
-            paint(picture, corners[first:stop], styles)
+            picture = self._with(styles, corners[first:stop], picture)
             first = stop
         return self._planes.of(np.asarray(picture))
 
+    def _with(self, styles: list[Style], corners: Corners, picture: Image.Image) -> Image.Image:
+        if styles[0].lasting:
+            self._lasting(styles, corners).paint(styles[0].fill, picture, styles[0].opacity)
+        elif styles[0].soft:
+            _mask(self.size, styles, corners, _COARSE).paint(styles[0].fill, picture)
+        else:
+            self._canvas.frombytes(picture.tobytes())
+            _fill(self._canvas, corners, styles, [style.fill for style in styles])
+            return Image.frombytes("RGB", self.size, self._canvas.tobytes())
+        return picture
 
-def _paint_hard(picture: Image.Image, corners: Corners, styles: list[Style]) -> None:
-    canvas = aggdraw.Draw(picture)
-    _fill(canvas, corners, styles, [style.fill for style in styles])
+    def _lasting(self, styles: list[Style], corners: Corners) -> "_Mask":
+        """Drawn when it is first seen."""
+        key = corners.tobytes()
+        if key not in self._masks:
+            self._masks[key] = _mask(self.size, [replace(one, opacity=1.0) for one in styles], corners)
+        return self._masks[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    """How much is covered of the pixels from `at` on."""
+
+    at: tuple[int, int]
+    covered: Image.Image
+
+    def paint(self, fill: str, picture: Image.Image, opacity: float = 1.0) -> None:
+        """Lay a colour over what is covered."""
+        covered = self.covered
+        if opacity < 1:
+            covered = covered.point([round(opacity * value) for value in range(256)])
+        picture.paste(fill, self.at, covered)
+
+
+def _mask(size: tuple[int, int], styles: list[Style], corners: Corners, coarse: int = 1) -> _Mask:
+    """What shapes cover, drawn `coarse` times as small and enlarged."""
+    width, height = size
+    drawn = Image.new("L", (-(-width // coarse), -(-height // coarse)))
+    canvas = aggdraw.Draw(drawn)
+    _fill(canvas, corners / np.float32(coarse), styles, ["white"] * len(styles))
     canvas.flush()
-
-
-def _paint_soft(picture: Image.Image, corners: Corners, styles: list[Style]) -> None:
-    mask = Image.new("L", (-(-picture.width // _COARSE), -(-picture.height // _COARSE)))
-    canvas = aggdraw.Draw(mask)
-    _fill(canvas, corners / np.float32(_COARSE), styles, ["white"] * len(styles))
-    canvas.flush()
-    seen = mask.getbbox()
-    if seen is None:
-        return
-    left, top, right, bottom = (side + more for side, more in zip(seen, (-2, -2, 2, 2), strict=True))
-    small = mask.crop((left, top, right, bottom))
-    whole = small.resize((small.width * _COARSE, small.height * _COARSE), Image.Resampling.BILINEAR)
-    picture.paste(styles[0].fill, (left * _COARSE, top * _COARSE), whole)
+    left, top, right, bottom = drawn.getbbox() or (0, 0, 0, 0)
+    edge = 2 if coarse > 1 else 0
+    left, top = left - edge, top - edge
+    small = drawn.crop((left, top, right + edge, bottom + edge))
+    whole = small.resize((small.width * coarse, small.height * coarse), Image.Resampling.BILINEAR)
+    return _Mask((left * coarse, top * coarse), whole)
 
 
 def _fill(canvas: Any, corners: Corners, styles: list[Style], fills: list[str]) -> None:
     """Each shape's outlines as one area: overlaps count once."""
     numbers = iter(corners.ravel().tolist())
-    points = zip(numbers, numbers, strict=True)
     for style, fill in zip(styles, fills, strict=True):
         path = aggdraw.Path()
         for length in style.outlines:
-            path.moveto(*next(points))
-            for x, y in islice(points, length - 1):
-                path.lineto(x, y)
-            path.close()
+            path.polygon(list(islice(numbers, 2 * length)))
         canvas.path(path, aggdraw.Brush(fill, round(255 * style.opacity)))

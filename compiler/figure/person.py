@@ -6,14 +6,14 @@ from itertools import pairwise
 from math import inf
 
 from compiler.figure import body
-from compiler.figure.camera import Ball, Camera, Circle
+from compiler.figure.camera import Ball, Camera
 from compiler.figure.colour import shaded
 from compiler.figure.face import head_shapes
 from compiler.figure.hands import Group, chain, hand_pieces
 from compiler.figure.limbs import Arm, Leg
 from compiler.figure.pose import OUTWARD
 from compiler.figure.presenters import Presenter
-from compiler.figure.shapes import Shape, hull, lit
+from compiler.figure.shapes import Hull, Shape
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Frame, Vec
 
@@ -91,10 +91,10 @@ _FAR = 0.022
 
 def _painted(parts: list[Part], camera: Camera, nearness: float) -> list[Shape]:
     colour = shaded(parts[0].colour, min(0.26, max(0.0, -nearness - 2.5) * _FAR))
-    groups: list[list[Circle]] = [[camera.circle(b) for b in g] for p in parts for g in p.groups]
+    groups = [tuple(map(camera.circle, group)) for part in parts for group in part.groups]
     shapes = [
-        Shape(tuple(hull(g) for g in groups), shaded(colour, parts[0].edge)),
-        Shape(tuple(hull(lit(g)) for g in groups), colour),
+        Shape(tuple(map(Hull, groups)), shaded(colour, parts[0].edge)),
+        Shape(tuple(Hull(group, 0.13) for group in groups), colour),
     ]
     for part in parts:
         if part.cover:

@@ -3,12 +3,12 @@
 from itertools import pairwise
 
 from compiler.figure.arms import anchor_point
-from compiler.figure.camera import Ball, Camera, Point
+from compiler.figure.camera import Ball, Camera
 from compiler.figure.colour import shaded
 from compiler.figure.hands import grasp
 from compiler.figure.place import Box, backrest_before, chairs_stand_before, chairs_to_hold
 from compiler.figure.pose import OUTWARD, Figure, Prop, Target
-from compiler.figure.shapes import Shape, hull, lit
+from compiler.figure.shapes import Hull, Shape
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
@@ -67,8 +67,8 @@ def _from_hand_to_hand(prop: Prop, bones: Skeleton, camera: Camera) -> list[tupl
 
 
 def _piece(a: Ball, b: Ball, colour: str, camera: Camera) -> tuple[float, list[Shape]]:
-    circles = [camera.circle(a), camera.circle(b)]
-    shapes = [Shape((hull(circles),), shaded(colour, 0.16)), Shape((hull(lit(circles, 0.3)),), colour)]
+    circles = (camera.circle(a), camera.circle(b))
+    shapes = [Shape((Hull(circles),), shaded(colour, 0.16)), Shape((Hull(circles, 0.3),), colour)]
     return camera.depth(a.at.towards(b.at, 0.5)) - _BEHIND_THE_HAND, shapes
 
 
@@ -83,9 +83,9 @@ def _of_a_chair(box: Box, camera: Camera) -> tuple[float, list[Shape]]:
         (a + r, b - r) for a, b in zip(box.low, box.high, strict=True)
     )  # fmt: skip
 
-    def skin(*heights: float) -> tuple[Point, ...]:
+    def skin(*heights: float) -> Hull:
         corners = [Vec(x, y, z) for x in (left, right) for y in heights for z in (far, near)]
-        return hull([camera.circle(Ball(corner, r)) for corner in corners])
+        return Hull(tuple(camera.circle(Ball(corner, r)) for corner in corners))
 
     shapes = [Shape((skin(low, high),), shaded(box.colour, 0.1)), Shape((skin(high),), box.colour)]
     return camera.depth(box.low.towards(box.high, 0.5)), shapes
@@ -109,13 +109,13 @@ def ball_of(prop: Prop, bones: Skeleton) -> Ball:
 def _ball(prop: Prop, bones: Skeleton, camera: Camera) -> list[Shape]:
     x, y, r = camera.circle(ball_of(prop, bones))
     colour = _BALL if prop.kind == "ball" else CUSHION
-    corners = [(x + a * r / 2, y + b * r / 2, r / 2) for a in (-1, 1) for b in (-1, 1)]
-    circles = corners if prop.kind == "cushion" else [(x, y, r)]
-    round_one = [Shape((hull(circles),), shaded(colour, 0.16)), Shape((hull(lit(circles, 0.16)),), colour)]
+    corners = tuple((x + a * r / 2, y + b * r / 2, r / 2) for a in (-1, 1) for b in (-1, 1))
+    circles = corners if prop.kind == "cushion" else ((x, y, r),)
+    round_one = [Shape((Hull(circles),), shaded(colour, 0.16)), Shape((Hull(circles, 0.16),), colour)]
     if prop.kind == "cushion":
         return round_one
     shine = (x - 0.35 * r, y - 0.4 * r, 0.22 * r)
-    return [*round_one, Shape((hull([shine]),), "#ffffff", 0.35)]
+    return [*round_one, Shape((Hull((shine,)),), "#ffffff", 0.35)]
 
 
 def _strap(prop: Prop, bones: Skeleton, camera: Camera) -> tuple[list[Shape], list[Shape]]:
@@ -131,8 +131,8 @@ def _strap(prop: Prop, bones: Skeleton, camera: Camera) -> tuple[list[Shape], li
         over = rim.plus(leg.foot_frame.up, 3.0)
         end = arm.palm.plus(arm.palm.minus(over).unit(), 9.0)
         balls = [Ball(p, width * 0.55) for p in (end, arm.palm, over, rim, sole)]
-        circles = [[camera.circle(a), camera.circle(b)] for a, b in pairwise(balls)]
+        bands = tuple(Hull((camera.circle(a), camera.circle(b))) for a, b in pairwise(balls))
         shade = colour if camera.depth(rim) >= camera.depth(leg.ankle) else shaded(colour, 0.2)
-        lines.append((camera.depth(rim), [Shape(tuple(hull(c) for c in circles), shade)]))
+        lines.append((camera.depth(rim), [Shape(bands, shade)]))
     lines.sort(key=lambda one: one[0])
     return lines[0][1], lines[1][1]

@@ -3,35 +3,38 @@
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from compiler.figure.camera import Ball, Camera, Circle, Point
+from compiler.figure.camera import Ball, Camera, Circle
 from compiler.figure.place import PLACES
 from compiler.figure.pose import ORIGIN, Figure
-from compiler.figure.shapes import Shape, hull, round_about
+from compiler.figure.shapes import Hull, Numbers, Shape, round_about
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 from compiler.figure.wall import distance_behind
 
 _LAYERS = ((1.9, 0.022, 34.0), (1.6, 0.028, 24.0), (1.32, 0.032, 15.0), (1.08, 0.036, 9.0), (0.85, 0.04, 5.0))
 """How much wider than the body, how dark, and up to what height above the ground."""
+_GROWN, _, _HIGHEST = np.array(_LAYERS).T[..., None, None]
 _COLOUR = "#22303c"
-_X, _Y, _Z = Vec(1.0, 0.0, 0.0), Vec(0.0, 1.0, 0.0), Vec(0.0, 0.0, 1.0)
+_AXES = (Vec(1.0, 0.0, 0.0), Vec(0.0, 1.0, 0.0), Vec(0.0, 0.0, 1.0))
+_CORNERS = 28
 
 
 def shadow_shapes(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape]:
     """Layers of the body's outline on the ground, from wide and faint to narrow and dark, and on a wall behind."""
-    place = PLACES[figure.place]
-    pairs = [tuple((ball, place.ground(ball.at.x, ball.at.z)) for ball in pair) for pair in _pairs(bones)]
-    shapes = _on_the_wall(figure, bones, camera)
-    for grown, opacity, highest in _LAYERS:
-        fallen = [
-            [circle for ball, height in pair if (circle := _fallen(ball, height, grown, highest))]
-            for pair in pairs
-        ]
-        on_one_level = [c if len(c) == 1 or c[0][3] == c[1][3] else c[:1] for c in fallen if c]
-        if on_one_level:
-            shapes.append(Shape(_outlines(on_one_level, camera), _COLOUR, opacity, soft=True))
-    return shapes
+    ground = PLACES[figure.place].ground
+    balls = [
+        [(*ball.at, ball.radius, ground(ball.at.x, ball.at.z)) for ball in pair] for pair in _pairs(bones)
+    ]
+    circles, falls = _fallen(np.array(balls))
+    outlines = _seen(_around(*_on_one_level(circles, falls)), camera)
+    on_the_ground = [
+        Shape(tuple(layer[some.any(axis=1)]), _COLOUR, opacity, soft=True)
+        for (_, opacity, _), layer, some in zip(_LAYERS, outlines, falls, strict=True)
+        if some.any()
+    ]
+    return [*_on_the_wall(figure, bones, camera), *on_the_ground]
 
 
 _ON_A_WALL = ((1.3, 0.05), (1.1, 0.06), (0.9, 0.07))
@@ -56,39 +59,46 @@ def _on_the_wall(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape]
 
     pairs = [pair for pair in _pairs(bones) if all(ball.at.x - wall.x < _NEAR for ball in pair)]
     return [
-        Shape(tuple(hull([cast(a, grown), cast(b, grown)]) for a, b in pairs), _COLOUR, dark, soft=True)
+        Shape(tuple(Hull((cast(a, grown), cast(b, grown))) for a, b in pairs), _COLOUR, dark, soft=True)
         for grown, dark in _ON_A_WALL
     ]
 
 
-_Fallen = tuple[float, float, float, float]
-"""A ball's shadow: x, z, radius, height of the ground."""
+def _fallen(balls: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
+    """The shadows of pairs of balls (x, y, z, radius, height of the ground below).
+
+    In each layer and of each ball: x, z, radius and height; and whether there is one, or it is too high for that.
+    """
+    x, y, z, radius, ground = np.moveaxis(balls, 2, 0)
+    above = y - radius - ground
+    reach = radius * _GROWN * (1 - 0.9 * np.maximum(above, 0) / _HIGHEST)
+    circles = np.stack(np.broadcast_arrays(x, z, reach, ground), axis=-1)
+    return circles, (above > -40) & (above < _HIGHEST)
 
 
-def _fallen(ball: Ball, height: float, grown: float, highest: float) -> _Fallen | None:
-    """None where the ball is too high above the ground."""
-    above = ball.at.y - ball.radius - height
-    if not -40 < above < highest:
-        return None
-    return ball.at.x, ball.at.z, ball.radius * grown * (1 - 0.9 * max(0.0, above) / highest), height
+def _on_one_level(circles: Numbers, falls: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+    """Both shadows of each pair, or one of them twice: where the other does not fall, or falls on another height."""
+    one, other = np.moveaxis(circles, 2, 0)
+    has_one, has_other = np.moveaxis(falls, 2, 0)[..., None]
+    together = has_one & has_other & (one[..., 3:] == other[..., 3:])
+    first = np.where(has_one, one, other)
+    return first, np.where(together, other, first)
 
 
-_CORNERS = 28
-
-
-def _outlines(fallen: list[list[_Fallen]], camera: Camera) -> tuple[tuple[Point, ...], ...]:
-    """As they are seen, the skins around one or two circles on the ground each; all run the same way round."""
-    circles = np.array([(pair[0], pair[-1]) for pair in fallen])
+def _around(one: Numbers, other: Numbers) -> Numbers:
+    """The skins around two circles on the ground each, as points of the world; all run the same way round."""
     around = round_about(_CORNERS)
-    reach = circles[:, :, :2] @ around.T + circles[:, :, 2:3]
-    second = (reach[:, 1] > reach[:, 0])[..., None]
-    farthest = np.where(second, circles[:, None, 1], circles[:, None, 0])
-    ground = farthest[..., :2] + farthest[..., 2:3] * around
+    reach, further = (circles[..., :2] @ around.T + circles[..., 2:3] for circles in (one, other))
+    x, z, radius, height = np.moveaxis(
+        np.where((further > reach)[..., None], other[..., None, :], one[..., None, :]), -1, 0
+    )
+    return np.stack([x + radius * around[:, 0], height, z + radius * around[:, 1]], axis=-1)
+
+
+def _seen(points: Numbers, camera: Camera) -> Numbers:
+    """Where points of the world are seen."""
     origin = camera.point(ORIGIN)
-    seen = np.zeros_like(ground) + origin
-    for values, axis in ((ground[..., 0], _X), (farthest[..., 3], _Y), (ground[..., 1], _Z)):
-        seen += values[..., None] * np.subtract(camera.point(axis), origin)
-    return tuple(tuple(map(tuple, outline)) for outline in seen.tolist())
+    return origin + points @ np.subtract([camera.point(axis) for axis in _AXES], origin)
 
 
 def _pairs(bones: Skeleton) -> list[tuple[Ball, Ball]]:

@@ -8,7 +8,7 @@ from compiler.figure.camera import Ball, Camera
 from compiler.figure.limbs import Arm, Leg
 from compiler.figure.pose import OUTWARD, SIDES, Figure
 from compiler.figure.regions import MIDDLE, REGIONS, Bone, Region
-from compiler.figure.shapes import Shape, hull
+from compiler.figure.shapes import Hull, Shape
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Frame, Vec
 
@@ -142,6 +142,6 @@ def _layers(balls: list[Ball], camera: Camera, shown: float) -> list[Shape]:
     found = []
     for wide, strong in _LAYERS:
         circles = [(x, y, r * wide) for x, y, r in (camera.circle(ball) for ball in balls)]
-        bands = tuple(hull([a, b]) for a, b in pairwise(circles))
+        bands = tuple(Hull((a, b)) for a, b in pairwise(circles))
         found.append(Shape(bands, COLOUR, strong * shown))
     return found

@@ -62,7 +62,7 @@ def test_what_is_held_runs_through_both_hands(script: Read, kind: str) -> None:
     figure, bones = lying(script, "arms: {flex: 80, elbow: 4, grip: 0.8}", props)
     camera = looking("top")
     points = [
-        p for _, shapes in held_shapes(figure, bones, camera) for s in shapes for o in s.outlines for p in o
+        p for _, shapes in held_shapes(figure, bones, camera) for s in shapes for o in s.corners for p in o
     ]
     for arm, outward in zip(bones.arms, (-1.0, 1.0), strict=True):
         x, y = camera.point(grasp(arm, outward))

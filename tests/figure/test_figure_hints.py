@@ -29,7 +29,7 @@ def tints(figure: Figure, *names: str, view: str = "side") -> list[tuple[float, 
     bones = moment(figure, figure.movements[HELD], 0, 2, 30.0)
     found = []
     for _, shapes in tint_shapes(shown, bones, looking(view)):  # type: ignore[arg-type]
-        points = [point for outline in shapes[0].outlines for point in outline]
+        points = [point for outline in shapes[0].corners for point in outline]
         found.append((sum(x for x, _ in points) / len(points), -sum(y for _, y in points) / len(points)))
     return found
 

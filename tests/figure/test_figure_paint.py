@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from compiler.figure.paint import Stage, box_of, packed
-from compiler.figure.shapes import Shape, hull
+from compiler.figure.shapes import Hull, Shape
 from compiler.media import Picture
 
-Outline = tuple[tuple[float, float], ...]
+Box = tuple[tuple[float, float], ...]
 
 
 def painted(*shapes: Shape, width: int = 32, height: int = 24) -> Picture:
@@ -21,12 +21,12 @@ def painted(*shapes: Shape, width: int = 32, height: int = 24) -> Picture:
     return picture
 
 
-def covered(*outlines: Outline, width: int = 12, height: int = 8) -> np.ndarray:
+def covered(*outlines: Hull | Box, width: int = 12, height: int = 8) -> np.ndarray:
     """The share of each pixel that is covered."""
     return (painted(Shape(outlines, "#ffffff"), width=width, height=height).y.astype(float) - 16) / 219
 
 
-def box(left: float, top: float, right: float, bottom: float) -> Outline:
+def box(left: float, top: float, right: float, bottom: float) -> Box:
     return ((left, top), (right, top), (right, bottom), (left, bottom))
 
 
@@ -54,23 +54,23 @@ def test_a_slanted_edge_covers_half_of_each_pixel_that_it_crosses() -> None:
 
 @pytest.mark.parametrize("radius", [1.5, 4.0, 30.0])
 def test_a_circle_has_its_area(radius: float) -> None:
-    outline = hull([(40.3, 39.6, radius)])
+    outline = Hull(((40.3, 39.6, radius),))
     area = covered(outline, width=80, height=80).sum()
     assert area == pytest.approx(pi * (radius + WIDER) ** 2, rel=0.08 if radius < 2 else 0.03)
 
 
 def test_a_hull_of_two_circles_is_a_tapered_limb() -> None:
-    area = covered(hull([(20, 20, 8), (60, 20, 8)]), width=80, height=40).sum()
+    area = covered(Hull(((20, 20, 8), (60, 20, 8))), width=80, height=40).sum()
     assert area == pytest.approx(pi * (8 + WIDER) ** 2 + 40 * 2 * (8 + WIDER), rel=0.01)
 
 
 def test_a_hull_of_many_circles_holds_them_all() -> None:
-    circles = [(20.0, 20.0, 9.0), (50.0, 16.0, 6.0), (34.0, 42.0, 7.0)]
-    together = covered(hull(circles), width=70, height=60)
+    circles = ((20.0, 20.0, 9.0), (50.0, 16.0, 6.0), (34.0, 42.0, 7.0))
+    together = covered(Hull(circles), width=70, height=60)
     for circle in circles:
-        alone = covered(hull([circle]), width=70, height=60)
+        alone = covered(Hull((circle,)), width=70, height=60)
         assert float((alone - together).max()) < 0.35
-    assert together.sum() > sum(covered(hull([c]), width=70, height=60).sum() for c in circles)
+    assert together.sum() > sum(covered(Hull((c,)), width=70, height=60).sum() for c in circles)
 
 
 def test_painting_changes_only_what_is_covered() -> None:
@@ -87,7 +87,7 @@ def test_half_opaque_is_half_way() -> None:
 
 
 @pytest.mark.parametrize("outline", [box(-50, -50, -10, -10), box(40, 40, 90, 90), box(3, 3, 3, 3)])
-def test_what_lies_outside_is_cut_off(outline: Outline) -> None:
+def test_what_lies_outside_is_cut_off(outline: Box) -> None:
     assert (painted(Shape((outline,), "#ffffff")).y == 16).all()
 
 

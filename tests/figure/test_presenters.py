@@ -1,8 +1,6 @@
 """Any presenter for any exercise: whoever is drawn, hands, elbows, knees and feet are where the script has them."""
 
-from itertools import chain
-from math import hypot, isfinite
-
+import numpy as np
 import pytest
 
 from compiler.figure import Figure, presenters
@@ -10,7 +8,7 @@ from compiler.figure.camera import Camera, looking
 from compiler.figure.limbs import Arm, Leg
 from compiler.figure.person import person_shapes
 from compiler.figure.presenters import presenter_named
-from compiler.figure.shapes import Shape
+from compiler.figure.shapes import Shape, corners_of
 from compiler.figure.skeleton import skeleton
 from compiler.figure.vectors import Vec
 
@@ -22,28 +20,25 @@ def ends(limb: Arm | Leg) -> tuple[Vec, ...]:
     return (limb.palm, limb.elbow) if isinstance(limb, Arm) else (limb.sole, limb.knee)
 
 
-Box = tuple[float, float, float, float]
+Boxes = tuple[np.ndarray, np.ndarray]
+"""Their corners at the upper left and at the lower right."""
 
 
-def boxes_of(shapes: list[Shape]) -> list[Box]:
+def boxes_of(shapes: list[Shape]) -> Boxes:
     """What the outlines cover that are no larger than a limb; all numbers must be numbers."""
-    found = []
-    for outline in chain.from_iterable(shape.outlines for shape in shapes):
-        across, down = [p[0] for p in outline], [p[1] for p in outline]
-        box = min(across), min(down), max(across), max(down)
-        assert all(map(isfinite, box))
-        if hypot(box[2] - box[0], box[3] - box[1]) < 70:
-            found.append(box)
-    return found
+    outlines = corners_of([one for shape in shapes for one in shape.outlines if one])
+    corners, starts = np.concatenate(outlines), np.cumsum([0, *map(len, outlines[:-1])])
+    assert np.isfinite(corners).all()
+    low, high = np.minimum.reduceat(corners, starts), np.maximum.reduceat(corners, starts)
+    small = np.hypot(*(high - low).T) < 70
+    return low[small], high[small]
 
 
-def is_drawn(point: Vec, boxes: list[Box], camera: Camera) -> bool:
+def is_drawn(point: Vec, boxes: Boxes, camera: Camera) -> bool:
     """Whether the joint lies in what is drawn, or at its edge."""
-    x, y = camera.point(point)
-    return any(
-        left - NEAR <= x <= right + NEAR and top - NEAR <= y <= bottom + NEAR
-        for left, top, right, bottom in boxes
-    )
+    low, high = boxes
+    at = camera.point(point)
+    return bool(((low - NEAR <= at) & (high + NEAR >= at)).all(axis=1).any())
 
 
 def test_there_are_six_who_differ_in_build_skin_and_hair() -> None:
