@@ -1,7 +1,7 @@
 """Changes of what is written on lines of its own: keys below each other, and lists with dashes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from compiler.yaml.change import CannotChange, Value
@@ -16,10 +16,18 @@ def replaced(page: Page, spot: Spot, value: Value) -> list[Splice]:
     was = spot.node if isinstance(spot.node, PlacedScalar) else None
     if isinstance(spot.holder, PlacedListing):
         flow = spot.node.flow if isinstance(spot.node, PlacedMapping) and spot.node.entries else None
-        lines = behind_dash(value, spot.column, page.manner, key=spot.name, flow=flow, was=was)
+        column = _key_column(page, spot) - 2 if isinstance(value, Mapping) else spot.column
+        lines = behind_dash(value, column, page.manner, key=spot.name, flow=flow, was=was)
     else:
         lines = after(value, spot.column, page.manner, key=spot.name, was=was)
     return _instead(page, spot, lines)
+
+
+def _key_column(page: Page, spot: Spot) -> int:
+    """Where keys stand behind a dash: where the old value began in its line, however many blanks are between."""
+    node = spot.node
+    here = node.start < node.stop and page.line_at(node.start) == page.line_at(spot.behind - 1)
+    return page.column(node.start) if here else spot.column + 2
 
 
 def _instead(page: Page, spot: Spot, lines: Lines) -> list[Splice]:

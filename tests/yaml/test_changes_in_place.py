@@ -236,6 +236,14 @@ def test_what_is_written_is_what_a_person_would_write(name: str) -> None:
     assert written in one(BRIDGE, change_of(edit))
 
 
+@pytest.mark.parametrize("was", ["[]", "word", ""])
+def test_keys_behind_a_dash_stand_below_each_other_however_far_from_it(was: str) -> None:
+    text = f"steps:\n  -   {was}   # why\n" if was else "steps:\n  -\n"
+    after = one(text, SetValue(at=("steps", 0), value={"exercise": "b", "hold": "long"}))
+    first = "exercise: b   # why\n" if was else "exercise: b\n"
+    assert after == f"steps:\n  -{'   ' if was else ' '}{first}{' ' * (6 if was else 4)}hold: long\n"
+
+
 def test_a_file_begins_with_its_first_key_and_a_list_with_its_first_entry() -> None:
     edits = [SetValue(at=("title",), value="Morning"), Insert(at=("steps", 0), value={"say": "Hello."})]
     assert changed("", edits) == "title: Morning\nsteps:\n  - say: Hello.\n"
