@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Annotated
 from xml.etree import ElementTree
@@ -124,6 +124,15 @@ def load_look(look: Look) -> tuple[Theme | None, list[Diagnostic]]:
             f"there is {', '.join(theme_names())}; or name a folder that holds {TOKENS}"
         )
         return None, [Diagnostic(message=f"there is no theme {str(look.theme)!r}", hint=hint)]
+    if look.brand or folder.parent != package_themes():
+        return _Loader(look).load(folder)
+    theme, problems = _shipped(look, folder)
+    return theme, list(problems)
+
+
+@lru_cache(maxsize=16)
+def _shipped(look: Look, folder: Path) -> tuple[Theme | None, list[Diagnostic]]:
+    """What comes with the package is read once: nobody writes in it while the tool is at work."""
     return _Loader(look).load(folder)
 
 

@@ -21,13 +21,17 @@ def near_names(word: str, known: Iterable[str], *, cutoff: float) -> str | None:
     same = [one for one in others if _folded(one) == _folded(word)]
     if same:
         return f"did you mean {_listed(same[:3])}?{_odd_character(word, same[0])}"
-    close = difflib.get_close_matches(word, others, n=3, cutoff=cutoff)
+    close = _close(word, tuple(others), cutoff)
     return f"did you mean {_listed(close)}?" if close else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint with the nearest known words, if any is near."""
-    return near_names(word, known, cutoff=0.6)
+    return near_names(word, known, cutoff=_NEAR)
+
+
+_NEAR = 0.6
+"""How alike two words are of which one is probably meant by the other, from 0 to 1."""
 
 
 _OTHER_WORDS = {
@@ -83,7 +87,13 @@ def _keys_like(key: str, known: tuple[str, ...]) -> tuple[str, ...]:
     word = _folded(key)
     same = [one for one in known if _folded(one) == word]
     meant = [one for one in known if word in _OTHER_WORDS.get(one, "").split()][:3]
-    return tuple(same or meant or difflib.get_close_matches(key, known, n=3))
+    return tuple(same or meant) or _close(key, tuple(sorted({*known} - {key})), _NEAR)
+
+
+@lru_cache(maxsize=256)
+def _close(word: str, others: tuple[str, ...], cutoff: float) -> tuple[str, ...]:
+    """The three of the others, which are in order, that are spelt most like the word."""
+    return tuple(difflib.get_close_matches(word, others, n=3, cutoff=cutoff))
 
 
 def _listed(words: Sequence[str]) -> str:

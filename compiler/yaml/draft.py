@@ -8,7 +8,6 @@ import yaml
 
 from compiler.model.errors import SourceSpan
 from compiler.model.lookalikes import LINE_ENDS
-from compiler.yaml.text import span_at
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _AS_BLANKS = str.maketrans(dict.fromkeys(LINE_ENDS, " "))
@@ -46,5 +45,6 @@ class Draft:
 
     def span(self, line: int, column: int, width: int = 1) -> SourceSpan:
         """The place in the file of a 0-based line and column of this draft."""
-        origin = self.origins[min(line, len(self.origins) - 1)]
-        return span_at(self.path, self.written, origin, column, width)
+        origin = self.origins[line] if line < len(self.origins) else self.origins[-1]
+        source, wide = self.written[origin], width if width > 1 else 1
+        return SourceSpan(path=self.path, line=origin + 1, column=column + 1, width=wide, source_line=source)

@@ -106,9 +106,12 @@ def parse_yaml(text: str, path: Path, model: type[M]) -> tuple[M | None, list[Di
     return found, list(problems)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=128)
 def _parsed(text: str, path: Path, model: type[M]) -> tuple[M | None, tuple[Diagnostic, ...]]:
-    """What comes of a text is the same each time, and `check` reads a routine again for each of its profiles."""
+    """What comes of a text is the same each time, and a routine is read again for each profile and patient.
+
+    Its exercises are, too: there is room for a long routine's.
+    """
     found, problems = _parse(text, path, model)
     if not text.isascii() and errors_among(problems):
         problems = _with_odd_characters(text, path, model, problems)

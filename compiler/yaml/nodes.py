@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -87,8 +87,8 @@ class _Composer:
 
     def span(self, event: Any) -> SourceSpan:
         start, end = event.start_mark, event.end_mark
-        width = end.column - start.column if start.line == end.line else 1
-        return self.draft.span(start.line, start.column, width)
+        line, column = start.line, start.column
+        return self.draft.span(line, column, end.column - column if line == end.line else 1)
 
     def complain(self, message: str, span: SourceSpan, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(message=message, span=span, hint=hint))
@@ -123,7 +123,6 @@ class _Composer:
             hint = "remove it; text that starts with ! is put in quotes"
             self.complain(f"tags ({event.tag[:40]}) are not used here", span, hint)
         if isinstance(event, yaml.ScalarEvent):
-            self._check_seen(event.value, span)
             return self._scalar(event, span)
         if isinstance(event, yaml.SequenceStartEvent):
             return Listing(tuple(self._items(depth)), span)
@@ -137,16 +136,21 @@ class _Composer:
             self.complain(message, span, "delete it")
 
     def _scalar(self, event: Any, span: SourceSpan) -> Scalar:
-        end = event.end_mark
+        if not event.value.isalnum():
+            self._check_seen(event.value, span)
         if event.style == '"':
             wrong = path_in_double_quotes(span)
             if wrong:
                 self.complain(wrong.message, span, wrong.hint)
         if event.style:
             return Scalar(event.value, span, quoted=True)
-        more = swallowed(self.draft, event.start_mark.line, end.line, self.keys)
+        first, end = event.start_mark.line, event.end_mark
+        last = end.line
+        comment = comment_in_text(self.draft, last, end.column)
+        if first == last:
+            return Scalar(event.value, span, comment=comment)
+        more = swallowed(self.draft, first, last, self.keys)
         self.problems += more.problems
-        comment = comment_in_text(self.draft, end.line, end.column)
         return Scalar(event.value, span, comment=comment, doubt=more.doubt)
 
     def _items(self, depth: int) -> Iterable[Node]:
@@ -160,13 +164,13 @@ class _Composer:
     def _mapping(self, span: SourceSpan, depth: int) -> Mapping:
         entries: dict[str, Entry] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key = self.node(event, depth + 1)
+            key = self._key(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
-            if not isinstance(key, Scalar):
+            if key.text is None:
                 self.complain("a key must be plain text", key.span)
             elif key.text == "<<" and not key.quoted:
                 self.complain("merge keys (<<) are not used here", key.span, "write the values out")
-            elif (listed := _LISTED.fullmatch(key.text)) and listed[2] in self.keys and not key.quoted:
+            elif not key.quoted and (listed := _LISTED.fullmatch(key.text)) and listed[2] in self.keys:
                 message, hint = wrong_mark(
                     listed[1].strip(), key.span.source_line.strip()[len(listed[1]) :].lstrip()
                 )
@@ -178,6 +182,27 @@ class _Composer:
             else:
                 entries[name] = Entry(key.span, value)
         return Mapping(entries, span)
+
+    def _key(self, event: Any, depth: int) -> "_Key":
+        """A key, most quickly where it is a word: half of all that a file holds are such keys."""
+        is_bare = isinstance(event, yaml.ScalarEvent) and not (event.style or event.anchor or event.tag)
+        if is_bare and event.value.isidentifier() and self.values < MOST_VALUES and depth <= DEEPEST:
+            self.values += 1
+            return _Key(event.value, self.span(event), False)
+        node = self.node(event, depth)
+        return (
+            _Key(node.text, node.span, node.quoted)
+            if isinstance(node, Scalar)
+            else _Key(None, node.span, False)
+        )
+
+
+class _Key(NamedTuple):
+    """A key that a mapping may have, or not; its text is None where it is none."""
+
+    text: str | None
+    span: SourceSpan
+    quoted: bool
 
 
 _LISTED = re.compile(rf"({MARKS})([\w-]+)")
