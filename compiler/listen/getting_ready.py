@@ -30,7 +30,7 @@ def not_ready(
 
     `known` is whether the same movement has been done before, at the same tempo.
     """
-    heard = list(score.heard(before, dose.start))
+    heard = score.heard(before, dose.start)
     ears = Ears(score.language)
     if not any(says(words.text, dose.exercise) for words in heard):
         yield (

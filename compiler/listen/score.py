@@ -1,8 +1,10 @@
 """What is heard, and what really happens: all that the listener is given."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import groupby
 
 from compiler.language import Language, language_of
@@ -89,7 +91,7 @@ class Doing:
         raise AssertionError("repetitions have phases")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Score:
     """A routine as it is heard and as it is."""
 
@@ -98,9 +100,18 @@ class Score:
     sounds: tuple[Sound, ...]
     doings: tuple[Doing, ...]
 
-    def heard(self, start: Fraction, stop: Fraction) -> Iterator[Words]:
-        """What begins to be said from `start` until before `stop`."""
-        return (words for words in self.words if start <= words.start < stop)
+    def heard(self, start: Fraction, stop: Fraction) -> Sequence[Words]:
+        """What begins to be said from `start` until before `stop`, in this order."""
+        first, last = (bisect_left(self._in_order, second, key=_begins) for second in (start, stop))
+        return self._in_order[first:last]
+
+    @cached_property
+    def _in_order(self) -> tuple[Words, ...]:
+        return tuple(sorted(self.words, key=_begins))
+
+
+def _begins(words: Words) -> Fraction:
+    return words.start
 
 
 def score_of(timeline: Timeline) -> Score:

@@ -48,14 +48,15 @@ def planned_with(
         measured = bool(tried) and asked.keys() <= speech.keys()
         planned = plan(routine, length_of, measured=measured, words_of=words_of)
         new = [utterance for utterance in asked if utterance not in tried]
-        if not new:
+        told = speech_for(tuple(new)) if new else {}
+        if not told:  # nothing has become known: it would be planned as it is
             measured = asked.keys() <= speech.keys()
             if measured != planned.timeline.measured:
                 planned = plan(routine, length_of, measured=measured, words_of=words_of)
             timeline = _with_room_for_people(planned.timeline, reader or Proofreader())
             return replace(planned, timeline=timeline), fit
         tried.update(new)
-        speech.update(speech_for(tuple(new)))
+        speech.update(told)
 
 
 def _with_room_for_people(timeline: Timeline, reader: Proofreader) -> Timeline:

@@ -8,7 +8,7 @@ from compiler.model.timeline import CueRole, Scene, SecondsRing, StepKind
 from compiler.model.timing import FrameRange, written_duration
 from compiler.plan.doses import dose_words
 from compiler.plan.pictures import demonstration, move_in, still
-from compiler.plan.rep_guide import rep_guide
+from compiler.plan.rep_guide import RepGuide
 from compiler.plan.rest_words import Approach, Lines
 from compiler.plan.rounds import by_the_clock, shown_round, spoken_round
 from compiler.plan.setting import AFTER_TONE, GAP, LEAD, SETTLE, TAIL, Draft
@@ -23,11 +23,12 @@ SHORTEST_SWITCH = Fraction(6)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
-    """Makes the steps around the doses of one exercise."""
+    """Makes the steps around the doses of one exercise; `guide` leads through its repetitions."""
 
     wording: Wording
     panel: Panel
     approach: Approach
+    guide: RepGuide | None
 
     # --- get ready ------------------------------------------------------------------------------------------
 
@@ -108,10 +109,9 @@ class Between:
 
     def _how(self) -> Lines:
         """The tempo of repetitions, or what the tones mean that guide through them."""
-        wording = self.wording
-        if wording.step.dose.hold is not None:
+        wording, guide = self.wording, self.guide
+        if guide is None:
             return ()
-        guide = rep_guide(wording)
         if guide.uses_tones:
             return (wording.own(CueRole.SETUP, wording.tones(guide.meanings())),)
         return (wording.own(CueRole.SETUP, wording.tempo()),) if wording.setting.grammar.tempo else ()

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable, Set
 from dataclasses import dataclass
-from fractions import Fraction
 
 from compiler.model.routine import CueAnchor, TimedLine
 from compiler.model.timeline import Cue, CueRole
@@ -91,12 +90,12 @@ def _obstacle(
     wish: Wish, slot: Slot, taken: list[Cue], frames: int, setting: Setting, *, complain: bool
 ) -> str | None:
     """Why the wish cannot be met in that slot; None if it can."""
-    start, length = slot.start, written_duration(Fraction(frames) / setting.rate)
+    start = slot.start
     if not 0 <= start < frames:
+        length = written_duration(setting.seconds(frames))
         if complain:
             setting.complain(f"this cue lies outside its step, which is {length} long", wish.spoken.span)
         return f"it lies outside its step, which is {length} long"
-    cue = setting.cue(wish.spoken, start)
     before = next((c for c in taken if c.range.start <= start < c.range.stop), None)
     if before is not None:
         if complain:
@@ -104,7 +103,7 @@ def _obstacle(
         return f"{before.text!r} is being said then"
     later = [c.range.start for c in taken if c.range.start >= start]
     room = min([*later, frames, *([] if slot.until is None else [slot.until])]) - start
-    if len(cue.range) > room:
+    if setting.speech_frames(wish.spoken) > room:
         if complain:
             remedy = "start it earlier or make the step longer" if slot.until is None else _LONGER_PHASE
             setting.too_long(wish.spoken, room, remedy)

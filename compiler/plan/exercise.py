@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from compiler.model.routine import ExerciseStep
@@ -22,7 +23,7 @@ from compiler.plan.signals import end_tones
 from compiler.plan.wording import Turn, Wording, place_of, turns_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ExercisePlanner:
     """Drafts for one exercise, the `index`-th (from 0) of `count` in the routine."""
 
@@ -33,7 +34,7 @@ class ExercisePlanner:
     next_name: str = ""
     approach: Approach = Approach()
 
-    @property
+    @cached_property
     def wording(self) -> Wording:
         """What is said of it."""
         return Wording(step=self.step, setting=self.setting, next_name=self.next_name)
@@ -46,7 +47,12 @@ class ExercisePlanner:
     @property
     def between(self) -> Between:
         """What lies between its doses."""
-        return Between(wording=self.wording, panel=self.panel, approach=self.approach)
+        return Between(wording=self.wording, panel=self.panel, approach=self.approach, guide=self.guide)
+
+    @cached_property
+    def guide(self) -> RepGuide | None:
+        """The guide through its repetitions: the same on each side and in each set."""
+        return None if self.step.dose.hold is not None else rep_guide(self.wording)
 
     def drafts(self) -> Iterator[Draft]:
         """The exercise from getting ready to its last set."""
@@ -101,8 +107,7 @@ class ExercisePlanner:
 
     def dose(self, turn: Turn) -> Draft:
         """The time of the dose itself: its length is the dose, whatever is said."""
-        hold = self.step.dose.hold
-        return self._reps(turn, rep_guide(self.wording)) if hold is None else self._hold(turn)
+        return self._reps(turn, self.guide) if self.guide else self._hold(turn)
 
     def _hold(self, turn: Turn) -> Draft:
         assert self.step.dose.hold is not None
