@@ -165,10 +165,17 @@ def amount(exercise: ExerciseFile, value: Fraction | int) -> str:
 
 @pytest.mark.parametrize("language", ["de", "es"])
 def test_every_exercise_is_there_in_every_language(language: str, tmp_path: Path) -> None:
-    """All of the library in one routine: every word has its translation, and every cue finds its place."""
+    """All of the library in one routine: every word has its translation and room, and every cue finds its place."""
     steps = [{"say": "123."}, *({"exercise": path.stem} for path in LIBRARY)]
     file = tmp_path / "all.yaml"
-    file.write_text(yaml.safe_dump({"title": "123", "lang": language, "steps": steps}), encoding="utf-8")
+    written = {
+        "title": "123",
+        "lang": language,
+        "size": "portrait",
+        "defaults": {"rest": "10s"},
+        "steps": steps,
+    }
+    file.write_text(yaml.safe_dump(written), encoding="utf-8")
     found = check(file, store=tmp_path / "store")
     assert [d.render() for d in found.diagnostics] == []
     assert found.timeline and [dropped.text for dropped in found.timeline.dropped] == []
