@@ -165,7 +165,7 @@ def _intervals(entry: IntervalsStepFile, context: Context) -> Iterator[Step]:
         hint = f"times: {len(turns)}, or leave an exercise out; one for both sides has a turn for each"
         context.reading.complain(message, clock.times.span, hint)
     _tell_uneven(turns, circuit, clock.times.span, context)
-    _tell_idle(entry.steps or (), ("hold", "reps", "sets", "rest"), context)
+    _tell_idle(entry.steps or (), ("hold", "reps", "sets", "rest", "setup_time"), context)
     for number, (place, step) in enumerate(islice(cycle(enumerate(turns)), circuit.times if turns else 0), 1):
         where = Round(circuit=circuit, number=number, place=place, again=number > len(turns))
         if number > 1:
@@ -189,7 +189,9 @@ def _tell_idle(entries: Iterable[ExerciseStepFile], keys: Iterable[str], context
     """Keys of steps that mean nothing where a clock runs."""
     for entry, key in ((entry, key) for entry in entries for key in keys):
         if getattr(entry, key) is not None:
-            message = f"{key} has no effect: a clock says how long, and there is one set"
+            clock = "a clock says how long, and there is one set"
+            why = "exercises are shown before the clock runs, as long as the words need"
+            message = f"{key} has no effect: {why if key == 'setup_time' else clock}"
             place = entry.place_of(key)
             warning = Diagnostic(message=message, span=place, severity=Severity.WARNING)
             context.reading.diagnostics.append(warning)
@@ -212,7 +214,7 @@ def _worked(step: ExerciseStep, circuit: Circuit, context: Context) -> Iterator[
 
 def _amrap(entry: AmrapStepFile, context: Context) -> Iterator[Step]:
     circuit = _circuit(entry, Form.AMRAP, work=Fraction(entry.amrap.value), span=entry.amrap.span)
-    _tell_idle(entry.steps, ("sets", "rest"), context)
+    _tell_idle(entry.steps, ("sets", "rest", "setup_time"), context)
     steps = (step for one in entry.steps if isinstance(step := step_of(one, context), ExerciseStep))
     once = (replace(step, dose=replace(step.dose, sets=1), sets_limits=None) for step in steps)
     yield from _numbered(once, circuit, 1, again=False)

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from compiler.customise.layers import Customisation
-from compiler.load.schema import RoutineFile, SectionStepFile
+from compiler.load.schema import RoutineFile, SectionStepFile, ThumbnailFile
 from compiler.model.errors import Diagnostic, Severity, SourceSpan
 from compiler.model.limits import MOST_THUMBNAIL_WORDS
 from compiler.model.routine import ExerciseStep, Routine, Step
 from compiler.yaml import CuesFile
+
+_MOVING = ("play", "speed", "motion", "sound")
+"""Keys of a clip that say how it goes on."""
 
 
 def speaks_of_nothing(
@@ -22,11 +25,19 @@ def speaks_of_nothing(
         hint = "the last words are said on the end card; a say: after the last exercise is said without it"
         yield _warning("closing has no effect: there is no end card", written.place_of("closing"), hint)
     yield from _of_sections(written)
-    words = written.thumbnail.words if written.thumbnail else None
+    if written.thumbnail:
+        yield from _of_thumbnail(written.thumbnail)
+
+
+def _of_thumbnail(written: ThumbnailFile) -> Iterator[Diagnostic]:
+    words, picture = written.words, written.picture
     count = len(words.value.split()) if words else 0
     if words and count > MOST_THUMBNAIL_WORDS:
         message = f"the thumbnail has {count} words: as small as a channel shows it, {MOST_THUMBNAIL_WORDS} can be read"
         yield _warning(message, words.span, "leave some out; the title is beside it")
+    for key in _MOVING:
+        if picture and getattr(picture, key) is not None:
+            yield _warning(f"{key} has no effect: a thumbnail stands still", picture.place_of(key))
 
 
 def _of_cues(written: CuesFile, done: Sequence[ExerciseStep]) -> Iterator[Diagnostic]:

@@ -81,6 +81,13 @@ IDLE = {
         f"title: T\nthumbnail: {{words: Six gentle moves for your back}}\n{STEPS}",
         [(2, "the thumbnail has 6 words")],
     ),
+    "a thumbnail that moves": (
+        f"title: T\nthumbnail: {{picture: {{file: a.mp4, in: 2s, play: loop, sound: off}}}}\n{STEPS}",
+        [
+            (2, "play has no effect: a thumbnail stands still"),
+            (2, "sound has no effect: a thumbnail stands still"),
+        ],
+    ),
     "a place that stands twice": (
         "title: T\nplace: [mat, mat]\nsteps:\n  - exercise: bridge\n",
         [(2, "place 'mat' has no effect: it stands twice")],

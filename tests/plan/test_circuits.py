@@ -253,6 +253,7 @@ def test_what_is_wrong_with_intervals_is_told(load: Load, wrong: str, told: str)
     [
         (INTERVALS.replace("times: 6", "times: 5"), "Knee to Chest is done once more on one side"),
         (AMRAP.replace("reps: 4", "reps: 4\n        sets: 2"), "sets has no effect"),
+        (AMRAP.replace("reps: 4", "reps: 4\n        setup_time: 30s"), "setup_time has no effect"),
     ],
 )
 def test_what_a_clock_makes_idle_or_uneven_is_a_warning(load: Load, text: str, told: str) -> None:
