@@ -1,13 +1,19 @@
 """Where panel, ring and progress stand over a figure, as shares of a frame; a test holds it to the themes."""
 
 from collections.abc import Iterable
+from math import sqrt
 
 from compiler.figure.camera import Bounds, Circle
 from compiler.model.shapes import SAFE, shape_of
 
 TAKEN: dict[str, tuple[Bounds, ...]] = {
     "": (Bounds(0.0, 0.0, 1.0, 0.056), Bounds(0.0, 0.78, 0.692, 1.0), Bounds(0.812, 0.686, 1.0, 1.0)),
-    ".portrait": (Bounds(0.0, 0.0, 1.0, 0.235), Bounds(0.335, 0.627, 0.665, 1.0)),
+    ".portrait": (
+        Bounds(0.0, 0.0, 1.0, 0.235),
+        Bounds(0.427, 0.627, 0.573, 0.6395),
+        Bounds(0.38, 0.638, 0.62, 0.658),
+        Bounds(0.335, 0.6575, 0.665, 1.0),
+    ),
     ".square": (Bounds(0.0, 0.0, 1.0, 0.056), Bounds(0.0, 0.72, 1.0, 1.0)),
 }
 """By the frame's shape: what exercises of the library have there, with their names in any language."""
@@ -33,6 +39,22 @@ def are_clear(circles: Iterable[Circle], size: tuple[int, int]) -> bool:
         and y + r <= bottom
         and not any(t.left < x + r and x - r < t.right and t.top < y + r and y - r < t.bottom for t in taken)
         for x, y, r in circles
+    )
+
+
+_STEPS = (0.0, 0.055, 0.16, 1.0)
+"""How far down a disc is cut into boxes, as shares of its height."""
+
+
+def disc(around: Bounds) -> tuple[Bounds, ...]:
+    """What a disc covers, and at most a little more, as boxes: a ring leaves the upper corners round it free."""
+    middle, half = (around.left + around.right) / 2, around.width / 2
+    wide = [half * sqrt(1 - (1 - 2 * min(low, 0.5)) ** 2) for low in _STEPS[1:]]
+    return tuple(
+        Bounds(
+            middle - out, around.top + high * around.height, middle + out, around.top + low * around.height
+        )
+        for high, low, out in zip(_STEPS, _STEPS[1:], wide, strict=False)
     )
 
 

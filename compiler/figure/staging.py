@@ -41,7 +41,7 @@ def _cameras(figure: Figure, size: tuple[int, int]) -> tuple[Camera, Camera]:
     """The cameras of both sides: the figure is as large on one as on the other."""
     balls = _seen(figure.on(""))  # the body is the same on each of its places
     plain, other = looking(figure.view), looking(figure.view, mirrored=True)
-    for room in _rooms(figure, Bounds.around(map(plain.circle, balls))):
+    for room in _rooms(figure, Bounds.around(map(plain.circle, balls)), shape_of(size)):
         cameras = _fitted(plain, room, size), _fitted(other, _turned(room), size)
         if all(are_clear((camera.circle(ball) for ball in balls), size) for camera in cameras):
             break
@@ -67,10 +67,13 @@ _FARTHER = tuple(1.08**k for k in range(1, 16))
 """How much larger than the highest a room may become for what fits into none."""
 
 
-def _rooms(figure: Figure, extent: Bounds) -> Iterator[Bounds]:
-    """All in which the figure may be seen, the best first."""
+def _rooms(figure: Figure, extent: Bounds, shape: str) -> Iterator[Bounds]:
+    """All in which the figure may be seen in a frame of that shape, the best first."""
     usual = [Bounds(left, -top, right, bottom) for left, right, bottom, top in _usual(figure)]
     near, far = usual[0], usual[-1]
+    if shape == ".portrait" and figure.framing == "upper" and figure.place in SEATED:
+        left, right, bottom, top = _NEAR_UPRIGHT[figure.view == "side"]
+        yield Bounds(left, -top, right, bottom)
     if figure.framing == "close":
         yield from (_moved(_grown(near, share), extent) for share in _NEARER)
         yield extent
@@ -112,4 +115,6 @@ _LYING_ON = {
 _LYING_ASIDE = {"quarter": 80.0, "oblique": 80.0, "behind": 80.0, "front": 62.0, "back": 62.0, "feet": 62.0}
 _UPRIGHT = {True: (9.0, (137.0, 176.0, 212.0)), False: (9.0, (176.0, 212.0))}
 _UPPER = {True: (-43.0, (140.0, 182.0)), False: (-74.0, (172.0, 214.0))}
+_NEAR_UPRIGHT = {True: (-45.0, 69.0, -48.0, 140.0), False: (-56.0, 56.0, -47.0, 140.0)}
+"""From the side and otherwise, in an upright frame: so near that the ring, below the lap, covers shins and no feet."""
 _ASIDE = {True: (-50.0, 95.0), False: (-36.0, 76.0)}
