@@ -110,6 +110,11 @@ _CUES = CueWords(
     next_where="Weiter geht es {where}.",
     get_up="Langsam aufstehen.",
     get_down="Langsam hinunter.",
+    turn_over=(
+        "Über den Rücken drehen, weiter auf der linken Seite.",
+        "Über den Rücken drehen, weiter auf der rechten Seite.",
+    ),
+    hold_on="Halten Sie sich am Stuhl fest.",
     tempo="{phase} {time}",
     tempo_short="{phase} {n}",
     half="eine halbe Sekunde",

@@ -102,6 +102,11 @@ _CUES = CueWords(
     next_where="Seguimos {where}.",
     get_up="Levántese despacio.",
     get_down="Baje despacio.",
+    turn_over=(
+        "Gírese boca arriba y luego de costado, sobre el lado izquierdo.",
+        "Gírese boca arriba y luego de costado, sobre el lado derecho.",
+    ),
+    hold_on="Apóyese en la silla.",
     tempo="{phase} {time}",
     tempo_short="{phase} {n}",
     half="medio segundo",

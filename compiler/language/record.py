@@ -59,6 +59,8 @@ class CueWords:
     """What is said so that a routine can be followed with eyes closed.
 
     `where` is by the body's position ("lying on the back") what one calls it; `{down}` is the side that is lain on.
+    `turn_over` is how to get onto the left side from the right one, and the other way round; `hold_on` is what a chair
+    is for on the way to the mat.
     `half`, `one_and_a_half` and `and_a_half` are how halves of a second are told; `{phase}` is a phase's name.
     """
 
@@ -79,6 +81,8 @@ class CueWords:
     next_where: str
     get_up: str
     get_down: str
+    turn_over: tuple[str, str]
+    hold_on: str
     tempo: str
     tempo_short: str
     half: str

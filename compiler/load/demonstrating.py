@@ -24,13 +24,21 @@ HOSTS: Pairs = (
     ("chair-at-wall", "greeting_seated"),
 )
 """Place of an exercise and the figure of somebody who greets and thanks there."""
+WAYS_LYING: Pairs = tuple((place, "way_lying") for place in ("bed", "mat", "floor"))
+"""Place and a figure that gets from one way of lying to another there: seen nearer than those that stand up, too."""
 WAYS: Pairs = (
-    *((place, "way_lying") for place in ("bed", "mat", "floor")),
     ("bed", "way_bed"),
-    *((place, "way_mat") for place in ("mat", "floor")),
-    *((place, "way_chair") for place in ("chair", "chair-at-wall")),
+    ("mat", "way_mat"),
+    ("floor", "way_mat"),
+    ("chair", "way_chair"),
+    ("chair-at-wall", "way_chair"),
 )
-"""Place and a figure that gets from one position to another there; the one that is seen nearest comes first."""
+"""Place and a figure that gets from one position to another there."""
+ON_THE_GROUND = ("mat", "floor")
+WAYS_BY_A_CHAIR: Pairs = tuple((place, "way_mat_chair") for place in ON_THE_GROUND)
+"""The same with a hand on a chair."""
+CHAIR, CHAIRS = "chair", frozenset({"chair", "chair-at-wall"})
+"""What it takes to have one at hand: an exercise with it, or on it."""
 
 
 def demonstrations_of(
@@ -40,9 +48,11 @@ def demonstrations_of(
 
     A figure that cannot be read is told of at `span`.
     """
-    exercises = [step.media for step in steps if isinstance(step, ExerciseStep)]
-    usual = bool(exercises) and all(isinstance(media, FigureUse) for media in exercises)
-    places = {"", *(media.on for media in exercises if isinstance(media, FigureUse))}
+    exercises = [step for step in steps if isinstance(step, ExerciseStep)]
+    usual = bool(exercises) and all(isinstance(one.media, FigureUse) for one in exercises)
+    places = {"", *(one.media.on for one in exercises if isinstance(one.media, FigureUse))}
+    chair = bool(places & CHAIRS) or any(CHAIR in (one.about.equipment or ()) for one in exercises)
+    chair = chair and bool(places & {*ON_THE_GROUND}) and "bed" not in places
     written = written or DemonstrationsFile()
 
     def drawn(wanted: Located[bool] | None, names: Pairs) -> tuple[tuple[str, FigureUse], ...]:
@@ -52,7 +62,8 @@ def demonstrations_of(
     return Demonstrations(
         speakers=drawn(written.speakers, SPEAKERS),
         hosts=drawn(written.speakers, HOSTS),
-        ways=drawn(written.ways, WAYS),
+        ways=drawn(written.ways, (*WAYS_LYING, *(WAYS_BY_A_CHAIR if chair else ()), *WAYS)),
+        chair=chair and value_of(written.ways, usual),
         ghost=value_of(written.ghost, usual),
     )
 

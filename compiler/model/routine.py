@@ -270,13 +270,14 @@ class Demonstrations:
     """What drawn people do beside the exercises themselves: figures by the place that an exercise is drawn on.
 
     `speakers` are seen speaking between exercises ("": at any place that has none of its own), `hosts` greet on the
-    title card and thank on the end card, `ways` get from one position to the next. Empty: nobody does. With `ghost`,
-    where a hold is to be held is hinted at on the way there.
+    title card and thank on the end card, `ways` get from one position to the next. Empty: nobody does. Where there is a
+    `chair` beside the mat, one holds on to it. With `ghost`, where a hold is to be held is hinted at on the way there.
     """
 
     speakers: tuple[tuple[str, FigureUse], ...] = ()
     hosts: tuple[tuple[str, FigureUse], ...] = ()
     ways: tuple[tuple[str, FigureUse], ...] = ()
+    chair: bool = False
     ghost: bool = False
 
 

@@ -14,7 +14,7 @@ from compiler.plan.rounds import by_the_clock, shown_round, spoken_round
 from compiler.plan.setting import AFTER_TONE, GAP, LEAD, SETTLE, TAIL, Draft
 from compiler.plan.showing import Panel, scene
 from compiler.plan.signals import COUNTDOWN_SECONDS, place_countdown, relax
-from compiler.plan.ways import before_movement, over, ways_between
+from compiler.plan.ways import Change, before_movement, over
 from compiler.plan.wording import Turn, Wording, place_of
 
 SHORTEST_SETUP = Fraction(6)
@@ -54,7 +54,13 @@ class Between:
         ring = setting.frames(COUNTDOWN_SECONDS)
         demonstrated = demonstration(step, turn.side, frames, setting)
         last = self.approach.last
-        ways = ways_between(self.approach.before, place, (step, last), last, setting)
+        change_of_place = Change(
+            before=self.approach.before,
+            after=place,
+            near=(step, last),
+            last=last,
+            mirrored=demonstrated.mirrored,
+        )
         return Draft(
             kind=StepKind.SETUP,
             name=step.name,
@@ -63,7 +69,9 @@ class Between:
                 shown,
                 "exercise",
                 clip=demonstrated,
-                way=before_movement(ways, demonstrated, frames, where.start, setting),
+                way=before_movement(
+                    change_of_place.ways(setting), demonstrated, frames, where.start, setting
+                ),
                 ring=SecondsRing(start=frames - ring, total=ring),
                 ring_unit=setting.phrases.ring_seconds,
             ),
@@ -172,10 +180,15 @@ class Between:
     def _switch_scene(self, before: Turn, following: Turn, frames: int, told: int) -> Scene:
         """A card; or how to turn over, drawn from when it is `told`, if the body has to and there is time for it."""
         step, setting = self.wording.step, self.wording.setting
-        places = place_of(step, before.side), place_of(step, following.side)
         arriving = demonstration(step, following.side, frames, setting)
-        ways = ways_between(*places, (step,), step, setting)
-        way = over(ways, move_in(step, following.side, setting), frames, told, setting)
+        turning = Change(
+            before=place_of(step, before.side),
+            after=place_of(step, following.side),
+            near=(step,),
+            last=step,
+            mirrored=arriving.mirrored,
+        )
+        way = over(turning.ways(setting), move_in(step, following.side, setting), frames, told, setting)
         now = setting.phrases.now_side.format(side=self.wording.side_name(following.side))
         detail, title = f"{step.name} · {now}", setting.phrases.switch
         words = {"name": title, "detail": detail} if way else {"title": title, "detail": detail}

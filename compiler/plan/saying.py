@@ -16,7 +16,7 @@ from compiler.plan.rest_words import Approach
 from compiler.plan.scenes import scene_of
 from compiler.plan.setting import GAP, LEAD, TAIL, Draft, Setting, Spoken
 from compiler.plan.signals import dose_over
-from compiler.plan.ways import Shown, along, arrived, ways_between
+from compiler.plan.ways import Change, Shown, along, arrived
 
 SHORTEST_SAY = Fraction(3)
 
@@ -124,8 +124,8 @@ def _shown_way(
 ) -> tuple[Shown | None, Place | None]:
     """The way that one goes meanwhile, if it is drawn, and where it leads to."""
     after = step.position.at(None) if step.position else None
-    found = () if step.media else ways_between(approach.before, after, near, near[0], setting)
-    return next(iter(found), None), after
+    change = Change(before=approach.before, after=after, near=near, last=near[0])
+    return None if step.media else next(change.ways(setting), None), after
 
 
 def _speaking(step: SayStep, near: ExerciseStep | None, setting: Setting) -> Clip | None:

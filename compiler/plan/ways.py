@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from compiler.model.position import Body, Place, moves
-from compiler.model.routine import ExerciseStep, FigureUse, Media, Phase, PhaseRole
+from compiler.model.routine import ExerciseStep, FigureUse, Phase, PhaseRole
 from compiler.model.timeline import Clip, Way
 from compiler.model.timing import FrameRange
 from compiler.plan.setting import Setting
@@ -22,6 +22,7 @@ OTHER_SIDE = "lying on the other side"
 _ON_THE_GROUND = frozenset({"mat", "floor"})
 _LOOKING_RIGHT = frozenset({Body.HANDS_AND_KNEES, Body.KNEELING, Body.ON_FRONT, Body.STANDING})
 """Positions in which exercises on the ground have the head at the right; ways have it at the left."""
+_STANDING = Place(body=Body.STANDING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,75 +102,69 @@ def arrived(way: Way) -> Clip:
 # --- which way ----------------------------------------------------------------------------------------------
 
 
-def ways_between(
-    before: Place | None,
-    after: Place | None,
-    near: tuple[ExerciseStep | None, ...],
-    last: ExerciseStep | None,
-    setting: Setting,
-) -> Iterator[Shown]:
-    """How to get there, the best first, drawn where the exercises `near` are done; nothing where nobody knows.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of position: drawn where one of the exercises `near` is done, the first whose place has such a way.
 
-    From the place of the `last` exercise to one of another kind, one stands up first; where there is no time for both,
-    the way down is what is shown.
+    `last` is the exercise before it, `mirrored` how what follows is shown, where that is known.
     """
-    if before is None or after is None or not moves(before, after):
-        return
-    here = _figures(last.media, setting) if last else ()
-    for one in near:
-        there = _figures(one.media, setting) if one else ()
-        if one and (not here or here == there or before.body is Body.STANDING):
-            found = _stretch(before, after, one.media, there)
-            if found:
-                yield Shown(stretches=(found,))
-                return
-    yield from _by_way_of_standing(before, after, near, last, setting)
 
+    before: Place | None
+    after: Place | None
+    near: tuple[ExerciseStep | None, ...]
+    last: ExerciseStep | None
+    mirrored: bool | None = None
 
-def _by_way_of_standing(
-    before: Place,
-    after: Place,
-    near: tuple[ExerciseStep | None, ...],
-    last: ExerciseStep | None,
-    setting: Setting,
-) -> Iterator[Shown]:
-    standing = Place(body=Body.STANDING)
-    up = _stretch(before, standing, last.media, _figures(last.media, setting)) if last else None
-    downs = (_stretch(standing, after, one.media, _figures(one.media, setting)) for one in near if one)
-    down = next((one for one in downs if one), None)
-    if down:
-        if up:
+    def ways(self, setting: Setting) -> Iterator[Shown]:
+        """How to get there, the best first; nothing where nobody knows.
+
+        From the place of the last exercise to one of another kind, one stands up first; where there is no time for
+        both, the way down is what is shown.
+        """
+        before, after = self.before, self.after
+        if before is None or after is None or not moves(before, after):
+            return
+        here = _figures(self.last, setting)
+        one_place = not here or before.body is Body.STANDING
+        direct = [one for one in self.near if one_place or _figures(one, setting) == here]
+        found = self._first(before, after, direct, setting)
+        if found:
+            yield Shown(stretches=(found,))
+            return
+        up = self._first(before, _STANDING, [self.last], setting)
+        down = self._first(_STANDING, after, self.near, setting)
+        if up and down:
             yield Shown(stretches=(up, down))
-        yield Shown(stretches=(down,))
+        if down:
+            yield Shown(stretches=(down,))
+
+    def _first(
+        self, before: Place, after: Place, near: Iterable[ExerciseStep | None], setting: Setting
+    ) -> Stretch | None:
+        """Where the first of the exercises is done whose place has a way, and shown by who shows that."""
+        for one in near:
+            for figure in _figures(one, setting):
+                down = after.down or before.down or figure.shows
+                phases = _leading(figure.phases, _name(before, down), _name(after, down))
+                if phases and one and isinstance(one.media, FigureUse):
+                    own = replace(figure, presenter=one.media.presenter)
+                    sided = before.down or after.down
+                    mirrored = down is not figure.shows if sided else self._is_turned(one.media, after)
+                    return Stretch(figure=own, mirrored=mirrored, phases=phases)
+        return None
+
+    def _is_turned(self, media: FigureUse, after: Place) -> bool:
+        """Whether a way on no side in particular is mirrored, so that it ends as what follows begins."""
+        turned = media.on in _ON_THE_GROUND and after.body in _LOOKING_RIGHT
+        return turned != (media.left_handed if self.mirrored is None else self.mirrored)
 
 
-def _figures(media: Media, setting: Setting) -> tuple[FigureUse, ...]:
+def _figures(exercise: ExerciseStep | None, setting: Setting) -> tuple[FigureUse, ...]:
     """The figures of the ways at the place of an exercise, the nearest seen first."""
-    if not isinstance(media, FigureUse):
+    if exercise is None or not isinstance(exercise.media, FigureUse):
         return ()
-    return tuple(figure for place, figure in setting.routine.figures.ways if place == media.on)
-
-
-def _stretch(before: Place, after: Place, media: Media, figures: Iterable[FigureUse]) -> Stretch | None:
-    """The first of the figures that knows the way, shown by who shows the exercise."""
-    assert isinstance(media, FigureUse) or not figures
-    for figure in figures:
-        down = after.down or before.down or figure.shows
-        names = [_name(place, down) for place in (before, after)]
-        phases = _leading(figure.phases, *names)
-        if phases and isinstance(media, FigureUse):
-            own = replace(figure, presenter=media.presenter)
-            mirrored = (
-                _is_turned(media, after) if before.down is after.down is None else down is not figure.shows
-            )
-            return Stretch(figure=own, mirrored=mirrored, phases=phases)
-    return None
-
-
-def _is_turned(media: FigureUse, after: Place) -> bool:
-    """Whether a way on no side in particular is mirrored, so that it ends as the exercise begins."""
-    turned = media.on in _ON_THE_GROUND and after.body in _LOOKING_RIGHT
-    return turned != media.left_handed
+    on = exercise.media.on
+    return tuple(figure for place, figure in setting.routine.figures.ways if place == on)
 
 
 def _name(place: Place, down: object) -> str:

@@ -129,9 +129,14 @@ class Wording:
             return ""
         if before is None:
             return capital(self.where(after)) + "."
-        up = level_of(after.body) - level_of(before.body)
-        way = words.get_up if up > 0 else words.get_down if up < 0 and level_of(before.body) > 1 else ""
-        return f"{way} {words.next_where.format(where=self.where(after))}".strip()
+        drawn = self.setting.routine.figures
+        if drawn.ways and before.body is after.body and after.down:
+            return words.turn_over[0 if after.down is Side.LEFT else 1]
+        low, high = sorted(level_of(place.body) for place in (before, after))
+        up = level_of(after.body) > level_of(before.body)
+        way = words.get_up if up else words.get_down if low < high > 1 else ""
+        by = words.hold_on if drawn.chair and low < 2 <= high else ""
+        return " ".join(filter(None, (by, way, words.next_where.format(where=self.where(after)))))
 
     def once(self) -> str:
         """The dose of one side and set: "thirty seconds"."""

@@ -284,7 +284,10 @@ def test_turning_over_is_drawn_while_sides_are_changed(planned: Plan, place: str
     assert way.clips[0].mirrored and way.frames == len(switch.range)  # as the second side is shown
     assert isinstance(way.clips[0].media, FigureUse) and way.clips[0].media.on == place
     assert scene.word("name") == "Switch sides" and "right leg on top" in scene.word("detail")
-    assert waited(way)[0] in is_told(timeline, switch, "your left side") and waited(way)[1] > 0
+    assert (
+        waited(way)[0] in is_told(timeline, switch, "Roll over your back onto your left side.")
+        and waited(way)[1] > 0
+    )
 
 
 def test_a_change_of_sides_without_time_for_turning_over_is_a_card(planned: Plan) -> None:
@@ -330,9 +333,12 @@ def test_from_a_chair_to_the_mat_one_stands_up_first(planned: Plan) -> None:
     text = ON_THE_MAT.replace("standing_back_extension", "seated_march").replace(
         "reps: 3\n    c", "reps: 4\n    c"
     )
-    way = setups(planned(text))[1].scene.way
-    assert way and stems(way) == ["way_mat", "way_chair"]
+    timeline = planned(text)
+    second = setups(timeline)[1]
+    way = second.scene.way
+    assert way and stems(way) == ["way_mat_chair", "way_chair"]  # a chair is at hand, to hold on to
     assert moved(way)[-3:] == ["standing", "bend", "seated"]
+    assert is_told(timeline, second, "Hold on to the chair. Get up slowly.")
 
 
 # --- hints --------------------------------------------------------------------------------------------------
