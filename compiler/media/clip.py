@@ -158,6 +158,7 @@ class ClipReader:
         context = self._stream.codec_context
         self.frames = len(self._ground.order) if self._ground else self._stream.frames
         self.size = self._ground.picture.size if self._ground else (context.width, context.height)
+        self.moving = (self._ground.at, (context.width, context.height)) if self._ground else None
         self.frame_rate = Fraction(self._stream.average_rate or 30)
         self._cache: OrderedDict[int, Picture] = OrderedDict()
         self._decoded: Iterator[VideoFrame] = iter(())

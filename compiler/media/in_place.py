@@ -126,6 +126,8 @@ class FootageReader:
     spirit: `copy()` before drawing on one.
     """
 
+    moving = None
+
     def __init__(self, job: Conform, found: Survey) -> None:
         self.job, self.survey = job, found
         self.frames = len(found.stamps)

@@ -32,6 +32,12 @@ class Picture:
         half = np.s_[y // 2 : (y + height) // 2, x // 2 : (x + width) // 2]
         self.u[half], self.v[half] = part.u, part.v
 
+    def part(self, at: tuple[int, int], size: tuple[int, int]) -> Self:
+        """A view of the box that begins at pixel `at` (all numbers even)."""
+        (x, y), (width, height) = at, size
+        half = np.s_[y // 2 : (y + height) // 2, x // 2 : (x + width) // 2]
+        return type(self)(self.y[y : y + height, x : x + width], self.u[half], self.v[half])
+
     def copy(self) -> "Picture":
         """One that can be drawn on."""
         return Picture(self.y.copy(), self.u.copy(), self.v.copy())

@@ -1,8 +1,8 @@
 """One frame: the clip or card, the veil and the next-up picture, then the layers, on the encoder's canvas."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from compiler.draw.pixels import Overlay, blend, picture_of
 from compiler.draw.showing import WordPairs
 from compiler.media import Picture
 from compiler.media.planes import frame_of_picture, picture_of_frame
-from compiler.render.kept import PictureReader
+from compiler.render.kept import Box, PictureReader
 from compiler.render.segments import Segment, Shown
 
 Under = tuple[int | None, int | None]
@@ -27,8 +27,9 @@ class Compositor:
         self._fixed = painter.ground(segment.scene)
         self._files = ExitStack()
         self._readers: dict[str, PictureReader] = {}
-        self._ground: tuple[Any, Picture] | None = None
-        self._last: Any = None
+        self._shown: tuple[Under, tuple[Layer, ...]] | None = None
+        self._ground: Picture | None = None
+        self._over: dict[Layer, Overlay] = {}
 
     def __enter__(self) -> "Compositor":
         return self
@@ -37,38 +38,29 @@ class Compositor:
         self._files.close()
 
     def draw(self, frame: int, canvas: Picture) -> None:
-        """Make `canvas` show the step's frame; nothing is touched if it already does."""
+        """Make `canvas`, which shows the frame drawn before, show the step's `frame`; what stays is not touched."""
         layers = self.painter.layers(self.segment.scene, frame)
         clip, inset = self.segment.clip, self.segment.inset
         under = (clip.frame(frame) if clip else None, inset.frame(frame) if inset else None)
-        if (under, layers) == self._last:
+        if (under, layers) == self._shown:
             return
-        same = _unchanged(layers, self._last[1]) if self._last and self._last[0] == under else 0
-        self._last = (under, layers)
-        ground, drawn = self._grounded(under, layers, same)
-        _copy(ground, canvas)
-        for layer in layers[drawn:]:
-            blend(canvas, self.painter.overlay(layer))
+        ground, stale = self._grounded(under)
+        before = self._over
+        self._over = {layer: before.get(layer) or self.painter.overlay(layer) for layer in layers}
+        self._shown = (under, layers)
+        changed = before.keys() ^ self._over.keys()
+        boxes = [_box(over) for layer, over in (before | self._over).items() if layer in changed]
+        _redraw(canvas, ground, [self._over[layer] for layer in layers], stale + boxes)
 
-    def _grounded(self, under: Under, layers: tuple[Layer, ...], same: int) -> tuple[Picture, int]:
-        """The picture without its changing layers, and how many layers are in it already.
-
-        While clip and first layers stay the same, they are drawn once and copied.
-        """
-        if not same and not self._still:
-            return self._bottom(under), 0
-        key = (under, layers[:same])
-        if self._ground is None or self._ground[0] != key:
-            picture = self._bottom(under).copy()
-            for layer in layers[:same]:
-                blend(picture, self.painter.overlay(layer))
-            self._ground = (key, picture)
-        return self._ground[1], same
-
-    @property
-    def _still(self) -> bool:
+    def _grounded(self, under: Under) -> tuple[Picture, list[Box]]:
+        """The picture without its layers, and where it is another than the one before."""
+        before = self._ground
+        if before and self._shown and self._shown[0] == under:
+            return before, []
+        ground = self._ground = self._bottom(under)
         clip = self.segment.clip
-        return self.segment.inset is None and (clip is None or len(clip.clip.loop or ()) == 1)
+        moving = self._readers[clip.kept.key].moving if clip else None
+        return ground, [moving if moving and ground is before else ((0, 0), ground.size)]
 
     def _bottom(self, frames: Under) -> Picture:
         clip, ground = self.segment.clip, self._fixed
@@ -104,20 +96,29 @@ class Compositor:
         blend(picture, masked(small, mask_of(window), x, y))
 
 
-def _unchanged(layers: tuple[Layer, ...], before: tuple[Layer, ...]) -> int:
-    """How many layers, from the bottom, are as in the frame before."""
-    count = 0
-    for now, then in zip(layers, before, strict=False):
-        if now != then:
-            break
-        count += 1
-    return count
+def _redraw(canvas: Picture, ground: Picture, overlays: Sequence[Overlay], stale: list[Box]) -> None:
+    """Show the ground with overlays on it, where the canvas is `stale`.
+
+    An overlay that lies there in part is blended anew, so that all of its box has to be.
+    """
+    left, again = dict(enumerate(overlays)), []
+    while met := [n for n, over in left.items() if any(_meet(_box(over), box) for box in stale)]:
+        stale = stale + [_box(left.pop(number)) for number in met]
+        again += met
+    for at, size in stale:
+        canvas.place(ground.part(at, size), at)
+    for number in sorted(again):
+        blend(canvas, overlays[number])
 
 
-def _copy(source: Picture, canvas: Picture) -> None:
-    np.copyto(canvas.y, source.y)
-    np.copyto(canvas.u, source.u)
-    np.copyto(canvas.v, source.v)
+def _box(over: Overlay) -> Box:
+    return (over.x, over.y), over.size
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Whether two boxes have a pixel in common."""
+    ((x, y), (width, height)), ((left, top), (wide, high)) = one, other
+    return x < left + wide and left < x + width and y < top + high and top < y + height
 
 
 def scaled(picture: Picture, width: int, height: int) -> Picture:

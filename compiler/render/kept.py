@@ -19,10 +19,19 @@ SURVEY = ".json"
 """What is kept of footage that is read in place."""
 
 
+Box = tuple[tuple[int, int], tuple[int, int]]
+"""Its upper left corner and its size in pixels, all even."""
+
+
 class PictureReader(Protocol):
     """Reads frames of a clip by their number, in a `with` block."""
 
     frames: int
+
+    @property
+    def moving(self) -> Box | None:
+        """Where they differ, if that is a part: they are one picture then, which changes in this box alone."""
+        ...
 
     def __enter__(self) -> Self: ...
 
@@ -95,6 +104,8 @@ class ClipAtSight:
 
 class _AtSight:
     """Makes what is asked for, and holds nothing open."""
+
+    moving = None
 
     def __init__(self, clip: ClipAtSight) -> None:
         self.frames, self._make = clip.frames, clip.make
