@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from compiler.draw.canvas import Canvas, PixelBox
 from compiler.draw.design import Group, number
 from compiler.draw.filling import fill, shape_bounds
-from compiler.draw.kinds import over_the_clip
+from compiler.draw.kinds import COUNTS, over_the_clip
 from compiler.draw.markup import SVG, Element
 from compiler.draw.showing import WordPairs, card_of, conditions, has_clip, own_words, visible
 from compiler.draw.theme import Theme
@@ -75,6 +75,15 @@ def taken_boxes(scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[P
     yield from _boxes(theme, size, scene.layout, scene.words, met, *over_the_clip())
     if not has_clip(scene):
         yield from _boxes(theme, size, *card_of(scene, theme, size), met, "card")
+
+
+def overlay_boxes(scene: Scene, theme: Theme, size: tuple[int, int]) -> Iterator[tuple[str, PixelBox]]:
+    """What lies over the clip in a scene, each with the kind of its group."""
+    met = conditions(scene)
+    absent = {kind for kind in COUNTS if not scene.ring} | ({"progress"} if not scene.progress else set())
+    for kind in over_the_clip():
+        if kind not in absent:
+            yield from ((kind, box) for box in _boxes(theme, size, scene.layout, scene.words, met, kind))
 
 
 def _boxes(

@@ -56,12 +56,13 @@ class Free(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """What is chosen of how a picture is laid out; None is as the theme draws it."""
+    """What is chosen of how a picture is laid out; None is as the theme draws it. `span` is where."""
 
     panel: PanelAt | None = None
     count: Count | None = None
     count_at: CountAt | None = None
     letters: Letters | None = None
+    span: SourceSpan | None = field(default=None, compare=False)
 
     def over(self, other: "Layout") -> "Layout":
         """This one, with what it leaves open as in `other`."""

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
-from compiler.draw import Proofreader
+from compiler.draw import Proofreader, Theme
 from compiler.draw.brand_font import gap_in_font
+from compiler.model.brand import Layout
 from compiler.model.errors import BadMedia, Diagnostic, Severity, SourceSpan, errors_among
 from compiler.model.routine import ExerciseStep, Fit, Footage, Motion, Routine, Utterance, Voice
 from compiler.model.timeline import Cue, StepKind, Timeline
@@ -144,3 +146,14 @@ def _text_problems(
             found = reader.read(step.scene, theme, timeline.size, timeline.frame_rate)
             lines = timeline.brand.lines_span if timeline.brand and step.kind is StepKind.END else None
             yield from (replace(d, span=d.span or step.span or lines) for d in found)
+        yield from _hiding(timeline, theme)
+
+
+def _hiding(timeline: Timeline, theme: Theme) -> Iterator[Diagnostic]:
+    """What a layout, theme or logo of one's own lies over; the package's own are known to leave all of it free."""
+    brand = timeline.brand
+    marked = bool(brand and brand.logo and brand.corner)
+    if marked or timeline.layout != Layout() or isinstance(timeline.theme, Path):
+        from compiler.pipeline.hiding import hiding_problems  # it reads figures
+
+        yield from hiding_problems(timeline, theme)

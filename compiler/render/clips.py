@@ -58,7 +58,7 @@ class ClipJob:
         from compiler.figure import figure_key
 
         drawn = figure_key(
-            _figure(self.media),
+            figure_of(self.media),
             self.phase_frames,
             size=self.size,
             frame_rate=self.frame_rate,
@@ -96,7 +96,7 @@ class ClipJob:
 
         assert isinstance(self.media, FigureUse)
         return drawn_turn(
-            _figure(self.media),
+            figure_of(self.media),
             self.phase_frames,
             size=self.size,
             frame_rate=self.frame_rate,
@@ -115,7 +115,7 @@ class ClipJob:
 
         assert isinstance(self.media, FigureUse)
         return close_up(
-            _figure(self.media),
+            figure_of(self.media),
             self.phase_frames,
             number,
             size=self.size,
@@ -128,7 +128,7 @@ class ClipJob:
         """How much a figure has to show; less than any figure: footage, which nobody has looked at."""
         from compiler.figure.close_up import telling
 
-        return telling(_figure(self.media)) if isinstance(self.media, FigureUse) else -1.0
+        return telling(figure_of(self.media)) if isinstance(self.media, FigureUse) else -1.0
 
     def run(self, store: Store, key: str) -> KeptClip:
         """Make the clip of that key unless it is kept. For worker processes.
@@ -172,7 +172,7 @@ class ClipJob:
         return conformed_clip(path, key) if path else None
 
 
-def _figure(use: FigureUse) -> "Figure":
+def figure_of(use: FigureUse) -> "Figure":
     """The figure, read once for all questions; `load` has checked its anatomy, which takes longer."""
     return _figure_of(use.path, use.path.stat().st_mtime_ns).on(
         use.place,

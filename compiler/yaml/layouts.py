@@ -1,7 +1,7 @@
 """`layout:` of a routine and of a brand: where things stand in the picture, and how large its words are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -112,7 +112,9 @@ def _key_of(word: str, chosen: Mapping[str, str]) -> str:
 def layout_of(written: LayoutFile | None) -> Layout:
     """What is chosen; the rest is left open."""
     given = {key: getattr(written, key) for key in _OPTIONS} if written else {}
-    return _layout({key: word.value for key, word in given.items() if word})
+    chosen = {key: word for key, word in given.items() if word}
+    span = next((word.span for word in chosen.values()), None)
+    return replace(_layout({key: word.value for key, word in chosen.items()}), span=span)
 
 
 _OPTIONS: dict[str, Any] = {"panel": PanelAt, "count": Count, "count_at": CountAt, "letters": Letters}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from compiler import check
+from compiler.model.errors import errors_among
 from compiler.model.routine import FigureUse, Phase, PhaseRole, Routine, Voice
 from compiler.model.timeline import Scene, StepKind, Timeline, TimelineStep, Way
 from compiler.model.timing import FrameRange
@@ -39,7 +40,7 @@ def planned(tmp_path: Path) -> Plan:
         path = tmp_path / "desk.yaml"
         path.write_text(text, encoding="utf-8")
         found = check(path, animatic=True)
-        assert found.timeline and not found.diagnostics, [d.render() for d in found.diagnostics]
+        assert found.timeline and not errors_among(found.diagnostics), [d.render() for d in found.diagnostics]
         return found.timeline
 
     return plan
