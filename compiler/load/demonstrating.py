@@ -24,19 +24,17 @@ HOSTS: Pairs = (
     ("chair-at-wall", "greeting_seated"),
 )
 """Place of an exercise and the figure of somebody who greets and thanks there."""
-WAYS_LYING: Pairs = tuple((place, "way_lying") for place in ("bed", "mat", "floor"))
-"""Place and a figure that gets from one way of lying to another there: seen nearer than those that stand up, too."""
 WAYS: Pairs = (
+    *((place, "way_lying") for place in ("bed", "mat", "floor")),
     ("bed", "way_bed"),
-    ("mat", "way_mat"),
-    ("floor", "way_mat"),
     ("chair", "way_chair"),
     ("chair-at-wall", "way_chair"),
 )
-"""Place and a figure that gets from one position to another there."""
+"""Place and a figure that gets from one position to another there; what is seen nearest comes first."""
 ON_THE_GROUND = ("mat", "floor")
-WAYS_BY_A_CHAIR: Pairs = tuple((place, "way_mat_chair") for place in ON_THE_GROUND)
-"""The same with a hand on a chair."""
+WAYS_DOWN: Pairs = tuple((place, "way_mat") for place in ON_THE_GROUND)
+WAYS_DOWN_BY_A_CHAIR: Pairs = tuple((place, "way_mat_chair") for place in ON_THE_GROUND)
+"""The same down to the ground and up again: alone, and with a hand on a chair."""
 CHAIR, CHAIRS = "chair", frozenset({"chair", "chair-at-wall"})
 """What it takes to have one at hand: an exercise with it, or on it."""
 
@@ -62,7 +60,7 @@ def demonstrations_of(
     return Demonstrations(
         speakers=drawn(written.speakers, SPEAKERS),
         hosts=drawn(written.speakers, HOSTS),
-        ways=drawn(written.ways, (*WAYS_LYING, *(WAYS_BY_A_CHAIR if chair else ()), *WAYS)),
+        ways=drawn(written.ways, (*WAYS, *(WAYS_DOWN_BY_A_CHAIR if chair else WAYS_DOWN))),
         chair=chair and value_of(written.ways, usual),
         ghost=value_of(written.ghost, usual),
     )

@@ -11,7 +11,7 @@ from shipped import ASSETS, DOCUMENT, LIBRARY, read, used_in
 
 from compiler import Report, check
 from compiler.figure import read_figure
-from compiler.load.demonstrating import HOSTS, SPEAKERS, WAYS, WAYS_BY_A_CHAIR, WAYS_LYING
+from compiler.load.demonstrating import HOSTS, SPEAKERS, WAYS, WAYS_DOWN, WAYS_DOWN_BY_A_CHAIR
 from compiler.load.schema import ExerciseFile, HoldFile, RepsFile, SetsFile
 from compiler.model.about import EQUIPMENT
 from compiler.model.timeline import StepKind
@@ -27,7 +27,7 @@ def test_every_figure_is_used() -> None:
     figures = {path.stem for path in (ASSETS / "figures").glob("*.yaml")}
     shown = {figure.value for path in LIBRARY if (figure := read(path.stem).figure)}
     beside = {
-        *(name for _, name in (*SPEAKERS, *HOSTS, *WAYS_LYING, *WAYS, *WAYS_BY_A_CHAIR)),
+        *(name for _, name in (*SPEAKERS, *HOSTS, *WAYS, *WAYS_DOWN, *WAYS_DOWN_BY_A_CHAIR)),
         "bird_dog_low",
     }  # which a routine takes in its place
     assert figures == shown | beside

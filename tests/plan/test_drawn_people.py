@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from compiler import check
 from compiler.model.errors import errors_among
-from compiler.model.routine import FigureUse, Phase, PhaseRole, Routine, Voice
+from compiler.model.position import Body, Place
+from compiler.model.routine import ExerciseStep, FigureUse, Phase, PhaseRole, Routine, Voice
 from compiler.model.timeline import Scene, StepKind, Timeline, TimelineStep, Way
 from compiler.model.timing import FrameRange
 from compiler.plan.setting import Setting
-from compiler.plan.ways import Shown, Stretch, arrived, before_movement, over
+from compiler.plan.ways import Change, Shown, Stretch, arrived, before_movement, over
 
 WORDS = (
     "Sit on a firm chair. Keep both feet flat on the floor, as wide as your hips. Take all the time you need."
@@ -328,6 +330,30 @@ def test_the_way_up_is_drawn_where_the_last_exercise_was_done(planned: Plan) -> 
     way = setups(planned(ON_THE_MAT))[1].scene.way
     assert way and stems(way) == ["way_mat"]
     assert moved(way) == ["kneeling", "foot up", "foot down", "standing"]
+
+
+LYING = (Body.ON_BACK, Body.ON_FRONT, Body.ON_SIDE)
+LOW = (Body.HANDS_AND_KNEES, Body.KNEELING, Body.ON_FLOOR)
+REACHED = {
+    "bridge": ("mat", (*LYING, *LOW, Body.STANDING)),
+    "pelvic_tilt": ("bed", (*LYING, Body.STANDING)),
+    "seated_march": ("chair", (Body.SEATED, Body.STANDING)),
+}
+
+
+@pytest.mark.parametrize("exercise", REACHED)
+def test_from_each_position_at_a_place_a_way_leads_to_each_other(tmp_path: Path, exercise: str) -> None:
+    place, bodies = REACHED[exercise]
+    path = tmp_path / "one.yaml"
+    path.write_text(f"title: One\nsteps:\n  - exercise: {exercise}\n    place: {place}\n", encoding="utf-8")
+    routine = check(path).routine
+    assert routine
+    step = next(one for one in routine.steps if isinstance(one, ExerciseStep))
+    setting = replace(SETTING, routine=routine)
+    for before, after in permutations(bodies, 2):
+        change = Change(before=Place(body=before), after=Place(body=after), near=(step,), last=step)
+        way = next(change.ways(setting), None)
+        assert way and len(way.stretches) == 1, (before, after)
 
 
 def test_from_a_chair_to_the_mat_one_stands_up_first(planned: Plan) -> None:
