@@ -10,6 +10,7 @@ from compiler.figure.place import PLACES
 from compiler.figure.pose import ORIGIN, Figure
 from compiler.figure.shapes import Hull, Numbers, Shape, round_about
 from compiler.figure.skeleton import Skeleton
+from compiler.figure.speaking import is_beside_words
 from compiler.figure.vectors import Vec
 from compiler.figure.wall import distance_behind
 
@@ -48,7 +49,7 @@ _ASIDE, _DOWN = 0.42, 0.3
 def _on_the_wall(figure: Figure, bones: Skeleton, camera: Camera) -> list[Shape]:
     """The shadow on a wall close behind whoever is seen from the front: it tells that there is one."""
     behind = distance_behind(figure)
-    if behind is None or figure.framing == "speaking":  # whoever speaks stands before the window
+    if behind is None or is_beside_words(figure):  # whoever speaks or greets is before the window
         return []
     wall = Vec(-behind, 0.0, 0.0)
 
