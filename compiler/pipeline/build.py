@@ -6,7 +6,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from compiler.render import Rendering
 
 OnLive = Callable[["LiveVideo"], None]
+_Mixing = Callable[[], Callable[[], "Track"]]
+"""Call it to begin, once, and what that gives for the track."""
 OnWarnings = Callable[[tuple[Diagnostic, ...]], None]
 
 DRAFT_WIDTH = 640
 _PIECES_FIRST = 4
-"""As many as a player begins with are encoded before the sound of the whole takes a worker from who watches."""
+"""As many as a player begins with are encoded before sound and thumbnail take a worker from who watches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +96,11 @@ def build(
         refuse_others(folder, wanted, origin, Project.of(request.path).folder)
         if not checked.timeline.measured:
             shop.pool.start()  # there is something to say first
-        said, drawn = _said(request, checked, settings, shop, watched=on_live is not None)
-        said = replace(said, timeline=_named(said.timeline, settings))
+        said, mixing, drawn = _said(request, checked, settings, shop, watched=on_live is not None)
         more = _beyond(foreseen, _warnings(said.diagnostics))
         on_warnings(more)
-        rendering, track = _made(said, settings, shop, on_live)
+        rendering, track, picture = _made(said, mixing, settings, shop, on_live)
         fitting = _fitting(said.timeline, rendering, track, settings, shop)
-        picture = _thumbnail(said.timeline, shop)
         outputs = _delivered(fitting, picture, folder, shop)
         remember(folder, fitting.timeline, origin)
     encoded = drawn + rendering.encoded_frames
@@ -148,8 +148,11 @@ def _beyond(foreseen: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]) -> 
 
 def _said(
     request: Request, checked: Report, settings: BuildSettings, shop: Workshop, *, watched: bool
-) -> tuple[Spoken, int]:
-    """All that is said, and how many frames were encoded meanwhile."""
+) -> tuple[Spoken, _Mixing, int]:
+    """All that is said, its sound, and how many frames were encoded meanwhile.
+
+    Where nobody watches the sound is begun as soon as all is said, beside the last of what is drawn ahead.
+    """
     from compiler.render import DRAFT, FULL
 
     assert checked.customised and checked.timeline
@@ -158,7 +161,17 @@ def _said(
         checked.customised, checked.timeline, shop, quality=quality, sized=sized, watched=watched
     ) as ended:
         said = spoken(request.variant, checked.customised, shop)
-        return replace(said, timeline=sized(said.timeline)), ended()
+        said = replace(said, timeline=_named(sized(said.timeline), settings))
+        mixing = _mixing(said, settings, shop)
+        if not watched:
+            mixing()
+        return said, mixing, ended()
+
+
+def _mixing(said: Spoken, settings: BuildSettings, shop: Workshop) -> _Mixing:
+    from compiler.mix import track
+
+    return cache(partial(track, said.timeline, said.speech, shop, settings.loudness_lufs))
 
 
 def as_draft(timeline: Timeline) -> Timeline:
@@ -169,20 +182,19 @@ def as_draft(timeline: Timeline) -> Timeline:
 
 
 def _made(
-    said: Spoken, settings: BuildSettings, shop: Workshop, on_live: OnLive | None
-) -> "tuple[Rendering, Track]":
-    """Picture and sound, side by side; where somebody watches, the sound of the whole waits for the first pieces."""
+    said: Spoken, mixing: _Mixing, settings: BuildSettings, shop: Workshop, on_live: OnLive | None
+) -> "tuple[Rendering, Track, Path]":
+    """Pieces, sound and thumbnail, side by side; all but the pieces waits for the first of them."""
     from compiler.deliver.live import LiveVideo
-    from compiler.mix import sound_stretch, track
-    from compiler.render import DRAFT, FULL, render
+    from compiler.mix import sound_stretch
+    from compiler.render import DRAFT, FULL, render, thumbnail_beside
 
-    @cache
-    def mixing() -> Callable[[], "Track"]:
-        return track(said.timeline, said.speech, shop, settings.loudness_lufs)
+    picture = cache(partial(thumbnail_beside, said.timeline, shop))
 
     def on_pieces(done: int) -> None:
         if done >= _PIECES_FIRST:
             mixing()
+            picture()
 
     def heard(frames: FrameRange) -> tuple[bytes, int]:
         """Of the finished track once there is one: who watches the beginning does not wait for it."""
@@ -193,11 +205,9 @@ def _made(
         if on_live:
             on_live(LiveVideo(said.timeline, pieces, heard))
 
-    if on_live is None:
-        mixing()
     quality = DRAFT if settings.draft else FULL
     rendering = render(said.timeline, shop, quality=quality, on_cut=on_cut, on_pieces=on_pieces)
-    return rendering, mixing()()
+    return rendering, mixing()(), picture()()
 
 
 def _named(timeline: Timeline, settings: BuildSettings) -> Timeline:
@@ -218,12 +228,6 @@ def _fitting(
     if settings.most_bytes is None:
         return Sized(timeline=timeline, pieces=rendering.pieces, sound=track.path)
     return sized(timeline, rendering, track.path, settings.most_bytes, shop)
-
-
-def _thumbnail(timeline: Timeline, shop: Workshop) -> Path:
-    from compiler.render import thumbnail
-
-    return thumbnail(timeline, shop)
 
 
 def _delivered(fitting: "Sized", picture: Path, folder: Path, shop: Workshop) -> "Outputs":

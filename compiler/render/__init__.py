@@ -4,7 +4,7 @@ from compiler.render.ahead import render_ahead
 from compiler.render.encoder import DRAFT, FULL, Quality
 from compiler.render.moment import encoded, step_segments, still
 from compiler.render.rendering import Rendering, Source, composited, opened_sources, render, render_frame
-from compiler.render.thumbnail import thumbnail
+from compiler.render.thumbnail import thumbnail, thumbnail_beside
 
 __all__ = [
     "DRAFT",
@@ -21,4 +21,5 @@ __all__ = [
     "step_segments",
     "still",
     "thumbnail",
+    "thumbnail_beside",
 ]

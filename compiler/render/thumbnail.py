@@ -1,5 +1,6 @@
 """The picture a channel shows for the video: a few large words beside an exercise, or a picture of its author's."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -14,7 +15,7 @@ from compiler.render.jpeg import write_jpeg
 from compiler.render.kept import ClipAtSight, KeptClip
 from compiler.render.rendering import clip_jobs, painter_for, still_of
 from compiler.render.segments import Segment, Shown, told
-from compiler.store import content_key
+from compiler.store import Store, content_key
 from compiler.system.workshop import Workshop
 
 THUMBNAILS = "thumbnails"
@@ -30,11 +31,24 @@ def thumbnail(timeline: Timeline, shop: Workshop) -> Path:
     Raises:
         BadMedia: footage in it has changed since the build began.
     """
-    scene = thumbnail_scene(timeline)
-    segment, key = _segment(scene, timeline, shop)
-    return shop.store.make(
-        THUMBNAILS, key, ".jpg", partial(_draw, segment), still_so=segment.require_unchanged
-    )
+    segment, key = _segment(thumbnail_scene(timeline), timeline, shop)
+    return _make(segment, key, shop.store)
+
+
+def thumbnail_beside(timeline: Timeline, shop: Workshop) -> Callable[[], Path]:
+    """The same, drawn in the pool beside all else unless it is kept: call what comes back for it.
+
+    Raises:
+        BadMedia: (when called) footage in it has changed since the build began.
+    """
+    segment, key = _segment(thumbnail_scene(timeline), timeline, shop)
+    make = partial(_make, segment, key, shop.store)
+    is_kept = shop.store.find(THUMBNAILS, key, ".jpg") is not None
+    return make if is_kept or shop.pool.elsewhere else shop.pool.submit(make)
+
+
+def _make(segment: Segment, key: str, store: Store) -> Path:
+    return store.make(THUMBNAILS, key, ".jpg", partial(_draw, segment), still_so=segment.require_unchanged)
 
 
 def thumbnail_scene(timeline: Timeline) -> Scene:
