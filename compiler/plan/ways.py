@@ -8,12 +8,15 @@ A hold after a position is how one waits in it.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from pathlib import Path
 
 from compiler.model.position import Body, Place, moves
 from compiler.model.routine import ExerciseStep, FigureUse, Phase, PhaseRole
 from compiler.model.timeline import Clip, Way
 from compiler.model.timing import FrameRange
+from compiler.plan.pictures import media_of
 from compiler.plan.setting import Setting
+from compiler.plan.wording import turns_of
 
 SLOWLY = Fraction(3, 2)
 """So many times its own length a way lasts where people go it meanwhile."""
@@ -124,39 +127,54 @@ class Change:
         before, after = self.before, self.after
         if before is None or after is None or not moves(before, after):
             return
-        here = _figures(self.last, setting)
+        here = _paths(self.last, setting)
         one_place = not here or before.body is Body.STANDING
-        direct = [one for one in self.near if one_place or _figures(one, setting) == here]
-        found = self._first(before, after, direct, setting)
+        direct = [one for one in self.near if one_place or _paths(one, setting) == here]
+        ends = after, self.mirrored
+        found = _first(before, after, direct, ends, setting)
         if found:
             yield Shown(stretches=(found,))
             return
-        up = self._first(before, _STANDING, [self.last], setting)
-        down = self._first(_STANDING, after, self.near, setting)
+        up = _first(before, _STANDING, [self.last], (before, _last_mirrored(self.last)), setting)
+        down = _first(_STANDING, after, self.near, ends, setting)
         if up and down:
             yield Shown(stretches=(up, down))
         if down:
             yield Shown(stretches=(down,))
 
-    def _first(
-        self, before: Place, after: Place, near: Iterable[ExerciseStep | None], setting: Setting
-    ) -> Stretch | None:
-        """Where the first of the exercises is done whose place has a way, and shown by who shows that."""
-        for one in near:
-            for figure in _figures(one, setting):
-                down = after.down or before.down or figure.shows
-                phases = _leading(figure.phases, _name(before, down), _name(after, down))
-                if phases and one and isinstance(one.media, FigureUse):
-                    own = replace(figure, presenter=one.media.presenter)
-                    sided = before.down or after.down
-                    mirrored = down is not figure.shows if sided else self._is_turned(one.media, after)
-                    return Stretch(figure=own, mirrored=mirrored, phases=phases)
-        return None
 
-    def _is_turned(self, media: FigureUse, after: Place) -> bool:
-        """Whether a way on no side in particular is mirrored, so that it ends as what follows begins."""
-        turned = media.on in _ON_THE_GROUND and after.body in _LOOKING_RIGHT
-        return turned != (media.left_handed if self.mirrored is None else self.mirrored)
+def _first(
+    before: Place,
+    after: Place,
+    near: Iterable[ExerciseStep | None],
+    seen: tuple[Place, bool | None],
+    setting: Setting,
+) -> Stretch | None:
+    """Where the first of the exercises is done whose place has a way, and shown by who shows that.
+
+    `seen` is the end of it that is to look as the exercise there does, and whether that is mirrored.
+    """
+    for one in near:
+        for figure in _figures(one, setting):
+            sided = after.down or before.down
+            down = sided or figure.shows
+            phases = _leading(figure.phases, _name(before, down), _name(after, down))
+            if phases and one and isinstance(one.media, FigureUse):
+                own = replace(figure, presenter=one.media.presenter)
+                mirrored = down is not figure.shows if sided else _is_turned(one.media, *seen)
+                return Stretch(figure=own, mirrored=mirrored, phases=phases)
+    return None
+
+
+def _is_turned(media: FigureUse, place: Place, mirrored: bool | None) -> bool:
+    """Whether a way on no side in particular is mirrored, so that it looks there as the exercise does."""
+    turned = media.on in _ON_THE_GROUND and place.body in _LOOKING_RIGHT
+    return turned != (media.left_handed if mirrored is None else mirrored)
+
+
+def _last_mirrored(last: ExerciseStep | None) -> bool | None:
+    """Whether the last picture of an exercise is mirrored."""
+    return media_of(last, turns_of(last)[-1].side)[1] if last else None
 
 
 def _figures(exercise: ExerciseStep | None, setting: Setting) -> tuple[FigureUse, ...]:
@@ -165,6 +183,11 @@ def _figures(exercise: ExerciseStep | None, setting: Setting) -> tuple[FigureUse
         return ()
     on = exercise.media.on
     return tuple(figure for place, figure in setting.routine.figures.ways if place == on)
+
+
+def _paths(exercise: ExerciseStep | None, setting: Setting) -> list[Path]:
+    """The scripts of the ways there: places that have them in common are one."""
+    return [figure.path for figure in _figures(exercise, setting)]
 
 
 def _name(place: Place, down: object) -> str:
