@@ -5,6 +5,7 @@ What rings on past the end is laid over the beginning, so that the last sample l
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,12 +53,17 @@ def composed() -> Iterator[Samples]:
         yield lap[start : start + _BLOCK]
 
 
+@lru_cache(maxsize=1)
 def _lap() -> Samples:
+    """Kept (25 MB), since it takes seconds and each video of a run has the same."""
     length = int(len(_CHORDS) * _BAR * SAMPLE_RATE)
     lap = np.zeros((length, 2), np.float32)
+    swell = cache(_swell)
     for note in (*_pads(), *_plucks()):
-        _lay(lap, note)
-    return lap * np.float32(_PEAK / np.abs(lap).max())
+        _lay(lap, note, swell(note.attack, note.seconds, note.decay))
+    lap *= np.float32(_PEAK / np.abs(lap).max())
+    lap.flags.writeable = False
+    return lap
 
 
 def _hertz(midi: int) -> float:
@@ -87,13 +93,24 @@ def _plucks() -> Iterator[_Note]:
             )  # fmt: skip
 
 
-def _lay(lap: Samples, note: _Note) -> None:
+def _times(seconds: float) -> NDArray[np.float64]:
+    return np.arange(int(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+
+
+def _swell(attack: float, seconds: float, decay: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How a note comes and how it goes."""
+    time = _times(seconds)
+    return (
+        np.sin(np.pi / 2 * np.minimum(1, time / attack)) ** 2,
+        np.clip((seconds - time) / decay, 0, 1) ** 2,
+    )
+
+
+def _lay(lap: Samples, note: _Note, swell: tuple[NDArray[np.float64], NDArray[np.float64]]) -> None:
     """Add a note, whatever of it lies past the end at the beginning."""
-    time = np.arange(int(note.seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    time = _times(note.seconds)
     wave = sum(share * np.sin(2 * np.pi * note.hertz * partial * time) for partial, share in _PARTIALS)
-    shape = np.sin(np.pi / 2 * np.minimum(1, time / note.attack)) ** 2
-    left = np.clip((note.seconds - time) / note.decay, 0, 1)
-    sound = (wave * shape * left**2 * note.level).astype(np.float32)
+    sound = (wave * swell[0] * swell[1] * note.level).astype(np.float32)
     sides = np.array([np.cos(note.pan * np.pi / 2), np.sin(note.pan * np.pi / 2)], np.float32)
     start = int(note.start * SAMPLE_RATE)
     first = min(len(lap) - start, len(sound))

@@ -103,7 +103,11 @@ def write_project(folder: Path, routine: str = ROUTINE) -> Path:
 @pytest.fixture(scope="session")
 def video(tmp_path_factory: pytest.TempPathFactory) -> Video:
     """The routine above, built for real: voice, clips, segments, sound."""
-    folder = tmp_path_factory.mktemp("project")
-    routine = write_project(folder)
+    return built_in(tmp_path_factory.mktemp("project"), tmp_path_factory)
+
+
+def built_in(folder: Path, tmp_path_factory: pytest.TempPathFactory, text: str = ROUTINE) -> Video:
+    """That routine, built in a folder of its own."""
+    routine = write_project(folder, text)
     output, store = folder / "output", tmp_path_factory.getbasetemp() / "shared-store"
     return Video(routine, output, store, build(routine, output=output, store=store, jobs=2))

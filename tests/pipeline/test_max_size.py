@@ -9,7 +9,15 @@ from compiler.model.file_size import file_size_name, file_size_words, read_file_
 from compiler.model.piece import Piece
 from compiler.render import shrink
 from compiler.render.shrink import Whole, choose
-from tests.pipeline.conftest import Video
+from tests.pipeline.conftest import ROUTINE, Video, built_in
+
+
+@pytest.fixture(scope="module")
+def video(tmp_path_factory: pytest.TempPathFactory) -> Video:
+    """A part of this folder's routine, in fewer frames: it is encoded many times here."""
+    routine = ROUTINE.replace("size: 320x180", "size: 320x180\nframe_rate: 10")
+    routine = routine.replace("  - exercise: knee\n", "")
+    return built_in(tmp_path_factory.mktemp("small"), tmp_path_factory, routine)
 
 
 def test_it_is_at_most_so_large_and_nearly_that(video: Video) -> None:
