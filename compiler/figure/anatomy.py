@@ -5,14 +5,14 @@ Lengths of limbs are kept by the way a skeleton is built; what gives when a targ
 or the foot, which is found here as sliding.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import acos, asin, degrees
 
 from compiler.figure import body
 from compiler.figure.camera import Ball
 from compiler.figure.limbs import Arm, Leg
-from compiler.figure.motion import moment
+from compiler.figure.motion import moments_of
 from compiler.figure.place import PLACES, Box, Place, chairs_to_hold
 from compiler.figure.pose import OUTWARD, SIDES, Bend, Figure, Movement
 from compiler.figure.skeleton import Skeleton
@@ -60,7 +60,7 @@ def check_figure(figure: Figure, moments: int = 12) -> list[Diagnostic]:
     """
     worst: dict[str, tuple[Fault, Movement]] = {}
     for movement in figure.movements:
-        for fault in movement_faults(figure, movement, moments):
+        for fault in movement_faults(figure, movement, moments_of(figure, movement, moments, 30.0)):
             if fault.what not in worst or worst[fault.what][0].excess < fault.excess:
                 worst[fault.what] = (fault, movement)
     return [
@@ -69,13 +69,12 @@ def check_figure(figure: Figure, moments: int = 12) -> list[Diagnostic]:
     ]
 
 
-def movement_faults(figure: Figure, movement: Movement, frames: int) -> Iterator[Fault]:
-    """The faults of every frame of a movement that lasts `frames`."""
+def movement_faults(figure: Figure, movement: Movement, frames: Iterable[Skeleton]) -> Iterator[Fault]:
+    """The faults of a movement in all its frames; a skeleton that comes again is looked at once."""
     anchored: dict[str, Vec] = {}
     chairs = [("the chair", box) for boxes in chairs_to_hold(figure) for box in boxes]
     yield from _bend_faults(movement)
-    for index in range(frames):
-        bones = moment(figure, movement, index, frames, 30.0)
+    for bones in {id(one): one for one in frames}.values():
         yield from _range_faults(bones)
         balls = touching_balls(bones)
         for place in figure.places:
@@ -195,7 +194,9 @@ def _sunk_faults(
     for name, ball in balls:
         deep, where = place.floor - (ball.at.y - ball.radius) - 1.0, below
         for thing, box in solid:
-            deep, where = max((deep, where), (box.depth_of(ball.at, ball.radius) - box.give - 1.0, thing))
+            sunk = box.depth_of(ball.at, ball.radius) - box.give - 1.0
+            if sunk > 0:
+                deep, where = max((deep, where), (sunk, thing))
         if deep > 0:
             says = f"{where} is {deep + 1:.1f} cm too high for the {name}, which would pass through it"
             yield Fault(what=f"{name} sinks", excess=deep, says=says)

@@ -26,8 +26,17 @@ def turn(figure: Figure, phase_frames: tuple[int, ...], frame_rate: float) -> It
     The last frame of a move is its pose exactly; a hold starts and ends breathed out, so that it loops.
     """
     for movement, frames in zip(figure.movements, phase_frames, strict=True):
-        for index in range(frames):
-            yield moment(figure, movement, index, frames, frame_rate)
+        yield from moments_of(figure, movement, frames, frame_rate)
+
+
+def moments_of(figure: Figure, movement: Movement, frames: int, frame_rate: float) -> Iterator[Skeleton]:
+    """The skeletons of a movement that lasts `frames`; in a hold, one for each level of breath."""
+    made: dict[float, Skeleton] = {}
+    for index in range(frames):
+        level = breathed(index, frames, frame_rate) if is_still(movement) else float(index)
+        if level not in made:
+            made[level] = moment(figure, movement, index, frames, frame_rate)
+        yield made[level]
 
 
 def moment(figure: Figure, movement: Movement, index: int, frames: int, frame_rate: float) -> Skeleton:

@@ -23,17 +23,17 @@ class Box:
 
     def depth_of(self, at: Vec, radius: float) -> float:
         """How deep a ball reaches into the box, 0 if it does not."""
-        if not self.solid:
+        low, high = self.low, self.high
+        if not self.solid or at.y - radius > high.y or at.x - radius > high.x or at.x + radius < low.x:
             return 0.0
         nearest = Vec(
-            min(max(at.x, self.low.x), self.high.x),
-            min(max(at.y, self.low.y), self.high.y),
-            min(max(at.z, self.low.z), self.high.z),
+            min(max(at.x, low.x), high.x),
+            min(max(at.y, low.y), high.y),
+            min(max(at.z, low.z), high.z),
         )
         if nearest != at:
             return max(0.0, radius - nearest.distance(at))
-        walls = (self.high.x - at.x, at.x - self.low.x, self.high.y - at.y, at.y - self.low.y,
-                 self.high.z - at.z, at.z - self.low.z)  # fmt: skip
+        walls = (high.x - at.x, at.x - low.x, high.y - at.y, at.y - low.y, high.z - at.z, at.z - low.z)
         return radius + min(walls)
 
 

@@ -1,11 +1,13 @@
 """Every frame of every shipped script is a body that people have."""
 
+from dataclasses import dataclass
+
 import pytest
 from figure_samples import SHIPPED, movements_once
 
 from compiler.figure import Figure, body
 from compiler.figure.anatomy import SLIDE, bearing_points, movement_faults
-from compiler.figure.motion import moment, turn
+from compiler.figure.motion import moment, moments_of, turn
 from compiler.figure.skeleton import Skeleton
 from compiler.model.routine import PhaseRole
 
@@ -24,20 +26,35 @@ def joints(bones: Skeleton) -> list[tuple[float, float, float]]:
     return [tuple(p) for p in points]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_frame_bends_slides_or_sinks_too_far(name: str, shipped: dict[str, Figure]) -> None:
-    figure = shipped[name]
+@dataclass(frozen=True)
+class Acted:
+    """A shipped figure, and the skeletons of every frame of each of its movements."""
+
+    figure: Figure
+    frames: tuple[list[Skeleton], ...]
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def acted(request: pytest.FixtureRequest, shipped: dict[str, Figure]) -> Acted:
+    figure = shipped[request.param]
+    lengths = zip(figure.movements, frames_of(figure), strict=True)
+    return Acted(figure, tuple(list(moments_of(figure, one, length, RATE)) for one, length in lengths))
+
+
+def test_no_frame_bends_slides_or_sinks_too_far(acted: Acted) -> None:
+    figure = acted.figure
+    once = [id(movement) for movement in movements_once(figure.movements)]
     faults = [
         fault
-        for movement in movements_once(figure.movements)
-        for fault in movement_faults(figure, movement, int(movement.phase.seconds * RATE))
+        for movement, frames in zip(figure.movements, acted.frames, strict=True)
+        if id(movement) in once
+        for fault in movement_faults(figure, movement, frames)
     ]
     assert not faults, sorted({fault.says for fault in faults})
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_limbs_keep_their_length_in_space(name: str, shipped: dict[str, Figure]) -> None:
-    figure = shipped[name]
+def test_limbs_keep_their_length_in_space(acted: Acted) -> None:
+    figure = acted.figure
     for bones in turn(figure, tuple(6 for _ in figure.phases), RATE):
         for leg in bones.legs:
             assert leg.hip.distance(leg.knee) == pytest.approx(body.THIGH, abs=0.01)
@@ -51,10 +68,9 @@ def test_limbs_keep_their_length_in_space(name: str, shipped: dict[str, Figure])
         assert lengths == pytest.approx(list(body.SPINE), abs=0.01)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_turn_ends_where_it_starts_and_no_joint_jumps(name: str, shipped: dict[str, Figure]) -> None:
-    figure = shipped[name]
-    drawn = [joints(bones) for bones in turn(figure, frames_of(figure), RATE)]
+def test_a_turn_ends_where_it_starts_and_no_joint_jumps(acted: Acted) -> None:
+    places = {id(bones): joints(bones) for frames in acted.frames for bones in frames}
+    drawn = [places[id(bones)] for frames in acted.frames for bones in frames]
     steps = zip([drawn[-1], *drawn], drawn, strict=False)
     fastest = max(
         sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5
@@ -64,13 +80,12 @@ def test_a_turn_ends_where_it_starts_and_no_joint_jumps(name: str, shipped: dict
     assert fastest < 5.0, f"a joint moves {fastest:.1f} cm between two frames"
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_hold_is_a_seamless_loop_that_only_breathes(name: str, shipped: dict[str, Figure]) -> None:
-    figure = shipped[name]
+def test_a_hold_is_a_seamless_loop_that_only_breathes(acted: Acted) -> None:
+    figure = acted.figure
     for movement in movements_once(figure.movements):
         if movement.phase.role is not PhaseRole.HOLD:
             continue
-        whole = [moment(figure, movement, k, 120, RATE) for k in range(120)]
+        whole = list(moments_of(figure, movement, 120, RATE))
         held = moment(figure, movement, 0, 1, RATE)
         assert whole[-1].breath == pytest.approx(0, abs=1e-9)
         assert 0.9 < max(b.breath for b in whole) / figure.breathing <= 1
