@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from compiler.model.position import OTHER_SIDE, Place, change_seconds
-from compiler.model.timeline import CueRole, Scene, SecondsRing, StepKind
+from compiler.model.timeline import CueRole, SecondsRing, StepKind
 from compiler.model.timing import FrameRange, written_duration
 from compiler.plan.doses import dose_words
-from compiler.plan.pictures import demonstration, move_in, still
+from compiler.plan.pictures import demonstration
 from compiler.plan.rep_guide import RepGuide
 from compiler.plan.rest_words import Approach, Lines
 from compiler.plan.rounds import by_the_clock, shown_round, spoken_round
 from compiler.plan.setting import AFTER_TONE, GAP, LEAD, SETTLE, TAIL, Draft
 from compiler.plan.showing import Panel, scene
 from compiler.plan.signals import COUNTDOWN_SECONDS, place_countdown, relax
-from compiler.plan.ways import Change, before_movement, over
+from compiler.plan.turning import Turning
+from compiler.plan.ways import Change, before_movement
 from compiler.plan.wording import Turn, Wording, place_of
 
 SHORTEST_SETUP = Fraction(6)
@@ -163,7 +164,7 @@ class Between:
             kind=StepKind.SWITCH,
             name=setting.phrases.switch,
             frames=frames,
-            scene=self._switch_scene(before, following, frames, told.start),
+            scene=self._turning(before, following, frames, told.start).switch_scene(),
             cues=(*cues, *counted),
             dropped=(*self.wording.unsaid(step.switch), *dropped),
             exercise=step.id,
@@ -177,28 +178,14 @@ class Between:
             span=step.span,
         )
 
-    def _switch_scene(self, before: Turn, following: Turn, frames: int, told: int) -> Scene:
-        """A card; or how to turn over, drawn from when it is `told`, if the body has to and there is time for it."""
-        step, setting = self.wording.step, self.wording.setting
-        arriving = demonstration(step, following.side, frames, setting)
-        turning = Change(
-            before=place_of(step, before.side),
-            after=place_of(step, following.side),
-            near=(step,),
-            last=step,
-            mirrored=arriving.mirrored,
-        )
-        way = over(turning.ways(setting), move_in(step, following.side, setting), frames, told, setting)
-        now = setting.phrases.now_side.format(side=self.wording.side_name(following.side))
-        detail, title = f"{step.name} · {now}", setting.phrases.switch
-        words = {"name": title, "detail": detail} if way else {"title": title, "detail": detail}
-        return scene(
-            self.panel.between(following, words, frames),
-            "exercise" if way else "switch",
-            clip=arriving if way else None,
-            way=way,
-            ring=SecondsRing(start=0, total=frames),
-            ring_unit=setting.phrases.ring_seconds,
+    def _turning(self, before: Turn, following: Turn, frames: int, told: int) -> Turning:
+        return Turning(
+            wording=self.wording,
+            panel=self.panel,
+            before=before,
+            following=following,
+            frames=frames,
+            told=told,
         )
 
     def _where(self, before: Turn, following: Turn) -> Lines:
@@ -250,27 +237,15 @@ class Between:
         lines = next(fitting, ())
         unsaid = candidates[0][-1:] if not lines else ()
         missing = tuple((spoken.utterance.text, "the rest is too short for it") for spoken in unsaid)
-        detail = phrases.set_of.format(i=following.set, n=step.dose.sets)
-        side = self.wording.side_name(following.side)
-        words = {
-            "kicker": phrases.rest_next,
-            "name": step.name,
-            "detail": f"{detail} · {side}" if side else detail,
-        }
-        picture = still(step, following.side, setting)
+        cues = setting.sequence(lines, setting.frames(AFTER_TONE))
+        where = {line.utterance.text for line in self._where(before, following)}
+        told = next((cue.range.start for cue in cues if cue.text in where), 0)
         return Draft(
             kind=StepKind.REST,
             name=phrases.rest,
             frames=frames,
-            scene=scene(
-                self.panel.between(following, words, frames),
-                "rest",
-                clip=picture,
-                preview=picture,
-                ring=SecondsRing(start=0, total=frames),
-                ring_unit=phrases.ring_seconds,
-            ),
-            cues=(*setting.sequence(lines, setting.frames(AFTER_TONE)), *counted),
+            scene=self._turning(before, following, frames, told).rest_scene(),
+            cues=(*cues, *counted),
             dropped=(*missing, *dropped),
             exercise=step.id,
             exercise_index=self.panel.index,

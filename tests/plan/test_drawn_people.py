@@ -293,6 +293,15 @@ def test_turning_over_is_drawn_while_sides_are_changed(planned: Plan, place: str
     )
 
 
+def test_turning_back_for_another_set_is_drawn_in_the_rest_between(planned: Plan) -> None:
+    timeline = planned(SIDES.format(place="mat", time="20s") + "    sets: 2\n")
+    rest = next(step for step in timeline.steps if step.kind is StepKind.REST)
+    way, scene = rest.scene.way, rest.scene
+    assert way and stems(way) == ["way_lying"] and not way.clips[0].mirrored
+    assert scene.word("name") == "Clamshell" and scene.word("detail") == "Rest · Set 2 of 2 · left leg on top"
+    assert waited(way)[0] in is_told(timeline, rest, "Roll over your back onto your right side.")
+
+
 def test_a_change_of_sides_without_time_for_turning_over_is_a_card(planned: Plan) -> None:
     timeline = planned(SIDES.format(place="mat", time="20s"))
     way = next(step.scene.way for step in timeline.steps if step.kind is StepKind.SWITCH)
