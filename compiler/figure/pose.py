@@ -15,10 +15,10 @@ from compiler.model.routine import Phase, Side
 View = Literal["side", "high", "quarter", "oblique", "front", "top", "back", "behind", "feet"]
 PlaceName = Literal["bed", "mat", "floor", "chair", "chair-at-wall", "standing", "wall"]
 Framing = Literal[
-    "whole", "upper", "close", "speaking", "greeting",
+    "whole", "upper", "close", "lower", "speaking", "greeting",
     "thanking", "thanking-far", "thanking-left", "thanking-far-left",
 ]  # fmt: skip
-"""How near a figure is seen, and where in the frame. A script says one of the first five; the others are asked for."""
+"""How near a figure is seen, and where in the frame. A script says one of the first six; the others are asked for."""
 Base = Literal["upright", "lying", "prone", "all-fours", "left-side", "right-side"]
 PropName = Literal["pillow", "cushion", "strap", "towel", "band", "stick", "ball", "arrow", "chair"]
 

@@ -74,7 +74,7 @@ def _rooms(figure: Figure, extent: Bounds, shape: str) -> Iterator[Bounds]:
     if shape == ".portrait" and figure.framing == "upper" and figure.place in SEATED:
         left, right, bottom, top = _NEAR_UPRIGHT[figure.view == "side"]
         yield Bounds(left, -top, right, bottom)
-    if figure.framing == "close":
+    if figure.framing in ("close", "lower"):
         yield from (_moved(_grown(near, share), extent) for share in _NEARER)
         yield extent
     yield from chain(usual, [extent], (_moved(_grown(far, share), extent) for share in _FARTHER))

@@ -30,8 +30,8 @@ def moments_of(figure: Figure, movement: Movement, samples: int) -> Iterator[Ske
 
 
 def watched_parts(figure: Figure, turn: list[Skeleton]) -> frozenset[str]:
-    """Names of the parts that have to be seen throughout the `turn`."""
-    parts = {"face", *figure.watch}
+    """Names of the parts that have to be seen throughout the `turn`: the face is one, but not in a `lower` framing."""
+    parts = {*figure.watch} if figure.framing == "lower" else {"face", *figure.watch}
     sits_closely = figure.framing == "upper" and figure.place in SEATED  # the seat bears, and not the feet
     for movement in figure.movements:
         parts |= {
@@ -61,7 +61,8 @@ def _travel(path: list[Vec]) -> float:
 
 def watched_balls(bones: Skeleton, parts: frozenset[str]) -> Iterator[Ball]:
     """The parts that have to be seen, as balls around them at one moment."""
-    yield Ball(bones.skull.plus(bones.head_frame.up, 1.0), 11.5)
+    if "face" in parts:
+        yield Ball(bones.skull.plus(bones.head_frame.up, 1.0), 11.5)
     if "hips" in parts:
         yield Ball(bones.spine[0], 11.0)
     for side, leg, arm in zip(SIDES, bones.legs, bones.arms, strict=True):

@@ -16,7 +16,7 @@ from compiler.figure.colour import mixed
 from compiler.figure.frames import drawn_turn
 from compiler.figure.motion import posed, turn
 from compiler.figure.person import person_shapes
-from compiler.figure.pose import Framing, PlaceName
+from compiler.figure.pose import Framing, PlaceName, View
 from compiler.figure.presenters import presenter_named
 from compiler.figure.props import held_shapes
 from compiler.figure.shadow import shadow_shapes
@@ -276,10 +276,12 @@ def test_a_wall_close_behind_is_told_by_a_shadow_on_it(shipped: dict[str, Figure
     assert highest("wall") < shoulders < highest("standing")
 
 
-@pytest.mark.parametrize("name", ["weight_shift", "shoulder_blade_squeeze"])
-def test_a_chair_before_the_figure_is_painted_over_its_body(name: str, shipped: dict[str, Figure]) -> None:
+@pytest.mark.parametrize(("name", "view"), [("mini_squat", "front"), ("shoulder_blade_squeeze", "behind")])
+def test_a_chair_before_the_figure_is_painted_over_its_body(
+    name: str, view: View, shipped: dict[str, Figure]
+) -> None:
     """One that is held, seen from the front; the back of one that is sat on, seen from behind."""
-    figure, who = shipped[name], presenter_named("default")
+    figure, who = replace(shipped[name], view=view), presenter_named("default")
     bones = next(iter(turn(figure, (1, 0, 0), 30)))
     camera = staged(figure, (1920, 1080), mirrored=False)
     rail = min(held_shapes(figure, bones, camera), key=lambda one: extent(one[1])[1])

@@ -221,6 +221,16 @@ def test_a_script_can_ask_for_more_to_be_seen(shipped: dict[str, Figure]) -> Non
     assert far.scale < 0.8 * near.scale
 
 
+def test_what_only_a_foot_does_can_be_seen_nearer_without_the_face(shipped: dict[str, Figure]) -> None:
+    lower = shipped["ankle_circles"]
+    parts = watched_parts(lower, moments(lower))
+    assert {"left_foot", "right_foot"} <= parts and "face" not in parts
+    near, whole = (
+        staged(one, (1920, 1080), mirrored=False) for one in (lower, replace(lower, framing="whole"))
+    )
+    assert near.scale > 1.4 * whole.scale
+
+
 @pytest.mark.parametrize("place", ["mat", "bed", "floor"])
 def test_exercises_of_a_place_are_seen_by_one_camera(place: str, shipped: dict[str, Figure]) -> None:
     """From the side, all that lie within reach of each other are as large and at the same height."""
