@@ -115,7 +115,9 @@ MAKERS: dict[str, Maker] = {
 
 
 def make_part(group: Group, words: WordPairs, canvas: Canvas) -> Part | None:
-    """The part that draws `group`; None where all of its words are absent."""
+    """The part that draws `group`; None where there is nothing in it, or all of its words are absent."""
+    if not len(group.element):
+        return None
     if group.kind in MAKERS:
         return MAKERS[group.kind](group, dict(words), canvas)
     filled = fill(group, dict(words), canvas.fonts)
