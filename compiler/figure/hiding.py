@@ -24,8 +24,7 @@ def hidden_parts(
     parts = watched_parts(figure, turn)
 
     def is_hidden(part: str) -> bool:
-        only = frozenset({part})
-        balls = (ball for bones in turn for ball in list(watched_balls(bones, only))[part != "face" :])
+        balls = (ball for bones in turn for ball in watched_balls(bones, frozenset({part})))
         return any(_is_under(camera.circle(ball), box) for ball in balls for box in boxes)
 
     return frozenset(part for part in parts if is_hidden(part))
