@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
 STRUCTURE = ("importlinter.cli", "lint")
-TESTS = ("pytest", "-n", "auto", "--dist", "loadfile")
-"""A process for each core; the tests of a file stay together, as they share what is costly."""
+TESTS = ("pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+"""Processes and order: tests/conftest.py. The tests of a file stay together, as they share what is costly."""
 WHOLE = (*STYLE, ("mypy",), STRUCTURE, TESTS)
 
 QUICK_TESTS = (
