@@ -1,5 +1,6 @@
 """Things in use: strap, towel, ball, cushion, and a chair that stands before the figure."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from compiler.figure.arms import anchor_point
@@ -13,10 +14,12 @@ from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
 _STRAP, _TOWEL, _BALL, CUSHION = "#e3a63c", "#9fc3d8", "#d9705f", "#8fb4cf"
-_HELD = {"band": ("#3d4752", 1.0, 3.0), "stick": ("#b98a52", 1.15, 16.0), "towel": (_TOWEL, 2.2, 10.0)}
+_HELD = {"band": ("#b5483f", 1.0, 3.0), "stick": ("#b98a52", 1.15, 16.0), "towel": (_TOWEL, 2.4, 2.0)}
 """From hand to hand: colour, radius, how far it stands out beyond the hands (cm)."""
 _FLARE = 1.4
 """How much wider a towel hangs out of the hands than it is pulled between them."""
+_HANG = 15.0
+"""So much of a towel (cm) falls out of a hand."""
 _IN_A_HAND = 3.0
 """So much of it (cm) to either side of a palm is in the hand, and painted with it."""
 
@@ -56,14 +59,22 @@ def _from_hand_to_hand(prop: Prop, bones: Skeleton, camera: Camera) -> list[tupl
     colour, radius, over = _HELD[prop.kind]
     left, right = (grasp(arm, outward) for arm, outward in zip(bones.arms, OUTWARD, strict=True))
     along = right.minus(left).unit()
-    end = radius * (_FLARE if prop.kind == "towel" else 1.0)
     balls = (
-        Ball(left.plus(along, -over), end),
+        Ball(left.plus(along, -over), radius),
         Ball(left.plus(along, _IN_A_HAND), radius),
         Ball(right.plus(along, -_IN_A_HAND), radius),
-        Ball(right.plus(along, over), end),
+        Ball(right.plus(along, over), radius),
     )
-    return [_piece(a, b, colour, camera) for a, b in pairwise(balls)]
+    hanging = _hanging_ends(left, right, radius) if prop.kind == "towel" else ()
+    return [_piece(a, b, colour, camera) for a, b in (*pairwise(balls), *hanging)]
+
+
+def _hanging_ends(left: Vec, right: Vec, radius: float) -> Iterator[tuple[Ball, Ball]]:
+    """What of a towel falls out of the hands, a little away from what is pulled between them."""
+    along = right.minus(left).unit()
+    for hand, outward in zip((left, right), OUTWARD, strict=True):
+        fall = Vec(0.0, -1.0, 0.0).plus(along, 0.35 * outward).unit()
+        yield Ball(hand, radius), Ball(hand.plus(fall, _HANG), radius * _FLARE)
 
 
 def _piece(a: Ball, b: Ball, colour: str, camera: Camera) -> tuple[float, list[Shape]]:

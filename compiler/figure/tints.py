@@ -100,7 +100,7 @@ def _on_arm(bone: Bone, bones: Skeleton, arm: Arm, outward: float) -> _Carrier:
     if bone == "upper arm":
         return _Carrier(arm.shoulder, arm.elbow, arm.frame, outward)
     if bone == "forearm":
-        return _Carrier(arm.elbow, arm.wrist, _along(arm), outward)
+        return _Carrier(arm.elbow, arm.wrist, _along(arm, outward), outward)
     if bone == "flank":
         low, high = (bones.spine[k].plus(bones.frames[k - 1].right, outward * 6.5) for k in (1, 4))
         return _Carrier(low, high, bones.frames[2], outward)
@@ -110,11 +110,10 @@ def _on_arm(bone: Bone, bones: Skeleton, arm: Arm, outward: float) -> _Carrier:
     return _Carrier(arm.shoulder, arm.elbow, chest, outward)
 
 
-def _along(arm: Arm) -> Frame:
+def _along(arm: Arm, outward: float) -> Frame:
     """How the forearm looks: its front is the palm's side, however the wrist is bent."""
     up = arm.elbow.minus(arm.wrist).unit()
-    palm = arm.hand_frame.front
-    front = palm.plus(up, -palm.dot(up)).unit(arm.frame.front)
+    front = up.cross(arm.hand_frame.front).scaled(outward).unit(arm.frame.front)
     return Frame(front, up, front.cross(up))
 
 

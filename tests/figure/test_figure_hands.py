@@ -70,6 +70,16 @@ def test_what_is_held_runs_through_both_hands(script: Read, kind: str) -> None:
     assert (max(p[1] for p in points) - min(p[1] for p in points)) > 30
 
 
+def test_the_ends_of_a_towel_hang_out_of_the_hands(script: Read) -> None:
+    lowest = {}
+    for kind in ("stick", "towel"):
+        props = f"props:\n  - {{kind: {kind}}}\nposes:"
+        figure, bones = lying(script, "arms: {flex: 80, elbow: 4, grip: 0.8}", props)
+        held = held_shapes(figure, bones, looking("side"))
+        lowest[kind] = max(y for _, shapes in held for s in shapes for o in s.corners for _, y in o)
+    assert lowest["towel"] > lowest["stick"] + 10
+
+
 def test_a_breath_lifts_the_belly_and_widens_the_ribs(script: Read) -> None:
     who, drawn = presenter_named("default"), {}
     for breath in ("", "    belly: 3\n", "    ribs: 2\n"):

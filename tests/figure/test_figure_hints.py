@@ -54,6 +54,19 @@ def test_what_lies_on_the_front_is_not_seen_from_behind(shipped: dict[str, Figur
     assert tints(standing, "lower_back", view="back") and not tints(standing, "lower_back", view="front")
 
 
+def test_the_front_of_a_forearm_is_where_its_palm_looks(script: Script) -> None:
+    arms = "arms: {hand: [0, 24, 34], elbow_towards: [0, 0, 1], fingers: [1, 0, 0], thumb: [0, 0, OUT]}"
+    for out, above, below in (
+        ("1", "forearm_front", "forearm_back"),
+        ("-1", "forearm_back", "forearm_front"),
+    ):
+        figure, problems = script(
+            SMALL.replace("arms: {flex: 8, out: 14, elbow: 10}", arms.replace("OUT", out))
+        )
+        assert figure, problems
+        assert len(tints(figure, above, view="top")) == 2 and not tints(figure, below, view="top")
+
+
 def test_an_unknown_region_is_told_with_its_place_and_what_was_meant(script: Script) -> None:
     figure, problems = script(SMALL.replace("planted", "highlight: [calf, hamstring]\nplanted", 1))
     assert figure is None
