@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import atan2, cos, pi, radians, sin
 
+import numpy as np
+
 from compiler.figure.camera import Ball, Camera, Circle, Point
 from compiler.figure.colour import mixed, shaded
 from compiler.figure.presenters import Presenter
-from compiler.figure.shapes import Hull, Shape
+from compiler.figure.shapes import Hull, Shape, round_about
 from compiler.figure.skeleton import Skeleton
 from compiler.figure.vectors import Vec
 
@@ -122,32 +124,27 @@ def _skin(head: _Head) -> list[Shape]:
     return shapes
 
 
-_CAP_STEPS = 60
+_CAP = round_about(60) * sin(radians(_FACE_ANGLE))
+"""Round the face's edge, of a skull of radius 1: how far to its side and over it."""
 
 
 def _cap(head: _Head) -> tuple[Point, ...]:
     """What is seen of the face's round part: its edge where that is seen, closed along the skull's rim."""
     centre = head.frame.front.plus(head.frame.up, -0.42).unit()
     side = head.frame.right
-    over = side.cross(centre)
-    reach, width = cos(radians(_FACE_ANGLE)), sin(radians(_FACE_ANGLE))
-    edge = []
-    for k in range(_CAP_STEPS):
-        angle = 2 * pi * k / _CAP_STEPS
-        edge.append(centre.scaled(reach).plus(side, width * cos(angle)).plus(over, width * sin(angle)))
-    seen = [head.camera.towards.dot(d) >= 0 for d in edge]
-    if not any(seen):
+    reach = cos(radians(_FACE_ANGLE))
+    edge = np.array(centre.scaled(reach)) + _CAP @ np.array([side, side.cross(centre)])
+    seen = edge @ head.camera.towards >= 0
+    if not seen.any():
         return ()
-    if not all(seen):
-        first = next(k for k in range(_CAP_STEPS) if seen[k] and not seen[k - 1])
-        turned = [(first + k) % _CAP_STEPS for k in range(_CAP_STEPS)]
-        edge = [edge[k] for k in turned if seen[k]]
-        edge += _rim(head, edge[-1], edge[0], centre, reach)
-    middle_x, middle_y = head.camera.point(head.middle)
+    if not seen.all():
+        first = int(np.flatnonzero(seen & ~np.roll(seen, 1))[0])
+        edge = np.roll(edge, -first, axis=0)[np.roll(seen, -first)]
+        edge = np.concatenate([edge, _rim(head, Vec(*edge[-1]), Vec(*edge[0]), centre, reach)])
+    across, down = np.array([head.camera.right, head.camera.up.scaled(-1)])
     size = head.radius * head.camera.scale
-    return tuple(
-        (middle_x + size * head.camera.right.dot(d), middle_y - size * head.camera.up.dot(d)) for d in edge
-    )
+    x, y = head.camera.point(head.middle)
+    return tuple(zip((x + size * (edge @ across)).tolist(), (y + size * (edge @ down)).tolist(), strict=True))
 
 
 def _rim(head: _Head, start: Vec, stop: Vec, centre: Vec, reach: float) -> list[Vec]:
