@@ -41,7 +41,7 @@ REGIONS: dict[str, Region] = {
     "calf": Region(bone="shin", start=0.06, stop=0.62, front=-2.0, radius=3.6),
     "shin": Region(bone="shin", start=0.1, stop=0.8, front=1.6, radius=2.8),
     "ankle": Region(bone="shin", start=0.93, stop=1.0, radius=3.4),
-    "glutes": Region(bone="hip", start=-0.5, stop=0.5, front=-3.6, radius=5.4),
+    "glutes": Region(bone="thigh", start=-0.1, stop=0.16, front=-3.4, radius=5.0),
     "hip_flexors": Region(bone="hip", start=-0.8, stop=0.6, front=3.4, radius=4.2),
     "outer_hip": Region(bone="hip", start=-0.5, stop=0.6, front=-1.0, out=3.0, radius=5.0),
     "side_of_trunk": Region(bone="flank", start=0.0, stop=1.0, radius=5.6),
