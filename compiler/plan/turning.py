@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from compiler.model.routine import FigureUse
 from compiler.model.timeline import Clip, Scene, SecondsRing, Way
 from compiler.plan.pictures import demonstration, move_in, still
 from compiler.plan.showing import Panel, scene
@@ -53,7 +54,7 @@ class Turning:
         change = Change(
             before=place_of(step, self.before.side),
             after=place_of(step, self.following.side),
-            near=(step,),
+            near=(step,) if isinstance(arriving.media, FigureUse) else (),
             last=step,
             mirrored=arriving.mirrored,
         )
