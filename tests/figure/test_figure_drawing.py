@@ -157,9 +157,10 @@ def test_an_unknown_presenter_is_refused_with_a_hint(small: Figure) -> None:
 def test_the_whole_figure_is_in_the_frame_and_clear_of_the_top(
     shipped: dict[str, Figure], size: tuple[int, int], mirrored: bool
 ) -> None:
+    """But those who are seen from the hips down."""
     who = presenter_named("default")
     for name, figure in shipped.items():
-        if figure.framing == "speaking":
+        if figure.framing in ("speaking", "lower"):
             continue
         camera = staged(figure, size, mirrored=mirrored)
         for bones in turn(figure, tuple(2 for _ in figure.phases), 30):
