@@ -107,9 +107,9 @@ def test_words_too_long_even_at_their_smallest_are_an_error_that_says_by_how_muc
 
 
 def test_ten_thousand_characters_without_a_blank_are_an_error_at_once(make_painter: MakePainter) -> None:
-    painter, start = make_painter(), time.perf_counter()
+    painter, start = make_painter(), time.process_time()
     assert "does not fit" in messages(painter, name="x" * 10_000)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_one_reader_for_many_scenes_finds_in_each_what_another_one_would(make_painter: MakePainter) -> None:

@@ -257,11 +257,11 @@ def test_googles_hosts_trust_each_other_over_https(url: str, is_own: bool) -> No
 
 def test_ten_gigabytes_of_error_are_not_read(channel: Channel) -> None:
     resource = pytest.importorskip("resource", reason="memory is not measured on Windows")
-    memory, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    memory, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     channel.suffers("upload.start:huge*1")
     channel.fails(ExitCode.REFUSED)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 100_000
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
     channel.recovers()
 
 
