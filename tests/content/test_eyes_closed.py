@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from shipped import ROUTINES, TRANSLATIONS
@@ -39,9 +40,20 @@ def heard(score: Score) -> list[str]:
     return [f"{float(f.second):.0f} s, {f.doing.exercise}: {f.message}" for f in eyes_closed(score)]
 
 
-VERSIONS = [(path, profile) for path in ROUTINES for profile in (None, *loaded(path).profiles)]
-VERSIONS += [(path, profile) for path in TRANSLATIONS for profile in loaded(path).profiles]
+def profiles_in(path: Path) -> list[str]:
+    """Their names, by the text alone: each process of the tests asks for them, and one of them reads the routines."""
+    original = path.with_name(f"{path.name.partition('.')[0]}.yaml")
+    return list(yaml.safe_load(original.read_text(encoding="utf-8")).get("profiles") or ())
+
+
+VERSIONS = [(path, profile) for path in ROUTINES for profile in (None, *profiles_in(path))]
+VERSIONS += [(path, profile) for path in TRANSLATIONS for profile in profiles_in(path)]
 """As they are written, translations are listened to in test_shipped_routines."""
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_every_profile_is_among_them(path: Path) -> None:
+    assert set(loaded(path).profiles) == {profile for one, profile in VERSIONS if one == path and profile}
 
 
 @pytest.mark.parametrize(("path", "profile"), VERSIONS, ids=lambda value: getattr(value, "stem", value))
