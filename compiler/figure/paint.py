@@ -26,6 +26,8 @@ Corners = NDArray[np.float32]
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom in pixels, all even."""
 
+_MODE = "RGBX"
+"""Four bytes a pixel, the last of no matter: what Pillow, AGG and libswscale pass on without packing it anew."""
 _COARSE = 4
 """How many times smaller soft shapes are drawn."""
 _MARGIN = 2 * _COARSE
@@ -93,13 +95,14 @@ class Stage:
         self.at, self.size = (left, top), (right - left, bottom - top)
         self._planes = Planes()
         self.room = self._planes.of(room)
-        self._ground = Image.fromarray(np.ascontiguousarray(room[top:bottom, left:right]))
-        self._canvas = aggdraw.Draw("RGB", self.size)
+        self._ground = Image.fromarray(np.ascontiguousarray(room[top:bottom, left:right])).convert(_MODE)
+        self._canvas = aggdraw.Draw("RGBA", self.size)
         self._masks: dict[bytes, _Mask] = {}
+        self._begun: tuple[object, Image.Image] = None, self._ground
 
     def painted(self, drawing: Drawing) -> Picture:
         """What the box shows with a drawing in it."""
-        picture = self._ground.copy()
+        picture = self._ground
         corners = drawing.corners - np.array(self.at, np.float32)
         first = 0
         for _, run in groupby(drawing.styles, key=lambda style: style.way):
@@ -110,22 +113,24 @@ class Stage:
         return self._planes.of(np.asarray(picture))
 
     def _with(self, styles: list[Style], corners: Corners, picture: Image.Image) -> Image.Image:
-        if styles[0].lasting:
-            self._lasting(styles, corners).paint(styles[0].fill, picture, styles[0].opacity)
-        elif styles[0].soft:
-            _mask(self.size, styles, corners, _COARSE).paint(styles[0].fill, picture)
-        else:
-            self._canvas.frombytes(picture.tobytes())
-            _fill(self._canvas, corners, styles, [style.fill for style in styles])
-            return Image.frombytes("RGB", self.size, self._canvas.tobytes())
-        return picture
+        if styles[0].lasting and picture is self._ground:
+            return self._hinted(styles, corners)
+        if styles[0].soft or styles[0].lasting:
+            return _mask(self.size, styles, corners, _COARSE if styles[0].soft else 1).on(
+                picture, styles[0].fill
+            )
+        self._canvas.frombytes(picture.tobytes())
+        _fill(self._canvas, corners, styles, [style.fill for style in styles])
+        return Image.frombuffer(_MODE, self.size, self._canvas.tobytes(), "raw", _MODE, 0, 1)
 
-    def _lasting(self, styles: list[Style], corners: Corners) -> "_Mask":
-        """Drawn when it is first seen."""
-        key = corners.tobytes()
+    def _hinted(self, styles: list[Style], corners: Corners) -> Image.Image:
+        """The bare room with a lasting shape, whose mask is drawn once; laid on once while its opacity stays."""
+        key, opacity = corners.tobytes(), styles[0].opacity
         if key not in self._masks:
             self._masks[key] = _mask(self.size, [replace(one, opacity=1.0) for one in styles], corners)
-        return self._masks[key]
+        if self._begun[0] != (key, opacity):
+            self._begun = (key, opacity), self._masks[key].on(self._ground, styles[0].fill, opacity)
+        return self._begun[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +140,13 @@ class _Mask:
     at: tuple[int, int]
     covered: Image.Image
 
-    def paint(self, fill: str, picture: Image.Image, opacity: float = 1.0) -> None:
-        """Lay a colour over what is covered."""
-        covered = self.covered
+    def on(self, picture: Image.Image, fill: str, opacity: float = 1.0) -> Image.Image:
+        """The picture with a colour over what is covered."""
+        covered, found = self.covered, picture.copy()
         if opacity < 1:
             covered = covered.point([round(opacity * value) for value in range(256)])
-        picture.paste(fill, self.at, covered)
+        found.paste(fill, self.at, covered)
+        return found
 
 
 def _mask(size: tuple[int, int], styles: list[Style], corners: Corners, coarse: int = 1) -> _Mask:

@@ -51,16 +51,17 @@ class Planes:
         self._frame: VideoFrame | None = None
 
     def of(self, rgb: NDArray[np.uint8]) -> Picture:
-        """The planes of (height, width, 3) pixels; both sides even. Read only."""
+        """The planes of (height, width, 3 or 4) pixels, a fourth value being ignored; both sides even. Read only."""
         from av import VideoFrame
         from av.video.reformatter import ColorRange, Colorspace
 
-        height, width, _ = rgb.shape
-        if self._frame is None or (self._frame.width, self._frame.height) != (width, height):
-            self._frame = VideoFrame(width, height, "rgb24")
+        height, width, values = rgb.shape
+        kind = (width, height, "rgb24" if values == 3 else "rgb0")
+        if self._frame is None or (self._frame.width, self._frame.height, self._frame.format.name) != kind:
+            self._frame = VideoFrame(*kind)
         plane = self._frame.planes[0]
         lines = np.frombuffer(cast("memoryview[int]", plane), np.uint8).reshape(height, plane.line_size)
-        lines[:, : 3 * width] = rgb.reshape(height, 3 * width)
+        lines[:, : values * width] = rgb.reshape(height, values * width)
         return picture_of_frame(
             self._reformatter.reformat(
                 self._frame,
