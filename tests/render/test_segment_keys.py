@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from compiler.draw import load_theme
 from compiler.draw.painter import Painter
 from compiler.media import Picture
-from compiler.media.clip import ClipWriter
+from compiler.media.clip import ClipWriter, Ground
 from compiler.model.callouts import Corner, ShownCallout
 from compiler.model.routine import Footage, MissingClip
 from compiler.model.scene_words import WORDS
@@ -261,3 +261,33 @@ def frames(segment: Segment, painter: Painter) -> list[bytes]:
             compositor.draw(frame, canvas)
             found.append(canvas.y.tobytes() + canvas.u.tobytes() + canvas.v.tobytes())
     return found
+
+
+@pytest.fixture(scope="module")
+def boxed(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Clips in which only a box moves, as a figure's are kept."""
+    folder = tmp_path_factory.mktemp("boxed")
+    return {name: _boxed(folder / f"{name}.mp4", shade) for name, shade in (("one", 60), ("two", 160))}
+
+
+def _boxed(path: Path, shade: int) -> ConformedClip:
+    room = Picture.blank(*SIZE)
+    room.y[:] = np.arange(SIZE[0]) + shade // 4
+    with ClipWriter(path, (64, 40), RATE, Ground(room, (60, 30), (0, 1, 2, 3, 3, 2, 1, 0))) as writer:
+        for number in range(4):
+            picture = Picture.blank(64, 40)
+            picture.y[:] = shade + 20 * number
+            writer.write(picture)
+    return ConformedClip(path, FRAMES, path.stem)
+
+
+@pytest.mark.parametrize("left_out", [{}, {"preview": None, "inset": None, "way": None}])
+def test_a_frame_after_others_looks_as_if_it_were_drawn_alone(
+    left_out: dict[str, None], boxed: Kept, painter: Painter
+) -> None:
+    scene = replace(MOVING, **left_out)
+    for segment in segments(scene, boxed, painter):
+        numbers = range(segment.start, segment.stop)
+        alone = [frames(replace(segment, start=n, stop=n + 1), painter)[0] for n in numbers]
+        assert frames(segment, painter) == alone
+        assert len(set(alone)) > 1
