@@ -53,11 +53,15 @@ class Machines:
         self.scheduler = self._start(
             "scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(self._file)
         )
-        until(self._file.exists, "the start of the scheduler")
+        until(self._is_up, "the start of the scheduler")
 
     @property
     def _file(self) -> Path:
         return self.folder / "scheduler.json"
+
+    def _is_up(self) -> bool:
+        """Whether its file is there, and whole."""
+        return self._file.exists() and self._file.read_text().rstrip().endswith("}")
 
     @property
     def address(self) -> str:
