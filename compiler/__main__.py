@@ -2,6 +2,8 @@
 
 import sys
 
+_STOPPED = 130
+
 
 def main() -> None:
     """Entry point of the command."""
@@ -15,6 +17,10 @@ def main() -> None:
         from compiler.cli.app import main as run
 
         run()
+    except SystemExit as leaving:
+        if leaving.code == _STOPPED:
+            _leave_stopped()
+        raise
     except KeyboardInterrupt:
         _leave_stopped()
     except (RuntimeError, ImportError):
@@ -29,7 +35,7 @@ def _leave_stopped() -> None:
     from compiler.system.interrupts import ignore_interrupts
 
     ignore_interrupts()
-    sys.exit(130)
+    sys.exit(_STOPPED)
 
 
 if __name__ == "__main__":

@@ -72,13 +72,18 @@ def interrupts_wait() -> Iterator[None]:
     came: list[int] = []
     answers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     ours = {number: answer for number, answer in answers.items() if callable(answer)}
+
+    def waits(number: int, _frame: object) -> None:
+        came.append(number)
+
     try:
         for number in ours:
-            signal.signal(number, lambda number, _frame: came.append(number))
+            signal.signal(number, waits)
         yield
     finally:
         for number, answer in ours.items():
-            signal.signal(number, answer)
+            if signal.getsignal(number) is waits:  # else nobody is to be heard any more
+                signal.signal(number, answer)
         if came:
             signal.raise_signal(came[0])
 

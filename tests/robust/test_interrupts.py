@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from compiler.store import Store, is_whole
+from compiler.system.interrupts import interrupts_wait
 from tests.faults.kills import gone
 from tests.robust.trying import ROOT, Project, said_once
 
@@ -248,3 +249,13 @@ def _long_clip(path: Path) -> None:
             frame.pts = None
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+
+
+def test_who_is_ignored_by_then_is_not_heard_again_after_a_block_that_waits() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with interrupts_wait():
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
