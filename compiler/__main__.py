@@ -2,8 +2,6 @@
 
 import sys
 
-_STOPPED = 130
-
 
 def main() -> None:
     """Entry point of the command."""
@@ -17,10 +15,6 @@ def main() -> None:
         from compiler.cli.app import main as run
 
         run()
-    except SystemExit as leaving:
-        if leaving.code == _STOPPED:
-            _leave_stopped()
-        raise
     except KeyboardInterrupt:
         _leave_stopped()
     except (RuntimeError, ImportError):
@@ -35,7 +29,7 @@ def _leave_stopped() -> None:
     from compiler.system.interrupts import ignore_interrupts
 
     ignore_interrupts()
-    sys.exit(_STOPPED)
+    sys.exit(130)
 
 
 if __name__ == "__main__":

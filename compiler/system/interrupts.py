@@ -72,18 +72,13 @@ def interrupts_wait() -> Iterator[None]:
     came: list[int] = []
     answers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     ours = {number: answer for number, answer in answers.items() if callable(answer)}
-
-    def waits(number: int, _frame: object) -> None:
-        came.append(number)
-
     try:
         for number in ours:
-            signal.signal(number, waits)
+            signal.signal(number, lambda number, _frame: came.append(number))
         yield
     finally:
         for number, answer in ours.items():
-            if signal.getsignal(number) is waits:  # else nobody is to be heard any more
-                signal.signal(number, answer)
+            signal.signal(number, answer)
         if came:
             signal.raise_signal(came[0])
 
@@ -105,3 +100,5 @@ def ignore_interrupts() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # `python -m` ends by the signal if the last text that was run, as each dataclass is made by, was left by a Ctrl-C.
+    exec("pass")  # noqa: S102 - fixed text

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from compiler.store import Store, is_whole
-from compiler.system.interrupts import interrupts_wait
 from tests.faults.kills import gone
 from tests.robust.trying import ROOT, Project, said_once
 
@@ -251,11 +250,22 @@ def _long_clip(path: Path) -> None:
         container.mux(stream.encode(None))
 
 
-def test_who_is_ignored_by_then_is_not_heard_again_after_a_block_that_waits() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    try:
-        with interrupts_wait():
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-    finally:
-        signal.signal(signal.SIGINT, before)
+STOPPED_IN_EXEC = """
+from compiler.system.interrupts import answer_interrupts, ignore_interrupts
+answer_interrupts()
+try:
+    exec("import signal; signal.raise_signal(signal.SIGINT)")
+except KeyboardInterrupt:
+    ignore_interrupts()
+    raise SystemExit(130)
+"""
+
+
+def test_ctrl_c_while_a_dataclass_is_made_has_the_same_exit_code(tmp_path: Path) -> None:
+    """Python makes them by running text, and remembers a Ctrl-C that comes meanwhile."""
+    (tmp_path / "stopped.py").write_text(STOPPED_IN_EXEC, encoding="utf-8")
+    paths = os.pathsep.join((str(tmp_path), str(ROOT)))
+    ended = subprocess.run(
+        [sys.executable, "-m", "stopped"], env={**os.environ, "PYTHONPATH": paths}, check=False
+    )
+    assert ended.returncode == 130
