@@ -20,7 +20,7 @@ from compiler.plan.wording import turns_of
 
 SLOWLY = Fraction(3, 2)
 """So many times its own length a way lasts where people go it meanwhile."""
-OTHER_SIDE = "lying on the other side"
+LIES_ON_THE_OTHER = "lying on the other side"
 """What a phase is called that arrives on the side that a figure's script does not name."""
 _ON_THE_GROUND = frozenset({"mat", "floor"})
 _LOOKING_RIGHT = frozenset({Body.HANDS_AND_KNEES, Body.KNEELING, Body.ON_FRONT, Body.STANDING})
@@ -193,7 +193,7 @@ def _paths(exercise: ExerciseStep | None, setting: Setting) -> list[Path]:
 def _name(place: Place, down: object) -> str:
     """What the phase is called that arrives there, in a figure that lies `down` on that side."""
     other = place.body is Body.ON_SIDE and place.down is not None and place.down is not down
-    return OTHER_SIDE if other else place.body.value
+    return LIES_ON_THE_OTHER if other else place.body.value
 
 
 def _leading(phases: tuple[Phase, ...], before: str, after: str) -> tuple[int, ...]:
